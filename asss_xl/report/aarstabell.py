@@ -6,9 +6,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import product
 
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Ledd
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Sheet, styles
 from asss_xl.workbook.styles import Style
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
+from asss_xl.report.valg import Valg
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import data as data_sheet
 from asss_xl.report.oversikt import forside, funksjoner, hovedfunn, hva_hvis, kontroll, maal, metode
 from asss_xl.report.produksjon import ARK as PRODUKSJON
@@ -44,6 +43,7 @@ from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.report.scenarioer import kraft as scenariokraft
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.book import Scenarioer
 from asss_xl.workbook.what_if import PAA

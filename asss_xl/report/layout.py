@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Call, Cell, styles
 from asss_xl.workbook.book import Sheet
 from asss_xl.workbook.page import ROW_HEIGHT
 from asss_xl.workbook.styles import Style
-
-if TYPE_CHECKING:
-    from asss_xl.report.nettverk.valg import Valg
 
 #: Points per line of text and a little air.
 _LINJE = 12.5

@@ -13,9 +13,9 @@ from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.behov.formler import UTENFOR
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 from asss_xl.workbook.book import Yellow
 from asss_xl.workbook.what_if import PAA, brukt

@@ -15,7 +15,6 @@ from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.produksjon.linjer import Linje
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
@@ -23,6 +22,7 @@ from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.per_innbygger import PerInnbygger
 from asss_xl.report.rettelser.ark import Rettelser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Cell
 
 

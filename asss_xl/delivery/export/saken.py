@@ -156,7 +156,7 @@ def _key_figures(report: Rapport) -> Tabell:
     rows = []
     for line in noekkeltall.all_of(report):
         cells = [line.aar[year]] + ([line.aar[before]] if before else [])
-        held = Tall.av(line.mot) if isinstance(line.mot, Cell) else Tall(line.mot, line.desimaler)  # type: ignore[arg-type]
+        held = Tall.av(line.mot) if isinstance(line.mot, Cell) else Tall(line.mot, line.desimaler)
         shown = [Tall(cell.value, line.desimaler) for cell in cells]
         money = Tall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
         rows.append((Tall(line.navn), *shown, Tall(held.verdi, line.desimaler), money))

@@ -15,9 +15,9 @@ from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Sektor
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT, DISPONIBEL, SUM = "sum_is", "sum_drift", "disponibel", "sum"

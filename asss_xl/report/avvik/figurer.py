@@ -12,8 +12,8 @@ from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, of, styles
 
 _UTEN_EGNE = "uten egne"

@@ -17,10 +17,10 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.linjer import STEG, Linjer
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap.kilde import MILL, Regnskapskilde
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, of, styles
 
 AVGIFTEN, PENSJONEN = "arbeidsgiveravgift", "pensjon"
@@ -135,8 +135,8 @@ class _Sektorer:
         heads = [(kind, what) for kind in _NAVN for what in ("mill. kr", "endring", "kr per innb.")]
         heads += [(kind, what) for kind in _NAVN for what in ("egen nå", "landet nå", "flyttet")]
         columns: dict[Hashable, str] = {(kind, what): f"{_NAVN[kind]}, {what}" for kind, what in heads}
-        own = steg.blokk("Kommunens del av landet", (_ANDEL,), ("Folketall",))
-        self.andel = own.calc(0, _ANDEL, self.folk / self.beloep.landets_folk[self.aar])
+        part = self.folk / self.beloep.landets_folk[self.aar]
+        self.andel = steg.en("Kommunens del av landet", _ANDEL, "Folketall", part)
         both = {**columns, _I_ALT: _I_ALT, _EACH: _EACH}
         self.block = steg.blokk("Sosiale utgifter i sektorene", both, navn(*self.uses), _SMAA)
         for use, kind in product(self.uses, _NAVN):

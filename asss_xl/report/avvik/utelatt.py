@@ -14,8 +14,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, of
 
 #: What is missing of everything: no use of income of its own.

@@ -13,7 +13,7 @@ from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
-from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Sheet
 
 if TYPE_CHECKING:

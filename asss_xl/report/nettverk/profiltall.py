@@ -9,8 +9,8 @@ from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Range, Sheet, styles
 from asss_xl.workbook.book import Table
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.model import Noekkel
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of
 from asss_xl.workbook.cells import rectangle
 

@@ -31,8 +31,8 @@ from asss_xl.report.nettverk.regnskapstall import (
     Sted,
     andre,
 )
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.poster import AVLEDET
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.book import Table
 

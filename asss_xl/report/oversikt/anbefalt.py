@@ -8,11 +8,11 @@ from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import AnbefaltNivaa
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import KORT, STEG, med_desimaler
 from asss_xl.report.regnskap.mellomregning import postnavn
 from asss_xl.report.steg import Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Call, Cell, Sheet, of, styles
 
 #: Where no level holds in a year, and for those without one of their own.

@@ -10,8 +10,8 @@ from asss_xl.dataset.model import Figur, Indikator, Verdi
 from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import etikettaktor
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 
 HODERAD = 3

@@ -12,7 +12,7 @@ from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Book, Call, Cell, Sheet, styles
+from asss_xl.workbook import Book, Call, Cell, Sheet, of, styles
 
 #: Rows: the sentence, the choices with the six figures beside them, and what follows.
 _SETNING, _TALL, _BRYTER = 2, 3, (6, 1)
@@ -110,9 +110,8 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
 def _filled(sheet: Sheet, report: Rapport, row: int) -> None:
     """How much of what is shown is not the report itself, with a link to what it is."""
     if report.fylt is not None:
-        sheet.put(
-            row, 0, "Gule felt som er fylt ut", styles.LENKE.but(bottom=styles.LYS_GRAA), link="Hva hvis"
-        )
+        look = styles.LENKE.but(bottom=styles.LYS_GRAA)
+        sheet.put(row, 0, "Gule felt som er fylt ut", look, link="Hva hvis")
         sheet.calc(row, 1, bb.gjenta, report.fylt, style=styles.tall(0).but(align="center"))
 
 
@@ -120,8 +119,8 @@ def band(report: Rapport) -> Cell | None:
     """What every sheet says before its source while yellow cells move the figures."""
     if report.fylt is None:
         return None
-    block = Steg(report.book, STEG).blokk("Det alle ark sier ved hva hvis", ["Tekst"], ["Bånd"])
-    return block.calc(0, "Tekst", formler.baand, report.fylt, report.book.switch)
+    said = of(formler.baand, report.fylt, report.book.switch)
+    return Steg(report.book, STEG).en("Det alle ark sier ved hva hvis", "Tekst", "Bånd", said)
 
 
 def _printed(book: Book) -> str:

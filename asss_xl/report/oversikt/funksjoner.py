@@ -130,19 +130,18 @@ def _chain_examples(report: Rapport) -> _Eksempler:
     what = f"{sector.navn}, {_AAR}"
     care = (own, sector.snitt[year], sector.indeks[year])
     before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
-    for function, about, given in (
-        (f.avvik, what, care),
-        (f.avvik_uten_avskrivninger, f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)),
-        (f.avstand_til_maal, f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])),
-        (f.avvik_pst, what, care),
-        (f.avvik_beloep, what, (table.avvik[sector.navn][year], people.brukt[year])),
-        (f.inntektsnivaa, f"Tabell 19, {_AAR}", table.ledd[year]),
-        (f.avvik_inntekt, what, (own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year])),
-        (f.ressursbruk, f"{what} mot landet", care),
-        (f.per_innbygger, what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
-    ):
-        made[function] = (about, given)
-    return made
+    levels = own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year]
+    return made | {
+        f.avvik: (what, care),
+        f.avvik_uten_avskrivninger: (f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)),
+        f.avstand_til_maal: (f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])),
+        f.avvik_pst: (what, care),
+        f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
+        f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
+        f.avvik_inntekt: (what, levels),
+        f.ressursbruk: (f"{what} mot landet", care),
+        f.per_innbygger: (what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
+    }
 
 
 #: Functions of amounts: the table, and its posts.
@@ -214,12 +213,11 @@ def _profile_examples(report: Rapport) -> _Eksempler:
 
 
 def _production_examples(report: Rapport) -> _Eksempler:
-    made: _Eksempler = {}
-    for line in report.produksjon[:1]:
-        what = f"{line.tjeneste.navn}, {_AAR}"
-        made[f.produksjonsindeks] = (what, (line.vekter, line.indekser))
-        made[f.effektivitet] = (what, (line.produksjon, line.ressursbruk))
-    return made
+    if not report.produksjon:
+        return {}
+    line = report.produksjon[0]
+    what, index = f"{line.tjeneste.navn}, {_AAR}", (line.vekter, line.indekser)
+    return {f.produksjonsindeks: (what, index), f.effektivitet: (what, (line.produksjon, line.ressursbruk))}
 
 
 _KAPITLER = (

@@ -11,11 +11,11 @@ from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.linjer import ALLE, FOLKETALLET, KOSTNADEN, PROSENTGRENSER, STEG, Gruppe, Linjer, Prosent
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Input, Sheet, of, styles
 
 #: How many filled-in cells the list shows; the rest are counted.

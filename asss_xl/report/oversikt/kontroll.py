@@ -15,7 +15,6 @@ from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import formler
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Rapport
@@ -23,6 +22,7 @@ from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
 from asss_xl.report.steg import Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, Table, of, styles
 
 HODERAD = 4

@@ -147,17 +147,10 @@ def _results(report: Rapport) -> Iterator[_Maal]:
     income = ark.beloep["driftsinntekter"][year]
     for key, name, _ in REGNSKAP:
         if key in ark.pst[KOMMUNE]:
-            yield _Maal(
-                name,
-                "prosent av inntekt",
-                ark.pst[KOMMUNE][key][year],
-                ark.pst[OEVRIGE][key][year],
-                norm=anbefalt.nivaa(report.book, report.valg, key),
-                antall=income,
-                per=100000.0,
-                felt="Regnskap",
-                utgift=key == "netto_gjeld",
-            )
+            own, others = (ark.pst[who][key][year] for who in (KOMMUNE, OEVRIGE))
+            norm = anbefalt.nivaa(report.book, report.valg, key)
+            worth = {"antall": income, "per": 100000.0, "felt": "Regnskap", "utgift": key == "netto_gjeld"}
+            yield _Maal(name, "prosent av inntekt", own, others, norm=norm, **worth)  # type: ignore[arg-type]
 
 
 def _sectors(report: Rapport) -> Iterator[_Maal]:
@@ -169,17 +162,9 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
         if name not in use.naa:
             continue
         now, gap = use.naa[name][year], report.kjede.slutt[name][year]
-        yield _Maal(
-            f"Sektor: {name}",
-            "kr per innbygger",
-            now,
-            sector.snitt[year],
-            now - gap,
-            antall=people,
-            per=1000000.0,
-            felt=report.linjer.felt[name],
-            utgift=True,
-        )
+        about, field = (f"Sektor: {name}", "kr per innbygger"), report.linjer.felt[name]
+        mean, need = sector.snitt[year], now - gap
+        yield _Maal(*about, now, mean, need, antall=people, per=1000000.0, felt=field, utgift=True)
 
 
 def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
@@ -194,19 +179,10 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     where = yellow.place if yellow is not None else ""
     if not where and link is not None and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
-    return _Maal(
-        f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}",
-        i.enhet or "tall",
-        line.verdi.used,
-        found.snitt,
-        None,
-        found.lavest,
-        found.hoeyest,
-        antall=count,
-        per=1000.0 * (i.faktor or 1.0),
-        felt=where,
-        utgift=i.enhet.startswith("kr") and i.arter == "netto",
-    )
+    name, ends = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", (None, found.lavest, found.hoeyest)
+    spent, per = i.enhet.startswith("kr") and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
+    figures = (line.verdi.used, found.snitt, *ends)
+    return _Maal(name, i.enhet or "tall", *figures, antall=count, per=per, felt=where, utgift=spent)
 
 
 # -- the answers ------------------------------------------------------------------------------
@@ -215,12 +191,8 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
 class _Answer:
     def __init__(self, sheet: Sheet, report: Rapport, steps: Steg, goals: Blokk) -> None:
         self.sheet, self.report, self.goals = sheet, report, goals
-        self.chosen = steps.blokk(
-            "Det som er valgt",
-            ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"),
-            ("",),
-            styles.hjelp(styles.tall(2)),
-        )
+        heads, look = ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"), styles.hjelp(styles.tall(2))
+        self.chosen = steps.blokk("Det som er valgt", heads, ("",), look)
         self.row: dict[str, Cell] = {}
         #: Where the next answer stands.
         self.at = _SVAR + 1
@@ -320,9 +292,8 @@ class _Answer:
         """What moves most per krone, against the mean."""
         sheet = self.sheet
         sheet.put(_MEST - 1, 0, "Hva som flytter mest per krone", styles.OVERSKRIFT)
-        layout.head(
-            sheet, _MEST, 0, ("10 mill. kr flytter tallet mest i forhold til snittet i", "Prosent av snittet")
-        )
+        heads = ("10 mill. kr flytter tallet mest i forhold til snittet i", "Prosent av snittet")
+        layout.head(sheet, _MEST, 0, heads)
         names, sizes = (sheet.book.names[name] for name in ("MaalTall", "MaalStoerst"))
         for number in range(1, min(_ANTALL_MEST, self.goals.lines) + 1):
             at = _MEST + number

@@ -7,10 +7,10 @@ from typing import Protocol
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import anbefalt
 from asss_xl.report.produksjon import FORBEHOLD
 from asss_xl.report.published import etikettaktor
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Sheet, styles
 
 #: Characters on a line of running text.

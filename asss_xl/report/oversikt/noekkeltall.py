@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import DISPONIBEL, SUM_IS
@@ -14,7 +16,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.per_innbygger import GJELD, KORRIGERT
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, Sheet, of, styles
 
 _HOEY, _LAV = "høy", "lav"
 #: An index has no kroner.
@@ -32,8 +34,10 @@ REGNSKAP = (
 _BEHOV = "behov"
 #: Per inhabitant, in kroner of each year: more is neither better nor worse.
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
+_MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. inntekt mot landet, kr/innb."}
 #: The six on the first page, where the report has them.
 SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
+_HODER = ("Endring", "Retning", "Andre / landet", "Forskjell", "Mill. kr")
 _RETNING = ("ned", "uendret", "opp")
 #: The word of a change, by which way is the better one; neutral where nothing says so.
 _ORD = {
@@ -50,7 +54,7 @@ class Noekkeltall:
     noekkel: str
     navn: str
     aar: dict[int, Cell]
-    mot: Argument
+    mot: Value | Cell
     desimaler: int
     gunstig: str = ""
     avvik: Cell | None = None
@@ -62,7 +66,7 @@ class Noekkeltall:
 
 def all_of(report: Rapport) -> list[Noekkeltall]:
     """The key figures that the report has."""
-    return _accounts(report) + _each(report) + _needs(report)
+    return [*_accounts(report), *_each(report), *_needs(report)]
 
 
 class Tabeller:
@@ -92,14 +96,8 @@ class Tabeller:
         if not chosen:
             return row
         since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
-        labels: list[str | Call] = [
-            self._priced("Viktigste tall"),
-            "",
-            tekst("", self.shown[self.years[-1]]),
-            since,
-            "Vurdering",
-            "Andre / landet",
-        ]
+        now, others = tekst("", self.shown[self.years[-1]]), "Andre / landet"
+        labels = [self._priced("Viktigste tall"), "", now, since, "Vurdering", others]
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
             layout.text(sheet, row, column + offset, label, look.but(size=9.5))
@@ -108,14 +106,13 @@ class Tabeller:
             style = styles.tall(line.desimaler)
             sheet.put(at, column, line.navn, styles.RAD.but(size=9.5))
             sheet.put(at, column + 1, None, styles.RAD)
-            now = sheet.calc(
-                at, column + 2, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True, size=11)
-            )
+            figure, large = line.aar[self.years[-1]], style.but(bold=True, size=11)
+            shown = sheet.calc(at, column + 2, bb.gjenta, figure, style=large)
             if self.before is not None:
                 old = self._before(line)
-                change = sheet.calc(at, column + 3, now - old, style=_signed(line.desimaler))
+                change = sheet.calc(at, column + 3, shown - old, style=_signed(line.desimaler))
                 self._direction((at, column + 4), change, line)
-            _held(sheet, (at, column + 5), line, style)
+            layout.text(sheet, at, column + 5, line.mot, style)
         return row + 1 + len(chosen)
 
     def alle(self, row: int) -> int:
@@ -123,16 +120,9 @@ class Tabeller:
         if not self.lines:
             return row
         sheet = self.sheet
-        labels: list[str | Call | Cell] = [self._priced("Nøkkeltall"), tekst("", self.shown[self.years[-1]])]
-        labels += [
-            tekst("", self.shown[self.before]) if self.before else "",
-            "Endring",
-            "Retning",
-            "Andre / landet",
-            "Forskjell",
-            "Mill. kr",
-            *(["Anbefalt"] if any(map(self._levels, self.lines)) else []),
-        ]
+        now, before = (tekst("", self.shown[y]) if y else "" for y in (self.years[-1], self.before))
+        levels = ("Anbefalt",) if any(map(self._levels, self.lines)) else ()
+        labels = [self._priced("Nøkkeltall"), now, before, *_HODER, *levels]
         layout.head(sheet, row, 0, labels, 30)
         told: list[Call] = []
         for at, line in enumerate(self.lines, start=row + 1):
@@ -166,11 +156,8 @@ class Tabeller:
             old = layout.text(sheet, at, 2, self._before(line), style)
             change = sheet.calc(at, 3, now - old, style=style)
             self._direction((at, 4), change, line)
-        held = _held(sheet, (at, 5), line, style)
-        if line.avvik is not None:
-            sheet.calc(at, 6, bb.gjenta, line.avvik, style=style)
-        else:
-            sheet.calc(at, 6, now - held, style=style)
+        held = layout.text(sheet, at, 5, line.mot, style)
+        layout.text(sheet, at, 6, line.avvik or now - held, style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
         said = anbefalt.place(sheet, (at, 8), self.report.valg, line.noekkel, name, now)
@@ -183,70 +170,31 @@ def _signed(decimals: int) -> styles.Style:
     return styles.tall(decimals).but(number_format=pattern)
 
 
-def _held(sheet: Sheet, at: tuple[int, int], line: Noekkeltall, style: styles.Style) -> Cell:
-    """What a figure is held against."""
-    if isinstance(line.mot, Cell):
-        return sheet.calc(*at, bb.gjenta, line.mot, style=style)
-    return sheet.put(*at, line.mot, style)  # type: ignore[arg-type]
-
-
-def _accounts(report: Rapport) -> list[Noekkeltall]:
+def _accounts(report: Rapport) -> Iterator[Noekkeltall]:
     ark, year = report.regnskap, report.data.rapportaar
-    if ark is None:
-        return []
-    return [
-        Noekkeltall(
-            key,
-            f"{name}, % av inntekt",
-            ark.pst[KOMMUNE][key],
-            ark.pst[OEVRIGE][key][year],
-            1,
-            good,
-            ark.celler.get(f"avvik {key} {year}"),
-            ark.celler[f"kroner {key} {year}"],
-        )
-        for key, name, good in REGNSKAP
-        if key in ark.pst[KOMMUNE]
-    ]
+    for key, name, good in REGNSKAP:
+        if ark is not None and key in ark.pst[KOMMUNE]:
+            own, others = (ark.pst[who][key] for who in (KOMMUNE, OEVRIGE))
+            gap, money = ark.celler.get(f"avvik {key} {year}"), ark.celler[f"kroner {key} {year}"]
+            yield Noekkeltall(key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money)
 
 
-def _each(report: Rapport) -> list[Noekkeltall]:
+def _each(report: Rapport) -> Iterator[Noekkeltall]:
     made, year = report.per_innbygger, report.data.rapportaar
-    if made is None:
-        return []
     none: dict[int, Cell] = {}
-    return [
-        Noekkeltall(
-            f"{key} per innbygger",
-            name,
-            made.egen[key],
-            made.landet.get(key, none).get(year, MISSING_TEXT),
-            0,
-            mill=made.mill.get(key, none).get(year, MISSING_TEXT),
-        )
-        for key, name in _PER_INNBYGGER.items()
-        if key in made.egen
-    ]
+    for key, name in _PER_INNBYGGER.items():
+        if made is not None and key in made.egen:
+            other, money = (part.get(key, none).get(year, MISSING_TEXT) for part in (made.landet, made.mill))
+            yield Noekkeltall(f"{key} per innbygger", name, made.egen[key], other, 0, mill=money)
 
 
-def _needs(report: Rapport) -> list[Noekkeltall]:
-    made = []
-    chain, year = report.kjede, report.data.rapportaar
-    if report.behov is not None and report.behov.i_alt:
-        made.append(
-            Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", report.behov.i_alt, 1.0, 3, mill=_IKKE_AKTUELT)
-        )
+def _needs(report: Rapport) -> Iterator[Noekkeltall]:
+    needs, chain, table, year = report.behov, report.kjede, report.tabell19, report.data.rapportaar
+    if needs is not None and needs.i_alt:
+        yield Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", needs.i_alt, 1.0, 3, mill=_IKKE_AKTUELT)
     if chain is not None:
-        for line, name in (
-            (SUM_IS, "Utgifter over behov, kr/innb."),
-            (DISPONIBEL, "Disp. inntekt mot landet, kr/innb."),
-        ):
+        for line, name in _MOT_LANDET.items():
             money = report.kroner[line][year] if report.kroner else MISSING_TEXT
-            made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True))
-    if report.tabell19 is not None and report.tabell19.nivaa:
-        made.append(
-            Noekkeltall(
-                "nivaa", "Inntektsnivå, landet = 1", report.tabell19.nivaa, 1.0, 3, mill=_IKKE_AKTUELT
-            )
-        )
-    return made
+            yield Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True)
+    if table is not None and table.nivaa:
+        yield Noekkeltall("nivaa", "Inntektsnivå, landet = 1", table.nivaa, 1.0, 3, mill=_IKKE_AKTUELT)

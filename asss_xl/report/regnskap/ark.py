@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
@@ -19,18 +19,16 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.poster import Regnet
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Budskap, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
+from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Ledd, Tall, inndata, plasser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.regnskap.laan import Laan
 
 SISTE_KOLONNE = 15
 #: Rows of a title, and of the two heads under it.
@@ -48,6 +46,25 @@ Poster = defaultdict[str, Aar]
 
 def _poster() -> Poster:
     return defaultdict(dict)
+
+
+@dataclass(frozen=True)
+class Laan:
+    """Inputs by year, and the steps behind them."""
+
+    bak: Blokk
+    laan: dict[int, Input] = field(default_factory=dict)
+    rente: dict[int, Input] = field(default_factory=dict)
+    rente_fordringer: dict[int, Input] = field(default_factory=dict)
+    avdragstid: dict[int, Input] = field(default_factory=dict)
+
+    def gjeld(self, year: int, base: Cell) -> Call:
+        """The debt at the end of a year, million kroner."""
+        return of(rf.gjeld_naa, base, *(self.bak.cell(post, year) for post in ("endret", "endret_avdrag")))
+
+    def avdrag(self, year: int, base: Cell) -> Call:
+        """The year's repayment, 1000 kr."""
+        return of(bb.gjenta, self.bak.cell("avdrag", year))
 
 
 @dataclass

@@ -7,16 +7,14 @@ is printed of each year, and are the inputs; interest, repayment and debt are fo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.report import formler as bb
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import Ark
+from asss_xl.report.regnskap.ark import Ark, Laan
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, TUSEN, Regnskapskilde
-from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Tall, inndata
-from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
+from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 TABELL = "Lån, renter og avdrag"
 RENTEPOSTER = ("renteinntekter", "renteutgifter", "avdrag")
@@ -42,25 +40,6 @@ _MERKNADER = (
     "Flytter ikke: avskrivningene, som følger investeringene i senere år, og rente på "
     "fordringer som endrer seg.",
 )
-
-
-@dataclass(frozen=True)
-class Laan:
-    """Inputs by year, and the steps behind them."""
-
-    bak: Blokk
-    laan: dict[int, Input] = field(default_factory=dict)
-    rente: dict[int, Input] = field(default_factory=dict)
-    rente_fordringer: dict[int, Input] = field(default_factory=dict)
-    avdragstid: dict[int, Input] = field(default_factory=dict)
-
-    def gjeld(self, year: int, base: Cell) -> Call:
-        """The debt at the end of a year, million kroner."""
-        return of(rf.gjeld_naa, base, *(self.bak.cell(post, year) for post in ("endret", "endret_avdrag")))
-
-    def avdrag(self, year: int, base: Cell) -> Call:
-        """The year's repayment, 1000 kr."""
-        return of(bb.gjenta, self.bak.cell("avdrag", year))
 
 
 def known(kilde: Regnskapskilde, years: Iterable[int]) -> bool:

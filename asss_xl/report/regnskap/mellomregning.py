@@ -9,9 +9,9 @@ from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, styles
 
 ARK = "Steg_regnskap"

@@ -13,9 +13,9 @@ from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.rettelser import formler as rf
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 #: Lines on the sheet, and at least so many empty ones.
@@ -180,16 +180,14 @@ def _line(
     included = ("Ja" if given else None, text.but(align="center"), f"{what}: er den med?")
     editable(MED, *included, choices=("Ja", "Nei"))
     editable(BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
-    editable(HVEM, _who(given), text, f"{what}: hvem")
+    editable(HVEM, _who(given) if given else None, text, f"{what}: hvem")
     editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     where = sheet.book.names["Funksjonsnr"], sheet.book.names["Funksjonssektor"]
     sheet.calc(row, VIRKER, rf.virker_paa, target, function, *where, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
 
 
-def _who(given: Korreksjon | None) -> str | None:
-    if given is None:
-        return None
+def _who(given: Korreksjon) -> str:
     if given.hvem:
         return f"{given.hvem} {given.naar}".strip()
     return f"Kilden, s. {given.side}" if given.side else "Kilden"
@@ -207,9 +205,8 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
     block = steg.blokk("Valg for Gjelder", (), [*names, *rettbare(data)])
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
-    functions = steg.blokk(
-        "KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET), [x.navn for x in table] or ["Ingen"]
-    )
+    labels = [x.navn for x in table] or ["Ingen"]
+    functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET), labels)
     for line, function in enumerate(table):
         functions.put(line, _FUNKSJON, float(function.funksjon))
         functions.put(line, _SEKTOR, _place(function, names))

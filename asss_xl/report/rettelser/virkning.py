@@ -9,12 +9,12 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import RENTER, RESULTAT, linjenavn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.ark import Aar
 from asss_xl.report.rettelser.ark import BEGRUNNELSE, GJELDER
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Sheet, of, styles
 
 #: A formula for a year.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Book, Cell, Sheet, styles
+from asss_xl.workbook import Book, Cell, Sheet, of, styles
 from asss_xl.workbook.book import Scenarioer
 
 ARK = "Steg_scenarioer"
@@ -30,12 +30,10 @@ class Kraft:
         look = styles.RAD.but(bold=True, align="center", wrap=True, size=9)
         chosen = front.editable(_RAD, 1, EGNE, look, VALGT, choices=self.names)
         front.heights[_RAD] = 26
-        names = self.steps.blokk("Scenarioene", (_NAVN,), [""] * len(self.names))
-        for line, name in enumerate(self.names):
-            names.put(line, _NAVN, name)
+        names = self.steps.liste("Scenarioene", _NAVN, self.names)
         self.valgt = chosen
-        number = self.steps.blokk("Det som gjelder", (_NR,), ["Nr"])
-        self.nr = number.calc(0, _NR, bb.plass_i, chosen, names.column(_NAVN))
+        place = of(bb.plass_i, chosen, names.column(_NAVN))
+        self.nr = self.steps.en("Det som gjelder", _NR, "Nr", place)
         front.book.name("Scenario", chosen)
         self.block = self.steps.blokk("Hva hvert scenario har i de gule feltene", (*self.names, _KRAFT), [])
 
