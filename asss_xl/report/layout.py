@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT, Value
@@ -21,6 +22,8 @@ _LINJE = 12.5
 _NAVN_OG_AAR = 18
 #: A letter of a title in characters of ordinary text, air after it, and room for a link.
 _TEGN_I_TITTEL, _LUFT, _LENKE = 1.75, 4.0, 9.5
+#: So many rows down is looked for what stands under a heading.
+_UNDER = 7
 _OPPDIKTET = "OPPDIKTEDE TALL. "
 _LAGT_SAMMEN = "Sammenslåtte kommuner er lagt sammen bakover (beregnet). "
 
@@ -77,6 +80,8 @@ def heading(
 def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
     """On every sheet: the source, after ``band`` (a warning, or nothing), and the way on."""
     read = [sheet for sheet in book.ordered() if not sheet.calculation]
+    for sheet in read:
+        _heads(sheet)
     home = (f"← {front.name}", front)
     for sheet in book.ordered():
         if sheet.calculation:
@@ -90,6 +95,25 @@ def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
         if sheet is not front:
             following = read[(number + 1) % len(read)]
             _way(sheet, (home, ("‹ Forrige", read[number - 1]), ("Neste ›", following)))
+
+
+def _heads(sheet: Sheet) -> None:
+    """A heading stands as what is under it: right over figures, left over words."""
+    beside_buttons = {table.header for table in sheet.tables}
+    for (row, column), head in sheet.cells.items():
+        look = head.style
+        if look.fill != styles.HODE_BLAA or look.align != "center" or look.rotation:
+            continue
+        below = (sheet.cells.get((row + down, column)) for down in range(1, _UNDER))
+        under = [c for c in takewhile(_no_heading, below) if c is not None and (c.style.align or c.value)]
+        # A remark may stand where a figure would.
+        found = next((c.style for c in under if c.style.align), under[0].style if under else None)
+        if found is not None and not (found.align == "right" and row in beside_buttons):
+            head.style = look.but(align=found.align or "left", indent=found.indent)
+
+
+def _no_heading(cell: Cell | None) -> bool:
+    return cell is None or cell.style.fill != styles.HODE_BLAA
 
 
 def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
@@ -173,7 +197,7 @@ def year_groups(
 ) -> None:
     """Two header rows: a label over each group of years, and the years; a wider group begins empty."""
     width, over = width or len(years), styles.HODE_VENSTRE.but(wrap=False, bottom=None)
-    sheet.put(row, 0, "", styles.HODE_VENSTRE)
+    sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
     sheet.put(row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):
         first = 1 + (index + 1) * width - len(years)

@@ -97,7 +97,11 @@ def _legend(chart: Chart, letters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _labels(chart: Chart, series: Series, letters: dict[str, Any]) -> dict[str, Any]:
-    labels: dict[str, Any] = {"value": True, "num_format": series.label_format, "font": letters}
+    labels: dict[str, Any] = {
+        "value": True,
+        "num_format": styles.med_minus(series.label_format),
+        "font": letters,
+    }
     if chart.kind == "column" and not chart.stacked:
         labels["position"] = "outside_end"
     elif chart.kind == "line":
@@ -128,7 +132,7 @@ def _x_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any
 def _y_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any]:
     axis: dict[str, Any] = {
         "num_font": letters,
-        "num_format": chart.y_format,
+        "num_format": styles.med_minus(chart.y_format),
         "line": NOTHING,
         "major_gridlines": GRID,
         "major_tick_mark": "none",

@@ -77,7 +77,8 @@ class _Conditions:
         """Also of the rows that are marked: not every program lets two rules have a say of one cell."""
         marks = [_begins(figures, column, sign) for _, column, sign in self.sheet.marked]
         for number in (1, 2, 3):
-            shown, right = {"num_format": f"#,##0.{'0' * number}"}, f"{places.absolute[1:]}={number}"
+            shown = {"num_format": styles.med_minus(styles.tall(number).number_format)}
+            right = f"{places.absolute[1:]}={number}"
             for mark in marks:
                 self._formula(figures, f"AND({mark},{right})", _MARKED | shown)
             self._formula(figures, right, shown)

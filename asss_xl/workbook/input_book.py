@@ -33,8 +33,6 @@ from asss_xl.workbook.input_model import (
 from asss_xl.workbook.styles import Style
 from asss_xl.workbook.writer import WriteError, format_properties, properties
 
-_TEXT_FORMAT = "@"
-
 
 def write(book: InputBook, path: Path) -> None:
     """Write the book to `path`, which should be a fresh file beside the target."""
@@ -94,7 +92,7 @@ class Writer:
         for row, (label, value, what) in enumerate(self.book.about, 3):
             look = styles.gul(styles.RAD_BRYT).but(align="left")
             if not isinstance(value, int):
-                look = look.but(number_format=_TEXT_FORMAT)
+                look = look.but(number_format=styles.TEKSTFORMAT)
             self.put(worksheet, row, 0, label, styles.RAD.but(bold=True))
             self.put(worksheet, row, 1, value, look)
             self.put(worksheet, row, 2, what, styles.RAD_BRYT)
@@ -228,7 +226,7 @@ class Writer:
 def _blank(column: InputColumn) -> Style:
     """A cell with nothing in it yet. Text keeps what is typed: no dates, no lost zeros."""
     if column.kind == "text":
-        return styles.TEKST.but(number_format=_TEXT_FORMAT, indent=1)
+        return styles.TEKST.but(number_format=styles.TEKSTFORMAT, indent=1)
     return styles.TEKST.but(align="right")
 
 

@@ -19,7 +19,7 @@ from asss_xl.workbook.charts import Chart, Series
 
 _BARS = font(9.5)
 #: Room for the labels of the longest bars, as a share of the width.
-_LUFT = 0.04
+_LUFT = 0.09
 #: Between lines of the grid of points on rows, and the size of their names.
 _STEP, _NAMES = 20, 10.5
 #: Between lines of the grid of four fields.

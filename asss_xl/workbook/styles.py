@@ -31,6 +31,8 @@ BAAND, SVART = "#FFC000", "#000000"
 #: The bar from the lowest to the highest.
 STREKGRAA = "#BFBFBF"
 SKRIFT = "Calibri"
+#: What is a text whatever it looks like.
+TEKSTFORMAT = "@"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ HJELP = Style(size=8, color=GRAA)
 HJELP_HODE = HJELP.but(bold=True, wrap=True, align="center")
 LENKE = Style(color=LENKEBLAA, underline=True)
 FUNN_TEKST = RAD.but(wrap=True, size=9, indent=1)
+
+
+def med_minus(pattern: str) -> str:
+    """The format as it is written in files: below zero stands a minus sign, as in the sentences."""
+    return pattern if ";" in pattern or pattern == TEKSTFORMAT else f"{pattern};−{pattern}"
 
 
 @cache

@@ -380,7 +380,6 @@ def format_properties(style: Style) -> dict[str, Any]:
         "font_name": styles.SKRIFT,
         "font_size": int(style.size) if style.size == int(style.size) else style.size,
         "font_color": style.color,
-        "num_format": style.number_format,
         "bold": style.bold,
         "italic": style.italic,
         "valign": style.valign,
@@ -389,6 +388,8 @@ def format_properties(style: Style) -> dict[str, Any]:
         "indent": style.indent,
         "underline": 1 if style.underline else 0,
     }
+    if style.number_format != "General":
+        properties["num_format"] = styles.med_minus(style.number_format)
     if style.rotation:
         properties["rotation"] = style.rotation
     if style.align:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,12 @@ def test_no_page_is_nearly_empty(printed: Printed) -> None:
 
 def test_no_error_and_no_cut_number_is_printed(printed: Printed) -> None:
     assert {p.number: p.errors for p in printed.pages if p.errors or "###" in p.text} == {}
+
+
+def test_a_number_below_zero_has_a_minus_sign(printed: Printed) -> None:
+    words = [word for page in printed.pages for word in page.words]
+    assert [word for word in words if re.match(r"-\d", word)] == []
+    assert any(re.match(r"−\d", word) for word in words)
 
 
 def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ PARTS: dict[str, Part] = {
         {
             "tall": ("", _YEAR),
             "endring": ("", "Endring"),
-            "mot": ("", "Andre / landet"),
+            "mot": ("", "Holdt mot"),
             "forskjell": ("", "Forskjell"),
             "mill": ("", "Mill. kr"),
         },

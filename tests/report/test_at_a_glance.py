@@ -105,3 +105,25 @@ def test_fields_of_rettelser_take_whole_functions_and_years(network_report: Rapp
     fields = [e for e in network_report.book.editables if e.cell.sheet == "Rettelser"]
     whole = {e.label.partition(": ")[2].split(" (")[0] for e in fields if e.whole}
     assert whole == {"KOSTRA-funksjon", "året"}
+
+
+def _extremes(report: Rapport) -> list[tuple[object, object]]:
+    """How many indicators of each service the front says that one is lowest and highest on."""
+    cells = report.book.sheets["Forside"].cells
+    (head,) = [cell for cell in cells.values() if cell.value == "Antall lavest"]
+    rows = range(head.row + 1, head.row + 1 + len(report.profiler))
+    return [(cells[row, head.column].value, cells[row, head.column + 1].value) for row in rows]
+
+
+@pytest.mark.parametrize(("members", "known"), [(2, False), (3, True)])
+def test_nobody_is_lowest_or_highest_among_two(members: int, known: bool, tmp_path: Path) -> None:
+    rows = networks.rows(members=members, services=2, indicators=3, parts=("profiler",), holes=0.0)
+    said = _extremes(build(load(networks.write(tmp_path / "pakke", rows))))
+    assert [count == "Ikke data" for pair in said for count in pair] == [not known] * 4
+
+
+def test_who_is_lowest_is_counted_where_few_say_how_many_they_are(native: Rapport) -> None:
+    """The source prints the number of municipalities for a few indicators, and the ends for more."""
+    services = [profile.tjeneste.navn for profile in native.profiler]
+    counted = dict(zip(services, _extremes(native), strict=True))
+    assert counted["Barnehage"] == (1.0, 1.0) and counted["Sosialtjeneste"] == (0.0, 2.0)

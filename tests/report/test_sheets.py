@@ -14,7 +14,7 @@ from asss_xl.report import build, layout
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.profil.kolonner import sheet_name
-from asss_xl.workbook import Cell
+from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_row, page_starts, room
 from asss_xl.workbook.what_if import AV, PAA
 
@@ -295,3 +295,40 @@ def test_a_long_text_is_broken_between_words_and_nothing_is_lost() -> None:
     lines = layout.wrapped(text, 60)
     assert all(len(line) <= 75 for line in lines)
     assert " ".join(" ".join(lines).split()) == "– " + " ".join(text.split())
+
+
+def test_two_figures_have_room_on_a_page(main_report: Hovedrapport) -> None:
+    sheet = main_report.book.sheets["Figur"]
+    assert len(sheet.charts) == 2 * (len(page_starts(sheet)) + 1)
+
+
+def _centred(sheet: Sheet) -> list[Cell]:
+    """The headings in the middle of their column, but those on end and those with a button at the right."""
+    buttons = {table.header for table in sheet.tables}
+    return [
+        cell
+        for (row, _), cell in sheet.cells.items()
+        if cell.style.fill == styles.HODE_BLAA and cell.style.align == "center" and cell.value
+        if not cell.style.rotation and row not in buttons
+    ]
+
+
+@pytest.mark.parametrize("kind", ["native", "network_report", "main_report"])
+def test_a_heading_stands_over_its_figures(kind: str, request: pytest.FixtureRequest) -> None:
+    """No heading in the middle stands over a column whose first figure is at the right."""
+    for sheet in request.getfixturevalue(kind).book.sheets.values():
+        for head in [] if sheet.calculation else _centred(sheet):
+            below = sheet.cells.get((head.row + 1, head.column))
+            assert below is None or below.style.align != "right", head.place
+
+
+def test_what_six_figures_are_held_against_is_told(network_report: Rapport) -> None:
+    front = network_report.book.sheets[FRONT]
+    head = next(cell for cell in front.cells.values() if cell.value == "Holdt mot")
+    told = [front.at(head.row + 1 + line, head.column).style.number_format for line in range(6)]
+    assert [re.findall(r'"\s*(\w+)"', pattern) for pattern in told] == [
+        *[["øvrige"]] * 3,
+        ["landet"],
+        ["behovet"],
+        ["landet"],
+    ]

@@ -8,23 +8,24 @@ from asss_xl.addin import function_workbook
 from asss_xl.functions.values import is_number
 from asss_xl.workbook import Book, Cell, Sheet
 
-#: What a separator or a sign takes of a digit's width, and the air at the sides of a cell.
-_SEPARATOR, _AIR, _BOLD = 0.55, 1.0, 1.06
+#: What a separator or a sign, and a letter, take of a digit's width, and the air at the sides of a cell.
+_SEPARATOR, _LETTER, _AIR, _BOLD = 0.55, 0.9, 1.0, 1.06
 _DEFAULT_WIDTH = 8.43
 
 
 def _shown(cell: Cell) -> str:
     # Of the pieces for positive, negative and nothing, the sign is about as wide in each.
-    pattern = cell.style.number_format.partition(";")[0]
+    pattern, _, words = cell.style.number_format.partition(";")[0].partition('"')
     if pattern == "General":
-        return f"{cell.value:g}"
+        return f"{cell.value:g}".partition("e")[0]
     decimals = len(pattern.partition(".")[2].rstrip("#"))
-    return f"{cell.value:,.{decimals}f}" if "," in pattern else f"{cell.value:.{decimals}f}"
+    said = f"{cell.value:,.{decimals}f}" if "," in pattern else f"{cell.value:.{decimals}f}"
+    return said + words.partition('"')[0]
 
 
 def _too_wide(sheet: Sheet, cell: Cell) -> bool:
     text = _shown(cell)
-    width = sum(1 if sign.isdigit() else _SEPARATOR for sign in text)
+    width = sum(1 if sign.isdigit() else _LETTER if sign.isalpha() else _SEPARATOR for sign in text)
     width *= cell.style.size / 10 * (_BOLD if cell.style.bold else 1)
     return width + _AIR > sheet.widths.get(cell.column, _DEFAULT_WIDTH)
 

@@ -21,6 +21,12 @@ def test_a_number_has_its_decimals_and_a_thousands_separator(decimals: int, patt
     assert styles.tall(decimals).align == "right"
 
 
+def test_what_is_below_zero_has_a_minus_sign_and_no_hyphen() -> None:
+    assert styles.med_minus("#,##0.0") == "#,##0.0;−#,##0.0"
+    for said in ("+0;−0;0", styles.TEKSTFORMAT):
+        assert styles.med_minus(said) == said
+
+
 def test_styles_do_not_change_in_place() -> None:
     bold = styles.RAD.but(bold=True)
     assert bold.bold and not styles.RAD.bold
@@ -39,7 +45,7 @@ def test_equal_styles_are_one_format_in_the_file(
     root = written(book).root("xl/styles.xml")
     # The default, the switch and the two above.
     assert len(root.find("{*}cellXfs")) == 4
-    assert {e.get("formatCode") for e in root.iter("{*}numFmt")} <= {"#,##0.00", "#,##0"}
+    assert {e.get("formatCode") for e in root.iter("{*}numFmt")} <= {"#,##0.00;−#,##0.00", "#,##0;−#,##0"}
 
 
 def test_every_font_of_the_file_is_the_same_typeface(

@@ -22,11 +22,13 @@ class Tall:
 
     verdi: Value
     desimaler: int = 0
+    #: What stands after a figure.
+    etter: str = ""
 
     @classmethod
     def av(cls, cell: Cell) -> Tall:
         """A cell as it is shown."""
-        pattern = cell.style.number_format.split(";")[0]
+        pattern = cell.style.number_format.split(";")[0].partition('"')[0]
         return cls(cell.value, len(pattern.partition(".")[2]))
 
     @property
@@ -37,7 +39,7 @@ class Tall:
         if not is_number(self.verdi):
             return "" if self.verdi is None else str(self.verdi)
         rounded = round_half_away(float(self.verdi), self.desimaler)  # type: ignore[arg-type]
-        return norsk(f"{rounded + 0.0:,.{self.desimaler}f}")
+        return norsk(f"{rounded + 0.0:,.{self.desimaler}f}") + self.etter
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,8 @@ def _key_figures(report: Rapport) -> Tabell:
         held = Tall.av(line.mot) if isinstance(line.mot, Cell) else Tall(line.mot, line.desimaler)
         shown = [Tall(cell.value, line.desimaler) for cell in cells]
         money = Tall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
-        rows.append((Tall(line.navn), *shown, Tall(held.verdi, line.desimaler), money))
-    heads = ("Nøkkeltall", str(year), *([str(before)] if before else []), "Andre / landet", "Mill. kr")
+        rows.append((Tall(line.navn), *shown, Tall(held.verdi, line.desimaler, f" {line.hvem}"), money))
+    heads = ("Nøkkeltall", str(year), *([str(before)] if before else []), noekkeltall.MOT, "Mill. kr")
     return Tabell("Nøkkeltall", heads, tuple(rows))
 
 

@@ -74,7 +74,10 @@ def _table(document: Any, table: Tabell) -> None:
     for row in table.rader:
         for cell, figure in zip(made.add_row().cells, row, strict=True):
             cell.text = str(figure)
-            if figure.er_tall:
+    for number, column in enumerate(made.columns):
+        # A column of figures stands at the right with its heading, and with the word for a missing one.
+        if any(row[number].er_tall for row in table.rader):
+            for cell in column.cells:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     wide = [_WORDS if head == _UNIT else 1.0 for head in table.hode[1:]]
     _widths(made, (_NAME_WIDTH, *((_TEXT_WIDTH - _NAME_WIDTH) * part / sum(wide) for part in wide)))

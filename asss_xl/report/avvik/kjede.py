@@ -29,11 +29,13 @@ from asss_xl.report.avvik.kilde import (
     RESULTAT,
     SOSIALE,
     STEG,
+    Avvikskilde,
     navn,
 )
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.behov import formler as behov_fl
 from asss_xl.report.behov.kilde import Utgiftsbehov
+from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
@@ -44,8 +46,8 @@ STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov
 _RETTET = "4 Etter rettelser"
 _SISTE = len(STEG)
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
-#: Rows that the remarks under the chain take.
-_NOTER = 5
+#: The warning over the remarks under the chain, and a row after them.
+_NOTER = 2
 #: A text of what is missing: how many letters there is room for, and how many in a row.
 _LANGT, _BREDDE = 1500, 165
 
@@ -76,8 +78,22 @@ class Kjede:
         return self.steg[-1]
 
 
+def noter(kilde: Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
+    """What is always said of the steps."""
+    texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
+    if noekler is not None:
+        texts.append(
+            f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
+            "utgiftene er med i andre sektorer."
+        )
+    data = kilde.valg.data
+    if kilde.tall is not None and not data.resten and not data.landet:
+        texts.append("Tallgrunnlaget har ikke resten av landet: «landet» er medlemmene samlet.")
+    return texts
+
+
 def height(sectors: int, told: int) -> int:
-    """The rows of vedleggstabell 1 and what is said under it; ``told``: how many texts of what is missing."""
+    """The rows of vedleggstabell 1 and of ``told`` texts under it."""
     return 3 + sectors + 8 + 1 + _NOTER + told
 
 
@@ -328,17 +344,10 @@ class _Writer:
 
     def _notes(self, row: int) -> None:
         """What a reader must know of the figures above."""
-        ark, data = self.ark, self.ark.valg.data
+        ark = self.ark
         warning = styles.NOTE.but(color=styles.RAUD)
         ark.sheet.calc(row, 0, bb.tekst(*self.rettet.varsel[ark.aar[-1]]), style=warning)
-        texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
-        if ark.noekler is not None:
-            texts.append(
-                f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
-                "utgiftene er med i andre sektorer."
-            )
-        if ark.beloep is not None and not data.resten and not data.landet:
-            texts.append("Tallgrunnlaget har ikke resten av landet: «landet» er medlemmene samlet.")
+        texts = noter(ark.kilde, ark.noekler)
         for at, text in enumerate(texts, start=row + 1):
             ark.sheet.put(at, 0, text, styles.NOTE)
         lacking = utelatt.noter(ark.mangler, ark.aar)

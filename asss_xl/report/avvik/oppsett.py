@@ -41,7 +41,7 @@ _SAMMEN = (
 def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
     """The first row of each part; ``computed``: whether the country's own use is known.
 
-    ``told`` is how many texts there are of what is missing.
+    ``told`` is how many texts there are of the steps and of what is missing.
     """
     heights = {
         "kjede": kjede.height(sectors, told),
@@ -68,8 +68,8 @@ def begynn(
     valg, steg, told = kilde.valg, Steg(sheet.book, ARK), Utelatt()
     if kilde.tall is not None:
         told = utelatt.place(steg, valg, kilde.tall.network)
-    lacking = len(utelatt.noter(told, valg.vindu))
-    rows = _rows(len(valg.data.sektorer), kilde.tall is not None, lacking)
+    texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
+    rows = _rows(len(valg.data.sektorer), kilde.tall is not None, texts)
     last = 5 * len(valg.vindu)
     sizes = [28.5] + [9.6] * last
     layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))

@@ -131,7 +131,7 @@ class Begynt:
                 "andre sektorer. Kriterier som nøkkelen ikke har, vises ikke."
             )
         row = layout.lines(sheet, row + 1, texts, styles.NOTE)
-        sheet.put(row, 0, "", styles.HODE_VENSTRE)
+        sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
         sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
         look = styles.HODE_VENSTRE.but(bottom=None)
         for number, year in enumerate(self.years):
@@ -164,7 +164,7 @@ class Begynt:
         if self.kilde.noekler is None:
             return style
         pattern = style.number_format
-        return style.but(number_format=f"{pattern};-{pattern};")
+        return style.but(number_format=f"{styles.med_minus(pattern)};")
 
     # -- indices ------------------------------------------------------------------------------
 

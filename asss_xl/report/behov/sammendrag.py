@@ -133,5 +133,5 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
         alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet er 1.",
         crossing=1.0,
         y_format="0.0",
-        y_min=0.4,
+        y_min=0.6,
     )

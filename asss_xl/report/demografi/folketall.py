@@ -92,7 +92,7 @@ class Folketabell:
         sheet.put(row + 1, 0, "Første år fylles ut på arket Hva hvis.", styles.NOTE)
         layout.year_groups(sheet, row + 2, "Aldersgruppe", (_FOLK, _HVIS), self.kilde.aarstall)
         last = 1 + 2 * len(self.years)
-        sheet.put(row + 2, last, "", styles.HODE)
+        sheet.put(row + 2, last, "", styles.HODE.but(bottom=None))
         sheet.put(row + 3, last, _LANDET, styles.HODE)
         sheet.heights[row + 3] = 28
 

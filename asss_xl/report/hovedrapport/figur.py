@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
+from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.medlemmer import Medlemmer
@@ -18,10 +18,11 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3
-_DIAGRAM = (1120, 324)
+_DIAGRAM = (1120, 286)
 #: The names of the municipalities, and the source, have their room below.
 _PLOTT = (0.05, 0.14, 0.94, 0.56)
-_RADER = 20
+#: Of a chart: two have room on a page, under its choice too.
+_RADER = 16
 _SNITTNAVN = "Snitt"
 #: The columns of a chart's block: whose figure, its place, and the same in order.
 VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT = (
@@ -104,6 +105,9 @@ class _Writer:
 
     def draw(self, row: int, title: Call, values: list[Call], desimaler: Cell | float, alt: str) -> None:
         """The members and last the mean, sorted by formula, and the chart of them."""
+        shown = figurer.ETIKETT
+        if isinstance(desimaler, float):
+            shown = styles.tall(int(desimaler)).number_format
         heads = [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL]
         block = self.steg.blokk("", heads, [*self.med.navn, _SNITTNAVN])
         name = self.steg.sheet.calc(block.row, 1, title, style=styles.HJELP)
@@ -113,7 +117,7 @@ class _Writer:
         self.made.verdier.append(block.column(VERDI))
         drawn = (block.column(_KOMMUNE), block.column(_SNITT))
         self.made.tegnet.append(drawn)
-        names, look = block.column(ORDNET), {"labels": True, "label_format": "General"}
+        names, look = block.column(ORDNET), {"labels": True, "label_format": shown}
         series = (
             Series("Kommunene", names, drawn[0], color=styles.BLAA, **look),  # type: ignore[arg-type]
             Series("Snitt (skravert)", names, drawn[1], color=styles.ORANSJE, pattern=True, **look),  # type: ignore[arg-type]
@@ -130,7 +134,7 @@ class _Writer:
             height=_DIAGRAM[1],
             alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som egen skravert "
             "søyle.",
-            y_format="General",
+            y_format=shown,
             gap=40,
             overlap=100,
             legend=False,
@@ -168,15 +172,14 @@ def fill(
     layout.widths(sheet, (30, 70, 30, 26))
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
-    step = max(_RADER, len(med.plasser) + 5)
     if tall is not None and labels:
         writer.chosen(row, indicators(med.valg.data), labels, tall)
-        row += step
+        row += _RADER
     parts = []
     for fast in faste:
         parts.append(row)
         writer.fixed(row, fast)
-        row += step
+        row += _RADER
     sheet.printing.last_column = 3
     sheet.printing.parts = tuple(parts)
     sheet.freeze = (2, 0)

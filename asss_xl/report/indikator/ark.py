@@ -21,7 +21,6 @@ _SIST = 12
 _SKRIFT = 11.0
 _FIGUR, _TEKST = styles.tall(0).but(size=_SKRIFT, wrap=True), styles.RAD.but(size=_SKRIFT)
 _PROSENT = styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0")
-_ETIKETT = "[>=1000]#,##0;[<=-1000]-#,##0;General"
 
 
 def fill(sheet: Sheet, report: Rapport) -> None:
@@ -87,7 +86,7 @@ class _Writer:
                 block.column(name),
                 color=color,
                 labels=True,
-                label_format=_ETIKETT,
+                label_format=figurer.ETIKETT,
                 pattern=name in SERIER[2:],
             )
             for name, color in zip(SERIER, colors, strict=True)
@@ -105,7 +104,7 @@ class _Writer:
                 column=figurer.VENSTRE,
                 width=figurer.HALV_BREDDE,
                 height=height,
-                y_format=_ETIKETT,
+                y_format=figurer.ETIKETT,
                 gap=35,
                 overlap=100,
                 plot=figurer.PLOTT_LIGGENDE,
@@ -201,7 +200,7 @@ class _Writer:
                 marker=marker,
                 line=True,
                 labels=name is own,
-                label_format=_ETIKETT,
+                label_format=figurer.ETIKETT,
             )
             for at, (name, color, marker) in enumerate(
                 ((own, styles.BLAA, "circle"), (mean, styles.ORANSJE, "diamond")), start=row + 2
@@ -215,7 +214,7 @@ class _Writer:
             column=figurer.HOEYRE,
             width=figurer.HALV_BREDDE,
             height=figurer.HOEYDE,
-            y_format=_ETIKETT,
+            y_format=figurer.ETIKETT,
             plot=figurer.PLOTT,
             source=False,
             alt="Linjer over årene: kommunen (runde punkter) og snittet (ruter). Tall i tabellen.",

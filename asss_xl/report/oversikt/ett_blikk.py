@@ -172,11 +172,12 @@ class EttBlikk:
         if profile is None or not profile.rader:
             return
         first, last = profile.rader[0], profile.rader[-1]
-        ends = self.report.book.sheets[profile.ark].column_range(
-            first.referanser.lavest, last.referanser.lavest
-        )
+        book, lowest, least = self.report.book, first.referanser.lavest, first.referanser.n
+        ends = book.sheets[lowest.sheet].column_range(lowest, last.referanser.lavest)
+        among = book.sheets[least.sheet].column_range(least, last.referanser.n)
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
             count = of(formler.antall_tekst, profile.plasser, text, ends, MISSING_TEXT)
+            count = of(formler.blant_tre, among, ends, count, MISSING_TEXT)
             self.sheet.calc(row, column, count, style=styles.tall(0))
 
     def _main(self, profile: Profil) -> Cell | None:

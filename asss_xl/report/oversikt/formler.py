@@ -92,6 +92,10 @@ over_hundre = formula("indeks", "indeks-100")
 soeyle = formula("prosent", 'IF(prosent<"",ROUND(prosent,0)+0,NA())')
 #: How many indicators say a text, where the ends are known of any.
 antall_tekst = formula("tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)")
+#: The same, but where it is known of all that so few have figures that nobody has a place.
+blant_tre = formula(
+    "antall ender svar mangler", "IF((COUNT(antall)>=COUNT(ender))*(MAX(antall)<3)=1,mangler,svar)"
+)
 #: A sentence about figures, where there are any.
 om_noen = formula("verdier setning ellers", "IF(COUNT(verdier)>0,setning,ellers)")
 #: What is said of another than the one that is named already.

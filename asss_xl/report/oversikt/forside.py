@@ -21,7 +21,7 @@ LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
 SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
-_BREDDER = (27, 9, 9, 14, 14, 12, 11, 10, 11, 3, 26, 62)
+_BREDDER = (26, 9, 9, 14, 13, 13, 11, 10, 12, 3, 26, 62)
 _TEKSTBREDDE = 88
 #: Two lines: the longest sentence has 225 characters.
 _SETNINGSHOEYDE = 27

@@ -38,8 +38,8 @@ _plass = formula("n gule numre slutt", 'slutt-SUMPRODUCT(LARGE((gule<"")*(slutt-
 _linje = formula("linjer aar aarstekst plass", "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")
 #: A change, empty where there is no figure to change.
 _endring = formula("ny gammel", 'IFERROR(ny-gammel,"")')
-#: The same of a result; the word there is where it is no figure.
-_flyttet = formula("naa grunnlag", 'IF(grunnlag<"",naa-grunnlag,grunnlag)')
+#: The same of a result; the word there is where it is no figure. What is left of two equal sums is no change.
+_flyttet = formula("naa grunnlag", 'IF(grunnlag<"",ROUND(naa-grunnlag,6),grunnlag)')
 #: How many a list leaves out.
 _flere = formula(
     "antall",

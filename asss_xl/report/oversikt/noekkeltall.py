@@ -34,10 +34,12 @@ REGNSKAP = (
 _BEHOV = "behov"
 #: Per inhabitant, in kroner of each year: more is neither better nor worse.
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
+#: What the figures are held against: each says whose it is.
+MOT, LANDET, _OEVRIGE, _BEHOVET = "Holdt mot", "landet", "øvrige", "behovet"
 _MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. inntekt mot landet, kr/innb."}
 #: The six on the first page, where the report has them.
 SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
-_HODER = ("Endring", "Retning", "Andre / landet", "Forskjell", "Mill. kr")
+_HODER = ("Endring", "Retning", MOT, "Forskjell", "Mill. kr")
 _RETNING = ("ned", "uendret", "opp")
 #: The word of a change, by which way is the better one; neutral where nothing says so.
 _ORD = {
@@ -62,6 +64,14 @@ class Noekkeltall:
     mill: Cell | str = MISSING_TEXT
     #: Whether it is in the kroner of each year, so that prices matter.
     loepende: bool = False
+    #: Whose the figure is that it is held against.
+    hvem: str = LANDET
+
+    @property
+    def holdt_mot(self) -> styles.Style:
+        """How that figure stands in a table: with whose it is."""
+        style = styles.tall(self.desimaler)
+        return style.but(number_format=f'{style.number_format}" {self.hvem}"')
 
 
 def all_of(report: Rapport) -> list[Noekkeltall]:
@@ -87,7 +97,7 @@ class Tabeller:
             self.words = Retningsord(steps, title, tuple(_ORD.values()), _RETNING, list(_ORD))
         rounded = of(bb.rundet_tall, change, float(line.desimaler))
         word = self.words.om(rounded, list(_ORD).index(line.gunstig))
-        self.sheet.calc(*at, word, style=styles.RAD.but(align="center", size=9.5), missing="")
+        self.sheet.calc(*at, word, style=styles.RAD.but(indent=1, size=9.5), missing="")
 
     def seks(self, row: int, column: int) -> int:
         """A small table: the figure, its change and what that is, the others; returns the next row."""
@@ -96,7 +106,7 @@ class Tabeller:
         if not chosen:
             return row
         since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
-        now, others = tekst("", self.shown[self.years[-1]]), "Andre / landet"
+        now, others = tekst("", self.shown[self.years[-1]]), MOT
         labels = [self._priced("Viktigste tall"), "", now, since, "Vurdering", others]
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
@@ -112,7 +122,7 @@ class Tabeller:
                 old = self._before(line)
                 change = sheet.calc(at, column + 3, shown - old, style=_signed(line.desimaler))
                 self._direction((at, column + 4), change, line)
-            layout.text(sheet, at, column + 5, line.mot, style)
+            layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
         return row + 1 + len(chosen)
 
     def alle(self, row: int) -> int:
@@ -156,7 +166,7 @@ class Tabeller:
             old = layout.text(sheet, at, 2, self._before(line), style)
             change = sheet.calc(at, 3, now - old, style=style)
             self._direction((at, 4), change, line)
-        held = layout.text(sheet, at, 5, line.mot, style)
+        held = layout.text(sheet, at, 5, line.mot, line.holdt_mot)
         layout.text(sheet, at, 6, line.avvik or now - held, style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
@@ -176,7 +186,9 @@ def _accounts(report: Rapport) -> Iterator[Noekkeltall]:
         if ark is not None and key in ark.pst[KOMMUNE]:
             own, others = (ark.pst[who][key] for who in (KOMMUNE, OEVRIGE))
             gap, money = ark.celler.get(f"avvik {key} {year}"), ark.celler[f"kroner {key} {year}"]
-            yield Noekkeltall(key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money)
+            yield Noekkeltall(
+                key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money, hvem=_OEVRIGE
+            )
 
 
 def _each(report: Rapport) -> Iterator[Noekkeltall]:
@@ -194,7 +206,8 @@ def _needs(report: Rapport) -> Iterator[Noekkeltall]:
         yield Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", needs.i_alt, 1.0, 3, mill=_IKKE_AKTUELT)
     if chain is not None:
         for line, name in _MOT_LANDET.items():
+            whose = _BEHOVET if line == SUM_IS else LANDET
             money = report.kroner[line][year] if report.kroner else MISSING_TEXT
-            yield Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True)
+            yield Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True, hvem=whose)
     if table is not None and table.nivaa:
         yield Noekkeltall("nivaa", "Inntektsnivå, landet = 1", table.nivaa, 1.0, 3, mill=_IKKE_AKTUELT)

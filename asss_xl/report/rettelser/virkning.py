@@ -62,7 +62,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
 def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
     """The lines of a year; returns the next row."""
     layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-    for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
+    for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
         sheet.put(row, column, label, styles.HODE.but(wrap=False))
     for label, reported, corrected, decimals, about in lines:
         row += 1
@@ -73,8 +73,8 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
             sheet.put(row, BEGRUNNELSE, about, styles.TEKST)
         before, after = reported(year), corrected(year)
         left = sheet.calc(row, 2, before, style=style)
-        right = sheet.calc(row, 4, after, style=style)
-        sheet.calc(row, 5, right - left, style=style)
+        right = sheet.calc(row, 3, after, style=style)
+        sheet.calc(row, 4, right - left, style=style)
     return row + 1
 
 
