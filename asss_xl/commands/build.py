@@ -28,7 +28,16 @@ _Municipalities = Annotated[
 ]
 _Form = Annotated[str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")]
 _Out = Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")]
-_Workers = Annotated[int, typer.Option(help="Hvor mange prosesser som bygger samtidig.", min=1, max=64)]
+_Workers = Annotated[
+    int | None,
+    typer.Option(
+        help="Hvor mange prosesser som bygger samtidig. Utelatt: flere når bøkene er mange og maskinen har "
+        "flere prosessorer.",
+        min=1,
+        max=64,
+        show_default=False,
+    ),
+]
 _Dask = Annotated[str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")]
 _Pdf = Annotated[bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")]
 _Scenarios = Annotated[
@@ -43,7 +52,7 @@ def build(
     year: ReportYear = None,
     formulas: _Form = "native",
     out: _Out = Path("workbooks"),
-    workers: _Workers = 1,
+    workers: _Workers = None,
     dask: _Dask = None,
     pdf: _Pdf = False,
     scenario: _Scenarios = None,
@@ -69,7 +78,7 @@ def build(
         raise typer.Exit(FINDINGS)
 
 
-def _refused(formulas: str, out: Path, workers: int, dask: str | None, pdf: bool) -> Iterator[str]:
+def _refused(formulas: str, out: Path, workers: int | None, dask: str | None, pdf: bool) -> Iterator[str]:
     """What is wrong with the options, whatever the figures are."""
     from asss_xl.dataset.files import WORKBOOKS
     from asss_xl.workbook.book import FORMS
@@ -80,7 +89,7 @@ def _refused(formulas: str, out: Path, workers: int, dask: str | None, pdf: bool
         yield f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv."
     else:
         yield from not_a_folder(out)
-    if dask is not None and workers > 1:
+    if dask is not None and (workers or 1) > 1:
         yield "--workers og --dask: velg én av dem."
     if pdf:
         from asss_xl.delivery.printing import cannot_make_pdf
@@ -105,14 +114,17 @@ def _made(results: Iterator[Result], count: int, pdf: bool) -> list[str]:
     return failed
 
 
-def _run(data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None) -> Iterator[Result]:
+def _run(
+    data: Datasett, todo: list[Job], form: str, workers: int | None, dask: str | None
+) -> Iterator[Result]:
     """The jobs here, in processes of their own or on a cluster."""
-    from asss_xl.delivery.batch import run, run_in_processes, run_on_dask
+    from asss_xl.delivery.batch import run, run_in_processes, run_on_dask, unasked
 
+    count = min(workers or unasked(len(todo)), len(todo))
     if dask is not None:
         yield from run_on_dask(data, todo, form, dask)
-    elif workers > 1 and len(todo) > 1:
-        yield from run_in_processes(data, todo, form, workers)
+    elif count > 1:
+        yield from run_in_processes(data, todo, form, count)
     else:
         yield from run(data, todo, form)
 

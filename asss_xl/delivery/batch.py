@@ -3,13 +3,15 @@
 Each workbook is built, written and let go before the next, so that memory does not grow with
 their number; one that fails does not stop the others. The same jobs can be done in several
 processes, or on a cluster that somebody else runs: a few jobs more than there are workers are
-handed out at a time, and each worker is replaced after some workbooks.
+handed out at a time, and each worker is replaced after some workbooks, and ends with who started it.
 """
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -28,6 +30,10 @@ from asss_xl.workbook.saving import save
 ALL, NONE = "all", "none"
 #: Workbooks that one process makes before a fresh one takes over.
 _TASKS_PER_CHILD = 25
+#: Processes that are started unasked, and workbooks that each of them must have to make.
+_UNASKED, _WORTH_IT = 4, 4
+#: Municipalities of a package that each process has all of; of more it has what a job needs.
+_WHOLE = 40
 Submit = Callable[["Job"], "Future[Result]"]
 
 
@@ -162,14 +168,47 @@ def _make(data: Datasett, job: Job, form: str) -> None:
 
 def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: int) -> Iterator[Result]:
     """Make the workbooks in ``workers`` processes, each told of as it is done."""
+    whole = data if len(data.med_tall) <= _WHOLE else None
     pool = ProcessPoolExecutor(
         min(workers, max(1, len(todo))),
         multiprocessing.get_context("spawn"),
-        search_seldom,
+        _begin,
+        (whole,),
         max_tasks_per_child=_TASKS_PER_CHILD,
     )
+
+    def submit(job: Job) -> Future[Result]:
+        return pool.submit(_one_of_all, job, form) if whole is not None else _submit(pool, data, job, form)
+
     with pool:
-        yield from _results(lambda job: _submit(pool, data, job, form), todo, workers * 2)
+        yield from _results(submit, todo, workers * 2)
+
+
+def unasked(count: int) -> int:
+    """How many processes make so many workbooks when nobody says it."""
+    return max(1, min(os.cpu_count() or 1, _UNASKED, count // _WORTH_IT))
+
+
+#: What a process makes workbooks of, and has found of it.
+_WHOLE_PACKAGE: list[Datasett] = []
+
+
+def _begin(whole: Datasett | None) -> None:
+    if whole is not None:
+        _WHOLE_PACKAGE.append(whole)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    search_seldom()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _one_of_all(job: Job, form: str) -> Result:
+    return one(_WHOLE_PACKAGE[0], job, form)
 
 
 def run_on_dask(data: Datasett, todo: Sequence[Job], form: str, address: str) -> Iterator[Result]:

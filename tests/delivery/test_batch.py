@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,7 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.dataset import Datasett, load
-from asss_xl.delivery import Job, jobs, run
+from asss_xl.delivery import Job, batch, jobs, run
 from asss_xl.delivery.batch import one, run_in_processes, run_on_dask
 from tests.support import networks
 from tools.eksempelnettverk import skriv
@@ -21,12 +26,58 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.iterdir())}
 
 
-def test_processes_make_the_same_bytes_as_one(data: Datasett, tmp_path: Path) -> None:
+@pytest.mark.parametrize("whole", [0, 40])
+def test_processes_make_the_same_bytes_as_one(
+    whole: int, data: Datasett, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether each has the whole package, or a job what it needs of it."""
+    monkeypatch.setattr(batch, "_WHOLE", whole)
     todo, _ = jobs(data, ["all"], None, tmp_path / "en")
     assert [r.error for r in run(data, todo)] == [""] * 4
     several, _ = jobs(data, ["all"], None, tmp_path / "flere")
     assert [r.error for r in run_in_processes(data, several, "native", 2)] == [""] * 4
     assert _hashes(tmp_path / "en") == _hashes(tmp_path / "flere")
+
+
+@pytest.mark.parametrize(
+    ("processors", "books", "started"), [(2, 13, 2), (8, 13, 3), (64, 357, 4), (2, 4, 1), (None, 13, 1)]
+)
+def test_several_processes_are_started_unasked_where_it_is_worth_it(
+    processors: int | None, books: int, started: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    assert batch.unasked(books) == started
+
+
+@pytest.mark.skipif(os.name != "posix", reason="prosessgrupper finnes bare på Linux og macOS")
+def test_processes_end_with_the_command_that_started_them(tmp_path: Path) -> None:
+    """A command that is killed left two that waited for ever."""
+    words = (
+        "build",
+        "--data",
+        "eksempelnettverk",
+        "--municipality",
+        "all",
+        "--workers",
+        "2",
+        "--out",
+        tmp_path,
+    )
+    command = [sys.executable, "-u", "-m", "asss_xl.cli", *map(str, words)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as run:
+        assert run.stdout is not None and run.stdout.readline().startswith(b"Skrev ")
+        run.kill()
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(run.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGKILL)
+    raise AssertionError("something that the command started goes on")
 
 
 def test_of_many_municipalities_a_job_has_the_figures_that_it_needs(tmp_path: Path) -> None:
