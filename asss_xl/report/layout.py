@@ -257,6 +257,14 @@ def notes(sheet: Sheet, row: int, texts: Sequence[str], width: int) -> int:
     return row
 
 
+def live_note(sheet: Sheet, row: int, what: Call, last: int, height: float) -> int:
+    """A remark that follows the choices, wrapped over columns; returns the next row."""
+    sheet.calc(row, 0, what, style=styles.NOTE.but(wrap=True, valign="top"))
+    sheet.merge(row, 0, last)
+    sheet.heights[row] = height
+    return row + 1
+
+
 def paragraph(
     sheet: Sheet, row: int, column: int, text: str, width: float, style: Style | None = None
 ) -> int:

@@ -7,7 +7,7 @@ from itertools import product
 
 from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, navn
+from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, eget_nummer, navn
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, of, styles
@@ -72,7 +72,7 @@ def _kind(
                 pair = kilde.konto(use, year, folk[year]), kilde.landets(use, year)
             elif use == ANDRE and by_key:
                 # Out of the first lines, the one of the cost key that counts.
-                number = kilde.noekkelnr.get(year, kilde.eget_nummer(year))
+                number = kilde.noekkelnr.get(year, eget_nummer(kilde.data, year))
                 first, last = by_key[0][0], by_key[-1][0]
                 own, country = (block.column((who, year), first, last) for who in (_EGEN, _LANDET))
                 pair = of(bb.paa_plass, own, number), of(bb.paa_plass, country, number)

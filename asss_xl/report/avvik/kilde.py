@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
@@ -42,6 +43,12 @@ def linjenavn(post: str) -> str:
 def navn(*poster: str) -> dict[str, str]:
     """The lines of a table: what they are called, by post."""
     return {post: linjenavn(post) for post in poster}
+
+
+def eget_nummer(data: Datasett, key: int) -> float:
+    """The place of the cost key that a year has of its own, where none can be chosen."""
+    keys = data.noekler
+    return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(key)), float(len(keys)) or 1.0)
 
 
 @dataclass(frozen=True)
@@ -105,12 +112,6 @@ class Avvikskilde(Kilde):
             return [(post, 0)]
         keys = self.data.noekler
         return [(rt.andre(k), n) for n, k in enumerate(keys, start=1)] or [(rt.andre(None), 0)]
-
-    def eget_nummer(self, key: int) -> float:
-        """The place of the key that a year has of its own, where none can be chosen."""
-        keys = self.data.noekler
-        last = float(len(keys)) or 1.0
-        return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(key)), last)
 
     def trykt_bruk(self, post: str, key: int) -> Tall:
         """The municipality's own use of income, kr per inhabitant.

@@ -350,11 +350,10 @@ class _Writer:
         texts = noter(ark.kilde, ark.noekler)
         for at, text in enumerate(texts, start=row + 1):
             ark.sheet.put(at, 0, text, styles.NOTE)
-        lacking = utelatt.noter(ark.mangler, ark.aar)
-        for at, call in enumerate(lacking, start=row + 1 + len(texts)):
-            layout.text(ark.sheet, at, 0, call, styles.NOTE.but(wrap=True, valign="top"))
-            ark.sheet.merge(at, 0, (_SISTE + 1) * len(ark.aar))
-            ark.sheet.heights[at] = layout.text_height("x" * min(ark.mangler.lengde, _LANGT), _BREDDE)
+        row += 1 + len(texts)
+        height = layout.text_height("x" * min(ark.mangler.lengde, _LANGT), _BREDDE)
+        for call in utelatt.noter(ark.mangler, ark.aar):
+            row = layout.live_note(ark.sheet, row, call, (_SISTE + 1) * len(ark.aar), height)
 
 
 def fill(ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> Kjede:

@@ -14,7 +14,7 @@ from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, eget_nummer, linjenavn, navn
 from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Steg
@@ -104,13 +104,8 @@ def _lines(steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, g
     for line, (target, function, year_of, amount) in enumerate(zip(*columns, strict=True)):
         what = block.calc(line, _GJELDER, fl.gjelder, target, function)
         for year, shown in valg.aarstall.items():
-            number: Argument = noekkelnr.get(year, _own(valg.data, year))
+            number: Argument = noekkelnr.get(year, eget_nummer(valg.data, year))
             block.calc(line, ("Linje", year), fl.plassert, goals, what, targets, number, missing="")
             in_year = of(bb.lik_eller_null, year_of, shown, amount)
             block.calc(line, ("Beløp", year), in_year, style=_TALL)
     return block
-
-
-def _own(data: Datasett, year: int) -> float:
-    keys = data.noekler
-    return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(year)), 1.0)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from asss_xl import functions as f
+from asss_xl.dataset.poster import POSTER
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, smaaserier
 from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
-from asss_xl.report.regnskap import figur, inntekter, laan, loenn, mangler
-from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, Poster, postnavn
+from asss_xl.report.regnskap import figur, inntekter, laan, loenn
+from asss_xl.report.regnskap.ark import (
+    HODERADER,
+    NOTEBREDDE,
+    SISTE_KOLONNE,
+    TITTELRADER,
+    Ark,
+    Poster,
+    postnavn,
+)
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.mellomregning import Budskap
@@ -44,6 +56,11 @@ _FIGUR = {
 _UTGIFTER = ("renteutgifter", "avdrag", "netto_investeringer")
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
+#: So many lines that someone lacks are named; of more it is said how many.
+_NEVNES = 3
+_FOELGE = (
+    "Den som mangler en linje, er ikke med i de andres tall for linjen eller for det som regnes ut av den."
+)
 #: The column where the growth starts.
 _VEKST = 10
 _FLYTTER_IKKE = (
@@ -55,7 +72,7 @@ _FLYTTER_IKKE = (
 
 def figure_rows(ark: Ark) -> int:
     """What figures 0.a and 0.b and their table take."""
-    return TITTELRADER + HODERADER + len(_FIGUR) + mangler.rader(ark) + 1 + figur.RADER + 1
+    return TITTELRADER + HODERADER + len(_FIGUR) + _lacking_rows(ark) + 1 + figur.RADER + 1
 
 
 def height(ark: Ark) -> int:
@@ -176,7 +193,7 @@ def figures(ark: Ark) -> None:
         for year in ark.aar:
             _figure_cells(ark, post, year)
         ark.row += 1
-    mangler.noter(ark)
+    _lacking_notes(ark)
     ark.row += 1
     figur.place(ark, _level(ark), _distance(ark))
 
@@ -257,3 +274,46 @@ def _figure(
             base = of(f.avvik, base, ark.pst[OEVRIGE][post][last])
         figur.unmoved(block, post, base, years[last])
     return Figur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
+
+
+# -- who lacks lines of the accounts, and so stands outside what the municipality is held against -----
+
+
+def _lacking(tall: Regnskapstall) -> dict[int, str]:
+    """What is missing of anybody in a year where others have it."""
+    found = ((year, ", ".join(_lacking_in(tall, n, year))) for n, year in enumerate(tall.valg.data.aar))
+    return {year: f"Mangler i regnskapet for {year}: {who}. {_FOELGE}" for year, who in found if who}
+
+
+def _lacking_in(tall: Regnskapstall, number: int, year: int) -> Iterator[str]:
+    posts = [post for post in POSTER if tall.har("regnskap", post)]
+    rows = {post: [cell.value for cell in tall.rad(number, "regnskap", post).rows[0]] for post in posts}
+    told = {post: row for post, row in rows.items() if any(not isinstance(v, str) for v in row)}
+    for place, unit in enumerate(tall.network.enheter):
+        lacking = [
+            f"{POSTER[post].lower()} ({str(row[place]).lower()})"
+            for post, row in told.items()
+            if isinstance(row[place], str)
+        ]
+        if lacking and unit.finnes(year):
+            whole = len(lacking) == len(told)
+            many = f"{len(lacking)} linjer" if len(lacking) > _NEVNES else " og ".join(lacking)
+            yield f"{unit.navn}: {'alle linjene' if whole else many}"
+
+
+def _lacking_rows(ark: Ark) -> int:
+    """The rows that the notes take: one a year where something is missing in any."""
+    return len(ark.aar) if ark.kilde.tall is not None and _lacking(ark.kilde.tall) else 0
+
+
+def _lacking_notes(ark: Ark) -> None:
+    """The notes of the years that are shown, the last one first."""
+    found, years = _lacking(ark.kilde.tall) if ark.kilde.tall is not None else {}, ark.valg.data.aar
+    if not found:
+        return
+    told = {str(year): found.get(year, "") for year in years}
+    block = ark.steg.steg.liste("Linjer som mangler", "Tekst", told)
+    height = layout.text_height(max(found.values(), key=len), NOTEBREDDE)
+    for year in reversed(ark.aar):
+        call = of(bb.ord_paa_plass, block.column("Tekst"), ark.valg.aarnr[year])
+        ark.row = layout.live_note(ark.sheet, ark.row, call, SISTE_KOLONNE, height)
