@@ -7,6 +7,7 @@ import json
 import shlex
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -250,3 +251,20 @@ def test_a_name_that_is_suggested_is_written_as_people_write_it(members: Path, t
     out = tmp_path / "inn.xlsx"
     told = run("new", "--from", table, "--network", members, "--years", 2024, "--out", out, status=1)
     assert "mente du «Andre driftsutgifter»?" in told
+
+
+def test_what_is_to_be_read_is_not_cut(members: Path, tmp_path: Path) -> None:
+    """The names written beforehand, and each word of a heading, have room in their columns."""
+    out = tmp_path / "inndata.xlsx"
+    run("new", "--network", members, "--years", "2024", "--municipality", "Bergen", "--out", out)
+    book, narrow = openpyxl.load_workbook(out), []
+    for sheet in book.worksheets[1:]:
+        if sheet.sheet_state != "visible":
+            continue
+        for head in sheet[5]:
+            width = sheet.column_dimensions[head.column_letter].width
+            texts = [str(c.value) for c in sheet[head.column_letter][5:] if isinstance(c.value, str)]
+            longest = max([*(1.15 * len(word) for word in str(head.value).split()), *map(len, texts)])
+            if min(longest, 60) > width:
+                narrow.append((sheet.title, head.value, width))
+    assert narrow == []

@@ -33,6 +33,9 @@ from asss_xl.workbook.input_model import (
 from asss_xl.workbook.styles import Style
 from asss_xl.workbook.writer import WriteError, format_properties, properties
 
+#: Characters of the widest column.
+_WIDEST = 60
+
 
 def write(book: InputBook, path: Path) -> None:
     """Write the book to `path`, which should be a fresh file beside the target."""
@@ -115,7 +118,7 @@ class Writer:
         last = FIRST_ROW + len(sheet.rows) + SPARE - 1
         for n, column in enumerate(sheet.columns):
             # The blank cells below have the column's look without being in the file.
-            worksheet.set_column(n, n, column.width, self.look(_blank(column)), {"hidden": column.hidden})
+            worksheet.set_column(n, n, _width(sheet, n), self.look(_blank(column)), {"hidden": column.hidden})
             self.put(worksheet, HELP_ROW, n, column.help, styles.HJELP.but(wrap=True, valign="top"))
             self.put(
                 worksheet,
@@ -221,6 +224,14 @@ class Writer:
         self, worksheet: Any, row: int, column: int, text: str, value: float | str, style: Style
     ) -> None:
         worksheet.write_formula(row, column, text, self.look(style), value)
+
+
+def _width(sheet: InputSheet, n: int) -> float:
+    """Room for each word of the heading, and for what is written beforehand."""
+    column = sheet.columns[n]
+    words = [1.2 * len(word) for word in column.heading.split()]
+    known = [len(str(row[n])) for row in sheet.rows if row[n] is not None]
+    return min(_WIDEST, max(column.width, *words, *known))
 
 
 def _blank(column: InputColumn) -> Style:

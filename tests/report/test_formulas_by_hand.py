@@ -198,8 +198,13 @@ PROFILES: list[Case] = [
     (pf.under_skalaen, (30.0, 40.0, 39.0), ""),
     (pf.over_skalaen, (170.0, 160.0, 160.0), "170 ▸"),
     (pf.over_skalaen, (170.0, 160.0, 161.0), ""),
-    (pf.til_venstre, (110.0, 100.0, 4.0), 4.0),
-    (pf.til_venstre, (100.0, 100.0, 4.0), NA),
+    (pf.til_venstre, (110.0, 100.0, 60.0, 4.0), 4.0),
+    (pf.til_venstre, (100.0, 100.0, 60.0, 4.0), NA),
+    (pf.til_venstre, (80.0, 90.0, 60.0, 4.0), NA),
+    (pf.til_venstre, (NA, 90.0, 60.0, 4.0), 4.0),
+    (pf.til_venstre, (NA, 72.0, 60.0, 4.0), NA),
+    (pf.til_venstre, (NA, 100.0, 60.0, 4.0), NA),
+    (pf.til_venstre, (NA, MISSING, 60.0, 4.0), NA),
 ]
 
 ACCOUNTS: list[Case] = [

@@ -99,7 +99,7 @@ def punkter(sheet: Sheet, row: Rad, frame: Ramme, middle: float) -> None:
     for heading, index in drawn.items():
         line.calc(heading, pf.innenfor, frame.fra, index, frame.til)
     line.calc("Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
-    hoeyder(line, middle)
+    hoeyder(line, frame.fra, middle)
     for column, heading, call, look in (
         (VENSTRE, UNDER, of(pf.under_skalaen, low, frame.fra, own), TIL_VENSTRE),
         (HOEYRE, OVER, of(pf.over_skalaen, high, frame.til, own), TIL_HOEYRE),
@@ -107,8 +107,11 @@ def punkter(sheet: Sheet, row: Rad, frame: Ramme, middle: float) -> None:
         layout.text(sheet, row.row, column, line.calc(heading, call, missing=""), look)
 
 
-def hoeyder(line: Linje, pixels: float, where: str = "") -> None:
-    """Where the points of a row are, from the top of a picture; what is missing is nowhere."""
+def hoeyder(line: Linje, fra: Cell, pixels: float, where: str = "") -> None:
+    """Where the points of a row are, from the top of a picture; what is missing is nowhere.
+
+    ``fra`` is where the scale begins: a number by a point near it stands at its right.
+    """
 
     def put(heading: str, function: Formula, *given: Cell) -> Cell:
         return line.calc(f"{heading}{where}", function, *given, missing=None)
@@ -119,7 +122,7 @@ def hoeyder(line: Linje, pixels: float, where: str = "") -> None:
     put("Grunnlag y", pf.naar_tall, base, middle)
     bar = put("Strek y", pf.naar_begge, line["Indeks, lavest"], line["Indeks, høyest"], middle)
     put("Strek y til", bb.gjenta, bar)
-    left = put("Til venstre y", pf.til_venstre, base, own, here)
+    left = put("Til venstre y", pf.til_venstre, base, own, fra, here)
     put("Til høyre y", pf.ellers_til_hoeyre, left, here)
 
 

@@ -75,7 +75,7 @@ class _Writer:
         head = row + 1
         kolonner.hode(sheet, head, self.valg.kommune, kolonner.SAMLET)
         self._height(head, bilde.HODE)
-        row, top = head + 1, 0
+        row, top, start = head + 1, 0, steg.tjenester[service.noekkel]["Skala fra"]
         for group, lines in groupby(profile.rader, lambda line: line.indikator.gruppe):
             layout.group(sheet, row, group, HOEYRE, kolonner.GRUPPE)
             top += self._height(row, _GRUPPE)
@@ -83,7 +83,7 @@ class _Writer:
             for line in same:
                 row += 1
                 high = self._height(row, _height_of(line.indikator))
-                bilde.hoeyder(line.linje, top + high / 2, _SAMLET)
+                bilde.hoeyder(line.linje, start, top + high / 2, _SAMLET)
                 top += high
             row += 1
         bilde.snittlinje(steg, service, top, _SAMLET)
