@@ -32,7 +32,7 @@ def stated(bergen: Datasett, i: Indikator, reference: str) -> Verdi:
 
 
 #: The files of raw figures, which a report of printed ones has not.
-RAW = {"regnskap", "balanse", "beloep", "nasjonale", "produksjonsvekter", "kontrolltall"}
+RAW = {"regnskap", "balanse", "beloep", "nasjonale", "produksjonsvekter", "kontrolltall", "anbefalte_nivaa"}
 
 
 def test_the_installed_package_carries_its_data() -> None:
