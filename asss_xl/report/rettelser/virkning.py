@@ -55,7 +55,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
 def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
     """The lines of a year; returns the next row."""
     layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-    for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
+    for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
         sheet.put(row, column, label, styles.HODE.but(wrap=False))
     for label, reported, corrected, decimals, about in lines:
         row += 1
@@ -65,8 +65,8 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
             sheet.put(row, BEGRUNNELSE, about, styles.TEKST)
         style = styles.tall(decimals)
         left = layout.text(sheet, row, 2, reported, style)
-        right = layout.text(sheet, row, 4, corrected, style)
-        sheet.calc(row, 5, right - left, style=style)
+        right = layout.text(sheet, row, 3, corrected, style)
+        sheet.calc(row, 4, right - left, style=style)
     return row + 1
 
 
