@@ -24,6 +24,12 @@ _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: What a letter's own text can have filled in, and what each is.
 FIELDS = {"navn": "mottakerens navn", "kommune": "kommunen", "aar": "rapportåret"}
 _FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
+_LETTERS = "Calibri,Arial,sans-serif"
+_LOOKS = {
+    "h1": f"font:bold 22px {_LETTERS};margin:0 0 12px",
+    "h2": f"font:bold 18px {_LETTERS};margin:16px 0 8px",
+    "ul": "margin:0 0 16px;padding-left:20px",
+}
 HOW_TO = (
     "**Slik åpner du arbeidsboken:** Lagre vedlegget, åpne det i Excel og velg «Aktiver redigering» "
     "øverst. Arbeidsboken har ingen makroer og ingen lenker ut.",
@@ -113,8 +119,8 @@ def message(
     written = merged(text, contact, about)
     mail.set_content(_plain(about, written), cte="quoted-printable")
     renderer = MarkdownIt("commonmark", {"html": False}).disable("image")
-    head, rest = (renderer.render(part) for part in _markdown(about, written))
-    look = 'style="font-family:Calibri,Arial,sans-serif;font-size:16px;max-width:600px"'
+    head, rest = (_dressed(renderer.render(part)) for part in _markdown(about, written))
+    look = f'style="font-family:{_LETTERS};font-size:16px;max-width:600px"'
     made = f'<!DOCTYPE html><html lang="nb"><body {look}>{head}{_table(about)}{rest}</body></html>'
     mail.add_alternative(made, subtype="html", cte="quoted-printable")
     for path in attachments:
@@ -124,6 +130,13 @@ def message(
     for number, part in enumerate(p for p in mail.walk() if p.is_multipart()):
         part.set_boundary(f"==={key[:24]}-{number}===")
     return mail
+
+
+def _dressed(rendered: str) -> str:
+    """Headings and lists with a look of their own: Outlook inherits no typeface, and a phone is narrow."""
+    for tag, look in _LOOKS.items():
+        rendered = rendered.replace(f"<{tag}>", f'<{tag} style="{look}">')
+    return rendered
 
 
 def merged(text: str, contact: Contact, about: Content) -> str:

@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.delivery import mail_log, mailing, smtp
+from asss_xl.delivery import letter, mail_log, mailing, smtp
 
 PEOPLE = [("Oslo", "a@oslo.kommune.no"), ("By AA", "b@example.no"), ("By AB", "c@example.no")]
 
@@ -490,3 +490,10 @@ def test_a_server_that_says_nothing_or_hangs_up(
     assert done.exit_code == 2 and done.stderr.count("\n") == 1, done.output
     told = "brøt forbindelsen" if says is None else "svarer ikke"
     assert told in done.stderr and "onnection" not in done.stderr
+
+
+def test_headings_and_lists_have_a_look_that_no_program_takes_from_them() -> None:
+    """Outlook gives a heading without one its own typeface; a list is not set in so far on a phone."""
+    dressed = letter._dressed("<h1>Rapport</h1><h2>Funn</h2><ul><li>Ett</li></ul>")
+    assert re.findall(r"<(?:h1|h2|ul)>", dressed) == []
+    assert dressed.count("Calibri") == 2 and "padding-left:20px" in dressed

@@ -19,7 +19,7 @@ _GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
 def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> list[Range]:
     """Write the lines of each sheet; the answer is each line's ranks."""
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
-    layout.widths(sheet, (62, 23, 15, 13, 4) + (9.4,) * len(med.plasser))
+    layout.widths(sheet, (57, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
     sheet.put(
         2,
         0,
