@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
+from asss_xl.functions.public import evaluated
 from asss_xl.functions.values import is_number
 
 from ..datasett import Datasett
@@ -43,5 +44,5 @@ def produksjon(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
             used = found.get((spent, *place)) if spent else None
             rows.append((*place, service.noekkel, index if is_number(index) else None, used))
     made = pd.DataFrame(rows, columns=[*_PLACE, *KOLONNER[:2]]).set_index(_PLACE).astype("float64")
-    made["effektivitet"] = effektivitet(made["produksjon"], made["ressursbruk"])
+    made["effektivitet"] = evaluated(effektivitet, [made["produksjon"], made["ressursbruk"]])
     return made
