@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,10 @@ import pytest
 import asss_xl
 from asss_xl.dataset import Datasett, MissingFigure, load
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report import build, build_main
+from asss_xl.report import Hovedrapport, build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Series
+from tests.independent.comparing import RAW
 from tests.independent.raw import Package
 from tests.support import built, choosing, networks
 from tests.support.engine import Session, filled_in, opened
@@ -34,10 +36,10 @@ SPENDING = {
 }
 
 
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def package() -> Path:
     """The example network with its weights."""
-    return skriv(tmp_path_factory.mktemp("produksjon") / "pakke")
+    return RAW
 
 
 def raw_indices(folder: Path) -> pd.Series:
@@ -62,6 +64,7 @@ def raw_indices(folder: Path) -> pd.Series:
     return found.set_index(["tjeneste", "nr", "kommune", "aar"])["indeks"].sort_index()
 
 
+@cache
 def worked_out(folder: Path) -> dict[tuple[str, int, str], tuple[float, float, float]]:
     """Production, use of resources and efficiency by municipality, year and service."""
     indices = raw_indices(folder)
@@ -77,17 +80,18 @@ def worked_out(folder: Path) -> dict[tuple[str, int, str], tuple[float, float, f
     return made
 
 
-def test_every_municipality_s_production_is_what_the_raw_figures_say(package: Path) -> None:
-    table, expected = load(package).produksjonstabell(), worked_out(package)
+def test_every_municipality_s_production_is_what_the_raw_figures_say(
+    network: Datasett, package: Path
+) -> None:
+    table, expected = network.produksjonstabell(), worked_out(package)
     assert set(table.index) == set(expected) and len(expected) > 400
     for place, row in table.iterrows():
         assert tuple(row) == pytest.approx(expected[place], rel=1e-9, nan_ok=True), place
     assert table["effektivitet"].notna().sum() > 380
 
 
-def test_the_network_s_mean_is_100_and_a_group_has_its_own(package: Path) -> None:
-    data = load(package)
-    everyone, ten = data.produksjonstabell(), data.produksjonstabell("ASSS-10")
+def test_the_network_s_mean_is_100_and_a_group_has_its_own(network: Datasett) -> None:
+    everyone, ten = network.produksjonstabell(), network.produksjonstabell("ASSS-10")
     year = everyone.xs((2024, "barnehage"), level=("aar", "tjeneste"))["produksjon"]
     assert year.between(80, 120).all() and year.min() < 100 < year.max()
     assert not np.allclose(everyone["produksjon"].fillna(0), ten["produksjon"].fillna(0))
@@ -115,10 +119,10 @@ def test_too_few_a_missing_figure_and_a_mean_of_nothing_give_no_production(tmp_p
     assert list(gap["produksjon"].isna()) == [name == "Oslo" for name, _, _ in gap.index]
 
 
-def test_the_page_s_ranking_is_of_the_raw_figures(package: Path) -> None:
+def test_the_page_s_ranking_is_of_the_raw_figures(network: Datasett, package: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```python\n([^`]*produksjonstabell[^`]*)```", page)
-    names: dict[str, object] = {"asss_xl": asss_xl, "data": load(package)}
+    names: dict[str, object] = {"asss_xl": asss_xl, "data": network}
     exec(block, names)
     ranked = names["effekt"]
     expected = {k[0]: v[2] for k, v in worked_out(package).items() if k[1:] == (2024, "kultur")}
@@ -137,14 +141,19 @@ Values = Mapping[tuple[str, str], Value]
 COLUMNS = ("C", "B", "D")  # production, use of resources, efficiency
 
 
-@pytest.fixture(scope="session")
-def report(package: Path) -> Rapport:
-    return build(load(package))
+@pytest.fixture
+def report(network_report: Rapport) -> Rapport:
+    return network_report
 
 
-@pytest.fixture(scope="session")
-def session(report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return opened(report, tmp_path_factory.mktemp("bok") / "bok.xlsx")
+@pytest.fixture
+def session(network_session: Session) -> Session:
+    return network_session
+
+
+@pytest.fixture(scope="module")
+def main_session(main_report: Hovedrapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    return opened(main_report, tmp_path_factory.mktemp("hovedrapport") / "hoved.xlsx")
 
 
 def choice(report: Rapport, **chosen: Value) -> dict[str, Value]:
@@ -229,16 +238,18 @@ def test_a_what_if_moves_production_efficiency_and_the_dot(
     assert moved["Hva hvis", f"C{row + 1}"] == moved["Produksjon", "D6"] != still["Hva hvis", f"C{row + 1}"]
 
 
-def test_a_scenario_is_compared_by_production_and_efficiency(package: Path, report: Rapport) -> None:
+def test_a_scenario_is_compared_by_production_and_efficiency(
+    network: Datasett, report: Rapport, session: Session
+) -> None:
     row = next(r for p in report.profiler if p.ark == "Barnehage" for r in p.rader if r.indikator.nr == 3)
     values = {row.verdi.what_if.place: 99.0}
-    made = build(load(package), scenarioer={"Flere plasser": values})
-    alone = build(load(package), what_if=values)
+    made, alone = build(network, scenarioer={"Flere plasser": values}), filled_in(session, values)
     sheet = made.book.sheets["Scenarioer"]
     rows = {c.value: [sheet.at(at, n).value for n in (1, 2)] for (at, n), c in sheet.cells.items() if n == 0}
-    for before, after in zip(report.produksjon, alone.produksjon, strict=True):
+    for before in report.produksjon:
         for what in ("produksjon", "effektivitet"):
-            found = [getattr(line, what).value for line in (before, after)]
+            cell = getattr(before, what)
+            found = [cell.value, alone[cell.sheet, cell.address]]
             assert rows[f"{before.tjeneste.navn}: {what}, snittet = 100"] == pytest.approx(found, rel=1e-12)
             assert (abs(found[0] - found[1]) > 1e-9) is (before.tjeneste.noekkel == "barnehage")
 
@@ -384,13 +395,14 @@ def test_a_package_without_weights_has_no_sheet_and_says_why() -> None:
 
 
 @pytest.mark.parametrize("year", [2024, 2022])
-def test_the_main_report_has_every_member_s_production(year: int, package: Path, tmp_path: Path) -> None:
-    report = build_main(load(package))
-    session, expected = opened(report, tmp_path / "hoved.xlsx"), worked_out(package)
-    (place,) = (e.cell.place for e in report.book.editables if e.label.startswith(choosing.AAR))
-    values = filled_in(session, {place: float(year)})
+def test_the_main_report_has_every_member_s_production(
+    year: int, package: Path, main_report: Hovedrapport, main_session: Session
+) -> None:
+    expected = worked_out(package)
+    (place,) = (e.cell.place for e in main_report.book.editables if e.label.startswith(choosing.AAR))
+    values = filled_in(main_session, {place: float(year)})
     compared = 0
-    for service, (production, used, efficiency) in report.produksjon.items():
+    for service, (production, used, efficiency) in main_report.produksjon.items():
         for number, own in enumerate(production.navn):
             cells = [line.vist[number] for line in (production, used, efficiency)]
             given = [values[cell.sheet, cell.address] for cell in cells]
