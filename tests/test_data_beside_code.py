@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,9 @@ import asss_xl
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.checks import RULES
 from asss_xl.checks.formula_text import EXCEL_FUNCTIONS
+from asss_xl.dataset.inputs import saying
 from asss_xl.dataset.inputs.template import template
-from asss_xl.dataset.schema import descriptors
+from asss_xl.dataset.schema import descriptors, words
 from asss_xl.delivery import input_sheets
 
 ROOT = Path(asss_xl.__file__).parent
@@ -60,6 +62,36 @@ def test_every_cell_about_a_column_is_asked_for_by_an_input_book(monkeypatch: py
     assert _never_asked(rows, monkeypatch) == set()
     misspelt = [{**row, "kolonne": row["kolonne"].replace("kommune", "komune")} for row in rows]
     assert {name for name, _ in _never_asked(misspelt, monkeypatch)} == {"komune"}
+
+
+def _strings() -> set[str]:
+    """Every text that stands alone in the product's code."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py"))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def test_every_fault_is_told_by_somebody() -> None:
+    names = [row["feil"] for row in _rows("dataset/feil.csv")]
+    kinds = {f"noekkel_{row['slag']}" for row in _rows("dataset/pakkenoekler.csv")}
+    assert len(names) == len(set(names))
+    assert set(names) - kinds <= _strings()
+
+
+def test_every_column_that_is_declared_is_in_a_file() -> None:
+    """For one file, or for all that have it and say nothing else; a key of one's own is no package's file."""
+    has = {(row["fil"], name) for row in _rows("dataset/filer.csv") for name in row["kolonner"].split()}
+    declared = [(row["fil"], row["kolonne"]) for row in _rows("dataset/kolonner.csv")]
+    assert len(declared) == len(set(declared))
+    own = {each for each in declared if each[0]}
+    assert {each for each in own if each[0] != "kostnadsnoekkel"} <= has
+    assert {name for fil, name in declared if not fil} == {name for fil, name in has - own}
+
+
+def test_each_role_and_kind_of_a_text_is_one_that_the_reader_knows() -> None:
+    known = {value for name, value in vars(saying).items() if name.isupper() and isinstance(value, str)}
+    assert set(words("roller")) | set(words("forbehold")) - {""} <= known
+    assert saying.ACCOUNTS in words("slag")
 
 
 def test_each_rule_has_its_row_and_each_row_its_rule() -> None:

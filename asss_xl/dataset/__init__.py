@@ -8,48 +8,10 @@
 from .datasett import Datasett
 from .files import bundled
 from .messages import DatasetError, Problem
-from .model import (
-    Etikett,
-    Figur,
-    Folkevekst,
-    Funksjon,
-    Gruppe,
-    Indikator,
-    Kommune,
-    Korreksjon,
-    Noekkel,
-    Sats,
-    Sektor,
-    Tekstfunn,
-    Tjeneste,
-)
+from .model import Etikett, Figur, Indikator, Korreksjon, Tekstfunn, Tjeneste
 from .reading import load
-from .schema import GRUPPER, RETNINGER, STATUSER
+from .schema import GRUPPER
 from .verdi import MissingFigure, Oppslag, Verdi
 
-__all__ = [
-    "GRUPPER",
-    "RETNINGER",
-    "STATUSER",
-    "DatasetError",
-    "Datasett",
-    "Etikett",
-    "Figur",
-    "Folkevekst",
-    "Funksjon",
-    "Gruppe",
-    "Indikator",
-    "Kommune",
-    "Korreksjon",
-    "MissingFigure",
-    "Noekkel",
-    "Oppslag",
-    "Problem",
-    "Sats",
-    "Sektor",
-    "Tekstfunn",
-    "Tjeneste",
-    "Verdi",
-    "bundled",
-    "load",
-]
+__all__ = ["GRUPPER", "DatasetError", "Datasett", "Etikett", "Figur", "Indikator", "Korreksjon"]
+__all__ += ["MissingFigure", "Oppslag", "Problem", "Tekstfunn", "Tjeneste", "Verdi", "bundled", "load"]

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from . import model
 from .datasett import Datasett
+from .grouping import grouped
 from .metadata import Metadata, is_date
-from .schema import RECONCILED, descriptors
+from .schema import FIGURE, OPPSLAG, RECONCILED, descriptors
 from .tables import Row, Table
 from .verdi import FRAMSKREVET, Oppslag, Verdi, av_balansen
 
@@ -40,8 +41,6 @@ _RECORDS: dict[str, tuple[str, type]] = {
     "eksakte": ("eksakte", model.Tabellgrunn),
     "aapne": ("aapne", model.Tabellgrunn),
 }
-_INDICATOR = ("tjeneste", "nr", "kommune", "aar")
-_CRITERION = ("kommune", "sektor", "kriterium", "aar")
 
 
 def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
@@ -79,31 +78,31 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
 
 def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:
     """The figures of a data set by field, each by its key."""
-    values, criteria = whole("indikatorverdier"), whole("kriterieverdier")
+    values, criteria, people = map(whole, ("indikatorverdier", "kriterieverdier", "innbyggere"))
     factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in whole("indikatorer").rows()}
-    corrections = zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
-    return {
-        "verdier": _figures(values, _INDICATOR, verdi=with_ratios(values, factors)),
-        "referanser": _figures(whole("indikatorreferanser"), (*_INDICATOR, "referanse")),
-        "etiketter": {
-            tuple(map(r.get, (*_INDICATOR, "aktor"))): model.Etikett(r["etikett"], r["stemmer"], r["merknad"])
-            for r in whole("etiketter").rows()
-        },
-        "regnskap": _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep"),
-        "balanse": _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep"),
-        "kontrolltall": _figures(whole("kontrolltall"), ("kommune", "stoerrelse", "aar")),
-        "beloep": _figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep"),
-        "nasjonale": _figures(whole("nasjonale"), ("aar", "stoerrelse")),
-        "kriterieverdier": _figures(criteria, _CRITERION, "indeks"),
-        "trykte_korreksjoner": {tuple(k): printed for *k, printed in corrections if printed is not None},
-        "behovstillegg": _figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar")),
-        "innbyggere": _inhabitants(whole("innbyggere")),
+    # A projection says so wherever the figure's note is shown.
+    both = zip(people.values("framskrevet"), people.values("merknad"), strict=True)
+    notes = [f"{FRAMSKREVET} {note}".strip() if projected else note for projected, note in both]
+    made: dict[str, dict[str, Iterable[Any]]] = {
+        "verdier": {"verdi": with_ratios(values, factors)},
+        "innbyggere": {"merknad": notes},
     }
+    found: dict[str, dict[Any, Any]] = {
+        field: _figures(whole(fil), key, FIGURE[fil], **made.get(field, {}))
+        for field, (fil, key) in OPPSLAG.items()
+    }
+    corrections = zip(*map(criteria.values, (*OPPSLAG["kriterieverdier"][1], "korreksjon")), strict=True)
+    found["trykte_korreksjoner"] = {tuple(k): printed for *k, printed in corrections if printed is not None}
+    found["etiketter"] = {
+        tuple(map(r.get, (*OPPSLAG["verdier"][1], "aktor"))): model.Etikett(
+            r["etikett"], r["stemmer"], r["merknad"]
+        )
+        for r in whole("etiketter").rows()
+    }
+    return found
 
 
-def _figures(
-    table: Table, key: Sequence[str], figure: str = "verdi", **given: Iterable[Any]
-) -> dict[Any, Verdi]:
+def _figures(table: Table, key: Sequence[str], figure: str, **given: Iterable[Any]) -> dict[Any, Verdi]:
     """The figures of a file by their key: all of them at once, by column."""
     columns: dict[str, Iterable[Any]] = {n: table.values(n) for n in Verdi._fields if n in table.columns}
     columns |= {"verdi": table.values(figure), **given}
@@ -131,13 +130,6 @@ def with_ratios(table: Table, factors: Mapping[tuple[str, int], float | None]) -
     return list(map(value, *map(table.values, ("verdi", "teller", "nevner")), what))
 
 
-def _inhabitants(table: Table) -> dict[Any, Verdi]:
-    """Counts; a projection says so wherever the figure's note is shown."""
-    both = zip(table.values("framskrevet"), table.values("merknad"), strict=True)
-    notes = [f"{FRAMSKREVET} {note}".strip() if projected else note for projected, note in both]
-    return _figures(table, ("kommune", "aldersgruppe", "aar"), "antall", merknad=notes)
-
-
 def _record(kind: type[_Record], row: Row, **made: Any) -> _Record:
     """The record that a row is; `made` are the fields that are worked out."""
     taken = {
@@ -155,9 +147,7 @@ def _witness(row: Row) -> model.Vitne:
 
 
 def _municipalities(rows: list[Row]) -> tuple[model.Kommune, ...]:
-    by_name: dict[str, list[Row]] = {}
-    for row in rows:
-        by_name.setdefault(row["kommune"], []).append(row)
+    by_name = grouped((row["kommune"], row) for row in rows)
     return tuple(
         model.Kommune(
             name,
@@ -194,16 +184,13 @@ def _everyone(name: str, rows: list[Row]) -> tuple[model.Gruppe, ...]:
 
 
 def _services(services: list[Row], indicators: list[Row]) -> tuple[model.Tjeneste, ...]:
-    by_service: dict[str, list[model.Indikator]] = {}
-    for row in indicators:
-        by_service.setdefault(row["tjeneste"], []).append(
-            _record(
-                model.Indikator,
-                row,
-                **{name: row[name] or None for name in ("gunstig", "maaler", "snitt_type")},
-                uten=tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
-            )
-        )
+
+    def defined(row: Row) -> model.Indikator:
+        said = {name: row[name] or None for name in ("gunstig", "maaler", "snitt_type")}
+        without = tuple(name.strip() for name in row["uten"].split(",") if name.strip())
+        return _record(model.Indikator, row, **said, uten=without)
+
+    by_service = grouped((row["tjeneste"], defined(row)) for row in indicators)
     made = [
         _record(
             model.Tjeneste, row, indikatorer=tuple(sorted(by_service[row["tjeneste"]], key=lambda i: i.nr))

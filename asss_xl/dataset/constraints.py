@@ -8,15 +8,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from pathlib import Path
 from typing import Any
 
-from .files import turning, turns
-from .messages import Problem, number_fault, shown
-from .tables import Table
+from . import files
+from .files import turning
+from .messages import Fault, Problem, fault, number_fault, shown
+from .schema import column, declared_columns
+from .tables import Row, Table, parse
 
 Spec = Mapping[str, Any]
-#: What is wrong with a text in a column, and what to do.
-Fault = tuple[str, str]
 
 
 def check(
@@ -39,6 +40,17 @@ def check(
     return problems
 
 
+def lone(path: Path, declared: str) -> tuple[list[Row], list[Problem]]:
+    """The sound rows of a file that stands alone, by its columns' declarations, and what is wrong in it."""
+    fields = [column(declared, name) for name in declared_columns(declared)]
+    table, problems = parse(files.text(path), path.name, fields)
+    if table is None:
+        return [], problems
+    told = list(_cells(table))
+    table.bad |= {line for line, _ in told}
+    return table.rows(), problems + [problem for _, problem in told]
+
+
 def _cells(table: Table) -> Iterator[tuple[int, Problem]]:
     for spec in table.fields:
         name, known = spec["name"], table.distinct(spec["name"])
@@ -50,12 +62,11 @@ def _cells(table: Table) -> Iterator[tuple[int, Problem]]:
         for line, text in zip(table.lines, table.texts[name], strict=True):
             if (line, name) in table.faults:
                 continue
-            for fault in faults.get(text, ()):
-                yield line, Problem(table.fil, line, name, *fault)
+            for each in faults.get(text, ()):
+                yield line, Problem(table.fil, line, name, *each)
             if twice and text and text not in faults:
                 if known[text] in seen:
-                    again = "Verdien finnes på en tidligere rad.", "Hver rad må ha sin egen."
-                    yield line, Problem(table.fil, line, name, *again)
+                    yield line, Problem(table.fil, line, name, *fault("ikke_unik"))
                 seen.add(known[text])
 
 
@@ -90,10 +101,10 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
     rules = spec.get("constraints", {})
     if not text:
         if rules.get("required"):
-            yield "Verdien mangler.", "Fyll ut feltet."
+            yield fault("verdien_mangler")
         return
     if spec["type"] == "boolean" and text not in ("ja", "nei"):
-        yield f"{shown(text)} er verken ja eller nei.", "Skriv ja eller nei."
+        yield fault("ja_nei", text)
         return
     if spec["type"] in ("integer", "number"):
         try:
@@ -102,18 +113,18 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
             yield number_fault(text, spec["type"] == "integer")
             return
         if value < rules.get("minimum", value):
-            yield f"{shown(text)} er for lavt.", f"Tallet må være minst {rules['minimum']}."
+            yield fault("for_lavt", text, rules["minimum"])
         if value > rules.get("maximum", value):
-            yield f"{shown(text)} er for høyt.", f"Tallet kan være høyst {rules['maximum']}."
+            yield fault("for_hoeyt", text, rules["maximum"])
         return
     if sign := turning(text):  # from a workbook; a file with one is not read at all
-        yield turns(sign[0])
+        yield fault("snur_teksten", ord(sign[0]))
     if len(text) > rules.get("maxLength", len(text)):
-        yield f"{shown(text)} er for lang tekst.", f"Forkort den til høyst {rules['maxLength']} tegn."
+        yield fault("for_lang", text, rules["maxLength"])
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        yield f"{shown(text)} har feil form.", f"Verdien må passe med mønsteret {rules['pattern']}."
+        yield fault("feil_form", text, rules["pattern"])
     if "enum" in rules and text not in rules["enum"]:
-        yield f"{shown(text)} er ikke en lovlig verdi.", f"Velg en av: {', '.join(rules['enum'])}."
+        yield fault("ikke_lovlig", text, rules["enum"])
 
 
 def _values(table: Table, columns: Sequence[str]) -> tuple[list[int], list[tuple[Any, ...]]]:
@@ -134,8 +145,7 @@ def _primary(table: Table, columns: Sequence[str]) -> Iterator[tuple[int, Proble
     said = {line for line, _ in table.faults}
     for line, key in zip(lines, keys, strict=True):
         if key in seen and line not in said:
-            told, advice = "Raden har samme nøkkel som en tidligere rad.", "Behold bare én av radene"
-            yield line, Problem(table.fil, line, None, told, f"{advice}, eller rett nøkkelen.")
+            yield line, Problem(table.fil, line, None, *fault("samme_noekkel"))
         seen.add(key)
 
 
@@ -153,6 +163,5 @@ def _foreign(table: Table, key: Spec, found: Mapping[str, Table]) -> Iterator[tu
     for line, values in zip(lines, keys, strict=True):
         if values in lost and line not in said:
             cells = " / ".join(shown("" if v is None else v) for v in values)
-            told = f"{cells} finnes ikke i {name}.csv."
-            advice = f"Legg raden til i {name}.csv, eller rett verdien her."
-            yield line, Problem(table.fil, line, ", ".join(columns), told, advice)
+            told = fault("peker_paa_intet", cells, name)
+            yield line, Problem(table.fil, line, ", ".join(columns), *told)

@@ -10,26 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from asss_xl import catalogue
 
-from . import files, tables
-from .messages import DatasetError, Problem, near, shown
+from . import constraints, tables
+from .grouping import grouped
+from .messages import DatasetError, Problem, by_row, fault, near, said
+from .schema import declared_columns
 from .ssb.errors import FetchError
 
 #: How far from 1 printed weights may add up to.
 _SUM = 0.002
-_COLUMNS = {
-    "noekkel": "string",
-    "regnskapsaar": "integer",
-    "sektor": "string",
-    "sektorvekt": "number",
-    "kriterium": "string",
-    "vekt": "number",
-}
 _HEADING = "overskrift"
-_LONGEST_NAME = 40
 
 
 class CostKeyError(FetchError):
@@ -84,34 +76,24 @@ def needed(year: int, own: Sequence[Weights] = ()) -> Weights:
     found = of_year(year, own)
     if found is None:
         known = ", ".join(f"{key.year} ({key.name})" for key in (*own, *bundled()))
-        raise CostKeyError(
-            f"--cost-key: det er ingen kostnadsnøkkel for regnskapsåret {year}. En nøkkel brukes bare for "
-            f"året den bygger på. Kjent er {known}. Gi vektene for {year} i en CSV-fil med kolonnene "
-            f"{', '.join(_COLUMNS)}."
-        )
+        raise CostKeyError(said("uten_noekkel", year, known, declared_columns("kostnadsnoekkel")))
     return found
 
 
 def read(path: Path) -> list[Weights]:
     """The keys of a file of one's own; raises with everything that is wrong."""
     try:
-        text = files.text(path)
-    except files.Rejected as rejected:
-        raise CostKeyError(str(rejected)) from None
-    fields: list[dict[str, Any]] = [{"name": name, "type": kind} for name, kind in _COLUMNS.items()]
-    fields.append({"name": _HEADING, "type": "string", "optional": True})
-    table, problems = tables.parse(text, path.name, fields)
-    rows = table.rows() if table is not None else []
-    by_key: dict[str, list[tables.Row]] = {}
-    for row in rows:
-        problems += [Problem(path.name, row["_linje"], *told) for told in _faults(row)]
-        by_key.setdefault(str(row["noekkel"] or ""), []).append(row)
+        rows, problems = constraints.lone(path, "kostnadsnoekkel")
+    except DatasetError as error:
+        raise CostKeyError(str(error)) from None
+    problems += [Problem(path.name, row["_linje"], *told) for row in rows for told in _faults(row)]
+    by_key = grouped((row["noekkel"], row) for row in rows)
     if not problems:
         problems += [problem for name in by_key for problem in _whole(name, by_key[name], path.name)]
     if not rows and not problems:
-        problems.append(Problem(path.name, None, None, "Filen har ingen vekter.", "Skriv en rad for hver."))
+        problems.append(Problem(path.name, None, None, *fault("ingen_vekter")))
     if problems:
-        raise CostKeyError(f"{path.name} kan ikke brukes:\n{DatasetError(problems)}")
+        raise CostKeyError(f"{path.name} kan ikke brukes:\n{DatasetError(by_row(problems))}")
     return [_made(name, found, path.name) for name, found in by_key.items()]
 
 
@@ -119,53 +101,37 @@ def _made(name: str, rows: Sequence[tables.Row], source: str) -> Weights:
     return Weights(
         name,
         int(rows[0]["regnskapsaar"]),
-        {str(row["sektor"]): float(row["sektorvekt"]) for row in rows},
-        {(str(row["sektor"]), str(row["kriterium"])): float(row["vekt"]) for row in rows},
+        {row["sektor"]: row["sektorvekt"] for row in rows},
+        {(row["sektor"], row["kriterium"]): row["vekt"] for row in rows},
         f"Vektene er gitt i {source}.",
-        {str(row["kriterium"]): str(row[_HEADING]) for row in rows if row.get(_HEADING)},
+        {row["kriterium"]: row[_HEADING] for row in rows if row[_HEADING]},
     )
 
 
 def _faults(row: tables.Row) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with one weight: the column, what, what to do."""
-    name, sectors = str(row["noekkel"] or ""), [each["sektor"] for each in catalogue.rows("sektorer")]
-    if not 1 <= len(name) <= _LONGEST_NAME:
-        yield "noekkel", f"{shown(name)} er ikke et navn.", f"Skriv 1-{_LONGEST_NAME} tegn."
-    if not 2000 <= (row["regnskapsaar"] or 0) <= 2100:
-        told = "Året mangler eller er ikke et årstall."
-        yield "regnskapsaar", told, "Skriv året nøkkelen bygger på."
+    """What is wrong with one weight besides what is declared: the column, what, what to do."""
+    sectors = [each["sektor"] for each in catalogue.rows("sektorer")]
     if row["sektor"] not in sectors:
-        sector = str(row["sektor"] or "")
-        advice = f"{near(sector, sectors)}Sektorene er {', '.join(sectors)}."
-        yield "sektor", f"{shown(sector)} er ikke en sektor.", advice
-    if not row["kriterium"]:
-        yield "kriterium", "Kriteriet mangler.", "Skriv navnet på det."
-    for column in ("vekt", "sektorvekt"):
-        if row[column] is None or not 0 <= row[column] <= 1:
-            yield column, "Vekten er ikke et tall fra 0 til 1.", "Skriv den som en andel, som 0,2299."
-    if row.get(_HEADING):
-        try:
-            re.compile(row[_HEADING])
-        except re.error as error:
-            yield _HEADING, f"Mønsteret kan ikke leses ({error}).", "Skriv overskriften slik den står."
+        yield "sektor", *fault("ukjent_sektor", row["sektor"], near(row["sektor"], sectors), sectors)
+    try:
+        re.compile(row[_HEADING])
+    except re.error as error:
+        yield _HEADING, *fault("moenster", error)
 
 
 def _whole(name: str, rows: Sequence[tables.Row], fil: str) -> Iterator[Problem]:
     """What is wrong with a key whose weights are each of them right."""
     first = rows[0]
-    sectors: dict[str, list[tables.Row]] = {}
+    sectors = grouped((row["sektor"], row) for row in rows)
     for row in rows:
-        sectors.setdefault(row["sektor"], []).append(row)
         if row["regnskapsaar"] != first["regnskapsaar"]:
-            what = f"{shown(name)} har både {first['regnskapsaar']} og {row['regnskapsaar']}."
-            yield Problem(fil, row["_linje"], "regnskapsaar", what, "En nøkkel er for ett år.")
+            told = fault("to_aar", name, first["regnskapsaar"], row["regnskapsaar"])
+            yield Problem(fil, row["_linje"], "regnskapsaar", *told)
     for sector, found in sectors.items():
         if len({row["sektorvekt"] for row in found}) > 1:
-            what = f"{sector} har flere sektorvekter."
-            yield Problem(fil, found[0]["_linje"], "sektorvekt", what, "Skriv samme tall på radene.")
+            yield Problem(fil, found[0]["_linje"], "sektorvekt", *fault("flere_sektorvekter", sector))
         if len({row["kriterium"] for row in found}) < len(found):
-            what = f"{sector} har et kriterium flere ganger."
-            yield Problem(fil, found[0]["_linje"], "kriterium", what, "Behold én rad.")
+            yield Problem(fil, found[0]["_linje"], "kriterium", *fault("kriterium_flere_ganger", sector))
         yield from _adds_up(f"{name}, {sector}: vektene", [row["vekt"] for row in found], found[0], fil)
     own = [found[0]["sektorvekt"] for found in sectors.values()]
     yield from _adds_up(f"{name}: sektorvektene", own, first, fil)
@@ -174,5 +140,4 @@ def _whole(name: str, rows: Sequence[tables.Row], fil: str) -> Iterator[Problem]
 def _adds_up(what: str, numbers: Sequence[float], row: tables.Row, fil: str) -> Iterator[Problem]:
     total = math.fsum(numbers)
     if abs(total - 1) > _SUM:
-        told = f"{total:.4f}".replace(".", ",")
-        yield Problem(fil, row["_linje"], None, f"{what} har summen {told}, ikke 1.", "Rett vektene.")
+        yield Problem(fil, row["_linje"], None, *fault("summen_er_ikke_1", what, total))

@@ -7,8 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import model
+from .grouping import grouped
+from .metadata import Metadata
+from .schema import OPPSLAG
 from .spending import Forbruk
-from .verdi import IKKE_OPPGITT, MissingFigure, Oppslag, Verdi, samlet
+from .verdi import IKKE_OPPGITT, Oppslag, Verdi, kjent, samlet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,47 +35,19 @@ _INDEXES = (
 
 
 #: Field -> where in its keys the municipality stands.
-_ENHET_I_NOEKKEL = {
-    "verdier": 2,
-    "referanser": 2,
-    "etiketter": 2,
-    "regnskap": 0,
-    "balanse": 0,
-    "beloep": 0,
-    "kriterieverdier": 0,
-    "trykte_korreksjoner": 0,
-    "behovstillegg": 0,
-    "innbyggere": 0,
+_ENHET_I_NOEKKEL = {"etiketter": 2, "trykte_korreksjoner": 0} | {
+    field: key.index("kommune") for field, (_, key) in OPPSLAG.items() if "kommune" in key
 }
 
 
 @dataclass(frozen=True)
-class Datasett(Forbruk):
+class Datasett(Metadata, Forbruk):
     """Everything that reports are written from: who, which years, figures and references.
 
-    `kommune` and `rapportaar` are what a report is about unless something else is asked for.
-    `status` is `endelig` or `foreløpig`; `foreloepige_aar` are the years that are not final;
-    `oppdiktet`: the figures are invented. Keys of the mappings are named in each annotation.
+    `kommune` and `rapportaar` are what a report is about unless something else is asked for. Keys of
+    the mappings are named in each annotation.
     """
 
-    tittel: str
-    nettverk: str
-    kommune: str
-    rapportaar: int
-    aar: tuple[int, ...]
-    status: str
-    statusmerknad: str
-    kilde: str
-    oppdiktet: bool = False
-    foreloepige_aar: tuple[int, ...] = ()
-    #: The collection that together with the members is the country; empty: there is none.
-    resten: str = ""
-    #: The collection that is the whole country by the source's own figures; empty: they are added up.
-    landet: str = ""
-    #: Members that are left out of «øvrige ASSS» (besides the municipality itself).
-    utenfor_oevrige: tuple[str, ...] = ()
-    #: The day when the figures were last updated, ÅÅÅÅ-MM-DD; empty: nobody says.
-    oppdatert: str = ""
     kommuner: tuple[model.Kommune, ...] = ()
     grupper: tuple[model.Gruppe, ...] = ()
     tjenester: tuple[model.Tjeneste, ...] = ()
@@ -119,8 +94,7 @@ class Datasett(Forbruk):
     #: Tables whose formula the source does not print.
     aapne: tuple[model.Tabellgrunn, ...] = ()
     vitner: tuple[model.Vitne, ...] = field(default=(), repr=False)
-    #: The package's name, and a hash of its files: two packages with the same figures are one.
-    pakke: str = field(default="", compare=False)
+    #: A hash of the package's files: two packages with the same figures are one.
     versjon: str = field(default="", compare=False)
 
     # -- who ------------------------------------------------------------------------------------
@@ -133,10 +107,7 @@ class Datasett(Forbruk):
 
     def enhet(self, navn: str) -> model.Kommune:
         """The municipality or collection with this name. Raises `MissingFigure`."""
-        known = {kommune.navn: kommune for kommune in self.kommuner}
-        if navn not in known:
-            raise MissingFigure(f"Ingen kommune «{navn}». Kommuner: {', '.join(known)}.")
-        return known[navn]
+        return kjent("kommune", "Kommuner", navn, {k.navn: k for k in self.kommuner})
 
     @cached_property
     def med_tall(self) -> tuple[str, ...]:
@@ -198,12 +169,10 @@ class Datasett(Forbruk):
     @cached_property
     def _per_enhet(self) -> dict[str, dict[str, list[tuple[Any, Any]]]]:
         """The figures of each municipality by field and name."""
-        found: dict[str, dict[str, list[tuple[Any, Any]]]] = {}
-        for name, place in _ENHET_I_NOEKKEL.items():
-            units = found.setdefault(name, {})
-            for key, value in getattr(self, name).items():
-                units.setdefault(key[place], []).append((key, value))
-        return found
+        return {
+            name: grouped((item[0][place], item) for item in getattr(self, name).items())
+            for name, place in _ENHET_I_NOEKKEL.items()
+        }
 
     # -- which parts there are ------------------------------------------------------------------
 
@@ -252,18 +221,15 @@ class Datasett(Forbruk):
 
     def stoerste(self, indikator: model.Indikator) -> float:
         """How large its figures are, below zero or above; 0 when it has none."""
+        values = self.indikatorens_verdier(indikator)
         key = ("største", indikator.tjeneste, indikator.nr)
-        if key not in self.delt:
-            found = [abs(v.verdi) for _, v in self.indikatorens_verdier(indikator) if v.verdi is not None]
-            self.delt[key] = max(found, default=0.0)
-        size: float = self.delt[key]
-        return size
+        return self.en_gang(
+            key, lambda: max((abs(v.verdi) for _, v in values if v.verdi is not None), default=0.0)
+        )
 
     @cached_property
     def _per_indikator(self) -> dict[tuple[str, int], tuple[tuple[tuple[str, int, str, int], Verdi], ...]]:
-        found: dict[tuple[str, int], list[tuple[tuple[str, int, str, int], Verdi]]] = {}
-        for key, verdi in self.verdier.items():
-            found.setdefault(key[:2], []).append((key, verdi))
+        found = grouped((item[0][:2], item) for item in self.verdier.items())
         return {key: tuple(rows) for key, rows in found.items()}
 
     def referanse(self, indikator: model.Indikator, referanse: str, aar: int) -> Verdi:
@@ -291,10 +257,7 @@ class Datasett(Forbruk):
 
     def tjeneste(self, noekkel: str) -> model.Tjeneste:
         """The service profile with this key. Raises `MissingFigure` when there is none."""
-        known = {tjeneste.noekkel: tjeneste for tjeneste in self.tjenester}
-        if noekkel not in known:
-            raise MissingFigure(f"Ingen tjeneste «{noekkel}». Tjenester: {', '.join(known)}.")
-        return known[noekkel]
+        return kjent("tjeneste", "Tjenester", noekkel, {t.noekkel: t for t in self.tjenester})
 
     # -- sectors --------------------------------------------------------------------------------
 
@@ -308,12 +271,9 @@ class Datasett(Forbruk):
     @property
     def urimelige(self) -> list[Breach]:
         """Figures that are outside of where they could be, see `plausibility.unreasonable`."""
-        if "urimelige" not in self.delt:
-            from .plausibility import unreasonable
+        from .plausibility import unreasonable
 
-            self.delt["urimelige"] = unreasonable(self)
-        found: list[Breach] = self.delt["urimelige"]
-        return found
+        return self.en_gang("urimelige", lambda: unreasonable(self))
 
     # -- people ---------------------------------------------------------------------------------
 

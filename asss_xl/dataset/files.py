@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from asss_xl.replacing import reason
 
-from .messages import DatasetError, Problem, refused, shown
+from .messages import DatasetError, Problem, fault, refused, shown
 
 DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
@@ -34,23 +34,7 @@ _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
 #: Characters that show a text in another order than it is read in.
 TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _TURNING = tuple(c for c in map(chr, range(0x202A, 0x206A)) if re.match(TURNING, c))
-#: What can be given instead of what is no figures.
-_CHOOSE = f"Oppgi mappen til en datapakke, {DESCRIPTOR} i den, eller en inndatabok (.xlsx)."
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
-
-
-class Rejected(DatasetError):
-    """A file that is not read; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__([problem])
-        self.problem = problem
-
-
-def turns(sign: str) -> tuple[str, str]:
-    """What is told of a character that turns the text around, and what to do."""
-    told = f"Teksten har et usynlig tegn som snur rekkefølgen på skjermen (U+{ord(sign):04X})."
-    return told, "Fjern tegnet, eller skriv teksten på nytt."
 
 
 def own_folder(kind: str) -> Path:
@@ -102,12 +86,12 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     if isinstance(name_or_path, str) and text in bundled():
         return _bundled_root() / text, DESCRIPTOR
     if _URL.match(text):
-        raise refused(called, "Datapakken er en nettadresse.", "Last den ned og oppgi mappen på disken.")
+        raise refused(called, *fault("pakke_er_adresse"))
     path = Path(name_or_path)
     try:
         if path.is_dir():
             if not os.path.lexists(path / DESCRIPTOR):
-                raise refused(called, f"Mappen har verken {DESCRIPTOR} eller inndatabøker (.xlsx).", _CHOOSE)
+                raise refused(called, *fault("tom_mappe", DESCRIPTOR))
             return path, DESCRIPTOR
         if path.suffix.lower() == ".json" and path.exists():
             return path.parent, path.name
@@ -115,9 +99,9 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     except (OSError, ValueError):
         exists = False
     if exists:
-        raise refused(called, "Dette er verken en datapakke eller en inndatabok.", _CHOOSE)
+        raise refused(called, *fault("verken_pakke_eller_bok", DESCRIPTOR))
     kind = "Inndataboken" if path.suffix.lower() in WORKBOOKS else "Datapakken"
-    raise refused(called, f"{kind} finnes ikke.", f"{_CHOOSE} Medfølgende: {', '.join(bundled())}.")
+    raise refused(called, *fault("finnes_ikke", DESCRIPTOR, kind, bundled()))
 
 
 def safe_relative(path: object) -> str | None:
@@ -134,7 +118,7 @@ def safe_relative(path: object) -> str | None:
 
 
 def text(path: Path) -> str:
-    """The text of a file that stands alone, in no package; raises `Rejected`."""
+    """The text of a file that stands alone, in no package; raises `DatasetError`."""
     content = read_bytes(path.parent, path.name, "Se etter at navnet og mappen er rett.")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         # What Excel calls «Unicode-tekst».
@@ -145,7 +129,7 @@ def text(path: Path) -> str:
 def read_bytes(
     root: Path, relative: str, found: str = f"Legg den i mappen, eller ta den ut av {DESCRIPTOR}."
 ) -> bytes:
-    """The content of a regular file in `root`; raises `Rejected`. `found`: what to do when it is missing.
+    """The content of a regular file in `root`; raises `DatasetError`. `found`: what to do when it is missing.
 
     `relative` must have passed `safe_relative`.
     """
@@ -154,9 +138,9 @@ def read_bytes(
         for part in PurePosixPath(relative).parts:
             path = path / part
             if path.is_symlink():
-                _reject(relative, "Filen er en lenke.", "Legg selve filen i mappen.")
+                _reject(relative, "lenke")
         if not path.resolve().is_relative_to(root.resolve()):
-            _reject(relative, "Filen ligger utenfor datapakken.", "Legg filen i mappen.")
+            _reject(relative, "utenfor_pakken")
         flags = os.O_RDONLY
         for extra in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
             flags |= getattr(os, extra, 0)
@@ -164,19 +148,15 @@ def read_bytes(
         with os.fdopen(descriptor, "rb") as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
-                _reject(relative, "Dette er ikke en vanlig fil.", "Legg en CSV-fil i mappen.")
+                _reject(relative, "ikke_vanlig_fil")
             content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        _reject(relative, "Filen mangler.", found)
+        _reject(relative, "fil_mangler", found)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else type(error).__name__
-        _reject(relative, f"Filen kan ikke leses ({why}).", "Se etter at du har tilgang til den.")
+        _reject(relative, "uten_tilgang", why)
     if len(content) > MAX_BYTES:
-        _reject(
-            relative,
-            f"Filen er større enn {MAX_BYTES // 1_000_000} MB.",
-            "En datapakke er langt mindre; se etter at det er rett fil.",
-        )
+        _reject(relative, "for_stor", MAX_BYTES // 1_000_000)
     return content
 
 
@@ -189,10 +169,10 @@ def fingerprint(contents: Mapping[str, bytes]) -> str:
     return found.hexdigest()
 
 
-def _reject(relative: str, melding: str, raad: str, text: str = "", at: int | None = None) -> NoReturn:
-    """Do not read the file; `at` is the place in its text that is wrong."""
-    line = None if at is None else text.count("\n", 0, at) + 1
-    raise Rejected(Problem(relative, line, None, melding, raad)) from None
+def _reject(relative: str, which: str, *values: object, before: str | None = None) -> NoReturn:
+    """Do not read the file; `before` is its text before what is wrong."""
+    line = None if before is None else before.count("\n") + 1
+    raise DatasetError([Problem(relative, line, None, *fault(which, *values))]) from None
 
 
 def turning(text: str) -> re.Match[str] | None:
@@ -201,7 +181,7 @@ def turning(text: str) -> re.Match[str] | None:
 
 
 def decode(content: bytes, relative: str) -> str:
-    """The file's text; raises `Rejected` when its letters cannot be told.
+    """The file's text; raises `DatasetError` when its letters cannot be told.
 
     It is UTF-8 (with or without a BOM) or what a Norwegian Excel saves as plain CSV. Other
     encodings can be read as that one too, so only letters that are in use here are believed.
@@ -212,16 +192,12 @@ def decode(content: bytes, relative: str) -> str:
         text = content.decode("cp1252", errors="replace")
         strange = next((n for n, c in enumerate(text) if not c.isascii() and c not in _LETTERS), None)
         if strange is not None:
-            seen = f"{shown(text[strange])} der det skulle stått en bokstav"
-            what = f"Filen er ikke lagret som UTF-8 eller Latin-1 ({seen})."
-            _reject(relative, what, "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».", text, strange)
+            _reject(relative, "tegnsett", text[strange], before=text[:strange])
     if (lost := text.find("\N{REPLACEMENT CHARACTER}")) >= 0:
-        advice = "Hent filen på nytt der den kommer fra, eller skriv bokstavene inn igjen."
-        _reject(relative, "Bokstaver er gått tapt (�) i en tidligere lagring.", advice, text, lost)
+        _reject(relative, "tapte_bokstaver", before=text[:lost])
     if len(content.translate(None, _CONTROLS)) < len(content):
         at, sign = next((n, c) for n, c in enumerate(text) if c < " " and c not in "\t\n\r" or c == "\x7f")
-        what = f"Filen har et usynlig kontrolltegn (U+{ord(sign):04X})."
-        _reject(relative, what, "Fjern tegnet, eller hent filen på nytt.", text, at)
+        _reject(relative, "kontrolltegn", ord(sign), before=text[:at])
     if not content.isascii() and (turned := turning(text)):
-        _reject(relative, *turns(turned[0]), text, turned.start())
+        _reject(relative, "snur_teksten", ord(turned[0]), before=text[: turned.start()])
     return text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .files import Rejected, turning, turns
-from .messages import Problem, shown
+from .files import turning
+from .messages import DatasetError, Problem, fault, shown
 
 
 class BadText(ValueError):
@@ -23,16 +23,15 @@ def loads(text: str | bytes) -> Any:
 
 
 def parse(text: str, fil: str) -> Any:
-    """What the JSON of a file says; raises :class:`Rejected`, with the key where there is one."""
+    """What the JSON of a file says; raises :class:`DatasetError`, with the key where there is one."""
     try:
         return loads(text)
     except BadText as error:
         key = error.key if error.key.isprintable() else shown(error.key)
-        raise Rejected(Problem(fil, None, key, error.melding, error.raad)) from error
+        raise DatasetError([Problem(fil, None, key, error.melding, error.raad)]) from error
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        fault = Problem(fil, line, None, "Filen er ikke gyldig JSON.", "Rett den, eller hent på nytt.")
-        raise Rejected(fault) from error
+        raise DatasetError([Problem(fil, line, None, *fault("ikke_json"))]) from error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -42,6 +41,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise BadText(key, "Nøkkelen står to ganger.", "Ta bort den ene av dem.")
         for text in (key, *(value if isinstance(value, list) else [value])):
             if isinstance(text, str) and (found := turning(text)):
-                raise BadText(key, *turns(found[0]))
+                raise BadText(key, *fault("snur_teksten", ord(found[0])))
         made[key] = value
     return made

@@ -19,7 +19,7 @@ from asss_xl import catalogue
 from .cost_keys import CostKeyError, Weights
 from .inputs import opening
 from .inputs.grid import Cell, Grid
-from .messages import DatasetError
+from .messages import DatasetError, said
 
 TOTAL = "Samlet indeks"
 #: Decimals of the printed weights and of the indices and totals in the tables.
@@ -89,10 +89,7 @@ def check(municipality: Municipality, key: Weights) -> str | None:
     made = recomputed(municipality, key)
     if abs(made - municipality.total) <= slack:
         return None
-    return (
-        f"samlet indeks er trykt som {_shown(municipality.total)}, men delindeksene og vektene i "
-        f"{key.name} gir {_shown(made)}. Er det tabellen for et annet år, eller er kolonner byttet?"
-    )
+    return said("samlet_indeks", municipality.total, key.name, made)
 
 
 def index_rows(
@@ -147,10 +144,7 @@ def _first_line(grid: Grid, name: str) -> tuple[int, int]:
         for column in (at for at in cells if at < 3 and _number(cells[at])):
             if sum(_value(cell) is not None for cell in cells.values()) > 5:
                 return line, column
-    raise CostKeyError(
-        f"{name}: fant ingen linjer med kommunenummer først og indekser etter. Er det riktig tabell (E-k)? "
-        "Oppgi arket hvis boken har flere."
-    )
+    raise CostKeyError(said("uten_linjer", name))
 
 
 def _number(cell: Cell | None) -> str | None:
@@ -189,10 +183,7 @@ def _columns(headings: dict[int, str], key: Weights, name: str) -> dict[str, int
     problems += [f"{headings[at]!r} passer for flere kriterier" for at, times in used.items() if times > 1]
     if problems:
         seen = "; ".join(headings.values())[:900]
-        raise CostKeyError(
-            f"{name}: {'; '.join(problems)}. Overskriftene er: {seen}. Er det riktig tabell, skriv "
-            "overskriftene i kolonnen overskrift i en CSV-fil med vektene (--cost-key)."
-        )
+        raise CostKeyError(said("gale_kolonner", name, "; ".join(problems), seen))
     return columns
 
 
@@ -218,7 +209,3 @@ def _value(cell: Cell | None) -> float | None:
 def _decimals(total: float) -> int:
     """Decimals of a printed total; a full value in the cell is as good as six."""
     return max(4, len(repr(round(total, 6)).partition(".")[2]))
-
-
-def _shown(value: float) -> str:
-    return f"{value:.4f}".replace(".", ",")

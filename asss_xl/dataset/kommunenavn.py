@@ -18,32 +18,17 @@ from pathlib import Path
 
 from asss_xl.catalogue import rows
 
+from .grouping import grouped
+from .schema import words
+
 ALWAYS = 9999
 _PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
 _COUNTY = re.compile(r"\s*\(([^()]*)\)$")
 _NUMBERED = re.compile(r"(?:k-)?(\d{4})\b[\s:.-]*(.*)", re.I)
 _SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
-#: Collections that StatBank and reports put among the municipalities.
-_COUNTRY = re.compile(r"(eak )?(hele )?landet|norge|(eak )?landet i alt|alle kommuner", re.I)
-_COLLECTION = re.compile(
-    r"eak\w*( .*)?|ekg ?\d+( .*)?|kostra-?gruppe ?\d+|landet (uten|utan|utenom) .*|.* fylke|.*fylkeskommune|"
-    r"a?f?k?-?\d\d .*|resten av landet|øvrige asss.*|asss([ -]?\d+)?( .*)?",
-    re.I,
-)
-_IN_ADDRESSES = (
-    ("æ", ("ae", "a")),
-    ("ø", ("o", "oe")),
-    ("å", ("a", "aa")),
-    (" - ", ("-", "")),
-    (" ", ("-", "")),
-)
-_SUMS = re.compile(
-    r"((asss|lands|kommune|gruppe|nettverks)-?)?"
-    r"(sum|totalt?|i alt|snitt(et)?|gjennomsnitt(et)?|gj\.? ?snitt|median|maks(imum)?|min(imum)?|"
-    r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*"
-    r"( (uten|utan|utenom|unntatt|ekskl\.?|inkl\.?) .*)?",
-    re.I,
-)
+_IN_ADDRESSES = {"æ": ("ae", "a"), "ø": ("o", "oe"), "å": ("a", "aa"), " - ": ("-", ""), " ": ("-", "")}
+#: Collections that StatBank and reports put among the municipalities, by what they are.
+_PLACES = {kind: re.compile("|".join(names), re.I) for kind, names in words("steder").items()}
 
 
 @dataclass(frozen=True)
@@ -157,10 +142,7 @@ def _key(text: str) -> tuple[str, ...]:
 
 @cache
 def _by_name() -> dict[str, tuple[Official, ...]]:
-    made: dict[str, list[Official]] = {}
-    for each in official():
-        for key in each.keys:
-            made.setdefault(key, []).append(each)
+    made = grouped((key, each) for each in official() for key in each.keys)
     return {key: tuple(found) for key, found in made.items()}
 
 
@@ -186,31 +168,21 @@ def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
     return any(later[0] <= first[1] for first, later in zip(ordered, ordered[1:], strict=False))
 
 
-def labels(name: str) -> set[str]:
+@cache
+def labels(name: str) -> frozenset[str]:
     """What the name can be in an address on the net: «Nordre Follo» is nordre-follo or nordrefollo."""
     made: set[str] = set()
     for key in keys(name):
         forms = {key}
-        for letter, instead in _IN_ADDRESSES:
+        for letter, instead in _IN_ADDRESSES.items():
             forms = {form.replace(letter, other) for form in forms for other in instead}
         made |= {_without_marks(form) for form in forms}
-    return made - {""}
+    return frozenset(made - {""})
 
 
 def _without_marks(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     return re.sub(r"[^a-z0-9-]", "", "".join(c for c in apart if not unicodedata.combining(c)))
-
-
-@cache
-def label_owners() -> dict[str, frozenset[str]]:
-    """The municipalities that each label can be of."""
-    made: dict[str, set[str]] = {}
-    for each in official():
-        for name in (each.navn, *each.ogsaa):
-            for label in labels(name):
-                made.setdefault(label, set()).add(each.navn)
-    return {label: frozenset(names) for label, names in made.items()}
 
 
 def in_address(domain: str) -> str:
@@ -234,7 +206,11 @@ def domain_owners(domain: str) -> frozenset[str]:
     label = in_address(domain)
     if known or not label:
         return known
-    exact = frozenset[str]().union(*(label_owners().get(form, ()) for form in labels(label)))
+    exact = frozenset(
+        each.navn
+        for each in official()
+        if any(labels(label) & labels(name) for name in (each.navn, *each.ogsaa))
+    )
     return exact or frozenset(each.navn for each in official() if is_in_address(each.navn, label))
 
 
@@ -283,8 +259,7 @@ class Places:
         elsewhere = (each.navn for each in named(told.navn) if each.nummer not in self._by_number)
         if outside := next(elsewhere, ""):
             return Found("outside", outside, told.fra, told.til)
-        others_of = (("country", _COUNTRY), ("sum", _SUMS), ("collection", _COLLECTION))
-        slag = next((slag for slag, pattern in others_of if pattern.fullmatch(told.navn)), "")
+        slag = next((slag for slag, pattern in _PLACES.items() if pattern.fullmatch(told.navn)), "")
         return Found(slag, told.navn) if slag else Found("unknown")
 
     def _others(self, name: str, text: str) -> str:

@@ -1,13 +1,24 @@
-"""What a user is told when a data package cannot be used: bokmål, where it is wrong, what to do."""
+"""What a user is told when a data package cannot be used: bokmål, where it is wrong, what to do.
+
+The texts stand in `feil.csv`, each by a name.
+"""
 
 from __future__ import annotations
 
 import difflib
+import string
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from asss_xl.catalogue import rows
 from asss_xl.replacing import Refused
+
+#: What is wrong, and what to do.
+Fault = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,21 +75,44 @@ def near(text: str, known: Iterable[str]) -> str:
     return f"Mente du {' eller '.join(shown(name) for name in found)}? " if found else ""
 
 
-def number_fault(text: str, whole: bool) -> tuple[str, str]:
+class _Texts(string.Formatter):
+    """A text with places for values: `{0:«»}` is shown in quotes, `{0:,}` is a list."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "«»":
+            return shown(value)
+        if format_spec == ",":
+            return ", ".join(map(str, value))
+        text = str(format(value, format_spec))  # with a decimal comma
+        return text.replace(".", ",") if format_spec and isinstance(value, float) else text
+
+
+@cache
+def _faults() -> Mapping[str, Mapping[str, str]]:
+    return {row["feil"]: row for row in rows("feil", Path(__file__).parent)}
+
+
+def fault(which: str, *values: object) -> Fault:
+    """A fault of `feil.csv`, said of some values."""
+    told = _faults()[which]
+    return _Texts().vformat(told["melding"], values, {}), _Texts().vformat(told["raad"], values, {})
+
+
+def said(which: str, *values: object) -> str:
+    """A fault of `feil.csv` as one text."""
+    return " ".join(filter(None, fault(which, *values)))
+
+
+def number_fault(text: str, whole: bool) -> Fault:
     """Why `text` is not a number in a data file, and what to write instead."""
     if text.strip().lstrip("+-").lower() in {"nan", "inf", "infinity"}:
-        return (f"{shown(text)} er ikke et tall som kan brukes.", "La feltet stå tomt når verdien mangler.")
-    if whole:
-        return f"{shown(text)} er ikke et heltall.", "Skriv bare sifre, for eksempel 2009."
-    if "," in text:
-        return (
-            f"{shown(text)} bruker komma i tallet.",
-            "Bruk punktum som desimaltegn, for eksempel 5.3, og ingen tusenskiller.",
-        )
-    return (
-        f"{shown(text)} er ikke et tall.",
-        "Skriv bare sifre, eventuelt minus først og punktum før desimalene.",
-    )
+        return fault("ubrukelig_tall", text)
+    return fault("ikke_heltall" if whole else "komma" if "," in text else "ikke_tall", text)
+
+
+def by_row(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in one file, in the order of its rows."""
+    return sorted(problems, key=lambda p: p.rad or 0)
 
 
 def refused(fil: str, melding: str, raad: str = "") -> DatasetError:

@@ -1,49 +1,48 @@
-"""The descriptor of a data package: who, which years, which files."""
+"""The descriptor of a data package: who, which years, which files.
+
+Its keys are declared in `pakkenoekler.csv`: the field of `Metadata`, the kind of value, whether a package
+must have it, what several sources joined have (`lik`: they say the same, `alle`: all that any says,
+`foerste`: what the first says), and what it is.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
+from asss_xl.catalogue import rows
+
 from . import given
-from .files import Rejected, safe_relative
-from .messages import Problem, shown
-from .schema import REQUIRED, descriptors
+from .files import safe_relative
+from .messages import DatasetError, Problem, fault
+from .schema import HERE, REQUIRED, descriptors
 
 _WORDS = r"[^\W\d_][^\W_]*(?:(?: - |[ .\-])[^\W_]+)*"
 #: A name, maybe in several languages, maybe with the county: «Porsanger - Porsáŋgu», «Herøy (Nordland)».
 _NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
-_EXAMPLE = "Se datapackage.json i den medfølgende pakken bergen_2009."
 
+#: The descriptor's keys, in order.
+KEYS = rows("pakkenoekler", HERE)
 #: The descriptor's keys, and what each of them says.
-NOEKLER = (
-    ("title", "navnet på pakken"),
-    ("sources", "hvor tallene kommer fra; den første er kilden som vises"),
-    ("nettverk", "hva nettverket heter"),
-    ("kommune", "kommunen pakken handler om når ikke noe annet er valgt"),
-    ("rapportaar", "rapportåret når ikke noe annet er valgt"),
-    ("aar", "årene som har tall, stigende"),
-    ("status", "endelig eller foreløpig"),
-    ("foreloepige_aar", "årene som ikke er endelige"),
-    ("statusmerknad", "hva som må sies om statusen"),
-    ("oppdatert", "dagen tallene sist ble oppdatert, ÅÅÅÅ-MM-DD; står en nyere i filene, gjelder den"),
-    ("oppdiktet", "true når tallene er oppdiktet; det står da på hvert ark"),
-    ("resten", "samlingen som sammen med medlemmene er landet, som «Resten av landet»"),
-    ("landet", "samlingen som er hele landet i kilden (EAK), som «Landet»; avvikene er fra den"),
-    ("utenfor_oevrige", "medlemmer som holdes utenfor «øvrige ASSS», som Oslo"),
-    ("resources", "filene"),
-)
+NOEKLER = tuple((key["noekkel"], key["hva"]) for key in KEYS)
+
+
+def joined_by(how: str) -> list[str]:
+    """The keys that several sources joined have in one way."""
+    return [key["noekkel"] for key in KEYS if how in key["sammen"].split()]
 
 
 @dataclass(frozen=True)
 class Metadata:
     """What the descriptor says of the whole package.
 
-    A part that is missing or wrong is empty here (and is among the problems), so that the files
-    can still be checked.
+    `status` is `endelig` or `foreløpig`; `foreloepige_aar` are the years that are not final; `oppdiktet`:
+    the figures are invented. A part that is missing or wrong is empty here (and is among the problems),
+    so that the files can still be checked.
     """
 
     tittel: str = ""
@@ -56,10 +55,16 @@ class Metadata:
     kilde: str = ""
     oppdiktet: bool = False
     foreloepige_aar: tuple[int, ...] = ()
+    #: The collection that together with the members is the country; empty: there is none.
     resten: str = ""
+    #: The collection that is the whole country by the source's own figures; empty: they are added up.
     landet: str = ""
+    #: Members that are left out of «øvrige ASSS» (besides the municipality itself).
     utenfor_oevrige: tuple[str, ...] = ()
+    #: The day when the figures were last updated, ÅÅÅÅ-MM-DD; empty: nobody says.
     oppdatert: str = ""
+    #: What the package calls itself.
+    pakke: str = field(default="", compare=False)
 
 
 def is_name(text: str) -> bool:
@@ -68,53 +73,6 @@ def is_name(text: str) -> bool:
     latin = all(unicodedata.name(c, "").startswith("LATIN ") for c in text if c.isalpha())
     plain = latin and unicodedata.normalize("NFKC", text) == text
     return plain and len(text) <= 60 and bool(_NAME.fullmatch(text))
-
-
-class _Reader:
-    """Takes the keys out of the descriptor and keeps what is wrong with them."""
-
-    def __init__(self, raw: dict[str, Any], fil: str) -> None:
-        self.raw, self.fil = raw, fil
-        self.problems: list[Problem] = []
-
-    def fault(self, key: str, melding: str, raad: str) -> None:
-        self.problems.append(Problem(self.fil, None, key, melding, raad))
-
-    def take(self, key: str, empty: Any, fits: bool, melding: str, raad: str) -> Any:
-        """The value of a key where it is of the right kind; else nothing, and that is told."""
-        if fits:
-            return self.raw.get(key, empty)
-        self.fault(key, melding, raad)
-        return empty
-
-    def text(self, key: str, required: bool = True) -> str:
-        value = self.raw.get(key, None if required else "")
-        fits = isinstance(value, str) and (bool(value.strip()) or not required) and len(value) <= 2000
-        what = "Nøkkelen mangler eller er ikke en tekst."
-        return str(self.take(key, "", fits, what, "Skriv en tekst i anførselstegn."))
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value: Any = self.raw.get(key, [])
-        right = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
-        fits = right and len(set(value)) == len(value)
-        what = "Nøkkelen skal være en liste med ulike tekster."
-        return tuple(self.take(key, [], fits, what, 'Skriv for eksempel ["Oslo"].'))
-
-    def flag(self, key: str) -> bool:
-        fits = isinstance(self.raw.get(key, False), bool)
-        return bool(self.take(key, False, fits, "Nøkkelen skal være true eller false.", "Rett verdien."))
-
-    def date(self, key: str) -> str:
-        value = self.text(key, required=False)
-        fits, what = not value or is_date(value), f"{shown(value)} er ingen dato."
-        return value if self.take(key, "", fits, what, "Skriv dagen som 2010-06-15.") else ""
-
-    def years(self, key: str, required: bool) -> tuple[int, ...]:
-        value: Any = self.raw.get(key, None if required else [])
-        right = isinstance(value, list) and all(map(_is_year, value)) and value == sorted(set(value))
-        what = "Årene mangler eller er ikke stigende årstall."
-        fits = right and (bool(value) or not required)
-        return tuple(self.take(key, [], fits, what, "Skriv for eksempel [2008, 2009]."))
 
 
 def is_date(text: str) -> bool:
@@ -129,75 +87,78 @@ def _is_year(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1900 <= value <= 2100
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 2000
+
+
+def _are_texts(value: object) -> bool:
+    right = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
+    return right and len(set(value)) == len(value)  # type: ignore[arg-type, call-overload]
+
+
+def _are_years(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_year, value)) and value == sorted(set(value))
+
+
+def _is_source(value: object) -> bool:
+    title = value[0].get("title") if isinstance(value, list) and value and isinstance(value[0], dict) else 0
+    return isinstance(title, str) and 0 < len(title.strip()) <= 500
+
+
+#: By kind: what there is when it is missing or wrong, whether a value is of the kind, and the field's value.
+_KINDS: dict[str, tuple[Any, Callable[[Any], bool], Callable[[Any], Any]]] = {
+    "tekst": ("", _is_text, str),
+    "dato": ("", lambda text: _is_text(text) and (not text or is_date(text)), str),
+    "navn": ("", lambda text: _is_text(text) and (not text or is_name(text)), str),
+    "status": ("", lambda text: text in ("", "endelig", "foreløpig"), str),
+    "tekster": ([], _are_texts, tuple),
+    "flagg": (False, lambda value: isinstance(value, bool), bool),
+    "aarstall": (0, _is_year, int),
+    "aarsliste": ([], _are_years, tuple),
+    "kilde": ([], _is_source, lambda value: value[0]["title"].strip() if value else ""),
+}
+
+
+class _Reader:
+    """Takes the keys out of the descriptor and keeps what is wrong with them."""
+
+    def __init__(self, raw: dict[str, Any], fil: str) -> None:
+        self.raw, self.fil = raw, fil
+        self.problems: list[Problem] = []
+
+    def fault(self, key: str, which: str, *values: object) -> None:
+        self.problems.append(Problem(self.fil, None, key, *fault(which, *values)))
+
+    def field(self, key: str, kind: str, must: bool) -> Any:
+        """The value of a key where it is of the right kind; else nothing, and that is told."""
+        empty, fits, made = _KINDS[kind]
+        value = self.raw.get(key, None if must else empty)
+        blank = must and (not value.strip() if isinstance(value, str) else value in (None, []))
+        if not blank and fits(value):
+            return made(value)
+        plain = isinstance(empty, str) and (blank or not _is_text(value))
+        self.fault(key, f"noekkel_{'tekst' if plain else kind}", value)
+        return made(empty)
+
+
 def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]:
     """The metadata, the path of each resource, and every problem."""
     try:
         raw = given.parse(text, fil)
-    except Rejected as rejected:
-        return Metadata(), {}, [rejected.problem]
+    except DatasetError as error:
+        return Metadata(), {}, error.problemer
     if not isinstance(raw, dict):
-        return Metadata(), {}, [Problem(fil, None, None, "Filen er ikke en datapakke.", _EXAMPLE)]
+        return Metadata(), {}, [Problem(fil, None, None, *fault("ikke_pakke"))]
     reader = _Reader(raw, fil)
-    kommune = _kommune(reader)
-    status = reader.text("status")
-    if status and status not in ("endelig", "foreløpig"):
-        reader.fault("status", f"{shown(status)} er ukjent.", "Skriv endelig eller foreløpig.")
-    aar = reader.years("aar", required=True)
-    metadata = Metadata(
-        tittel=reader.text("title"),
-        nettverk=reader.text("nettverk", required=False) or "Nettverket",
-        kommune=kommune,
-        rapportaar=_report_year(reader, aar),
-        aar=aar,
-        status=status,
-        statusmerknad=reader.text("statusmerknad", required=False),
-        kilde=_source(reader),
-        oppdiktet=reader.flag("oppdiktet"),
-        foreloepige_aar=_preliminary(reader, aar),
-        resten=reader.text("resten", required=False),
-        landet=reader.text("landet", required=False),
-        utenfor_oevrige=reader.texts("utenfor_oevrige"),
-        oppdatert=reader.date("oppdatert"),
-    )
+    said = {k["felt"]: reader.field(k["noekkel"], k["slag"], k["maa"] == "ja") for k in KEYS if k["felt"]}
+    said |= {"nettverk": said["nettverk"] or "Nettverket", "pakke": str(raw.get("name", ""))}
+    metadata = Metadata(**said)
+    years = metadata.aar
+    if years and metadata.rapportaar not in (0, *years):
+        reader.fault("rapportaar", "aar_utenfor", metadata.rapportaar, "Legg året til i listen.")
+    if years and (other := [year for year in metadata.foreloepige_aar if year not in years]):
+        reader.fault("foreloepige_aar", "aar_utenfor", other[0], "Rett årene.")
     return metadata, _resources(reader), reader.problems
-
-
-def _kommune(reader: _Reader) -> str:
-    kommune = reader.text("kommune")
-    if kommune and not is_name(kommune):
-        advice = "Bruk bare bokstaver, mellomrom og bindestrek."
-        reader.fault("kommune", f"{shown(kommune)} er ikke et kommunenavn.", advice)
-        return ""
-    return kommune
-
-
-def _report_year(reader: _Reader, aar: tuple[int, ...]) -> int:
-    found = reader.raw.get("rapportaar")
-    if not _is_year(found):
-        told = "Rapportåret mangler eller er ikke et årstall."
-        reader.fault("rapportaar", told, "Skriv for eksempel 2009.")
-        return 0
-    if aar and found not in aar:
-        reader.fault("rapportaar", f"{found} er ikke blant årene i aar.", "Legg året til i listen.")
-    return int(found)  # type: ignore[arg-type]
-
-
-def _preliminary(reader: _Reader, aar: tuple[int, ...]) -> tuple[int, ...]:
-    found = reader.years("foreloepige_aar", required=False)
-    other = [year for year in found if aar and year not in aar]
-    if other:
-        reader.fault("foreloepige_aar", f"{other[0]} er ikke blant årene i aar.", "Rett årene.")
-    return found
-
-
-def _source(reader: _Reader) -> str:
-    sources = reader.raw.get("sources")
-    if isinstance(sources, list) and sources and isinstance(sources[0], dict):
-        title = sources[0].get("title")
-        if isinstance(title, str) and 0 < len(title.strip()) <= 500:
-            return title.strip()
-    reader.fault("sources", "Kilden mangler.", "Skriv minst én kilde med title.")
-    return ""
 
 
 def _resources(reader: _Reader) -> dict[str, str]:
@@ -205,32 +166,30 @@ def _resources(reader: _Reader) -> dict[str, str]:
     known = [d["name"] for d in descriptors()]
     resources = reader.raw.get("resources")
     if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):
-        reader.fault("resources", "Listen over filer mangler.", _EXAMPLE)
+        reader.fault("resources", "uten_filer")
         return {}
     paths: dict[str, str] = {}
     for resource in resources:
         name = resource.get("name")
         if name not in known:
-            advice = f"Bruk navnene {', '.join(known)}."
-            reader.fault("resources", f"Ressursen {shown(name)} er ukjent.", advice)
+            reader.fault("resources", "ukjent_ressurs", name, known)
         elif name in paths:
-            reader.fault("resources", f"Ressursen {name} står flere ganger.", "Behold bare én.")
+            reader.fault("resources", "ressurs_flere_ganger", name)
         else:
             paths[name] = _path(reader, name, resource)
     for name in REQUIRED:
         if name not in paths:
-            reader.fault("resources", f"Ressursen {name} mangler.", f"Legg til {name}.csv i pakken.")
+            reader.fault("resources", "ressurs_mangler", name)
     return paths
 
 
 def _path(reader: _Reader, name: str, resource: dict[str, Any]) -> str:
     usable = None if "data" in resource else safe_relative(resource.get("path"))
     if usable is None:
-        told = f"Ressursen {name} peker ikke på en fil i mappen: {shown(resource.get('path'))}."
-        reader.fault("resources", told, "Skriv filnavnet, uten nettadresse, «..» eller full sti.")
+        reader.fault("resources", "ressurs_utenfor", name, resource.get("path"))
     encoding = str(resource.get("encoding", "utf-8")).lower().replace("_", "-")
     if encoding not in ("utf-8", "utf8"):
-        reader.fault("resources", f"Ressursen {name} er ikke UTF-8.", "Lagre filen som UTF-8.")
+        reader.fault("resources", "ressurs_utf8", name)
     if resource.get("format", "csv") != "csv" or "compression" in resource:
-        reader.fault("resources", f"Ressursen {name} er ikke en ren CSV-fil.", "Lagre den som CSV.")
+        reader.fault("resources", "ressurs_csv", name)
     return usable or ""

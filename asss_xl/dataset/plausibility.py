@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any
 
 from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresultat
 
 from .datasett import Datasett
+from .grouping import grouped
 from .messages import number
 from .model import Folkevekst
 from .poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
@@ -39,9 +40,6 @@ _OWN_FIGURES = frozenset(
     {f"{name}.csv" for name in ("indikatorverdier", "regnskap", "kontrolltall", "beloep", "innbyggere")}
     | {"kriterieverdier.csv"}
 )
-
-_T = TypeVar("_T")
-
 
 _Rule = Callable[[Datasett], Iterator[Breach]]
 #: The rules by name, in the order in which they are tried.
@@ -81,13 +79,6 @@ def unreasonable(data: Datasett) -> list[Breach]:
         if bounded and known.get(key, math.nan) != each.verdi:
             found.setdefault(key[:4], each)
     return list(found.values())
-
-
-def _grouped(each: Iterable[_T], key: Callable[[_T], Hashable]) -> Iterable[list[_T]]:
-    groups: dict[Hashable, list[_T]] = {}
-    for one in each:
-        groups.setdefault(key(one), []).append(one)
-    return groups.values()
 
 
 # -- indicators ---------------------------------------------------------------------------------
@@ -137,7 +128,7 @@ def naer_snittet(data: Datasett) -> Iterator[Breach]:
 @_rule(f"Tallet er over {_FROM_MEDIAN:g} ganger større eller mindre enn de andres.")
 def naer_de_andre(data: Datasett) -> Iterator[Breach]:
     """A member's value is not many times that of the members in the middle, over all years."""
-    for group in _grouped((v for v in values(data) if not v.referanse), lambda v: v.which):
+    for group in grouped((v.which, v) for v in values(data) if not v.referanse).values():
         middle = median(v.tall for v in group)
         low, high = middle / _FROM_MEDIAN, middle * _FROM_MEDIAN
         if len(group) >= _ENOUGH and middle > 0:
@@ -160,7 +151,7 @@ def faktor_er_tierpotens(data: Datasett) -> Iterator[Breach]:
 def like_mange_desimaler(data: Datasett) -> Iterator[Breach]:
     """A table prints a unit with as many decimals in every row, an indicator nearly so."""
     found = (p for p in printed(data) if p.like and None not in (p.desimaler, p.figure.verdi))
-    for group in _grouped(found, lambda p: p.like):
+    for group in grouped((p.like, p) for p in found).values():
         decimals = [p.desimaler or 0 for p in group]
         common = max(set(decimals), key=decimals.count)
         # Where there are not more of one kind, there is no telling who is right.
@@ -184,7 +175,7 @@ def halv_avrunding(data: Datasett) -> Iterator[Breach]:
 @_rule("Siden passer ikke med sidene til radene før og etter.")
 def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Breach]:
     """The rows of a table stand on its pages in order; an indicator may be on the page beside."""
-    for group in _grouped(printed(data), lambda p: (p.figure.fil, p.tabell)):
+    for group in grouped(((p.figure.fil, p.tabell), p) for p in printed(data)).values():
         rows = [(p.figure, p.side) for p in group if p.side is not None]
         pages = [page for _, page in rows]
         for at, (figure, page) in enumerate(rows):

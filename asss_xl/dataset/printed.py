@@ -66,10 +66,7 @@ class Value(NamedTuple):
 
 def values(data: Datasett) -> list[Value]:
     """Every value and reference of the indicators; gone through once, since each rule looks at all."""
-    if "verdier" not in data.delt:
-        data.delt["verdier"] = list(_values(data))
-    found: list[Value] = data.delt["verdier"]
-    return found
+    return data.en_gang("verdier", lambda: list(_values(data)))
 
 
 def _values(data: Datasett) -> Iterator[Value]:

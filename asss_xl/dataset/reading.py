@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import gc
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,7 +63,7 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     if problems:
         raise DatasetError(in_order(problems, found))
     made = build(meta, tables)
-    return dataclasses.replace(made, pakke=found[0].identitet, versjon=_version(found))
+    return dataclasses.replace(made, versjon=_version(found))
 
 
 def _sources(given: Sequence[str | Path]) -> tuple[list[Source], list[Problem]]:
@@ -128,15 +127,7 @@ def package(navn_eller_sti: str | Path) -> Source:
             if table is not None:
                 found[name] = table
     version = "" if problems else files.fingerprint(contents)
-    return Source(root.name, meta, found, problems, descriptor, paths, identitet=_name(text), versjon=version)
-
-
-def _name(text: str) -> str:
-    """What the package calls itself."""
-    try:
-        return str(json.loads(text).get("name", ""))
-    except (ValueError, AttributeError, RecursionError):
-        return ""
+    return Source(root.name, meta, found, problems, descriptor, paths, versjon=version)
 
 
 def read_table(
@@ -148,8 +139,8 @@ def read_table(
         if kept is not None:
             kept[relative] = content
         text = files.decode(content, relative)
-    except files.Rejected as rejected:
-        return None, [rejected.problem]
+    except DatasetError as error:
+        return None, error.problemer
     return tables.parse(text, relative, schema["fields"], figures(name))
 
 
@@ -164,12 +155,7 @@ def absent(found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[st
     if "tjenester" in needed:
         needed["tjenester"].add("indikatorer")
     return [
-        found[name].problem(
-            None,
-            None,
-            f"Radene hører sammen med {target}.csv, som ikke er i pakken.",
-            f"Legg til {target}.csv, eller ta ut {found[name].fil}.",
-        )
+        found[name].fault(None, None, "uten_fil", target, found[name].fil)
         for name, named in needed.items()
         for target in sorted(named - given)
     ]

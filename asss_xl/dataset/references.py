@@ -12,7 +12,7 @@ from asss_xl.functions.values import is_number
 
 from .datasett import Datasett
 from .model import Gruppe, Indikator
-from .verdi import MissingFigure, Verdi
+from .verdi import Verdi, kjent
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,8 @@ class Referanse:
 
 def gruppen(data: Datasett, navn: str | None) -> Gruppe:
     """The group with a name, or the network. Raises `MissingFigure` when there is none."""
-    for gruppe in data.grupper:
-        if gruppe.navn == navn or (navn is None and gruppe.nettverk):
-            return gruppe
-    names = ", ".join(g.navn for g in data.grupper)
-    raise MissingFigure(f"Ingen gruppe «{navn}». Grupper: {names}.")
+    network = next((g.navn for g in data.grupper if g.nettverk), None)
+    return kjent("gruppe", "Grupper", network if navn is None else navn, {g.navn: g for g in data.grupper})
 
 
 def referanse(data: Datasett, indikator: Indikator, aar: int, gruppe: str | None = None) -> Referanse:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER, aktoernavn
-from asss_xl.dataset.schema import ARTER
+from asss_xl.dataset.schema import ARTER, FIGURE, OPPSLAG
 from asss_xl.dataset.verdi import FRAMSKREVET, RETTET, Verdi
 
 _NASJONALE = {"kostnadsdeflator": "Kostnadsdeflator", "aarsloennsvekst": "Årslønnsvekst"}
@@ -57,15 +57,17 @@ def rettede(data: Datasett) -> list[Sted]:
 
 def _gjennomgaatt(data: Datasett) -> tuple[dict[str, Rettbar], list[Sted]]:
     """The names, and what is corrected: a package is gone through once, whoever the report is on."""
-    if "rettbare" not in data.delt:
+
+    def found() -> tuple[dict[str, Rettbar], list[Sted]]:
         names: dict[str, Rettbar] = {}
         corrected = []
         for sted in steder(data):
             names[sted.om.navn] = sted.om
             if sted.verdi.merknad and sted.verdi.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
                 corrected.append(sted)
-        data.delt["rettbare"] = names, corrected
-    return data.delt["rettbare"]
+        return names, corrected
+
+    return data.en_gang("rettbare", found)
 
 
 _Key = tuple[tuple[str, str], ...]
@@ -126,31 +128,43 @@ def _indicators(data: Datasett) -> Iterator[_Row]:
             yield "indikatorreferanser", "verdi", key, kommune, aar, v, f"{name}: {reference}", unit
 
 
+def _oppslag(
+    data: Datasett, field: str, navn: Callable[..., str], enhet: str, without: Container[Any] = ()
+) -> Iterator[_Row]:
+    """The figures of a mapping; the name is made of what its keys are made of besides place and year."""
+    fil, columns = OPPSLAG[field]
+    mine = [at for at, column in enumerate(columns) if column not in ("kommune", "aar")]
+    place = columns.index("kommune") if "kommune" in columns else None
+    year, kolonne = columns.index("aar"), FIGURE[fil]
+    for key, v in getattr(data, field).items():
+        if key not in without:
+            row = tuple((columns[at], key[at]) for at in mine)
+            kommune = "" if place is None else key[place]
+            yield fil, kolonne, row, kommune, key[year], v, navn(*(value for _, value in row)), enhet
+
+
 def _accounts(data: Datasett) -> Iterator[_Row]:
-    unit = "1000 kr"
-    for (kommune, post, aar), v in data.regnskap.items():
-        if (kommune, post, aar) not in data.av_balansen:
-            name = f"Regnskap: {POSTER.get(post, post)}"
-            yield "regnskap", "beloep", (("post", post),), kommune, aar, v, name, unit
-    for (kommune, konto, aar), v in data.balanse.items():
-        yield "balanse", "beloep", (("konto", konto),), kommune, aar, v, f"Balanse: konto {konto}", unit
-    called = {f.funksjon: f.navn for f in data.funksjoner}
+    unit, called = "1000 kr", {f.funksjon: f.navn for f in data.funksjoner}
+
+    def spent(function: str, art: str) -> str:
+        return f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
+
+    lines = _oppslag(
+        data, "regnskap", lambda post: f"Regnskap: {POSTER.get(post, post)}", unit, data.av_balansen
+    )
+    yield from lines
+    yield from _oppslag(data, "balanse", "Balanse: konto {}".format, unit)
     # A package and an input workbook have them in different orders, and the same list.
-    in_order = sorted(data.beloep.items(), key=lambda item: (item[0][1], ARTER.index(item[0][2])))
-    for (kommune, function, art, aar), v in in_order:
-        name = f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
-        key: _Key = (("funksjon", function), ("art", art))
-        yield "beloep", "beloep", key, kommune, aar, v, name, unit
-    for (aar, what), v in data.nasjonale.items():
-        yield "nasjonale", "verdi", (("stoerrelse", what),), "", aar, v, _NASJONALE[what], "prosent"
+    amounts = list(_oppslag(data, "beloep", spent, unit))
+    yield from sorted(amounts, key=lambda row: (row[2][0][1], ARTER.index(row[2][1][1])))
+    yield from _oppslag(data, "nasjonale", _NASJONALE.__getitem__, "prosent")
 
 
 def _people(data: Datasett) -> Iterator[_Row]:
-    for (kommune, group, aar), v in data.innbyggere.items():
-        key: _Key = (("aldersgruppe", group),)
-        yield "innbyggere", "antall", key, kommune, aar, v, f"Innbyggere {group}", "antall"
+    yield from _oppslag(data, "innbyggere", "Innbyggere {}".format, "antall")
     for s in data.satser:
-        key, name = (("aldersgruppe", s.aldersgruppe),), f"Landet {s.aldersgruppe}"
+        key: _Key = (("aldersgruppe", s.aldersgruppe),)
+        name = f"Landet {s.aldersgruppe}"
         for kolonne, tall, what, unit in (
             ("mill_kr", s.mill_kr, "utgifter", "mill. kr"),
             ("innbyggere", s.innbyggere, "innbyggere", "antall"),
@@ -166,13 +180,11 @@ def _people(data: Datasett) -> Iterator[_Row]:
 
 
 def _needs(data: Datasett) -> Iterator[_Row]:
-    for (kommune, sector, criterion, aar), v in data.kriterieverdier.items():
-        key: _Key = (("sektor", sector), ("kriterium", criterion))
-        name = f"Kriterium: {criterion}{f' ({sector})' if sector else ''}"
-        yield "kriterieverdier", "indeks", key, kommune, aar, v, name, "indeks"
-    for (kommune, sector, addition, aar), v in data.behovstillegg.items():
-        key, name = (("sektor", sector), ("tillegg", addition)), f"Tillegg: {addition} ({sector})"
-        yield "behovstillegg", "verdi", key, kommune, aar, v, name, "kr per innbygger"
+    def index_of(sector: str, name: str) -> str:
+        return f"Kriterium: {name}{f' ({sector})' if sector else ''}"
+
+    yield from _oppslag(data, "kriterieverdier", index_of, "indeks")
+    yield from _oppslag(data, "behovstillegg", "Tillegg: {1} ({0})".format, "kr per innbygger")
     for n in data.noekler:
         for sector, weights in n.vekter.items():
             for criterion, v in weights.items():

@@ -15,6 +15,7 @@ the members' own figures in `indikatorverdier`, `regnskap` and `beloep`.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,26 @@ _BOUNDS = {"minimum": "minst", "maximum": "hoeyst"}
 FIGURES = {row["fil"]: tuple(row["tall"].split()) for row in rows("filer", HERE)}
 #: The figure that a row's status is about.
 FIGURE = {r["fil"]: FIGURES[r["fil"]][0] for r in rows("filer", HERE) if "status" in r["kolonner"].split()}
+#: The mappings of a data set: the file that each is read from, and what its keys are made of.
+OPPSLAG: dict[str, tuple[str, tuple[str, ...]]] = {
+    "verdier": ("indikatorverdier", ("tjeneste", "nr", "kommune", "aar")),
+    "referanser": ("indikatorreferanser", ("tjeneste", "nr", "kommune", "aar", "referanse")),
+    "regnskap": ("regnskap", ("kommune", "post", "aar")),
+    "balanse": ("balanse", ("kommune", "konto", "aar")),
+    "kontrolltall": ("kontrolltall", ("kommune", "stoerrelse", "aar")),
+    "beloep": ("beloep", ("kommune", "funksjon", "art", "aar")),
+    "nasjonale": ("nasjonale", ("aar", "stoerrelse")),
+    "kriterieverdier": ("kriterieverdier", ("kommune", "sektor", "kriterium", "aar")),
+    "behovstillegg": ("behovstillegg", ("kommune", "sektor", "tillegg", "aar")),
+    "innbyggere": ("innbyggere", ("kommune", "aldersgruppe", "aar")),
+}
+
+
+@cache
+def words(group: str) -> dict[str, list[str]]:
+    """The words of `ord.toml` that texts in tables are read with, of one group by what they say."""
+    found: dict[str, list[str]] = tomllib.loads((HERE / "ord.toml").read_text(encoding="utf-8"))[group]
+    return found
 
 
 def descriptors() -> list[Descriptor]:
@@ -80,9 +101,19 @@ def _declared() -> dict[tuple[str, str], Mapping[str, str]]:
     return {(row["fil"], row["kolonne"]): row for row in rows("kolonner", HERE)}
 
 
+def declared(fil: str, name: str) -> Mapping[str, str]:
+    """What is declared of a column: for the file, or for all that say nothing else."""
+    return _declared().get((fil, name)) or _declared()["", name]
+
+
+def declared_columns(fil: str) -> list[str]:
+    """The columns of a file that stands alone, in order."""
+    return [name for of, name in _declared() if of == fil]
+
+
 def column(fil: str, name: str) -> Descriptor:
     """A column of a file as Table Schema has it."""
-    said = _declared().get((fil, name)) or _declared()["", name]
+    said = declared(fil, name)
     made: Descriptor = {"name": name, "type": said["type"], "description": said["beskrivelse"]}
     if said["type"] == "boolean":
         made |= {"trueValues": ["ja"], "falseValues": ["nei"]}

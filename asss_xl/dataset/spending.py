@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
+from .grouping import grouped
 from .model import Funksjon
 from .verdi import PREMIEAVVIK, Oppslag, Verdi, samlet
 
 #: Beside other functions' amounts these are no spending, not an unknown one.
 _INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
+
+
+V = TypeVar("V")
 
 
 class Forbruk:
@@ -23,6 +28,13 @@ class Forbruk:
         """What has been found once of all the figures, whoever the report is on, by what it is."""
         return {}
 
+    def en_gang(self, hva: Hashable, finn: Callable[[], V]) -> V:
+        """What is found once of all the figures, whoever the report is on."""
+        if hva not in self.delt:
+            self.delt[hva] = finn()
+        found: V = self.delt[hva]
+        return found
+
     def funksjonsbeloep(
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
     ) -> Verdi:
@@ -33,9 +45,7 @@ class Forbruk:
         has no spending. The premium deviation (170, 171) has its own line.
         """
         key = (kommune, art, aar, koder, inne)
-        if key not in self.delt:
-            self.delt[key] = self._funksjonsbeloep(*key)
-        return self.delt[key]
+        return self.en_gang(key, lambda: self._funksjonsbeloep(*key))
 
     def _funksjonsbeloep(self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool) -> Verdi:
         found = [v for _, v in self._paa_funksjoner(kommune, art, aar, koder, inne)]
@@ -49,13 +59,13 @@ class Forbruk:
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
     ) -> dict[str, Verdi]:
         """The functions of a sum that it is without, since their amounts are missing."""
-        key = ("utelatte", kommune, art, aar, koder, inne)
-        if key not in self.delt:
+
+        def lacking() -> dict[str, Verdi]:
             found = self._paa_funksjoner(kommune, art, aar, koder, inne)
-            known = any(v.verdi is not None for _, v in found)
-            lacking = {c: v for c, v in found if v.verdi is None and v.status not in _INGEN_UTGIFT}
-            self.delt[key] = lacking if known else {}
-        return self.delt[key]
+            none = {c: v for c, v in found if v.verdi is None and v.status not in _INGEN_UTGIFT}
+            return none if any(v.verdi is not None for _, v in found) else {}
+
+        return self.en_gang(("utelatte", kommune, art, aar, koder, inne), lacking)
 
     def har_beloep(self, kommune: str, art: str, aar: int) -> bool:
         """Whether a municipality has amounts of a kind in a year: what is not among them is none."""
@@ -63,9 +73,7 @@ class Forbruk:
 
     def har_art(self, art: str) -> bool:
         """Whether the package has amounts of a kind."""
-        if "arter" not in self.delt:
-            self.delt["arter"] = frozenset(kind for _, _, kind, _ in self.beloep)
-        return art in self.delt["arter"]
+        return art in self.en_gang("arter", lambda: frozenset(kind for _, _, kind, _ in self.beloep))
 
     @cached_property
     def uten_utgift(self) -> bool:
@@ -94,23 +102,15 @@ class Forbruk:
 
     @cached_property
     def _etter_kode(self) -> dict[str, list[Funksjon]]:
-        found: dict[str, list[Funksjon]] = {}
-        for f in self.funksjoner:
-            found.setdefault(f.funksjon, []).append(f)
-        return found
+        return grouped((f.funksjon, f) for f in self.funksjoner)
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
-        places: dict[tuple[str, str, int], list[tuple[str, Verdi]]] = {}
-        for (kommune, code, art, aar), verdi in self.beloep.items():
-            places.setdefault((kommune, art, aar), []).append((code, verdi))
-        return places
+        return grouped(((who, art, aar), (code, v)) for (who, code, art, aar), v in self.beloep.items())
 
     @cached_property
     def sektorfunksjoner(self) -> dict[str, frozenset[str]]:
         """The KOSTRA functions of each sector; without 170 and 171, which are their own line."""
-        found: dict[str, set[str]] = {}
-        for f in self.funksjoner:
-            if f.sektor and f.funksjon not in PREMIEAVVIK:
-                found.setdefault(f.sektor, set()).add(f.funksjon)
+        known = (f for f in self.funksjoner if f.sektor and f.funksjon not in PREMIEAVVIK)
+        found = grouped((f.sektor, f.funksjon) for f in known)
         return {sektor: frozenset(codes) for sektor, codes in found.items()}

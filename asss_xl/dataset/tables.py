@@ -13,7 +13,7 @@ from itertools import product, repeat, starmap
 from typing import Any
 
 from .inputs.values import Read, from_text
-from .messages import Problem, number_fault, shown
+from .messages import Fault, Problem, by_row, fault, number_fault, shown
 from .schema import RETIRED
 
 MAX_ROWS = 1_000_000
@@ -27,6 +27,8 @@ _FORMS = {
 
 #: A first line by which Excel is told what is between the cells.
 _SEP = re.compile(r"sep=.", re.I)
+#: How many lines are looked at to find what is between the cells.
+_LOOKED_AT = 200
 #: Columns where a line break is part of the text.
 _LONG_TEXT = {"merknad", "begrunnelse"}
 
@@ -72,9 +74,9 @@ class Table:
         """The texts by row."""
         return list(zip(*(self.texts[name] for name in self.columns), strict=True))
 
-    def problem(self, row: Row | None, column: str | None, melding: str, raad: str) -> Problem:
-        """What is wrong with one of its rows, or with the whole file."""
-        return Problem(self.fil, None if row is None else row["_linje"], column, melding, raad)
+    def fault(self, row: Row | None, column: str | None, which: str, *values: object) -> Problem:
+        """A fault of `feil.csv` in one of its rows, or in the whole file."""
+        return Problem(self.fil, None if row is None else row["_linje"], column, *fault(which, *values))
 
     def add(self, line: int, cells: Iterable[str]) -> None:
         """One row more."""
@@ -199,11 +201,10 @@ def parse(
     Norwegian spreadsheet saves it, and its cells are read as people write; `figures` are the
     columns in which a word may say that a figure is missing.
     """
-    delimiter = _delimiter(text)
-    heading, lines, columns, ended = _columns(text, fil, delimiter)
+    mark = delimiter(text)
+    heading, lines, columns, ended = _columns(text, fil, mark)
     if heading is None:
-        empty = Problem(fil, None, None, "Filen er tom.", "Første rad skal ha kolonnenavnene.")
-        return None, ended or [empty]
+        return None, ended or [Problem(fil, None, None, *fault("tom_fil"))]
     positions, problems = _heading(heading[1], fil, heading[0], fields)
     if positions is None:
         return None, problems
@@ -212,12 +213,12 @@ def parse(
     table = Table(fil, fields, lines, texts, complete=not ended)
     missing, told = [""] * len(lines), list(ended)
     for spec in fields:
-        told += _column(table, spec, None if delimiter == "," else figures, missing)
+        told += _column(table, spec, None if mark == "," else figures, missing)
     if any(missing) and "status" in texts:
         status = zip(missing, table.texts["status"], strict=True)
         table.put("status", [said or text for said, text in status])
     table.bad |= {line for line, _ in table.faults}
-    return table, [*problems, *sorted(told, key=lambda p: p.rad or 0)]
+    return table, [*problems, *by_row(told)]
 
 
 _Columns = tuple[tuple[int, list[str]] | None, list[int], list[list[str]], list[Problem]]
@@ -260,7 +261,10 @@ def _read(text: str, fil: str, delimiter: str) -> _Columns:
         found = [record for line, record in zip(lines, found, strict=True) if line not in out]
         lines = [line for line in lines if line not in out]
     columns = list(map(list, zip(*found, strict=True))) or [[] for _ in heading]
-    told = [_not_as_wide(fil, line, has, len(heading)) for line, has in wide]
+    which = {True: "felt_for_faa", False: "felt_for_mange"}
+    told = [
+        Problem(fil, line, None, *fault(which[has < len(heading)], has, len(heading))) for line, has in wide
+    ]
     return (first, heading), lines, columns, [*told, *ended]
 
 
@@ -276,21 +280,23 @@ def records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[s
             if not any(record) or (line == 1 and _SEP.fullmatch(text[:5])):
                 continue
             if len(found) > MAX_ROWS:
-                many = Problem(fil, line, None, f"Filen har over {MAX_ROWS} rader.", "Del den opp.")
-                return lines, found, [many]
+                return lines, found, [Problem(fil, line, None, *fault("for_mange_rader", MAX_ROWS))]
             lines.append(line)
             found.append(record)
     except csv.Error:
-        advice = "Se etter anførselstegn uten makker; skriv dem dobbelt inni tekst."
-        return lines, found, [Problem(fil, start, None, "Raden er ikke gyldig CSV.", advice)]
+        return lines, found, [Problem(fil, start, None, *fault("ikke_csv"))]
     return lines, found, []
 
 
-def _delimiter(text: str) -> str:
-    """What is between the cells: the heading's names have none of these in them."""
-    lines = text.split("\n", 2)
-    heading = lines[1] if _SEP.match(lines[0]) and len(lines) > 1 else lines[0]
-    return max(",;\t", key=heading.count)
+def delimiter(text: str) -> str:
+    """What parts most lines into equally many, outside of quotation marks; a decimal comma does not."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT]]
+
+    def parted(mark: str) -> int:
+        counts = Counter(line.count(mark) for line in lines if mark in line)
+        return max((marks * times for marks, times in counts.items()), default=0)
+
+    return max(";\t,", key=parted)
 
 
 def _trimmed(record: list[str], width: int) -> list[str]:
@@ -309,30 +315,24 @@ def _heading(
     """
     problems: list[Problem] = []
 
-    def fault(column: str | None, melding: str, raad: str) -> None:
-        problems.append(Problem(fil, line, column, melding, raad))
+    def tell(column: str | None, which: str, *values: object) -> None:
+        problems.append(Problem(fil, line, column, *fault(which, *values)))
 
     columns = [f["name"] for f in fields]
     needed = [f["name"] for f in fields if not f.get("optional")]
     for name, times in Counter(record).items():
         if not name:
-            fault(None, "En kolonne mangler navn.", "Gi den navn eller slett den.")
+            tell(None, "kolonne_uten_navn")
         elif times > 1:
-            fault(name, "Kolonnen står flere ganger.", "Behold bare én av dem.")
+            tell(name, "kolonne_flere_ganger")
         elif name not in columns and name not in RETIRED:
-            advice = f"Slett den, eller bruk et av navnene {', '.join(columns)}."
-            fault(name if name.isprintable() else shown(name), "Kolonnen er ukjent.", advice)
+            tell(name if name.isprintable() else shown(name), "kolonne_ukjent", columns)
     for name in needed:
         if name not in record:
-            fault(name, "Kolonnen mangler.", "Legg den til i første rad.")
+            tell(name, "kolonne_mangler")
     if problems and (set(needed) - set(record) or max(Counter(record).values()) > 1):
         return None, problems
     return [record.index(name) if name in record else None for name in columns], problems
-
-
-def _not_as_wide(fil: str, line: int, has: int, width: int) -> Problem:
-    advice = "Legg til feltene som mangler." if has < width else "Sett anførselstegn rundt tekst med komma."
-    return Problem(fil, line, None, f"Raden har {has} felt, men overskriften har {width}.", advice)
 
 
 def _column(
@@ -363,7 +363,7 @@ def _column(
     return [Problem(table.fil, line, name, *fault) for line, fault in wrong]
 
 
-def _fault(text: str, spec: dict[str, Any]) -> tuple[str, str] | None:
+def _fault(text: str, spec: dict[str, Any]) -> Fault | None:
     """What is wrong with a cell beyond what Table Schema can say."""
     if not text:
         return None
@@ -373,9 +373,9 @@ def _fault(text: str, spec: dict[str, Any]) -> tuple[str, str] | None:
             return number_fault(text, whole)
     elif spec["type"] == "string":
         if text != text.strip():
-            return f"{shown(text)} har mellomrom først eller sist.", "Fjern mellomrommet."
+            return fault("mellomrom", text)
         if text.startswith("="):
-            return f"{shown(text)} ligner en formel.", "Skriv verdien som vanlig tekst."
+            return fault("ligner_formel", text)
         if spec["name"] not in _LONG_TEXT and ("\n" in text or "\r" in text):
-            return f"{shown(text)} har linjeskift.", "Skriv teksten på én linje."
+            return fault("linjeskift", text)
     return None

@@ -69,6 +69,13 @@ class MissingFigure(KeyError):
         return str(self.args[0])
 
 
+def kjent(hva: str, flere: str, navn: str | None, known: Mapping[str, V]) -> V:
+    """The one with a name. Raises `MissingFigure`, which says the names that there are."""
+    if navn not in known:
+        raise MissingFigure(f"Ingen {hva} «{navn}». {flere}: {', '.join(known)}.")
+    return known[str(navn)]
+
+
 def avrunding(desimaler: int | None) -> float:
     """Half a unit of the last printed decimal: how far the true value can be from the printed.
 

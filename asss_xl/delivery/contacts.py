@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -13,9 +12,12 @@ from email_validator import EmailNotValidError, validate_email
 from asss_xl.dataset import files, kommunenavn, tables
 from asss_xl.dataset.messages import DatasetError, Problem, near, refused, shown
 
-_FIELDS = [{"name": name, "type": "string"} for name in ("kommune", "navn", "epost")]
 #: A column that a file may have: the municipality's own domain, where it does not follow its name.
 _DOMAIN = "domene"
+_FIELDS = [
+    {"name": name, "type": "string", "optional": name == _DOMAIN}
+    for name in ("kommune", "navn", "epost", _DOMAIN)
+]
 _MAX_NAME = 100
 
 
@@ -36,13 +38,7 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
 
     ``known`` are the municipalities that there are workbooks for.
     """
-    try:
-        text = files.text(path)
-    except files.Rejected as rejected:
-        raise DatasetError([rejected.problem]) from None
-    own_domains = _DOMAIN in re.split("[,;\t]", text.strip().partition("\n")[0].strip())
-    fields = [*_FIELDS, {"name": _DOMAIN, "type": "string"}] if own_domains else _FIELDS
-    table, problems = tables.parse(text, path.name, fields)
+    table, problems = tables.parse(files.text(path), path.name, _FIELDS)
     names = {unicodedata.normalize("NFKC", name).casefold(): name for name in known}
     found: list[Contact] = []
     taken: dict[tuple[str, str], int] = {}

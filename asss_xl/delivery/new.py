@@ -111,6 +111,7 @@ def _for_each(made: Template, out: Path, data: Sequence[str]) -> str:
 def _written(made: Template, out: Path, format: str, data: Sequence[str] = ()) -> str:
     if format == "csv":
         return _package(made, out)
+    lacking.refuse_too_large(made, f"--out {out}")
     _save(input_book(made), out)
     command = build_command(*data, out, place=made.place)
     return f"Skrev {out}.\nFyll ut de gule feltene, og bygg med: {command}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from asss_xl.checks.places import split_place
 from asss_xl.dataset import files, tables
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import Problem, shown
+from asss_xl.dataset.messages import DatasetError, Problem, shown
 from asss_xl.delivery.answers import Answer, number, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.doubts import beyond
@@ -102,8 +102,8 @@ def read(path: Path) -> list[Row]:
     """The rows of a scenario's file; raises :class:`Refused` with everything that is wrong."""
     try:
         text = files.text(path)
-    except files.Rejected as rejected:
-        raise Refused(str(rejected.problem)) from rejected
+    except DatasetError as error:
+        raise Refused(str(error)) from error
     table, problems = tables.parse(text, path.name, _FIELDS)
     if table is None or problems:
         raise Refused("\n".join(map(str, problems)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asss_xl.dataset.checks.common import Tables, firsts, rows_of, within
-from asss_xl.dataset.messages import Problem, near, shown
+from asss_xl.dataset.grouping import grouped
+from asss_xl.dataset.messages import Problem, near
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
 from asss_xl.dataset.tables import Row
 from asss_xl.dataset.verdi import PREMIEAVVIK
@@ -22,8 +23,7 @@ def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
         ("balanse", "konto", accounts, f"Kontoene er {', '.join(sorted(accounts))}."),
     ):
         for row in firsts(tables, name, column, known):
-            told = f"{shown(row[column])} er ukjent."
-            yield tables[name].problem(row, column, told, f"{near(row[column], known)}{raad}")
+            yield tables[name].fault(row, column, "ukjent", row[column], near(row[column], known) + raad)
     if "korreksjoner" in tables and "sektorer" in sound | ({"sektorer"} - set(tables)):
         yield from _corrections(tables)
     if "funksjoner" in sound:
@@ -38,21 +38,14 @@ def _corrections(tables: Tables) -> Iterator[Problem]:
         post = row["post"]
         code = len(post) == 3 and post.isdigit()
         if post and not code and post not in known and post != "kalkulatoriske_renter":
-            told = f"{shown(post)} er verken en post, en sektor eller en KOSTRA-funksjon."
-            advice = f"{near(post, known)}La feltet stå tomt når den ikke kan regnes inn."
-            yield table.problem(row, "post", told, advice)
+            yield table.fault(row, "post", "ukjent_rettelse", post, near(post, known))
         if row["brukes"] and (not post or row["beloep_1000kr"] is None):
-            told = "Rettelsen brukes, men mangler post eller beløp."
-            advice = "Fyll ut post og beloep_1000kr, eller sett brukes til nei."
-            yield table.problem(row, "brukes", told, advice)
+            yield table.fault(row, "brukes", "rettelse_uten_beloep")
 
 
 def _functions(tables: Tables) -> Iterator[Problem]:
     """Spending has a sector in the year it is of; a correction has a function that holds."""
-    held: dict[str, list[Row]] = {}
-    for row in rows_of(tables, "funksjoner"):
-        if row["sektor"]:
-            held.setdefault(row["funksjon"], []).append(row)
+    held = grouped((row["funksjon"], row) for row in rows_of(tables, "funksjoner") if row["sektor"])
     if not held:
         return
 
@@ -74,12 +67,7 @@ def _homeless(tables: Tables, name: str, column: str, row: Row, known: list[Row]
     """A function that no sector has in the year."""
     fil, code, year = tables["funksjoner"].fil, row[column], row["aar"]
     if not known:
-        told = f"Funksjon {code} hører ikke til noen sektor."
-        advice = f"Legg til en rad i {fil} som sier hvilken sektor den er i."
-        return tables[name].problem(row, column, told, advice)
+        return tables[name].fault(row, column, "uten_sektor", code, fil)
     last = known[-1]
     when = f"fra og med {last['fra']}" if (last["fra"] or 0) > year else f"til og med {last['til']}"
-    told = f"Funksjon {code} gjelder bare {when}, men raden er for {year}."
-    where = f"rad {last['_linje']} i {fil}"
-    advice = f"Flytt beløpet til funksjonen som gjaldt i {year}, eller rett årene ({where})."
-    return tables[name].problem(row, column, told, advice)
+    return tables[name].fault(row, column, "sektor_et_annet_aar", code, fil, when, year, last["_linje"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 
+from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.schema import descriptors
 from asss_xl.dataset.tables import Row, Table
@@ -42,14 +43,9 @@ def add_to_1(table: Table, what: str, missing: str, *group: str) -> Iterator[Pro
 
     `what` says of which group, by the columns that it is made of; `missing` what may be lacking.
     """
-    groups: dict[str, list[Row]] = {}
-    for row in table.rows():
-        groups.setdefault(what.format(*map(row.get, group)), []).append(row)
+    groups = grouped((what.format(*map(row.get, group)), row) for row in table.rows())
     for name, rows in groups.items():
         total = math.fsum(r["vekt"] for r in rows)
         slack = math.fsum(avrunding(r["desimaler"]) for r in rows)
         if abs(total - 1) > slack + EPS:
-            told = f"Vektene for {name} summerer til {f'{total:.3f}'.replace('.', ',')}, ikke 1."
-            yield table.problem(
-                rows[0], "vekt", told, f"Se etter et {missing} som mangler eller er ført feil."
-            )
+            yield table.fault(rows[0], "vekt", "summerer_ikke", name, total, missing)

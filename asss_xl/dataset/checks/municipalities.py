@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from asss_xl.dataset.checks.common import COLUMNS, Tables, overlap, rows_of
-from asss_xl.dataset.messages import Problem, near, shown
+from asss_xl.dataset.messages import Problem, fault, near
 from asss_xl.dataset.metadata import Metadata, is_name
 from asss_xl.dataset.tables import Row, Table
 
@@ -32,13 +32,12 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
         said = getattr(metadata, key)
         for name in said if isinstance(said, tuple) else filter(None, (said,)):
             if name not in known:
-                told = f"{shown(name)} finnes ikke i {municipalities.fil}."
-                yield Problem(descriptor, None, key, told, f"{near(name, known)}Rett navnet.")
+                told = fault("ukjent_navn", name, municipalities.fil, near(name, known))
+                yield Problem(descriptor, None, key, *told)
     yield from _has_figures(tables, metadata, descriptor, known)
     groups = rows_of(tables, "grupper")
     if groups and sum(row["nettverk"] for row in groups) != 1:
-        told, advice = "Én og bare én gruppe skal være nettverket.", "Sett nettverk til ja for en av dem."
-        yield tables["grupper"].problem(None, "nettverk", told, advice)
+        yield tables["grupper"].fault(None, "nettverk", "ett_nettverk")
 
 
 def _merged(table: Table, rows: list[Row]) -> Iterator[Problem]:
@@ -49,31 +48,26 @@ def _merged(table: Table, rows: list[Row]) -> Iterator[Problem]:
         there = [r for r in rows if r["kommune"] == into and r["slag"] == row["slag"] == "kommune"]
         last = max(r["til"] or 9999 for r in rows if r["kommune"] == row["kommune"])
         if not any(r["fra"] <= last + 1 <= (r["til"] or 9999) for r in there) or into == row["kommune"]:
-            told = f"{shown(into)} er ingen annen kommune som finnes året etter at {row['kommune']} sluttet."
-            yield table.problem(row, "gikk_inn_i", told, "Rett navnet eller til, eller tøm feltet.")
+            yield table.fault(row, "gikk_inn_i", "gikk_inn_i", into, row["kommune"])
 
 
 def _mentioned(tables: Tables, rows: list[Row], known: set[str]) -> Iterator[Problem]:
     """Whoever has figures, or is left out of a mean, is among the municipalities."""
     fil = tables["kommuner"].fil
-
-    def unknown(name: str, former: str = "") -> str:
-        return f"{former or near(name, known)}Rett navnet, eller legg kommunen til i {fil}."
-
     for table in (tables[name] for name in _WITH_MUNICIPALITY if name in tables):
         for row in table.where(lambda name: name not in {"", *known}, "kommune", once=True):
             name = row["kommune"]
             count = list(table.values("kommune")).count(name)
             several = f" Det gjelder {count} rader." if count > 1 else ""
-            told = f"{shown(name)} finnes ikke i {fil}.{several}"
-            yield table.problem(row, "kommune", told, unknown(name, _formerly(name, rows)))
+            former = _formerly(name, rows) or near(name, known)
+            yield table.fault(row, "kommune", "ukjent_kommune", name, fil, several, former)
     told_of: set[str] = set()
     for row in rows_of(tables, "indikatorer"):
         for name in (part.strip() for part in row["uten"].split(",")):
             if name and name not in known | told_of:
                 told_of.add(name)
-                told = f"{shown(name)} finnes ikke i {fil}."
-                yield tables["indikatorer"].problem(row, "uten", told, unknown(name))
+                about = (name, fil, "", near(name, known))
+                yield tables["indikatorer"].fault(row, "uten", "ukjent_kommune", *about)
 
 
 def _formerly(name: str, rows: Iterable[Row]) -> str:
@@ -93,8 +87,8 @@ def _has_figures(tables: Tables, metadata: Metadata, descriptor: str, known: set
     figures = [tables[n] for n in _WITH_MUNICIPALITY if n in tables and n != "gruppemedlemmer"]
     owners = {name for table in figures for name in table.distinct("kommune")}
     if metadata.kommune in known and owners and metadata.kommune not in owners:
-        told = f"Pakken har ingen tall for {metadata.kommune}, bare for {', '.join(sorted(owners)[:12])}."
-        yield Problem(descriptor, None, "kommune", told, "Rett kommunen her, eller i radene som har tallene.")
+        told = fault("uten_tall", metadata.kommune, sorted(owners)[:12])
+        yield Problem(descriptor, None, "kommune", *told)
 
 
 def _names(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
@@ -103,12 +97,10 @@ def _names(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         name = row["kommune"]
         if not is_name(name):
-            advice = "Bruk bare latinske bokstaver, sifre, mellomrom og bindestrek."
-            yield table.problem(row, "kommune", f"{shown(name)} er ikke et kommunenavn.", advice)
+            yield table.fault(row, "kommune", "ikke_kommunenavn", name)
         first = seen.setdefault(name.casefold(), name)
         if first != name:
-            told = f"{shown(name)} er bare ulik {shown(first)} i store og små bokstaver."
-            yield table.problem(row, "kommune", told, "Skriv kommunen likt overalt.")
+            yield table.fault(row, "kommune", "store_og_smaa", name, first)
 
 
 def _numbers_in_use(table: Table, rows: list[Row]) -> Iterator[Problem]:
@@ -119,6 +111,5 @@ def _numbers_in_use(table: Table, rows: list[Row]) -> Iterator[Problem]:
             same_number = row["nummer"] and row["nummer"] == other["nummer"]
             if overlap(row, other) and (same_name or same_number):
                 what = row["kommune"] if same_name else f"Nummer {row['nummer']}"
-                told = f"{what} står også på rad {other['_linje']} for noen av de samme årene."
-                yield table.problem(row, "fra", told, "Rett fra og til, slik at årene ikke overlapper.")
+                yield table.fault(row, "fra", "samme_aar", what, other["_linje"])
                 break

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from asss_xl.dataset.checks.common import Tables, add_to_1, firsts, overlap, rows_of, within
-from asss_xl.dataset.messages import Problem, near, shown
+from asss_xl.dataset.grouping import grouped
+from asss_xl.dataset.messages import Problem, near
 from asss_xl.dataset.tables import Row
 
 
@@ -16,26 +17,19 @@ def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
     if {"vekter", "kriterieverdier"} <= sound:
         known = {row["kriterium"] for row in rows_of(tables, "vekter")}
         for row in firsts(tables, "kriterieverdier", "kriterium", known):
-            told = f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel."
-            advice = f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til."
-            yield tables["kriterieverdier"].problem(row, "kriterium", told, advice)
+            about = (row["kriterium"], near(row["kriterium"], known))
+            yield tables["kriterieverdier"].fault(row, "kriterium", "uten_vekt", *about)
     if {"vekter", "kriterieverdier", "noekler"} <= sound:
         yield from _sectors_by_year(tables)
     dated = [row for row in rows_of(tables, "noekler") if row["fra"] is not None]
     for other, row in combinations(dated, 2):
         if overlap(row, other):
-            told = f"Nøkkelen gjelder noen av de samme årene som {shown(other['noekkel'])}."
-            advice = "Rett fra og til; hvert år har én nøkkel."
-            yield tables["noekler"].problem(row, "fra", told, advice)
+            yield tables["noekler"].fault(row, "fra", "noekler_overlapper", other["noekkel"])
 
 
 def _sectors_by_year(tables: Tables) -> Iterator[Problem]:
     """In a year with values a sector has both weights in the year's key and values, or neither."""
-    weighted: dict[tuple[str, str], Row] = {}
-    criteria: dict[tuple[str, str], set[str]] = {}
-    for row in rows_of(tables, "vekter"):
-        weighted.setdefault((row["noekkel"], row["sektor"]), row)
-        criteria.setdefault((row["noekkel"], row["sektor"]), set()).add(row["kriterium"])
+    weighted = grouped(((row["noekkel"], row["sektor"]), row) for row in rows_of(tables, "vekter"))
     valued: dict[int, dict[str, Row]] = {}
     general: dict[int, set[str]] = {}
     weights, values = tables["vekter"], tables["kriterieverdier"]
@@ -49,12 +43,11 @@ def _sectors_by_year(tables: Tables) -> Iterator[Problem]:
         key = next((k["noekkel"] for k in keys if within(k, year)), None)
         for sector, row in valued.get(year, {}).items() if key else ():
             if (key, sector) not in weighted:
-                told = f"{sector} har ingen vekter i nøkkelen {key}, men kriterieverdier for {year}."
-                advice = f"Legg til vektene, eller ta ut verdiene (rad {row['_linje']} i {values.fil})."
-                yield weights.problem(None, "sektor", told, advice)
-        for (name, sector), row in weighted.items():
-            reached = sector in valued.get(year, {}) or criteria[name, sector] & general.get(year, set())
+                about = (sector, key, year, row["_linje"], values.fil)
+                yield weights.fault(None, "sektor", "verdier_uten_vekter", *about)
+        for (name, sector), rows in weighted.items():
+            criteria, row = {each["kriterium"] for each in rows}, rows[0]
+            reached = sector in valued.get(year, {}) or criteria & general.get(year, set())
             if name == key and not reached:
-                told = f"{sector} har ingen kriterieverdier for {year}, men vekter i nøkkelen {key}."
-                advice = f"Legg til verdiene, eller ta ut vektene (rad {row['_linje']} i {weights.fil})."
-                yield values.problem(None, "sektor", told, advice)
+                about = (sector, key, year, row["_linje"], weights.fil)
+                yield values.fault(None, "sektor", "vekter_uten_verdier", *about)

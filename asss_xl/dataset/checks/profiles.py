@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from asss_xl.dataset.checks.common import EPS, Tables, add_to_1, rows_of, within
-from asss_xl.dataset.messages import Problem, shown
+from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.schema import UTEN_VERDI
 from asss_xl.dataset.tables import Row, Table
 from asss_xl.dataset.verdi import avrunding, etikett_stemmer
@@ -52,22 +52,18 @@ def _short_names(table: Table) -> Iterator[Problem]:
     times = Counter((r["tjeneste"], r["kortnavn"].casefold()) for r in rows)
     for row in rows:
         if times[row["tjeneste"], row["kortnavn"].casefold()] > 1:
-            told = f"{shown(row['kortnavn'])} brukes flere ganger i samme profil."
-            yield table.problem(row, "kortnavn", told, "Gi hver indikator sitt eget kortnavn.")
+            yield table.fault(row, "kortnavn", "likt_kortnavn", row["kortnavn"])
 
 
 def _known(tables: Tables, indicators: _Indicators) -> Iterator[Problem]:
     """A finding is of an indicator that is there, and a service has some."""
     for row in rows_of(tables, "tekstfunn"):
         if row["nr"] is not None and (row["tjeneste"], row["nr"]) not in indicators:
-            told = f"Indikator {row['nr']} i {shown(row['tjeneste'])} finnes ikke."
-            yield tables["tekstfunn"].problem(row, "nr", told, "Rett nummeret, eller la det stå tomt.")
+            yield tables["tekstfunn"].fault(row, "nr", "ukjent_indikator", row["nr"], row["tjeneste"])
     used = {service for service, _ in indicators}
     for row in rows_of(tables, "tjenester"):
         if row["tjeneste"] not in used:
-            told = f"{shown(row['tjeneste'])} har ingen indikatorer."
-            advice = "Legg til indikatorene, eller ta ut tjenesten."
-            yield tables["tjenester"].problem(row, "tjeneste", told, advice)
+            yield tables["tjenester"].fault(row, "tjeneste", "uten_indikatorer", row["tjeneste"])
 
 
 def _production(table: Table, indicators: _Indicators) -> Iterator[Problem]:
@@ -77,8 +73,7 @@ def _production(table: Table, indicators: _Indicators) -> Iterator[Problem]:
         why = "er gunstig når den er lav" * (of["gunstig"] == "lav")
         why = f"måler {of['maaler']}" if of["maaler"] in ("utgift", "behov", "pris") else why
         if why:
-            told = f"{shown(of['kortnavn'])} {why}, og kan ikke telle som produksjon."
-            yield table.problem(row, "nr", told, "Velg en indikator der mer er mer, eller ta ut raden.")
+            yield table.fault(row, "nr", "ikke_produksjon", of["kortnavn"], why)
     yield from add_to_1(table, "tjenesten {}", "tall", "tjeneste")
 
 
@@ -90,9 +85,7 @@ def _validity(values: Table, indicators: _Indicators) -> Iterator[Problem]:
         return known is not None and not within(known, aar) and status not in UTEN_VERDI
 
     for row in values.where(invalid, "tjeneste", "nr", "aar", "status"):
-        told = f"Definisjonen gjelder ikke i {row['aar']}, men raden har et tall."
-        advice = "Sett status til gjelder_ikke og tøm tallet, eller rett fra og til i indikatorer."
-        yield values.problem(row, "aar", told, advice)
+        yield values.fault(row, "aar", "ugyldig_aar", row["aar"])
 
 
 def _order(tables: Tables, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
@@ -111,10 +104,9 @@ def _order(tables: Tables, stated: _Stated, faulty: set[tuple[str, int]]) -> Ite
                 continue
             slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
             if sign * (other["verdi"] - row["verdi"]) > slack + EPS:
-                who = f"{kommune if aktor == 'kommune' else aktor} ({row['_tekst']['verdi']})"
-                told = f"Verdien for {who} er {word} ({other['_tekst']['verdi']}) i {tjeneste} nr. {nr}."
-                advice = "Rett tallene, eller sett status til kildeavvik når kilden har det slik."
-                yield table.problem(row, "verdi", told, advice)
+                who = kommune if aktor == "kommune" else aktor
+                beside = (row["_tekst"]["verdi"], word, other["_tekst"]["verdi"], tjeneste, nr)
+                yield table.fault(row, "verdi", "utenfor_ytterste", who, *beside)
 
 
 def _has_mean(references: Table, stated: _Stated) -> Iterator[Problem]:
@@ -126,9 +118,8 @@ def _has_mean(references: Table, stated: _Stated) -> Iterator[Problem]:
             ("snitt", "snitt", references.fil),
         ):
             if aktor not in actors:
-                told = f"Indikator {nr} i {shown(tjeneste)} har ingen rad for {who} i {aar}."
-                advice = f"Legg raden til i {where}; bruk tom verdi og status mangler når tallet ikke finnes."
-                yield references.problem(first, "referanse", told, advice)
+                about = (nr, tjeneste, who, aar, where)
+                yield references.fault(first, "referanse", "referanse_uten_rad", *about)
 
 
 def _labels(table: Table, stated: _Stated) -> Iterator[Problem]:
@@ -141,8 +132,7 @@ def _labels(table: Table, stated: _Stated) -> Iterator[Problem]:
         if row["etikett"] is not None and own is not None and mean is not None and mean[0] > mean[1]:
             expected = etikett_stemmer(row["etikett"], *own, *mean)
         if row["stemmer"] is not expected:
-            told = f"Feltet er {words[row['stemmer']]}, men de trykte verdiene gir {words[expected]}."
-            yield table.problem(row, "stemmer", told, "Rett feltet, eller rett etiketten og verdiene.")
+            yield table.fault(row, "stemmer", "etikett", words[row["stemmer"]], words[expected])
 
 
 def _printed(row: Row | None) -> tuple[float, float] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from asss_xl.dataset.checks.common import COLUMNS, EPS, Tables
-from asss_xl.dataset.messages import Problem, shown
+from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.metadata import Metadata
 from asss_xl.dataset.schema import FIGURE, RECONCILED, UTEN_VERDI
 from asss_xl.dataset.tables import Table
@@ -50,8 +50,7 @@ def _decimals(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
     if set(table.distinct("desimaler")) <= {""}:
         return
     for row in table.where(too_many, table.written(value), value, "desimaler"):
-        told = f"{shown(row['_tekst'][value])} har flere desimaler enn desimaler sier ({row['desimaler']})."
-        yield table.problem(row, value, told, "Rett desimaler, eller rund av verdien.")
+        yield table.fault(row, value, "for_mange_desimaler", row["_tekst"][value], row["desimaler"])
 
 
 def _reconciled(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
@@ -66,12 +65,8 @@ def _reconciled(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
         return
     for row in table.where(wrong, RECONCILED, value, "desimaler"):
         known, printed = row["_tekst"][RECONCILED], row["_tekst"][value]
-        told = f"{shown(known)} er lenger fra det trykte tallet ({printed}) enn avrundingen av det."
-        advice = f"Rett avstemt, eller rett {value} og desimaler."
-        if row[value] is None:
-            told = f"Det avstemte tallet {known} står uten et trykt tall."
-            advice = f"Tøm avstemt, eller fyll ut {value}."
-        yield table.problem(row, RECONCILED, told, advice)
+        which = "avstemt_uten_trykt" if row[value] is None else "avstemt_for_langt_unna"
+        yield table.fault(row, RECONCILED, which, known, printed, value)
 
 
 def _missing_is_said(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
@@ -80,20 +75,15 @@ def _missing_is_said(table: Table, column: str, _: Metadata) -> Iterator[Problem
         parts = zip(there, table.written("teller"), table.written("nevner"), strict=True)
         there = [has or bool(above and below) for has, above, below in parts]
     for row in table.where(lambda status, has: has is (status in UTEN_VERDI), "status", there):
-        status = shown(row["status"])
         if row["status"] in UTEN_VERDI:
-            advice = "Sett status til publisert, endelig eller foreløpig, eller tøm verdien."
-            yield table.problem(row, "status", f"Raden har en verdi, men status er {status}.", advice)
+            yield table.fault(row, "status", "verdi_som_mangler", row["status"])
         else:
-            advice = f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}."
-            yield table.problem(row, column, f"Verdien mangler, men status er {status}.", advice)
+            yield table.fault(row, column, "mangler_uten_status", row["status"], UTEN_VERDI)
 
 
 def _year(table: Table, column: str, metadata: Metadata) -> Iterator[Problem]:
     for row in table.where(lambda year: year not in metadata.aar, column):
-        told = f"{row['aar']} er ikke blant årene i datapakken."
-        advice = f"Årene er {', '.join(map(str, metadata.aar))}; rett året her eller i datapakken."
-        yield table.problem(row, column, told, advice)
+        yield table.fault(row, column, "annet_aar", row["aar"], metadata.aar)
 
 
 def _span(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
@@ -101,21 +91,16 @@ def _span(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
         return first is not None and last is not None and last < first
 
     for row in table.where(backwards, "fra", column):
-        yield table.problem(row, column, f"{row['til']} er før {row['fra']}.", "Rett fra eller til.")
+        yield table.fault(row, column, "baklengs", row["til"], row["fra"])
 
 
 def _projected(table: Table, column: str, metadata: Metadata) -> Iterator[Problem]:
     """What is per inhabitant in a year with accounts is per inhabitant that there was."""
     for row in table.where(lambda projected, year: projected and year in metadata.aar, column, "aar"):
-        who = f"{row['kommune']} har et framskrevet folketall i {row['aar']}"
-        advice = (
-            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger mangle."
-        )
-        yield table.problem(row, column, f"{who}, som er et av pakkens år.", advice)
+        yield table.fault(row, column, "framskrevet", row["kommune"], row["aar"])
 
 
 def _denominator(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
     """A ratio is divided by it, and a weighted mean weighs with it."""
-    advice = "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til ikke_aktuelt."
     for row in table.where(lambda figure: figure is not None and figure <= 0, column):
-        yield table.problem(row, column, f"Nevneren er {row['_tekst'][column]}.", advice)
+        yield table.fault(row, column, "nevner", row["_tekst"][column])

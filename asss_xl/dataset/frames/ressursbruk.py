@@ -13,10 +13,11 @@ from asss_xl.functions.utgiftsbehov import kostnadsindeks
 from asss_xl.functions.values import is_number
 
 from ..datasett import Datasett
+from ..grouping import grouped
 from ..model import Noekkel
 from ..poster import ANVENDELSER
 from ..schema import ARTER
-from ..verdi import MissingFigure, samlet
+from ..verdi import MissingFigure, kjent, samlet
 from . import pandas
 
 if TYPE_CHECKING:
@@ -66,16 +67,10 @@ def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
 
 def _keys(data: Datasett, name: str | None) -> dict[int, Noekkel]:
     """The cost key of each year."""
-    chosen = [n for n in data.noekler if n.navn == name]
-    if name is not None and not chosen:
-        known = ", ".join(n.navn for n in data.noekler)
-        raise MissingFigure(f"Ingen kostnadsnøkkel «{name}». Nøkler: {known}.")
-    found = {}
-    for year in data.aar:
-        key = chosen[0] if chosen else next((n for n in data.noekler if n.gjelder(year)), None)
-        if key is not None:
-            found[year] = key
-    return found
+    if name is not None:
+        chosen = kjent("kostnadsnøkkel", "Nøkler", name, {n.navn: n for n in data.noekler})
+        return dict.fromkeys(data.aar, chosen)
+    return {year: key for year in data.aar for key in data.noekler if key.gjelder(year)}
 
 
 def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
@@ -151,25 +146,21 @@ class Landsbruk:
 
 def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Kr per inhabitant of each unit, and of the country: the members and the rest of it."""
-    pd = pandas()
-
     network = next((g for g in data.grupper if g.nettverk), None)
     names = amounts.index.get_level_values("kommune")
     members = {data.landet} if data.landet else {data.resten, *(network.medlemmer if network else ())}
     people = amounts["innbyggere"]
-    own, country = amounts[["noekkel", "innbyggere"]].copy(), pd.DataFrame()
-    for kind in ARTER:
-        own[kind] = 1000 * amounts[kind] / people
-        known = (
-            amounts.loc[names.isin(members), [kind, "innbyggere"]]
-            .dropna()
-            .groupby(level=["aar", "sektor"])
-            .sum()
-        )
-        country[kind] = 1000 * known[kind] / known["innbyggere"]
-        if data.resten and not data.landet:
-            rest = amounts.xs(data.resten, level="kommune")[kind]
-            country[kind] = country[kind].where(rest.notna().reindex(country.index, fill_value=False))
+    kinds, own = list(ARTER), amounts[["noekkel", "innbyggere", *ARTER]].copy()
+    own[kinds] = 1000 * amounts[kinds].div(people, axis=0)
+    inside = amounts[names.isin(members)]
+    # Who lacks an amount counts neither with it nor with people.
+    there = inside[kinds].notna().mul(inside["innbyggere"].notna(), axis=0)
+    heads = there.mul(inside["innbyggere"], axis=0).groupby(level=["aar", "sektor"]).sum(min_count=1)
+    total = inside[kinds].where(there).groupby(level=["aar", "sektor"]).sum(min_count=1)
+    country = 1000 * total / heads
+    if data.resten and not data.landet:
+        rest = amounts.xs(data.resten, level="kommune")[kinds].notna()
+        country = country.where(rest.reindex(country.index, fill_value=False))
     return own, country
 
 
@@ -178,9 +169,7 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
 
     Weights as their source rounds them do not add to exactly 1: each criterion counts with its own.
     """
-    extra: dict[tuple[str, str, int], list[Any]] = {}
-    for (unit, sector, _, year), value in data.behovstillegg.items():
-        extra.setdefault((unit, sector, year), []).append(value)
+    extra = grouped(((unit, sector, year), v) for (unit, sector, _, year), v in data.behovstillegg.items())
 
     def need(place: tuple[str, int, str]) -> tuple[Any, Any, Any]:
         unit, year, sector = place

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..messages import Problem, near, shown
-from ..metadata import NOEKLER
+from ..messages import Problem, fault, near
+from ..metadata import KEYS as DECLARED
 from .grid import Grid
 from .layout import alike, heading
 
 #: The row of the headings, over the keys.
 HEADING = 3
-#: Keys that a workbook does not have: its sheets are its files.
-_NOT_HERE = ("resources",)
 _LABELS = {"title": "Tittel", "sources": "Kilde"}
-_YEARS = ("aar", "foreloepige_aar")
-_TEXTS = ("utenfor_oevrige",)
 _WHOLE = re.compile(r"\d+")
-
+#: The kind of value of each key; those without a field of their own are the sheets.
+_KINDS = {each["noekkel"]: each["slag"] for each in DECLARED if each["felt"]}
 #: Each key with what the sheet calls it and what it is.
-KEYS = {key: (_LABELS.get(key, heading(key)), what) for key, what in NOEKLER if key not in _NOT_HERE}
+KEYS = {
+    each["noekkel"]: (_LABELS.get(each["noekkel"], heading(each["noekkel"])), each["hva"])
+    for each in DECLARED
+    if each["noekkel"] in _KINDS
+}
 
 
 def written(described: Mapping[str, Any]) -> list[tuple[str, str | int, str]]:
@@ -33,7 +34,7 @@ def written(described: Mapping[str, Any]) -> list[tuple[str, str | int, str]]:
 
 
 def _as_cell(key: str, value: Any) -> str | int:
-    if key == "sources":
+    if _KINDS[key] == "kilde":
         return str(value[0]["title"]) if value else ""
     if isinstance(value, bool):
         return "ja" if value else "nei"
@@ -58,26 +59,21 @@ def read(grid: Grid, fil: str) -> tuple[dict[str, object], dict[str, int], list[
         elif label and places:
             told = [name for name, _ in KEYS.values()]
             advice = f"{near(alike(label), told)}Bruk {', '.join(told)}."
-            problems.append(Problem(fil, number, "A", f"{shown(label)} er ukjent.", advice))
+            problems.append(Problem(fil, number, "A", *fault("ukjent", label, advice)))
     return described, places, problems
 
 
 def _taken(key: str, value: Any) -> object:
     text = str(value).strip()
-    if key in _YEARS:
-        parts = [part for part in re.split(r"[,;\s]+", text) if part]
-        return [_whole(part) for part in parts]
-    if key in _TEXTS:
-        return [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
-    if key == "sources":
-        return [{"title": text}]
-    if key == "rapportaar":
-        return _whole(text)
-    if key == "oppdiktet":
-        return {"ja": True, "nei": False}.get(text.casefold(), text)
-    if key == "status":
-        return text.casefold()
-    return text
+    taken: dict[str, Callable[[], object]] = {
+        "aarsliste": lambda: [_whole(part) for part in re.split(r"[,;\s]+", text) if part],
+        "tekster": lambda: [part.strip() for part in re.split(r"[,;]", text) if part.strip()],
+        "kilde": lambda: [{"title": text}],
+        "aarstall": lambda: _whole(text),
+        "flagg": lambda: {"ja": True, "nei": False}.get(text.casefold(), text),
+        "status": text.casefold,
+    }
+    return taken.get(_KINDS[key], lambda: text)()
 
 
 def _whole(text: str) -> int | str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..grouping import grouped
+from ..messages import fault
 from .facts import Figure
 
 LEFT, UNKNOWN = "utelatt", "ikke forstått"
@@ -21,14 +23,15 @@ class Reason:
     advice: str = ""
 
 
-def left(why: str, what: str = "", advice: str = "") -> Reason:
+def left(which: str, what: str = "", *values: object) -> Reason:
     """A figure that the package does not take."""
+    why, advice = fault(which, *values)
     return Reason(LEFT, why, what, advice)
 
 
-def unclear(why: str, what: str = "", advice: str = "") -> Reason:
+def unclear(which: str, what: str = "", *values: object) -> Reason:
     """A figure that is not understood."""
-    return Reason(UNKNOWN, why, what, advice)
+    return replace(left(which, what, *values), slag=UNKNOWN)
 
 
 @dataclass
@@ -81,10 +84,8 @@ class Outcome:
         return "\n".join(out)
 
     def _told(self, slag: str) -> list[str]:
-        groups: dict[tuple[str, str], list[tuple[Figure, str]]] = {}
-        for figure, reason in self.others:
-            if reason.slag == slag:
-                groups.setdefault((reason.why, reason.advice), []).append((figure, reason.what))
+        mine = ((figure, reason) for figure, reason in self.others if reason.slag == slag)
+        groups = grouped(((reason.why, reason.advice), (figure, reason.what)) for figure, reason in mine)
         out = []
         for (why, advice), found in groups.items():
             whats = list(dict.fromkeys(what for _, what in found if what))

@@ -13,27 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from ..messages import shown
+from . import saying as s
 from .facts import Fact, Figure, Section
 from .grid import Cell, Grid
-from .saying import (
-    ACCOUNT,
-    AGES,
-    FIGURES,
-    FUNCTION,
-    HEEDED,
-    IGNORED,
-    KIND,
-    LINE,
-    PART,
-    PLACE,
-    PRELIMINARY,
-    UNIT,
-    YEAR,
-    Reader,
-    Said,
-    role_of,
-    year_of,
-)
+from .saying import Reader, Said
 from .units_said import AMOUNT
 from .values import MISSING
 
@@ -44,7 +27,7 @@ _DATE = re.compile(
 _TABLE = re.compile(r"\d{5}: ")
 _STATBANK = re.compile(r"\d{5}:|siste oppdatering|.*statistisk sentralbyrå", re.I)
 _HEADING_YEARS = range(1990, 2061)
-_READ_AS = (PLACE, YEAR, LINE, FUNCTION, ACCOUNT, UNIT, KIND, PART, AGES)
+_READ_AS = (s.PLACE, s.YEAR, s.LINE, s.FUNCTION, s.ACCOUNT, s.UNIT, s.KIND, s.PART, s.AGES)
 
 #: A word for the one who asks about plain blanks below a name.
 AS_ABOVE = "som over"
@@ -90,7 +73,7 @@ def is_number(cell: Cell) -> bool:
 
 
 def _year_like(cell: Cell) -> bool:
-    found = year_of(cell.text)
+    found = s.year_of(cell.text)
     return bool(found and found[0] in _HEADING_YEARS)
 
 
@@ -151,7 +134,7 @@ class Axes:
 
     def _is_data(self, cells: Sequence[Cell], headed: bool) -> bool:
         figures = [cell for cell in cells if looks_like_figure(cell)]
-        if not figures or any(role_of(cell.text) in _READ_AS for cell in cells):
+        if not figures or any(s.role_of(cell.text) in _READ_AS for cell in cells):
             return False
         if not all(map(_year_like, figures)):
             return any(is_number(c) for c in figures) or len(figures) < len(cells)
@@ -159,7 +142,7 @@ class Axes:
         return headed and labelled
 
     def _has_role(self, number: int) -> bool:
-        return any(role_of(cell.text) in _READ_AS for cell in self.grid.rows[number].values())
+        return any(s.role_of(cell.text) in _READ_AS for cell in self.grid.rows[number].values())
 
     def _is_heading(self, number: int) -> bool:
         row = self.grid.rows[number]
@@ -213,8 +196,8 @@ class _Table:
         """What the column's heading says that it is for."""
         for number in reversed(self.block.headings):
             cell = self.grid.covering(number, column)
-            if cell and (role := role_of(self.reader.mapping.get(cell.text, cell.text))):
-                return "" if role == FIGURES else role
+            if cell and (role := s.role_of(self.reader.mapping.get(cell.text, cell.text))):
+                return "" if role == s.FIGURES else role
         return ""
 
     def _top(self, column: int) -> list[Cell]:
@@ -243,7 +226,7 @@ class _Table:
         cells, labels = [cell for n in self.block.titles for cell in rows[n].values()], list[Cell]()
         for number in self.block.headings:
             corner = [cell for c in others if (cell := self.grid.at(number, c))]
-            said = [cell for cell in corner if isinstance(cell.value, str) and not role_of(cell.text)]
+            said = [cell for cell in corner if isinstance(cell.value, str) and not s.role_of(cell.text)]
             cells += [cell for cell in said if not self.roles[cell.column]]
             labels += [cell for cell in said if self.roles[cell.column]]
         last = max((n for n in self.block.rows if any(map(is_number, rows[n].values()))), default=0)
@@ -259,7 +242,7 @@ class _Table:
     def _heeded(self, cells: Iterable[Cell]) -> Iterator[tuple[str, Fact]]:
         """What texts say that say neither whose nor when: the unit, and whether it is the accounts."""
         for told, where in self.axes.said(cells):
-            for what in [what for what in HEEDED if what in told.facts]:
+            for what in [what for what in s.HEEDED if what in told.facts]:
                 yield what, Fact(told.facts[what], where, False, told.text)
 
     def _with_heading(self, tops: Sequence[Cell]) -> dict[str, list[Fact]]:
@@ -271,8 +254,8 @@ class _Table:
         return found
 
     def _is_amount(self, cell: Cell) -> bool:
-        unit = self.reader.said(cell.text).facts.get(UNIT)
-        return role_of(cell.text) == FIGURES and unit is not None and unit.slag == AMOUNT
+        unit = self.reader.said(cell.text).facts.get(s.UNIT)
+        return s.role_of(cell.text) == s.FIGURES and unit is not None and unit.slag == AMOUNT
 
     # -- rows -------------------------------------------------------------------------------------
 
@@ -293,7 +276,7 @@ class _Table:
                 made.facts.setdefault(what, fact)
             # A heading over the rows that is not understood may say whose or when; else it is told.
             for told, where in section.unknown:
-                if {PLACE, YEAR} <= made.facts.keys():
+                if {s.PLACE, s.YEAR} <= made.facts.keys():
                     made.passed.append(f"{shown(told.text)} ({where})")
                 else:
                     self._take(made, told, where)
@@ -308,18 +291,18 @@ class _Table:
             self.axes.done.add((number, column))
         headings = self._top(column)
         left_out = not role and any(self.reader.mapping.get(h.text) == "" for h in headings)
-        if role == IGNORED or left_out:
+        if role == s.IGNORED or left_out:
             return
         cell = cell or self._carried(own, number, column)
         if cell is None:
             return
-        if role == YEAR and (found := year_of(cell.text)):
-            own.say(YEAR, Fact(found[0], cell.address, True))
+        if role == s.YEAR and (found := s.year_of(cell.text)):
+            own.say(s.YEAR, Fact(found[0], cell.address, True))
             if found[1]:
-                own.say(PRELIMINARY, Fact(True, cell.address, True))
+                own.say(s.PRELIMINARY, Fact(True, cell.address, True))
             return
         told, where = self.reader.said(cell.text, role=role), cell.address
-        if headings and role == PART and told.facts:
+        if headings and role == s.PART and told.facts:
             told, where = Said(headings[-1].text, told.facts), headings[-1].address
         elif headings and not role and not told.understood:
             # A column that is not known is asked about by its heading.
@@ -339,7 +322,7 @@ class _Table:
 
     def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
         """Each heading by itself; all of them as one text where that is what is understood."""
-        own = [cell for cell in tops if not role_of(cell.text) and not _TABLE.match(cell.text)]
+        own = [cell for cell in tops if not s.role_of(cell.text) and not _TABLE.match(cell.text)]
         each = [(self.reader.said(cell.text), cell.address) for cell in own]
         if len(each) > 1 and not all(told.understood for told, _ in each):
             joined = self.reader.said(" ".join(cell.text for cell in own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from ..grouping import grouped
 from .account import Reason, left, unclear
 from .facts import Figure
 from .lines import AMOUNTS, Line
@@ -15,7 +16,6 @@ from .values import Read
 
 #: A criterion index is near 1.
 _LARGEST_INDEX = 20.0
-_ASK_UNIT = 'Skriv --unit, for eksempel --unit "1000 kr", eller «enhet» i koblingsfilen.'
 
 
 class Factors:
@@ -33,12 +33,11 @@ class Factors:
 
     def _said_but_not_so(self, amounts: Sequence[tuple[Figure, Line, Read]]) -> None:
         """Amounts of a size that no municipality has in the unit that the table says."""
-        groups: dict[tuple[str, Unit, bool], list[tuple[str, str, float]]] = {}
-        for figure, line, value in amounts:
-            unit = figure.of(UNIT)
-            if isinstance(unit, Unit) and unit.slag == AMOUNT:
-                sized = _sized(figure, line, value, float(unit.factor))
-                groups.setdefault((line.label, unit, not _from_file(figure)), []).append(sized)
+        groups = grouped(
+            ((line.label, unit, not _from_file(figure)), _sized(figure, line, value, float(unit.factor)))
+            for figure, line, value in amounts
+            if isinstance(unit := figure.of(UNIT), Unit) and unit.slag == AMOUNT
+        )
         for (label, unit, insisted), told in groups.items():
             for firm in (True, False):
                 found = unit_by_size(told, firm=firm)
@@ -57,10 +56,11 @@ class Factors:
     def _lines_that(
         ready: Sequence[tuple[Figure, Line, Read]], unit: str, test: Callable[[list[float]], bool]
     ) -> set[str]:
-        groups: dict[str, list[float]] = {}
-        for figure, line, value in ready:
-            if line.unit.startswith(unit) and not percent(figure):
-                groups.setdefault(line.label, []).append(float(value.text or 0))
+        groups = grouped(
+            (line.label, float(value.text or 0))
+            for figure, line, value in ready
+            if line.unit.startswith(unit) and not percent(figure)
+        )
         return {label for label, values in groups.items() if any(values) and test(values)}
 
     def of(self, figure: Figure, line: Line, value: Read) -> Decimal | Reason:
@@ -76,42 +76,37 @@ class Factors:
             return self._indicator(line, unit, own, money)
         if line.resource == "innbyggere":
             if unit is not None and unit.slag != COUNT:
-                return left(f"er {unit.text}, ikke antall innbyggere", line.label)
+                return left("ikke_antall", line.label, unit.text)
             broken = line.label in self.broken
-            return unclear("innbyggere er hele tall", line.label) if broken else Decimal(1)
+            return unclear("ikke_hele", line.label) if broken else Decimal(1)
         if line.resource == "kriterieverdier":
             fits = (unit is None or unit.slag == INDEX) and abs(float(value.text)) <= _LARGEST_INDEX
-            return Decimal(1) if fits else unclear("kriterieindekser er rundt 1", line.label)
+            return Decimal(1) if fits else unclear("ikke_indeks", line.label)
         if unit is not None and unit.slag != PERCENT:
-            return unclear(f"enheten er {unit.text}, ikke prosent", line.label)
+            return unclear("ikke_prosent", line.label, unit.text)
         return Decimal(1)
 
     def _amount(self, line: Line, unit: Unit | None) -> Decimal | Reason:
         if unit is None:
             fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
-            return unclear("enheten er ikke sagt", line.label, fits + _ASK_UNIT)
+            return unclear("enhet_ikke_sagt", line.label, fits)
         if unit.slag != AMOUNT:
-            return left(f"er {unit.text}, ikke et beløp", line.label)
+            return left("ikke_beloep", line.label, unit.text)
         if found := self.wrong.get((line.label, unit.text)):
-            why = f"enheten er sagt å være {unit.text}, men størrelsen passer med {found}"
-            return unclear(why, line.label, "Rett overskriften, eller skriv --unit.")
+            return unclear("enhet_passer_ikke", line.label, unit.text, found)
         return unit.factor
 
     def _indicator(self, line: Line, unit: Unit | None, own: bool, money: bool) -> Decimal | Reason:
         if unit is None:
-            if line.label in self.shares:
-                advice = "Skriv (prosent) i overskriften, eller gjør dem om."
-                return unclear("tallene kan være andeler og ikke prosent", line.label, advice)
-            return Decimal(1)
+            return unclear("andeler", line.label) if line.label in self.shares else Decimal(1)
         if money and unit.slag in (AMOUNT, PER):
             if not own and unit.factor != Decimal("0.001"):
-                why = f"det er ikke sagt om {line.unit} også er i {unit.text}"
-                return unclear(why, line.label, "Skriv enheten i kolonnens overskrift.")
+                return unclear("ogsaa_i_enheten", line.label, line.unit, unit.text)
             return unit.factor * 1000
         same = unit.text == line.unit.casefold() or (line.unit == "indeks" and unit.slag == INDEX)
         if line.unit.startswith("prosent"):
             same = unit.slag == PERCENT
-        return Decimal(1) if same else unclear(f"enheten er {unit.text}, ikke {line.unit}", line.label)
+        return Decimal(1) if same else unclear("annen_enhet_enn", line.label, unit.text, line.unit)
 
 
 def _from_file(figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from asss_xl.replacing import reason
 
-from ..messages import DatasetError, near, refused, shown
+from ..messages import DatasetError, fault, near, refused
 
 MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 2_000_000, 200_000, 1_000
 MOST_MERGED = 20_000
@@ -101,14 +101,12 @@ def guarded(name: str) -> Iterator[None]:
     except DatasetError:
         raise
     except (MemoryError, RecursionError):
-        raise refused(name, "Filen er for stor eller for innviklet til å leses.", ALONE) from None
+        raise refused(name, *fault("uten_tabell")) from None
     except OSError as error:
-        advice = "Se etter at den finnes og at du har tilgang."
-        raise refused(name, f"Filen kan ikke leses ({reason(error)}).", advice) from None
+        raise refused(name, *fault("kan_ikke_leses", reason(error))) from None
     except Exception as error:
         # A damaged part makes the libraries raise anything; the user is told of the file.
-        advice = "Lagre den på nytt i et regneark og prøv igjen."
-        raise refused(name, f"Filen er skadet ({type(error).__name__}).", advice) from None
+        raise refused(name, *fault("skadet", type(error).__name__)) from None
 
 
 class Cells:
@@ -145,8 +143,7 @@ class Cells:
 def chosen(name: str, sheet: str | None, names: list[str]) -> str:
     """The sheet that is asked for, the first when none is."""
     if not names:
-        raise refused(name, "Filen har ingen ark.", "Oppgi en annen fil.")
+        raise refused(name, *fault("uten_ark"))
     if sheet is not None and sheet not in names:
-        advice = f"{near(sheet, names)}Arkene er {', '.join(names)}."
-        raise refused(name, f"Arket {shown(sheet)} finnes ikke.", advice)
+        raise refused(name, *fault("ark_finnes_ikke", sheet, near(sheet, names), names))
     return sheet or names[0]

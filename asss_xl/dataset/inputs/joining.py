@@ -5,15 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from ..messages import Problem, shown
-from ..metadata import Metadata
+from ..messages import Problem, fault
+from ..metadata import Metadata, joined_by
 from ..schema import FIGURE, UTEN_VERDI
 from ..tables import Table
 from .layout import figures, layout, layouts
 from .sources import SPAN, Source
 
-#: Keys of the package that must be the same in every file.
-_SAME = ("nettverk", "rapportaar", "oppdiktet", "resten", "landet")
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
@@ -97,9 +95,8 @@ class _Joined:
             return
         if earlier.source == row.source:
             named = ", ".join(filter(None, whose))
-            told = f"Raden har samme nøkkel som rad {earlier.line % SPAN} ({named})."
-            advice = "Behold bare én av radene, eller rett nøkkelen."
-            self.problems.append(Problem(self.table.fil, row.line, None, told, advice))
+            told = fault("to_like_rader", earlier.line % SPAN, named)
+            self.problems.append(Problem(self.table.fil, row.line, None, *told))
         elif (winner := self._known_to_one(earlier, row)) is not None:
             earlier.cells, earlier.line = winner.cells, winner.line
         else:
@@ -120,10 +117,9 @@ class _Joined:
             ours, theirs = mine.cells[place], other.cells[place]
             cells[place] = ours or theirs
             if ours and theirs and not _same(ours, theirs):
-                where = f"{self.sources[mine.source].name}, rad {mine.line % SPAN}"
-                told = f"{shown(theirs)} her, men {shown(ours)} i {where}."
-                advice = "Finn ut hva som er riktig, og rett den andre filen."
-                self.problems.append(Problem(self.table.fil, other.line, column, told, advice))
+                where = (self.sources[mine.source].name, mine.line % SPAN)
+                told = fault("to_ulike_tall", theirs, ours, *where)
+                self.problems.append(Problem(self.table.fil, other.line, column, *told))
         mine.cells = cells
 
     def _known_to_one(self, *rows: _Row) -> _Row | None:
@@ -148,18 +144,17 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
     first = sources[0].meta
     problems: list[Problem] = []
     for number, source in enumerate(sources[1:], 1):
-        for key in _SAME:
+        for key in joined_by("lik"):
             ours, theirs = getattr(first, key), getattr(source.meta, key)
             if ours and theirs and ours != theirs:
-                told = f"{shown(theirs)} her, men {shown(ours)} i {sources[0].name}."
-                advice = "Rett den ene, slik at filene gjelder det samme."
-                problems.append(Problem(source.descriptor, number * SPAN, key, told, advice))
+                told = fault("to_ulike_noekler", theirs, ours, sources[0].name)
+                problems.append(Problem(source.descriptor, number * SPAN, key, *told))
     changed: dict[str, object] = {
         key: tuple(sorted({year for source in sources for year in getattr(source.meta, key)}))
-        for key in ("aar", "foreloepige_aar")
+        for key in joined_by("alle")
     }
     changed["oppdatert"] = max(source.meta.oppdatert for source in sources)
-    for key in ("resten", "landet", "utenfor_oevrige", "kommune", "statusmerknad"):
+    for key in joined_by("foerste"):
         told_by = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
         if told_by:
             changed[key] = told_by

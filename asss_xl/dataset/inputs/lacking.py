@@ -6,14 +6,17 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..messages import DatasetError, Problem, near, refused, shown
+from ..messages import DatasetError, Problem, fault, near, refused
 from ..metadata import Metadata
-from ..schema import UTEN_VERDI
-from .layout import figures, layout
+from ..schema import ARTER, UTEN_VERDI
+from .layout import figures, layout, layouts
 from .template import Row, Template
 
 #: The one way of having no figure that another source can mend.
 _CAN_BE_FILLED = "mangler"
+
+#: The cells of the largest sheet that is written: at forty bytes each it is well within what is unpacked.
+MOST_ASKED = 1_200_000
 
 Key = tuple[str, ...]
 
@@ -70,11 +73,10 @@ def _refuse_other(made: Template, meta: Metadata) -> None:
     """The workbook is to be joined with the figures that are known."""
     problems = []
     if made.described["nettverk"] != meta.nettverk:
-        what = f"Tallene i --data er for {shown(meta.nettverk)}, og ikke {shown(made.described['nettverk'])}."
-        problems.append(Problem("--network", None, None, what, "Oppgi nettverket tallene er hentet for."))
+        told = fault("annet_nettverk", meta.nettverk, made.described["nettverk"])
+        problems.append(Problem("--network", None, None, *told))
     if made.described["rapportaar"] != meta.rapportaar:
-        what = f"Rapportåret i --data er {meta.rapportaar}."
-        problems.append(Problem("--years", None, None, what, f"La siste år være {meta.rapportaar}."))
+        problems.append(Problem("--years", None, None, *fault("annet_rapportaar", meta.rapportaar)))
     if problems:
         raise DatasetError(problems)
 
@@ -94,8 +96,7 @@ def of_place(made: Template, place: str) -> Template:
     name = names.get(place.strip().casefold())
     if name is None:
         told = f"{near(place, names.values())}Medlemmene er {', '.join(names.values())}."
-        what = f"{shown(place)} er ikke en kommune i nettverket."
-        raise refused("--municipality", what, told)
+        raise refused("--municipality", *fault("ikke_i_nettverket", place, told))
     part = _kept(made, lambda _, row: row.get("kommune") == name)
     return dataclasses.replace(part, described=made.described | {"kommune": name}, place=name)
 
@@ -109,6 +110,22 @@ def shared_out(made: Template) -> Iterator[Template]:
     common = _kept(made, lambda _, row: "kommune" not in row)
     if _has_rows(common):
         yield common
+
+
+def largest(made: Template) -> tuple[int, int, str]:
+    """The sheet with most cells: how many, its rows, its name."""
+    sheets = []
+    for each in layouts():
+        rows = len(made.rows.get(each.resource, ())) // (len(ARTER) if each.wide else 1)
+        sheets.append((rows * len(each.columns), rows, each.sheet))
+    return max(sheets)
+
+
+def refuse_too_large(made: Template, out: str) -> None:
+    """A workbook that could not be read again is not written."""
+    cells, rows, sheet = largest(made)
+    if cells > MOST_ASKED:
+        raise refused(out, *fault("for_stor_bok", sheet, f"{rows:,}".replace(",", " ")))
 
 
 def _has_rows(made: Template) -> bool:

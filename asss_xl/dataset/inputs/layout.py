@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..schema import ARTER, FIGURES, RECONCILED, descriptors
+from ..schema import ARTER, FIGURES, RECONCILED, declared, descriptors
 
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
@@ -29,13 +29,6 @@ NOT_ASKED = "gjelder_ikke"
 ART = "art"
 AMOUNT = "beloep"
 UNIT, NAME = "Enhet", "Navn"
-#: Columns that help the one who fills in, after the column they explain; only the unit is read.
-_HELP: dict[str, dict[str, tuple[str, ...]]] = {
-    "indikatorverdier": {"nr": ("Indikator", UNIT)},
-    "regnskap": {"post": ("Linje", UNIT)},
-    "balanse": {"konto": (UNIT,)},
-    "beloep": {"funksjon": (NAME, UNIT)},
-}
 
 
 def figures(resource: str) -> tuple[str, ...]:
@@ -118,7 +111,6 @@ def layout(resource: str) -> Layout:
 def _layout(resource: dict[str, Any]) -> Layout:
     name, schema = resource["name"], resource["schema"]
     columns: list[Column] = []
-    helping: dict[str, tuple[str, ...]] = _HELP.get(name, {})
     for spec in schema["fields"]:
         if spec["name"] == RECONCILED or (name == AMOUNT and spec["name"] == ART):
             continue
@@ -126,7 +118,8 @@ def _layout(resource: dict[str, Any]) -> Layout:
             columns += [Column(AMOUNT, heading(art), spec, art) for art in ARTER]
         else:
             columns.append(Column(spec["name"], heading(spec["name"]), spec))
-        columns += [Column("", told, {}) for told in helping.get(spec["name"], ())]
+        # Columns that help the one who fills in, after the column they explain; only the unit is read.
+        columns += [Column("", told, {}) for told in declared(name, spec["name"])["hjelp"].split("|") if told]
     return Layout(
         name,
         heading(name),

@@ -14,18 +14,14 @@ from asss_xl.catalogue import rows
 
 from .. import kommunenavn
 from ..poster import POSTER, UTREGNEDE
-from ..schema import ARTER
+from ..schema import ARTER, OPPSLAG
 from .template import Row, Template
 
+_FIELDS = ("regnskap", "balanse", "beloep", "verdier", "innbyggere", "nasjonale", "kriterieverdier")
 #: What the lines of each file of the package are known by.
 KEYS = {
-    "regnskap": ("post",),
-    "balanse": ("konto",),
-    "beloep": ("funksjon", "art"),
-    "indikatorverdier": ("tjeneste", "nr"),
-    "innbyggere": ("aldersgruppe",),
-    "nasjonale": ("stoerrelse",),
-    "kriterieverdier": ("kriterium",),
+    fil: tuple(column for column in key if column not in ("kommune", "aar", "sektor"))
+    for fil, key in map(OPPSLAG.__getitem__, _FIELDS)
 }
 AMOUNTS = ("regnskap", "balanse", "beloep")
 #: A line that others make; the package does not take it.

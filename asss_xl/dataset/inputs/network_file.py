@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from .. import files, kommunenavn, tables
-from ..messages import DatasetError, Problem, shown
+from ..messages import DatasetError, Problem, by_row, fault, shown
 from ..metadata import is_name
 
 COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad", "gikk_inn_i")
@@ -46,13 +46,12 @@ def read(path: Path) -> list[Member]:
         if not wrong:
             lines.setdefault(member, row["_linje"])
     if not lines and not problems:
-        advice = "Skriv en rad for hvert kommunenummer."
-        problems.append(Problem(path.name, None, None, "Filen har ingen medlemmer.", advice))
+        problems.append(Problem(path.name, None, None, *fault("ingen_medlemmer")))
     for (first, line), (later, at) in combinations(lines.items(), 2):
         if told := _same(first, later, line):
             problems.append(Problem(path.name, at, *told))
     if problems:
-        raise DatasetError(sorted(problems, key=lambda p: p.rad or 0))
+        raise DatasetError(by_row(problems))
     return list(lines)
 
 
@@ -72,16 +71,15 @@ def _member(row: tables.Row) -> Member:
 def _faults(member: Member, row: tables.Row) -> Iterator[tuple[str, str, str]]:
     """What is wrong with one of them: the column, what, what to do."""
     if not is_name(member.kommune):
-        yield "kommune", f"{shown(member.kommune)} er ikke et kommunenavn.", "Skriv navnet som i KLASS."
+        yield "kommune", *fault("klass_navn", member.kommune)
     if not re.fullmatch(r"[0-9]{4}", member.nummer):
-        yield "nummer", f"{shown(member.nummer)} er ikke et kommunenummer.", "Skriv fire sifre."
+        yield "nummer", *fault("ikke_kommunenummer", member.nummer)
     if not 1838 <= member.fra <= 2100:
-        told = "Året nummeret gjelder fra, mangler eller er ikke et årstall."
-        yield "fra", told, "Skriv for eksempel 2020."
+        yield "fra", *fault("nummer_uten_aar")
     elif member.til < member.fra:
-        yield "til", f"{member.til} er før {member.fra}.", "Rett fra eller til."
+        yield "til", *fault("baklengs", member.til, member.fra)
     if member.brudd not in ("ja", "nei"):
-        yield "brudd", f"{shown(member.brudd)} er verken ja eller nei.", "Skriv ja eller nei."
+        yield "brudd", *fault("ja_nei", member.brudd)
 
 
 def _same(first: Member, later: Member, line: int) -> tuple[str, str, str] | None:
@@ -90,11 +88,9 @@ def _same(first: Member, later: Member, line: int) -> tuple[str, str, str] | Non
         return None
     year, name, number = max(first.fra, later.fra), later.kommune, later.nummer
     if first.nummer == number and first.kommune != name:
-        told = f"{number} er både {first.kommune} (rad {line}) og {name} i {year}."
-        return "nummer", told, "Et nummer er én kommune om gangen; rett det ene."
+        return "nummer", *fault("to_kommuner", number, first.kommune, line, name, year)
     if first.nummer == number:
-        told = f"{name} med {number} står også på rad {line} for noen av de samme årene."
-        return "fra", told, "Rett fra og til."
+        return "fra", *fault("samme_nummer", name, number, line)
     if kommunenavn.plain(first.kommune) != kommunenavn.plain(name):
         return None
     one, other = (
@@ -104,7 +100,7 @@ def _same(first: Member, later: Member, line: int) -> tuple[str, str, str] | Non
     advice = f"Er det samme kommune, skriv {later.fra - 1} i til på rad {line}."
     if one != other:
         advice = f"Er det to kommuner, skriv {shown(one)} og {shown(other)}."
-    return "kommune", f"{name} har to numre i {year}: {first.nummer} (rad {line}) og {number}.", advice
+    return "kommune", *fault("to_numre", name, year, first.nummer, line, number, advice)
 
 
 def doubts(members: Iterable[Member]) -> list[str]:

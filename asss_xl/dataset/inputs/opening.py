@@ -6,17 +6,13 @@ line, whatever a library makes of it: every reading is inside `guarded`.
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 from .. import files, tables
-from ..messages import DatasetError, refused, shown
+from ..messages import DatasetError, fault, refused, shown
 from . import excel, ods
 from .grid import Cell, Cells, Grid, chosen, guarded
-
-_NO_TABLE = "Oppgi en fil med en tabell, og arket med --sheet når den har flere."
 
 
 def read(path: Path, sheet: str | None = None) -> Grid:
@@ -25,7 +21,7 @@ def read(path: Path, sheet: str | None = None) -> Grid:
         found = _read(path, sheet)
     if not found.rows:
         what = f"Arket {shown(found.sheet)} er tomt." if len(found.sheets) > 1 else "Filen er tom."
-        raise refused(path.name, what, _NO_TABLE)
+        raise refused(path.name, *fault("tom_tabell", what))
     return found
 
 
@@ -33,7 +29,7 @@ def _read(path: Path, sheet: str | None) -> Grid:
     with path.open("rb") as stream:
         start = stream.read(100)
     if not start:
-        raise refused(path.name, "Filen er tom.", _NO_TABLE)
+        raise refused(path.name, *fault("tom_tabell", "Filen er tom."))
     if start.startswith(b"PK") and zipfile.is_zipfile(path) and ods.is_ods(path):
         return ods.read(path, sheet)
     if not start.startswith(b"PK") and path.suffix.lower() in (".csv", ".txt", ".tsv"):
@@ -46,7 +42,7 @@ def _read(path: Path, sheet: str | None) -> Grid:
 def _csv(path: Path, sheet: str | None) -> Grid:
     text = files.text(path)
     name = chosen(path.name, sheet, [path.stem])
-    lines, records, problems = tables.records(text, path.name, _delimiter(text))
+    lines, records, problems = tables.records(text, path.name, tables.delimiter(text))
     if problems:
         raise DatasetError(problems)
     cells = Cells(path.name)
@@ -54,14 +50,3 @@ def _csv(path: Path, sheet: str | None) -> Grid:
         for at, value in enumerate(record):
             cells.put(Cell(line, at, value.strip()))
     return Grid(path.name, name, cells.ordered, (), (name,))
-
-
-def _delimiter(text: str) -> str:
-    """What parts most lines into equally many, outside of quotation marks; a decimal comma does not."""
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:200] if line.strip()]
-
-    def parted(mark: str) -> int:
-        counts = Counter(line.count(mark) for line in lines if mark in line)
-        return max((marks * times for marks, times in counts.items()), default=0)
-
-    return max(";\t,", key=parted)

@@ -13,10 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..kommunenavn import Found, Places, plain
-from ..messages import near, refused, shown
+from ..messages import fault, near, refused, said, shown
 from ..poster import POSTER, UTEN_FORTEGN
 from ..schema import FIGURE
 from . import opening, remembering
+from . import saying as s
 from .account import FIRST_PLACES, Outcome, Reason, left, unclear
 from .axes import Axes
 from .axes import Read as Axed
@@ -24,24 +25,8 @@ from .factors import Factors
 from .facts import Fact, Figure
 from .grid import ERROR, NO_ANSWER
 from .lines import AMOUNTS, Line, Lines, rows_by_key
-from .saying import (
-    ACCOUNTS,
-    ADJUSTED,
-    ART,
-    FUNCTION,
-    HEEDED,
-    KIND,
-    LINE,
-    PART,
-    PLACE,
-    PRELIMINARY,
-    TREASURY,
-    UNIT,
-    YEAR,
-    Reader,
-    computed,
-)
-from .template import Row, Template
+from .saying import Reader
+from .template import Template
 from .units_said import Unit, unit_of
 from .values import MISSING, Read, from_cell, from_text, number_text
 
@@ -50,19 +35,8 @@ _NUMBER = {"name": "verdi", "type": "number"}
 _ALIKE = 0.75
 #: How many headings are named that nothing was made of.
 _FIRST_HEADINGS = 8
-_NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfilen, med tom tekst etter."
-_BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfilen."
-_DIGITS = "Skriv bare sifre, minus først og komma foran desimalene."
-_NOT_ALL = {
-    PART: ("er ikke regnskap for hele året", _NOT_SO),
-    ADJUSTED: ("er regnet om til faste priser, eller korrigert", _NOT_SO),
-    TREASURY: (
-        "er ikke konsernets regnskap, som pakkens tall er",
-        "Skal det brukes likevel, skriv teksten i koblingsfilen, med «konsern» etter.",
-    ),
-}
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d")
-_OTHER_NUMBER = left("står på et kommunenummer som ikke gjaldt i året")
+_OTHER_NUMBER = left("annet_nummer")
 
 
 @dataclass(frozen=True)
@@ -90,13 +64,12 @@ class Source:
     def years(self, made: Template, given: Given) -> list[int]:
         """The years that the figures of the table have, budgets left aside."""
         read, _ = self._read(made, given)
-        of_accounts = [f for f in read.figures if f.of(KIND) in (None, ACCOUNTS)]
-        found = {f.of(YEAR) for f in of_accounts or read.figures} - {None}
+        of_accounts = [f for f in read.figures if f.of(s.KIND) in (None, s.ACCOUNTS)]
+        found = {f.of(s.YEAR) for f in of_accounts or read.figures} - {None}
         if not found:
             dated = list(map(shown, filter(_DATED.search, read.unknown)))[:FIRST_PLACES]
             told = f" {', '.join(dated)} er ikke lest som år." if dated else ""
-            what = f"Tabellen sier ikke hvilke år tallene gjelder.{told}"
-            raise refused(self.file.name, what, "Skriv årene med --years, for eksempel --years 2024.")
+            raise refused(self.file.name, *fault("uten_aar", told))
         return sorted(found)
 
     def fill(self, made: Template, given: Given) -> Outcome:
@@ -115,14 +88,13 @@ class Source:
         told = self._given(given, reader)
         name = reader.said(self.grid.sheet)
         if name.understood and self.grid.sheets != (self.file.stem,):
-            for what in (PLACE, YEAR, *HEEDED):
+            for what in (s.PLACE, s.YEAR, *s.HEEDED):
                 if what in name.facts and what not in told:
                     told[what] = Fact(name.facts[what], "arknavnet", text=self.grid.sheet)
         read = Axes(self.grid, reader, self.kept.blanks, told).read()
         if not read.figures:
             more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
-            advice = f"Skriv bare sifre i cellene, og enheten i overskriften.{more}"
-            raise refused(self.file.name, f"Arket {shown(self.grid.sheet)} har ingen tall.", advice)
+            raise refused(self.file.name, *fault("ark_uten_tall", self.grid.sheet, more))
         return read, lines
 
     def _given(self, given: Given, reader: Reader) -> dict[str, Fact]:
@@ -133,25 +105,18 @@ class Source:
             option = "--municipality" if given.place else memory
             found = reader.places.find(place)
             if found.slag != "member":
-                raise refused(
-                    option,
-                    f"{shown(place)} er ikke en kommune i nettverket.",
-                    near(place, reader.places.names.values()),
-                )
-            told[PLACE] = Fact(found, option)
+                advice = near(place, reader.places.names.values())
+                raise refused(option, *fault("ikke_i_nettverket", place, advice))
+            told[s.PLACE] = Fact(found, option)
         year = self.kept.year if given.year is None else given.year
         if year is not None:
-            told[YEAR] = Fact(year, memory if given.year is None else "--year")
+            told[s.YEAR] = Fact(year, memory if given.year is None else "--year")
         if text := given.unit or self.kept.unit:
             option = "--unit" if given.unit else memory
             unit = unit_of(text.casefold(), reader.lines.units)
             if unit is None:
-                raise refused(
-                    option,
-                    f"{shown(text)} er ikke en kjent enhet.",
-                    "Skriv for eksempel 1000 kr, mill. kr, kr eller prosent.",
-                )
-            told[UNIT] = Fact(unit, option)
+                raise refused(option, *fault("ukjent_enhet", text))
+            told[s.UNIT] = Fact(unit, option)
         return told
 
 
@@ -167,6 +132,28 @@ def _places(made: Template) -> Places:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A figure that a row is there for: the line, the text in the package's unit, and the factor to it."""
+
+    figure: Figure
+    line: Line
+    text: str
+    factor: Decimal
+
+    @property
+    def told(self) -> str:
+        """What its text was taken for, and in which unit."""
+        facts = self.figure.facts
+        texts = dict.fromkeys(facts[what].text for what in (s.FUNCTION, s.ART, s.LINE) if what in facts)
+        unit, name = self.figure.of(s.UNIT), " / ".join(filter(None, texts))
+        told = f"{name}: {self.line.label}" if name else self.line.label
+        if self.line.resource not in AMOUNTS or not isinstance(unit, Unit):
+            return told
+        times = "" if self.factor == 1 else f", ganget med {self.factor.normalize():f}"
+        return f"{told}, {unit.text}{times}"
+
+
 class _Placing:
     """Takes figures, one by one, to the rows that are there for them."""
 
@@ -174,8 +161,8 @@ class _Placing:
         self.lines, self.out = lines, outcome
         self.rows = rows_by_key(made)
         self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
-        #: The figures of each target, what they say, and how it was told; nothing when they disagree.
-        self.taken: dict[tuple[str, ...], tuple[list[Figure], str, str]] = {}
+        #: What is said of each target.
+        self.taken: dict[tuple[str, ...], list[Taken]] = {}
         self.years = made.described["aar"]
 
     def take(self, read: Axed) -> None:
@@ -189,17 +176,15 @@ class _Placing:
             elif isinstance(found, Reason):
                 self._out(figure, found)
             elif value.fault:
-                self._out(figure, unclear("kan ikke leses som tall", value.fault[0].rstrip("."), _DIGITS))
+                self._out(figure, unclear("ikke_lest_som_tall", value.fault[0].rstrip(".")))
             else:
                 ready.append((figure, found, value))
         factors = Factors(ready)
         for figure, line, value in ready:
             self._put(figure, line, value, factors.of(figure, line, value))
         self.out.warnings += factors.warnings
-        for figures, text, told in self.taken.values():
-            if text:
-                self.out.placed += figures
-                self.out.lines[told] += len(figures)
+        for target, taken in self.taken.items():
+            self._settle(target, taken)
         if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
             listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
             self.out.warnings.append(f"overskrifter over radene er ikke forstått, og ikke brukt: {listed}.")
@@ -211,54 +196,50 @@ class _Placing:
 
     def _stopped(self, figure: Figure) -> Reason | None:
         """What is known not to be a figure for the package, and cells that have no value."""
-        kind, place, cell = figure.of(KIND), figure.of(PLACE), figure.cell
+        kind, place, cell = figure.of(s.KIND), figure.of(s.PLACE), figure.cell
         if figure.outside:
-            return unclear("står utenfor tabellen, uten overskrift eller kommune")
+            return unclear("utenfor_tabellen")
         if figure.unused:
-            return left("brukes ikke, etter koblingsfilen", shown(figure.unused))
-        if kind not in (None, ACCOUNTS):
-            said = figure.facts[KIND]
+            return left("brukes_ikke", shown(figure.unused))
+        if kind not in (None, s.ACCOUNTS):
+            said = figure.facts[s.KIND]
             told = f"{kind}, etter {shown(said.text)} ({said.where})"
-            return left("er ikke regnskap", told, "" if said.own else _NOT_SO)
-        for what, (why, advice) in _NOT_ALL.items():
+            return left("ikke_regnskap" if said.own else "tabellen_ikke_regnskap", told)
+        for what in (s.PART, s.ADJUSTED, s.TREASURY):
             if said_so := figure.facts.get(what):
-                return left(why, f"etter {shown(said_so.text)} ({said_so.where})", advice)
-        if place is not None and (reason := self._not_a_member(place, figure.facts[PLACE])):
+                return left(what, f"etter {shown(said_so.text)} ({said_so.where})")
+        if place is not None and (reason := self._not_a_member(place, figure.facts[s.PLACE])):
             return reason
         if cell.fault == NO_ANSWER:
-            advice = "Åpne filen i et regneark, la den regne, og lagre."
-            return unclear("formelen har ikke noe lagret svar", cell.address, advice)
+            return unclear("uten_lagret_svar", cell.address)
         if cell.fault == ERROR:
-            return unclear("cellen har en feil", str(cell.value), "Rett formelen.")
+            return unclear("celle_har_feil", str(cell.value))
         return None
 
     def _not_a_member(self, place: Found, said: Fact) -> Reason | None:
         if place.slag == "country":
             lacks = place.kommune not in self.members
-            return left("hele landet; den nye pakken har ingen rad for det") if lacks else None
-        advice = "Skriv kommunenummeret foran navnet."
+            return left("hele_landet") if lacks else None
         return {
-            "sum": left("summer og snitt"),
-            "collection": left("grupper og samlinger av kommuner", said.text),
-            "outside": left("kommuner utenfor nettverket", place.kommune),
-            "unclear": unclear("kommunen er ikke entydig", f"{said.where} {place.grunn}", advice),
+            "sum": left("sum"),
+            "collection": left("samling", said.text),
+            "outside": left("utenfor_nettverket", place.kommune),
+            "unclear": unclear("ikke_entydig", f"{said.where} {place.grunn}"),
         }.get(place.slag)
 
     def _unplaced(self, figure: Figure) -> Reason | None:
         """What is lacking, contradicts itself or is not understood."""
         if figure.unknown:
             texts = ", ".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
-            return unclear("tekster som ikke er forstått", texts)
+            return unclear("ikke_forstaatt", texts)
         if figure.disagree:
-            return unclear("filen motsier seg selv", "; ".join(figure.disagree))
-        if figure.of(PLACE) is None and not str(figure.of(LINE)).startswith("nasjonale/"):
+            return unclear("motsier_seg", "; ".join(figure.disagree))
+        if figure.of(s.PLACE) is None and not str(figure.of(s.LINE)).startswith("nasjonale/"):
             if figure.blank:
-                cells = ", ".join(figure.blank)
-                return unclear("kommunen er ikke sagt; cellen under navnet er tom", cells, _BLANK)
-            advice = "Skriv --municipality, eller «kommune» i koblingsfilen."
-            return unclear("kommunen er ikke sagt", "", advice)
-        if figure.of(YEAR) is None:
-            return unclear("året er ikke sagt", "", "Skriv --year, eller «aar» i koblingsfilen.")
+                return unclear("tom_under_navnet", ", ".join(figure.blank))
+            return unclear("kommune_ikke_sagt")
+        if figure.of(s.YEAR) is None:
+            return unclear("aar_ikke_sagt")
         return None
 
     def _like(self, text: str) -> str:
@@ -266,10 +247,7 @@ class _Placing:
         bare = plain(re.sub(r"\([^()]*\)", " ", text)).strip()
         if bare in self.lines.unclear:
             line, why = self.lines.unclear[bare]
-            return (
-                f", er {why}, men pakkens linje er {shown(POSTER[line])}: trekk dem fra og skriv det navnet, "
-                f"eller skriv «regnskap/{line}» i koblingsfilen når tallet alt er uten"
-            )
+            return said("nesten_linjen", why, POSTER[line], line)
         known = {name: self.lines.written.get(name, name) for name in self.lines.names if "/" not in name}
         known |= {plain(name): name for name in self.members}
         alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)
@@ -277,71 +255,65 @@ class _Placing:
 
     def _line(self, figure: Figure) -> Line | Reason:
         """The line that the row, the column and the titles together say."""
-        label, function, art = figure.of(LINE), figure.of(FUNCTION), figure.of(ART)
+        label, function, art = figure.of(s.LINE), figure.of(s.FUNCTION), figure.of(s.ART)
         if function and not art:
-            return unclear("det er ikke sagt om utgiften er netto eller brutto", f"funksjon {function}")
+            return unclear("art_ikke_sagt", f"funksjon {function}")
         if function:
             label = self.lines.of_function(function, art)
             if not label:
-                return left("funksjoner som pakken ikke har", f"{function} {art}")
+                return left("funksjon_ikke_i_pakken", f"{function} {art}")
         if not label and art:
-            return unclear("funksjonen er ikke sagt", shown(figure.heading))
+            return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
-            heading = shown(figure.heading) if figure.heading else ""
-            advice = "Gi kolonnen en overskrift, eller en kolonne «Linje»."
-            return unclear("linjen er ikke sagt", heading, advice)
-        if computed(label):
-            return left("linjer som regnes av andre", label.partition("/")[2])
+            return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
+        if s.computed(label):
+            return left("regnes_av_andre", label.partition("/")[2])
         return self.lines.by_label[label]
 
     # -- putting ----------------------------------------------------------------------------------
 
     def _target(self, figure: Figure, line: Line) -> tuple[str, ...]:
-        place = figure.of(PLACE)
+        place = figure.of(s.PLACE)
         whose = "" if line.resource == "nasjonale" or place is None else place.kommune
-        return (line.resource, *line.key, whose, str(figure.of(YEAR)))
+        return (line.resource, *line.key, whose, str(figure.of(s.YEAR)))
 
     def _put(self, figure: Figure, line: Line, value: Read, factor: Decimal | Reason) -> None:
-        target, year = self._target(figure, line), figure.of(YEAR)
-        row = self.rows.get(target)
+        target, year = self._target(figure, line), figure.of(s.YEAR)
         if isinstance(factor, Reason):
             self._out(figure, factor)
-        elif row is None and year not in self.years:
-            self._out(figure, left("år utenfor den nye pakken", str(year)))
-        elif row is None:
-            self._out(figure, left("kommunen eller linjen er ikke med det året", f"{line.label} {year}"))
-        else:
+        elif target in self.rows:
             text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
-            self._keep(figure, line, target, row, text, factor)
+            self.taken.setdefault(target, []).append(Taken(figure, line, text, factor))
+        elif year not in self.years:
+            self._out(figure, left("aar_utenfor_pakken", str(year)))
+        else:
+            self._out(figure, left("ikke_med_det_aaret", f"{line.label} {year}"))
 
-    def _keep(
-        self, figure: Figure, line: Line, target: tuple[str, ...], row: Row, text: str, factor: Decimal
-    ) -> None:
-        """Put it in the row; of two that differ none is put."""
-        before, said, _ = self.taken.get(target, ([], text, ""))
-        # In a year one number holds; what stands by another one is not this year's municipality.
-        if said != text and _of_its_year(before[0]) and not _of_its_year(figure):
-            self._out(figure, _OTHER_NUMBER)
-            return
-        if said != text and _of_its_year(figure) and not _of_its_year(before[0]):
-            self.out.others += [(each, _OTHER_NUMBER) for each in before if said]
-            before, said = [], text
-        whose = f"{line.label} {target[-2]} {target[-1]}"
+    def _settle(self, target: tuple[str, ...], found: list[Taken]) -> None:
+        """Put what is said of a row in it; of two that differ none is put."""
+        row, last = self.rows[target], found[-1]
+        timely = [each for each in found if _of_its_year(each.figure)]
+        if timely and len({each.text for each in found}) > 1:
+            # In a year one number holds; what stands by another one is not this year's municipality.
+            self.out.others += [(each.figure, _OTHER_NUMBER) for each in found if each not in timely]
+            found = timely
+        figures = [each.figure for each in found]
+        whose = f"{last.line.label} {target[-2]} {target[-1]}"
         row.pop("status", None)
-        if said != text:
-            what = f"{whose} i {before[0].cell.address} og {figure.cell.address}"
-            clash = unclear("to ulike tall for det samme", what, "Behold det ene.")
-            self.out.others += [(each, clash) for each in (*(before if said else ()), figure)]
-            self.taken[target] = (before, "", "")
-            row.pop(FIGURE[line.resource], None)
+        if len({each.text for each in found}) > 1:
+            told = f"{whose} i {' og '.join(figure.cell.address for figure in figures)}"
+            clash = unclear("to_tall_for_det_samme", told)
+            self.out.others += [(figure, clash) for figure in figures]
             return
-        self.taken[target] = ([*before, figure], text, _taken_for(figure, line, factor))
-        row[FIGURE[line.resource]] = text
-        if figure.of(PRELIMINARY):
+        last = found[-1]
+        row[FIGURE[last.line.resource]] = last.text
+        if any(figure.of(s.PRELIMINARY) for figure in figures):
             row["status"] = "foreløpig"
-        if line.resource == "regnskap" and line.key[0] in UTEN_FORTEGN and text.startswith("-"):
-            told = f"{whose} er under null ({figure.cell.address})"
+        if target[0] == "regnskap" and target[1] in UTEN_FORTEGN and last.text.startswith("-"):
+            told = f"{whose} er under null ({figures[0].cell.address})"
             self.out.warnings.append(f"{told}; linjen skrives uten minus.")
+        self.out.placed += figures
+        self.out.lines[last.told] += len(figures)
 
     def _missing(self, figure: Figure, line: Line | Reason, status: str) -> None:
         """A sign for a missing figure says so of its row, where nothing else is in doubt."""
@@ -358,19 +330,8 @@ class _Placing:
 
 def _of_its_year(figure: Figure) -> bool:
     """Whether the municipality's number, where the table has one, holds in the figure's year."""
-    place = figure.of(PLACE)
-    return place is None or place.fra <= figure.of(YEAR) <= place.til
-
-
-def _taken_for(figure: Figure, line: Line, factor: Decimal) -> str:
-    """What a text was taken for, and in which unit."""
-    texts = dict.fromkeys(figure.facts[what].text for what in (FUNCTION, ART, LINE) if what in figure.facts)
-    said = " / ".join(text for text in texts if text)
-    unit = figure.of(UNIT)
-    told = ""
-    if line.resource in AMOUNTS and isinstance(unit, Unit):
-        told = f", {unit.text}" + (f", ganget med {factor.normalize():f}" if factor != 1 else "")
-    return f"{said}: {line.label}{told}" if said else f"{line.label}{told}"
+    place = figure.of(s.PLACE)
+    return place is None or place.fra <= figure.of(s.YEAR) <= place.til
 
 
 def _value(figure: Figure) -> Read:

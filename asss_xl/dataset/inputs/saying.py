@@ -9,100 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..kommunenavn import Places, plain
+from ..schema import words
 from .lines import COMPUTED, Lines
 from .units_said import unit_of
 
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
-FUNCTION, ART, ROLE, PRELIMINARY, AGES = "funksjon", "art", "rolle", "foreløpig", "alder"
-ACCOUNTS, BUDGET, DIFFERENCE = "regnskap", "budsjett", "avvik"
+FUNCTION, ART, PRELIMINARY, AGES = "funksjon", "art", "foreløpig", "alder"
+ACCOUNTS = "regnskap"
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
 PART, TREASURY, ADJUSTED = "del av året", "kommunekassen", "omregnet"
 #: What is heeded in any text, also in one that is not understood.
 HEEDED = (UNIT, KIND, PART, TREASURY, ADJUSTED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
-_ROLES = {
-    PLACE: "kommune|kommuner|kommunenavn|kommunenummer|kommunenr|knr|kommune nr|region|navn på kommune|"
-    "regionnavn|kommunenr og navn|komm nr|komnr",
-    YEAR: "år|aar|årgang|årstall|periode|year|regnskapsår",
-    LINE: "linje|indikator|post|nøkkeltall|variabel|statistikkvariabel|hva|art|regnskapslinje|tekst|"
-    "regnskapspost|måltall|artsgruppe|beløpstype",
-    FIGURES: "verdi|beløp|beloep|tall|value|antall|sum beløp|kr|kroner",
-    FUNCTION: "funksjon|kostra-funksjon|kostrafunksjon|funksjonskode|funksjonsnr",
-    ACCOUNT: "konto|kapittel|balansekonto|balansekapittel",
-    UNIT: "enhet|måleenhet|benevning",
-    KIND: "type|regnskap/budsjett|slag|versjon|talltype",
-    PART: "måned|måned nr|månad|mnd|kvartal|tertial|halvår|uke",
-    AGES: "alder|aldersgruppe",
-    IGNORED: "merknad|merknader|kommentar|kommentarer|kilde|fylke|fylkesnavn|fylkesnr|fylkesnummer|"
-    "kostragruppe|kostra-gruppe|nr|rad|oppdatert|note|noter|fotnote",
-}
-_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
+_ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
+_CONCERN, _FILLERS, _WHOLE_YEAR = (words("ord")[name] for name in ("konsern", "fyll", "hele_aaret"))
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)")
 _END_OF_YEAR = re.compile(r"\b(?:pr?\.?|per) ?31\.? ?(?:12\.?|des(?:ember)?) ?((?:19|20)\d\d)\b")
 _BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
-_KINDS = (
-    (DIFFERENCE, r"(?:budsjett)?avvik|differanse|endring|vekst"),
-    (
-        BUDGET,
-        r"(?:opprinnelig |oppr\.? |revidert |rev\.? |vedtatt |justert |regulert |just\.? |reg\.? )?"
-        r"budsjett(?:tall)?|prognose|økonomiplan|årsprognose",
-    ),
-    (ACCOUNTS, r"(?:års)?regnskap(?:stall)?|rekneskap|endelige? tall"),
-)
-_NOT_THE_ACCOUNTS = (
-    (
-        PART,
-        r"(?:\d\. ?(?:og \d\. ?)?)?(?:tertial|kvartal|halvår)(?:s?rapport|stall)?(?: \d)?|hittil i år|"
-        r"(?:per|pr\.?) (?:(?:2[89]|3[01])\. ?(?:0?[1-9]|1[01])\b\.?|januar|februar|mars|april|mai|juni|juli|"
-        rf"august|september|oktober|november)|{PART}",
-    ),
-    (TREASURY, r"kommunekassen?"),
-    (
-        ADJUSTED,
-        r"(?:i )?faste (?:(?:19|20)\d\d-)?(?:priser|kroner)|(?:i )?(?:19|20)\d\d-(?:priser|kroner|kr)|"
-        r"deflaterte?|prisjusterte?|(?:behovs|utgifts)korrigerte?|korrigerte? for (?:utgifts)?behov|"
-        rf"{ADJUSTED}",
-    ),
-    ("", r"(?:i )?løpende (?:priser|kroner)"),
-)
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?foreløpige?(?: tall)?\b\)?")
-#: What the package's figures are of already.
-_CONCERN = ("konsern", "kommunekonsern")
-_FILLERS = (
-    "asss-kommunene",
-    "asss kommunene",
-    "asss-nettverket",
-    "asss",
-    "kommunene",
-    "kommuneregnskap",
-    "økonomisk oversikt, drift",
-    "økonomisk oversikt drift",
-    "økonomisk oversikt",
-    "driftsregnskap",
-    "drift",
-    "for",
-    "i",
-    "året",
-    "år",
-    "tall",
-    "tabell",
-    "hovedtall",
-    "nøkkeltall",
-    "beløp",
-    "verdi",
-    "finansielle nøkkeltall",
-    *_CONCERN,
-    "kommune",
-    "og",
-    "alle tall",
-    "fra",
-    "om",
-)
-_WHOLE_YEAR = ("hele året", "året", "helår", "år", "i alt")
 _NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
 _STATBANK = re.compile(r"\d{5}: ?")
 _BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
@@ -131,6 +60,14 @@ class Said:
         """What it says of more than a figure: whose and when only where it is understood whole."""
         known = self.facts if self.understood else set(HEEDED) & self.facts.keys()
         return {what: value for what, value in self.facts.items() if what in known}
+
+
+@cache
+def _whole_words(name: str) -> dict[str, re.Pattern[str]]:
+    return {
+        what: re.compile(rf"(?<![\w/-])(?:{'|'.join(found)})(?![\w/-])")
+        for what, found in words(name).items()
+    }
 
 
 def year_of(text: str) -> tuple[int, bool] | None:
@@ -210,10 +147,10 @@ class Reader:
         """What is left when units, years and kinds have been taken out."""
         if filler:
             left = _BY.sub("", _NUMBERED.sub("", _STATBANK.sub("", left, count=1), count=1))
-        for what, pattern in _NOT_THE_ACCOUNTS:
-            if re.search(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", left):
+        for what, pattern in _whole_words("forbehold").items():
+            if pattern.search(left):
                 made.facts |= {what: what} if what else {}
-                left = re.sub(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", " ", left)
+                left = pattern.sub(" ", left)
         for found in reversed(list(re.finditer(r"\(([^()]*)\)", left))):
             if unit := unit_of(found[1], self.lines.units):
                 self._add(made, UNIT, unit)
@@ -249,9 +186,8 @@ class Reader:
         return left
 
     def _kind(self, made: Said, left: str) -> str:
-        for kind, pattern in _KINDS:
-            found = re.search(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", left)
-            if found:
+        for kind, pattern in _whole_words("slag").items():
+            if found := pattern.search(left):
                 self._add(made, KIND, kind)
                 left = f"{left[: found.start()]} {left[found.end() :]}"
         return " ".join(left.split()).strip(_EDGES)

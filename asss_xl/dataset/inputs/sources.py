@@ -40,8 +40,7 @@ class Source:
     descriptor: str
     paths: Mapping[str, str]
     is_workbook: bool = False
-    #: What the package calls itself, and a hash of its files.
-    identitet: str = ""
+    #: A hash of its files.
     versjon: str = ""
     #: A workbook's columns by (file of the package, column), as «E (Netto)»; and the package's
     #: own keys' rows.

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, NoReturn
+from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
 
-from .. import cost_keys, files, groent_hefte, metadata
+from .. import cost_keys, definitions, files, groent_hefte, metadata
 from ..cost_keys import Weights
-from ..definitions import function_rows as rader_funksjoner
-from ..definitions import sector_rows as rader_sektorer
-from ..definitions import service_rows as rader_tjenester
-from ..definitions import services as alle_tjenester
-from ..messages import DatasetError, refused, shown
+from ..grouping import grouped
+from ..messages import DatasetError, fault, refused
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from ..ssb import mapping
 from ..ssb.errors import FetchError
-from ..ssb.frame import group_rows, indicator_rows, municipality_rows
 from ..tables import Table
 from .layout import figures, layout, layouts
 
@@ -49,21 +45,17 @@ class Template:
 
 def years_of(text: str) -> range:
     """The years that «2022-2024» or «2024» says."""
-    found = _YEARS.fullmatch(text.strip())
+    found, where = _YEARS.fullmatch(text.strip()), f"--years {text}"
     if found is None:
-        _refuse_years(text, "Årene kan ikke leses.", "Skriv første og siste år, for eksempel 2022-2024.")
+        raise refused(where, *fault("aar_uleselige"))
     first, last = int(found[1]), int(found[2] or found[1])
     if min(first, last) < 1900 or max(first, last) > 2100:
-        _refuse_years(text, "Årene er utenfor grensene.", "Skriv år fra 1900 til 2100.")
+        raise refused(where, *fault("aar_grenser"))
     if last < first:
-        _refuse_years(text, "Det siste året står først.", f"Skriv {last}-{first}.")
+        raise refused(where, *fault("aar_rekkefoelge", first, last))
     if last - first >= _MOST_YEARS:
-        _refuse_years(text, f"Det er {last - first + 1} år.", f"Skriv høyst {_MOST_YEARS}.")
+        raise refused(where, *fault("aar_mange", last - first + 1, _MOST_YEARS))
     return range(first, last + 1)
-
-
-def _refuse_years(text: str, what: str, advice: str) -> NoReturn:
-    raise refused(f"--years {text}", what, advice)
 
 
 def template(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> Template:
@@ -77,33 +69,20 @@ def template(network: str, years: Sequence[int], own: Sequence[Weights] = ()) ->
     try:
         files.locate(network)
     except DatasetError:
-        raise refused(
-            "--network",
-            f"{shown(network)} er verken et nettverk eller en datapakke.",
-            f"Velg {', '.join(included)}, en CSV-fil med medlemmene, eller en datapakke som den nye "
-            "skal ligne.",
-        ) from None
+        raise refused("--network", *fault("verken_nettverk_eller_pakke", network, included)) from None
     return _of_package(network, years)
 
 
 def _described(name: str, network: str, places: Sequence[str], years: Sequence[int]) -> dict[str, Any]:
     last = years[-1]
     span = str(last) if len(years) == 1 else f"{years[0]}–{last}"
-    return {
-        "profile": "data-package",
-        "name": f"egne-tall-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-') or 'nettverk'}-{last}",
-        "title": f"{network} {span}: egne tall",
-        "version": "1.0.0",
+    called = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or "nettverk"
+    title = f"{network} {span}: egne tall"
+    return definitions.described(f"egne-tall-{called}", title, network, places, years) | {
         "sources": [{"title": "Meldt inn av kommunene"}],
-        "nettverk": network,
-        "kommune": places[0],
-        "rapportaar": last,
-        "aar": list(years),
         "foreloepige_aar": [last],
         "status": "foreløpig",
         "statusmerknad": "",
-        "oppdiktet": False,
-        "utenfor_oevrige": [name for name in ("Oslo",) if name in places],
     }
 
 
@@ -111,34 +90,31 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> T
     members = mapping.network(network)
     places = list(dict.fromkeys(m.kommune for m in members))
     name = network.rpartition("/")[2].removesuffix(".csv")
-    groups, grouped = group_rows(members, name, rest=False)
-    services = alle_tjenester()
-    indicators = indicator_rows(services, places, years)
-    functions = rader_funksjoner(services, years)
+    groups, grouped = definitions.group_rows(members, name, rest=False)
+    services = definitions.services()
+    indicators = definitions.indicator_rows(services, years, places)
+    functions = definitions.function_rows(services, years)
+    codes = sorted({str(row["funksjon"]) for row in functions})
     key = cost_keys.of_year(years[-1], own)
     ages = [group["aldersgruppe"] for group in definisjoner("aldersgrupper")]
     people = _with_projection(years, _PROJECTED)
     rows: dict[str, list[Row]] = {
-        "kommuner": municipality_rows(members),
+        "kommuner": definitions.municipality_rows(members),
         "grupper": groups,
         "gruppemedlemmer": grouped,
-        "tjenester": rader_tjenester(services),
+        "tjenester": definitions.service_rows(services),
         "indikatorer": indicators,
-        "indikatorverdier": _values(indicators, places, years),
-        "regnskap": _lines(places, years, post=POSTER),
-        "balanse": _lines(places, years, konto=(k for konti in KONTI.values() for k in konti)),
-        "beloep": _lines(places, years, funksjon=_unique(functions, "funksjon"), art=ARTER),
+        "indikatorverdier": _each(places, years, [{c: i[c] for c in ("tjeneste", "nr")} for i in indicators]),
+        "regnskap": _each(places, years, _keyed(post=POSTER)),
+        "balanse": _each(places, years, _keyed(konto=(k for konti in KONTI.values() for k in konti))),
+        "beloep": _each(places, years, _keyed(funksjon=codes, art=ARTER)),
         "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
-        "sektorer": rader_sektorer(),
+        "sektorer": definitions.sector_rows(),
         **groent_hefte.key_rows([key] if key else []),
-        "kriterieverdier": _lines(places, years[-1:], kriterium=key.names if key else ()),
-        "behovstillegg": [
-            {"kommune": place, **addition, "aar": years[-1]}
-            for place in places
-            for addition in definisjoner("behovstillegg")
-        ],
+        "kriterieverdier": _each(places, years[-1:], _keyed(kriterium=key.names if key else ())),
+        "behovstillegg": _each(places, years[-1:], definisjoner("behovstillegg")),
         "funksjoner": functions,
-        "innbyggere": _inhabitants(_lines(places, people, aldersgruppe=ages), years[-1]),
+        "innbyggere": _inhabitants(_each(places, people, _keyed(aldersgruppe=ages)), years[-1]),
         "demografisatser": [
             {"aar": year, "rekkefoelge": n, "aldersgruppe": age}
             for year in years
@@ -148,19 +124,15 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> T
     return Template(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
 
 
-def _unique(rows: Iterable[Row], column: str) -> list[object]:
-    return sorted({row[column] for row in rows if row.get(column)}, key=str)
+def _keyed(**keys: Iterable[object]) -> list[Row]:
+    """Every combination of the keys."""
+    return [dict(zip(keys, found, strict=True)) for found in product(*keys.values())]
 
 
-def _lines(places: Sequence[str], years: Sequence[int], **keys: Iterable[object]) -> list[Row]:
+def _each(places: Sequence[str], years: Sequence[int], keys: Iterable[Mapping[str, object]]) -> list[Row]:
     """A row for every municipality, key and year."""
-    combined = list(product(*keys.values()))
-    return [
-        {"kommune": place, "aar": year, **dict(zip(keys, found, strict=True))}
-        for place in places
-        for found in combined
-        for year in years
-    ]
+    listed = list(keys)
+    return [{"kommune": place, "aar": year, **key} for place in places for key in listed for year in years]
 
 
 def _with_projection(years: Sequence[int], further: int) -> list[int]:
@@ -172,20 +144,9 @@ def _inhabitants(rows: Iterable[Row], last: int) -> list[Row]:
     return [{**row, "framskrevet": "ja" if int(str(row["aar"])) > last else "nei"} for row in rows]
 
 
-def _values(indicators: Sequence[Row], places: Sequence[str], years: Sequence[int]) -> list[Row]:
-    return [
-        {"tjeneste": i["tjeneste"], "nr": i["nr"], "kommune": place, "aar": year}
-        for place in places
-        for i in indicators
-        for year in years
-    ]
-
-
 def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """No rows for a municipality that is not there in the year; an indicator that is not, says so."""
-    there: dict[object, list[tuple[int, int]]] = {}
-    for row in rows["kommuner"]:
-        there.setdefault(row["kommune"], []).append(_span(row))
+    there = grouped((row["kommune"], _span(row)) for row in rows["kommuner"])
     valid = {(r["tjeneste"], str(r["nr"])): _span(r) for r in rows.get("indikatorer", [])}
     in_use = {r["funksjon"]: _span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
     made: dict[str, list[Row]] = {}

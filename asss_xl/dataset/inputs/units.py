@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..assembling import with_ratios
-from ..messages import Problem, shown
+from ..grouping import grouped
+from ..messages import Problem, fault, shown
 from ..tables import Row, Table
 from .layout import UNIT, alike
 from .sources import SPAN, Source
@@ -45,10 +46,8 @@ class _Told:
 
     def likely(self, level: float, written: str, unit: str = THOUSANDS) -> Problem:
         """That it seems to be written in another unit than the others, which are about `level`."""
-        what = f"{_shown(self.value)} ser ut til å være skrevet i {written}"
-        what += f"; andre tall på samme linje er rundt {_shown(level)}."
-        advice = f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad."
-        return self.table.problem(self.row, self.column, what, advice)
+        about = (_shown(self.value), written, _shown(level), unit, CHECKED)
+        return self.table.fault(self.row, self.column, "annen_enhet", *about)
 
 
 def check(tables: Mapping[str, Table], sources: Sequence[Source]) -> list[Problem]:
@@ -87,9 +86,8 @@ def _stated(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[
         for told in source.units:
             right = units.get(told.key, "") if told.resource == "indikatorverdier" else THOUSANDS
             if right and alike(told.text) != alike(right) and told.row in filled[told.resource]:
-                what = f"Enheten er {shown(told.text)}, men tallet skal være i {shown(right)}."
-                advice = f"Regn tallet om til {right}, og sett enheten tilbake."
-                yield Problem(tables[told.resource].fil, number * SPAN + told.row, UNIT, what, advice)
+                line, wrong = number * SPAN + told.row, fault("feil_enhet", told.text, right)
+                yield Problem(tables[told.resource].fil, line, UNIT, *wrong)
 
 
 def _amounts(table: Table, keys: Sequence[str]) -> list[_Told]:
@@ -109,18 +107,15 @@ def _incomes(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> 
         if each.what == ("driftsinntekter",) and each.place in people:
             income = each.value / people[each.place]
             if not _INCOME[0] <= abs(income) <= _INCOME[1]:
-                what = f"Driftsinntektene er {_shown(income)} tusen kroner per innbygger."
-                advice = f"Beløpene skal være i {THOUSANDS}; regn om, eller rett folketallet."
-                yield each.table.problem(each.row, each.column, what, advice)
+                about = (_shown(income), THOUSANDS)
+                yield each.table.fault(each.row, each.column, "inntekt_per_innbygger", *about)
 
 
 def _levels(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> Iterator[tuple[_Told, float]]:
     """Each figure with what it should be near: its own other years, or the others' per inhabitant."""
-    own: dict[tuple[object, ...], list[_Told]] = {}
-    others: dict[tuple[object, ...], list[_Told]] = {}
-    for each in told:
-        own.setdefault((each.what, each.place[0]), []).append(each)
-        others.setdefault((each.what, each.place[1]), []).append(each)
+    listed = list(told)
+    own = grouped(((each.what, each.place[0]), each) for each in listed)
+    others = grouped(((each.what, each.place[1]), each) for each in listed)
     for (what, place), mine in own.items():
         for each in mine:
             near = [other.value for other in mine if other is not each]

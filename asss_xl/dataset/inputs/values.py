@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..messages import number_fault, shown
+from ..messages import Fault, fault, number_fault
 from ..schema import MANGLER_TEKST, UTEN_VERDI
 
 #: Words and StatBank's signs for a figure that is missing, and what it then is.
@@ -42,8 +42,6 @@ _MOST_DECIMALS = 12
 #: The digits that a spreadsheet has: nothing here is counted in more.
 _LARGEST = 1e15
 
-Fault = tuple[str, str]
-
 
 @dataclass(frozen=True)
 class Read:
@@ -68,7 +66,7 @@ def from_text(text: str, spec: dict[str, Any], figure: bool = False) -> Read:
         return Read(f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}")
     if spec["name"] == "konto":
         if made := _as_date(text):
-            return Read(fault=_date_fault(text, made))
+            return _wrong("ble_dato", text, made)
         text = text.replace(",", ".")
     for choice in spec.get("constraints", {}).get("enum", ()):
         if choice.casefold() == text.casefold():
@@ -87,7 +85,7 @@ def from_cell(value: Any, number_format: str, spec: dict[str, Any], figure: bool
         return from_text(value, spec, figure)
     if isinstance(value, bool):
         if kind in ("number", "integer"):
-            return _wrong(f"{'SANN' if value else 'USANN'} er ikke et tall.", "Skriv tallet.")
+            return _wrong("ikke_tallverdi", "SANN" if value else "USANN")
         return Read("ja" if value else "nei")
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)):
         return _date(value, spec)
@@ -102,8 +100,8 @@ def number_text(value: float) -> str:
     return text
 
 
-def _wrong(what: str, advice: str) -> Read:
-    return Read(fault=(what, advice))
+def _wrong(which: str, *values: object) -> Read:
+    return Read(fault=fault(which, *values))
 
 
 def _number(text: str, whole: bool, figure: bool) -> Read:
@@ -111,31 +109,28 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
         return Read(missing=MISSING[text.casefold()])
     if text in _DASHES:
         advice = "Skriv 0, eller «Ikke data» når tallet mangler." if figure else "Skriv tallet."
-        return _wrong(f"{shown(text)} kan bety både null og at tallet mangler.", advice)
+        return _wrong("strek", text, advice)
     if made := _as_date(text):
-        return Read(fault=_date_fault(text, made))
+        return _wrong("ble_dato", text, made)
     plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", text.replace("\N{MINUS SIGN}", "-"))
     if _DOTTED.fullmatch(plain):
         plain = plain.replace(".", "")
     if _AMBIGUOUS.fullmatch(plain):
-        told = f"{shown(text)} kan være både {plain.replace('.', ',')} og {plain.replace('.', '')}."
-        return _wrong(told, "Skriv komma foran desimaler, og ikke punktum mellom tusener.")
+        return _wrong("tvetydig", text, plain.replace(".", ","), plain.replace(".", ""))
     if _GROUPED.fullmatch(plain) or _PLAIN.fullmatch(plain):
         return _digits(text, re.sub(f"[{_THIN}]", "", plain).replace(",", ".").removeprefix("+"), whole)
     if text.endswith("%"):
-        advice = "Skriv bare tallet; enheten står i kolonnen ved siden av."
-        return _wrong(f"{shown(text)} har prosenttegn.", advice)
+        return _wrong("prosenttegn", text)
     if whole and not figure:
         return Read(fault=number_fault(text, whole))
-    advice = "Skriv bare sifre, eventuelt minus først og komma foran desimalene"
-    advice += ", eller «Ikke data». Annet om tallet skrives i Merknad." if figure else "."
-    return _wrong(f"{shown(text)} er ikke et tall.", advice)
+    more = ", eller «Ikke data». Annet om tallet skrives i Merknad." if figure else "."
+    return _wrong("skriv_sifre", text, more)
 
 
 def _digits(text: str, plain: str, whole: bool) -> Read:
     """What is digits and nothing else, with a decimal point."""
     if abs(float(plain)) >= _LARGEST:
-        return Read(fault=_too_large(text))
+        return _wrong("for_stort", text)
     head, point, decimals = plain.partition(".")
     if whole and point:
         return Read(fault=number_fault(text, True)) if decimals.strip("0") else Read(head)
@@ -145,25 +140,18 @@ def _digits(text: str, plain: str, whole: bool) -> Read:
 def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Read:
     kind, name = spec["type"], spec["name"]
     if not abs(value) < _LARGEST:
-        return Read(fault=_too_large(f"{value:g}"))
+        return _wrong("for_stort", f"{value:g}")
     text = number_text(value)
     if kind == "boolean":
-        return _wrong(f"{shown(text)} er verken ja eller nei.", "Skriv ja eller nei.")
+        return _wrong("ja_nei", text)
     if kind == "string":
         # A code that the spreadsheet took for a number: 301 is municipality 0301, 2.1 account 2.10.
         return Read(f"{value:.2f}" if name == "konto" else _padded(text, spec))
     if "%" in number_format and name not in _SHARES:
-        percent = number_text(value * 100).replace(".", ",")
-        told = f"Cellen er formatert som prosent: {percent} % er lagret som {text.replace('.', ',')}."
-        instead = "Sett vanlig tallformat på cellen og skriv tallet slik enheten sier"
-        return _wrong(told, f"{instead}, for eksempel {percent} når enheten er prosent.")
+        return _wrong("prosentformat", *(t.replace(".", ",") for t in (number_text(value * 100), text)))
     if kind == "integer" and "." in text:
         return Read(fault=number_fault(text.replace(".", ","), True))
     return Read(text)
-
-
-def _too_large(text: str) -> Fault:
-    return f"{shown(text)} er for stort til å være et tall her.", "Rett tallet."
 
 
 def _padded(text: str, spec: dict[str, Any]) -> str:
@@ -181,8 +169,8 @@ def _date(value: Any, spec: dict[str, Any]) -> Read:
     if isinstance(value, datetime.date):
         if spec["name"] in _DATES:
             return Read(value.isoformat()[:10])
-        return Read(fault=_date_fault(value.strftime("%d.%m.%Y"), _undone(value, spec)))
-    return _wrong(f"Cellen er et klokkeslett ({value}).", "Skriv tallet på nytt som tall.")
+        return _wrong("ble_dato", value.strftime("%d.%m.%Y"), _undone(value, spec))
+    return _wrong("klokkeslett", value)
 
 
 def _undone(value: datetime.date, spec: dict[str, Any]) -> str:
@@ -206,10 +194,3 @@ def _as_date(text: str) -> str:
 def _month(name: str) -> int:
     name = _ENGLISH.get(name.casefold(), name.casefold())
     return _MONTHS.index(name) + 1 if name in _MONTHS else 0
-
-
-def _date_fault(told: str, before: str) -> Fault:
-    return (
-        f"Regnearket har gjort tallet om til en dato ({told}); det var kanskje {before}.",
-        "Sett formatet på kolonnen til Tekst eller Tall først, og skriv tallet på nytt.",
-    )

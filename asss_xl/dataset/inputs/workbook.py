@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .. import metadata
-from ..messages import Problem, near, refused, shown
+from ..messages import Problem, fault, near, refused
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from ..tables import Table
 from . import about, excel
@@ -29,7 +29,7 @@ def read(path: Path) -> Source:
     """The workbook; raises `DatasetError` only when the file itself cannot be read."""
     with guarded(path.name), excel.opened(path) as book:
         made = _read(path.name, book)
-        made.identitet = path.stem
+        made.meta = replace(made.meta, pakke=path.stem)
         made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
         return made
 
@@ -38,8 +38,7 @@ def _read(file: str, book: excel.Book) -> Source:
     known = {alike(found.sheet): found for found in layouts()}
     there = set(map(alike, book.names))
     if not {alike(ABOUT), alike("kommuner")} & there:
-        advice = "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from."
-        raise refused(file, "Filen er ikke en inndatabok.", advice)
+        raise refused(file, *fault("ikke_inndatabok"))
     sheets: list[_Sheet] = []
     problems: list[Problem] = []
     described: dict[str, object] = {}
@@ -53,9 +52,8 @@ def _read(file: str, book: excel.Book) -> Source:
             sheets.append(_Sheet(known[name], fil, _cells(book, title)))
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for each, found in known.items() if each not in there]
-            instead = f"{near(title, [*missing, ABOUT])}Gi det rett navn, slett det, eller la navnet "
-            advice = f"{instead}begynne med «{NOTE}» når det er dine egne notater."
-            problems.append(Problem(file, None, f"arket {title}", "Arket er ukjent.", advice))
+            told = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
+            problems.append(Problem(file, None, f"arket {title}", *told))
     return _source(file, described, rows, sheets, problems)
 
 
@@ -126,8 +124,8 @@ class _Sheet:
         column = self.positions.get(position)
         return f"{letter(position)} ({column.heading})" if column else letter(position)
 
-    def _fault(self, row: int | None, kolonne: str | None, melding: str, raad: str) -> None:
-        self.problems.append(Problem(self.fil, row, kolonne, melding, raad))
+    def _fault(self, row: int | None, kolonne: str | None, which: str, *values: object) -> None:
+        self.problems.append(Problem(self.fil, row, kolonne, *fault(which, *values)))
 
     # -- headings ---------------------------------------------------------------------------------
 
@@ -144,25 +142,21 @@ class _Sheet:
         found = {number: len(known.keys() & set(texts.values())) for number, texts in rows.items()}
         line = max(found, key=lambda number: found[number], default=0)
         if found.get(line, 0) < min(2, len(columns)):
-            told = ", ".join(column.heading for column in columns if self.layout.needed(column))
-            advice = f"Sett inn en rad med {told} og de andre kolonnene."
-            self._fault(None, None, "Fant ikke raden med overskrifter.", advice)
-            return
+            needed = [column.heading for column in columns if self.layout.needed(column)]
+            return self._fault(None, None, "uten_overskrifter", needed)
         self.heading_row = line
         there = list(rows[line].values())
         lacking = [column for column in columns if alike(column.heading) not in there]
         for position, text in rows[line].items():
             if text not in known:
                 instead = near(text, [column.heading for column in lacking])
-                advice = f"{instead}Slett den, eller flytt den til et ark som begynner med «{NOTE}»."
-                self._fault(line, letter(position), f"Kolonnen {shown(text)} er ukjent.", advice)
+                self._fault(line, letter(position), "ukjent_overskrift", text, instead, NOTE)
             elif known[text] in self.positions.values():
-                told = f"Kolonnen {shown(text)} står to ganger."
-                self._fault(line, letter(position), told, "Behold bare én av dem.")
+                self._fault(line, letter(position), "overskrift_to_ganger", text)
             else:
                 self.positions[position] = known[text]
         for column in filter(self.layout.needed, lacking):
-            self._fault(line, None, f"Kolonnen {column.heading} mangler.", "Sett den inn igjen.")
+            self._fault(line, None, "overskrift_mangler", column.heading)
 
     # -- rows -------------------------------------------------------------------------------------
 
@@ -171,8 +165,7 @@ class _Sheet:
             if number > self.heading_row:
                 self._row(number, cells)
         if self.grid.height >= MOST_ROWS:
-            advice = "Slett radene under tabellen, eller del arket opp."
-            self._fault(MOST_ROWS, None, f"Arket har over {MOST_ROWS} rader.", advice)
+            self._fault(MOST_ROWS, None, "ark_for_mange_rader", MOST_ROWS)
             self.table.complete = False
 
     def _row(self, number: int, cells: dict[int, Cell]) -> None:
@@ -180,21 +173,25 @@ class _Sheet:
         reads: dict[str, Read] = {}
         amounts: dict[str, Read] = {}
         wrong: set[str] = set()
+        unit = ""
         for position, cell in cells.items():
             column = self.positions.get(position)
             if column is None:
-                told = f"{shown(cell.value)} står i en kolonne uten overskrift."
-                self._fault(number, self.called(position), told, "Flytt det til Merknad, eller slett det.")
-            elif not column.is_help:
+                self._fault(number, self.called(position), "uten_overskrift", cell.value)
+            elif column.is_help:
+                unit = str(cell.value).strip() if column.heading == UNIT else unit
+            else:
                 got = _value(cell, column, column.name in self.fields)
                 if got.fault:
-                    self._fault(number, self.called(position), *got.fault)
+                    self.problems.append(Problem(self.fil, number, self.called(position), *got.fault))
                     wrong.add(column.name)
                 if column.art:
                     amounts[column.art] = got
                 else:
                     reads[column.name] = got
-        self._units(number, cells, reads)
+        if unit:
+            service, nr = (reads.get(name, Read()).text for name in ("tjeneste", "nr"))
+            self.units.append(Unit(self.layout.resource, number, (service, nr), unit))
         if (
             wrong
             or any(got.text for got in reads.values())
@@ -227,8 +224,7 @@ class _Sheet:
         if not filled:
             self.unfilled += [(number, self._in_order(row)) for row in missing]
             if text.get("merknad"):
-                advice = "Skriv tallet, eller «Ikke data», «.», «..» eller «:» når det mangler."
-                self._fault(number, None, "Raden har en merknad, men ikke noe tall.", advice)
+                self._fault(number, None, "merknad_uten_tall")
 
     def _add(self, number: int, row: dict[str, str], wrong: set[str]) -> None:
         for spec in self.table.fields:
@@ -241,22 +237,13 @@ class _Sheet:
     def _in_order(self, row: dict[str, str]) -> list[str]:
         return [row.get(name, "") for name in self.table.columns]
 
-    def _units(self, number: int, cells: dict[int, Cell], reads: dict[str, Read]) -> None:
-        for position, cell in cells.items():
-            column = self.positions.get(position)
-            if column is not None and column.is_help and column.heading == UNIT:
-                service, nr = (reads.get(name, Read()).text for name in ("tjeneste", "nr"))
-                self.units.append(Unit(self.layout.resource, number, (service, nr), str(cell.value).strip()))
-
 
 def _value(cell: Cell, column: Column, figure: bool) -> Read:
     if cell.fault == NO_ANSWER:
-        advice = "Åpne filen i Excel, la den regne, og lagre; eller lim inn tallet som verdi."
-        return Read(fault=("Formelen har ikke noe lagret svar.", advice))
+        return Read(fault=fault("uten_svar"))
     if cell.fault == ERROR:
         what = "Formelen gir feilen" if cell.formula else "Cellen har feilen"
-        advice = "Rett formelen, eller skriv tallet; mangler det, skriv «Ikke data»."
-        return Read(fault=(f"{what} {cell.value}.", advice))
+        return Read(fault=fault("celle_med_feil", what, cell.value))
     return from_cell(cell.value, cell.format, column.spec, figure)
 
 

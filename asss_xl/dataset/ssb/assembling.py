@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from asss_xl import catalogue
 
 from .. import definitions
-from .figures import THE_COUNTRY, THE_REST, Figure, Figures, added
-from .frame import function_rows, group_rows, indicator_rows, municipality_rows, sector_rows
+from ..definitions import THE_COUNTRY, THE_REST
+from ..grouping import grouped
+from .figures import Figure, Figures, added
 from .jsonstat import Cell
 from .mapping import FUNCTION, PARTS, Member, Resolved
 
@@ -48,10 +49,8 @@ class Assembler:
     def __init__(self, figures: Figures, members: Sequence[Member], name: str) -> None:
         self._figures, self._members, self._name = figures, members, name
         self._years = figures.years
-        self._by_target: dict[str, list[Resolved]] = {}
-        for answers in figures.fetched.tables.values():
-            for found in answers.resolved:
-                self._by_target.setdefault(found.link.target, []).append(found)
+        resolved = (found for answers in figures.fetched.tables.values() for found in answers.resolved)
+        self._by_target = grouped((found.link.target, found) for found in resolved)
         self._rest = self._with_rest()
         self.places = (*figures.names, THE_REST) if self._rest else figures.names
         #: Those with amounts and people: also the country by the source's own figures.
@@ -71,12 +70,12 @@ class Assembler:
         values, covered, not_covered = self._indicators()
         services = definitions.services()
         used = [s for s in services if any(key[0] == s for key in covered)]
-        defined = indicator_rows(services, self.places, self._years)
-        groups, grouped = group_rows(self._members, self._name, self._rest)
+        defined = definitions.indicator_rows(services, self._years, self.places)
+        groups, grouped = definitions.group_rows(self._members, self._name, self._rest)
         amounts = self._by_function()
         spent_on = {str(row["funksjon"]) for row in amounts if row["beloep"] not in ("", "0")}
         rows: dict[str, list[Row]] = {
-            "kommuner": municipality_rows(self._members) + self._rest_row(),
+            "kommuner": definitions.municipality_rows(self._members) + self._rest_row(),
             "grupper": groups,
             "gruppemedlemmer": grouped,
             "tjenester": definitions.service_rows(used),
@@ -88,8 +87,8 @@ class Assembler:
             "kontrolltall": self._linked("kontrolltall", self._figures.names, "stoerrelse", "verdi"),
             "beloep": amounts,
             "nasjonale": self._national(),
-            "sektorer": sector_rows(),
-            "funksjoner": function_rows(used, self._years, spent_on),
+            "sektorer": definitions.sector_rows(later=False),
+            "funksjoner": definitions.function_rows(used, self._years, spent_on, made=False),
             "innbyggere": self._inhabitants(),
             "tekster": self._texts(),
         }
@@ -127,18 +126,18 @@ class Assembler:
             self._preliminary.add(year)
         return figure
 
+    def _each(self, target: str, places: Sequence[str]) -> Iterator[tuple[Row, Resolved, str, int]]:
+        """Each place and year with each link of a target, and how their row begins."""
+        for place in places:
+            for year in self._years:
+                for found in self._of(target, year):
+                    yield {"kommune": place, "aar": year}, found, place, year
+
     def _linked(self, target: str, places: Sequence[str], column: str, figure: str = "beloep") -> list[Row]:
         """A row for each place, year and link; `column` has the link's key."""
         return [
-            {
-                "kommune": place,
-                "aar": year,
-                column: found.link.key,
-                **self._figure(found, place, year).row(figure, found.link.note),
-            }
-            for place in places
-            for year in self._years
-            for found in self._of(target, year)
+            row | {column: found.link.key} | self._figure(found, place, year).row(figure, found.link.note)
+            for row, found, place, year in self._each(target, places)
         ]
 
     def _fixed(self) -> list[Row]:
@@ -154,13 +153,9 @@ class Assembler:
 
     def _national(self) -> list[Row]:
         return [
-            {
-                "aar": year,
-                "stoerrelse": found.link.key,
-                **self._figures.of(found, THE_COUNTRY, year).row("verdi", found.link.note),
-            }
-            for year in self._years
-            for found in self._of("nasjonale", year)
+            {"aar": year, "stoerrelse": found.link.key}
+            | self._figures.of(found, place, year).row("verdi", found.link.note)
+            for _, found, place, year in self._each("nasjonale", (THE_COUNTRY,))
         ]
 
     def _has_totals(self) -> bool:
@@ -177,23 +172,13 @@ class Assembler:
 
     def _by_function(self) -> list[Row]:
         """Spending; a function that is not in use in the year is not there without any."""
-        rows: list[Row] = []
-        for place in self.units:
-            for year in self._years:
-                for found in self._of("beloep", year):
-                    for function in self._functions_of(found):
-                        figure = self._figure(found, place, year, **{FUNCTION: function})
-                        if figure.cell.value or _in_use(function, year):
-                            rows.append(
-                                {
-                                    "kommune": place,
-                                    "aar": year,
-                                    "funksjon": function,
-                                    "art": found.link.key,
-                                    **figure.row("beloep"),
-                                }
-                            )
-        return rows
+        return [
+            row | {"funksjon": function, "art": found.link.key} | figure.row("beloep")
+            for row, found, place, year in self._each("beloep", self.units)
+            for function in self._functions_of(found)
+            if (figure := self._figure(found, place, year, **{FUNCTION: function})).cell.value
+            or _in_use(function, year)
+        ]
 
     # -- people -----------------------------------------------------------------------------------
 
@@ -215,34 +200,22 @@ class Assembler:
         return None
 
     def _inhabitants(self) -> list[Row]:
-        rows: list[Row] = []
-        for place in self.units:
-            for year in self._years:
-                for group in catalogue.rows("aldersgrupper"):
-                    figure = self._people(place, year, int(group["fra"]), int(group["til"] or 105))
-                    if figure is not None:
-                        rows.append(
-                            {
-                                "kommune": place,
-                                "aar": year,
-                                "aldersgruppe": group["aldersgruppe"],
-                                "framskrevet": "nei",
-                                **figure.row("antall"),
-                            }
-                        )
-        return rows
+        return [
+            row | {"aldersgruppe": group["aldersgruppe"], "framskrevet": "nei"} | figure.row("antall")
+            for row, _, place, year in self._each("innbyggere", self.units)
+            for group in catalogue.rows("aldersgrupper")
+            if (figure := self._people(place, year, int(group["fra"]), int(group["til"] or 105)))
+        ]
 
     # -- indicators -------------------------------------------------------------------------------
 
     def _indicators(self) -> tuple[list[Row], set[tuple[object, object]], list[str]]:
-        defined = definitions.indicator_rows(definitions.services(), self._years)
-        numbered = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in defined}
         rows: list[Row] = []
         covered: set[tuple[object, object]] = set()
         not_covered: list[str] = []
-        for indicator in catalogue.rows("indikatorer"):
+        for number, indicator in definitions.numbered():
             name = f"{indicator['tjeneste']}/{indicator['kortnavn']}"
-            key = (indicator["tjeneste"], numbered[indicator["tjeneste"], indicator["kortnavn"]])
+            key = (indicator["tjeneste"], number)
             made = [
                 {"tjeneste": key[0], "nr": key[1], "kommune": place, "aar": year, **row}
                 for place in self.places
@@ -293,10 +266,11 @@ class Assembler:
         """For each chapter the tables behind it, by the day they were updated."""
         rows: list[Row] = []
         for place, targets in _CHAPTERS.items():
-            by_day: dict[str, list[str]] = {}
-            for table, answers in sorted(self._figures.fetched.tables.items()):
-                if any(found.link.target in targets for found in answers.resolved):
-                    by_day.setdefault(answers.updated[:10], []).append(table)
+            by_day = grouped(
+                (answers.updated[:10], table)
+                for table, answers in sorted(self._figures.fetched.tables.items())
+                if any(found.link.target in targets for found in answers.resolved)
+            )
             told = "; ".join(f"tabell {', '.join(found)} (oppdatert {day})" for day, found in by_day.items())
             if told:
                 rows.append({"nr": len(rows) + 1, "sted": place, "slag": "kilde", "tekst": told[:1000]})
@@ -363,10 +337,7 @@ def with_kostra_groups(package: Package, groups: dict[str, str], numbers: dict[s
 
     `numbers` is each member's number in the year.
     """
-    inside: dict[str, list[str]] = {}
-    for name, number in numbers.items():
-        if number in groups:
-            inside.setdefault(groups[number], []).append(name)
+    inside = grouped((groups[number], name) for name, number in numbers.items() if number in groups)
     told = package.rows["grupper"]
     network = next(str(row["gruppe"]) for row in told if row["nettverk"] == "ja")
     for group, names in sorted(inside.items()):

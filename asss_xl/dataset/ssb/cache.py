@@ -11,6 +11,7 @@ from typing import TypeVar
 from asss_xl.replacing import reason, replacing
 
 from .. import files
+from ..messages import said
 from .errors import FetchError
 
 T = TypeVar("T")
@@ -59,6 +60,4 @@ def _write(path: Path, content: bytes) -> None:
         with replacing(path) as made:
             made.write_bytes(content)
     except OSError as error:
-        raise FetchError(
-            f"{path.parent}: svarene kan ikke tas vare på ({reason(error)}). Velg en annen mappe med --cache."
-        ) from error
+        raise FetchError(said("svar_ikke_tatt_vare_paa", path.parent, reason(error))) from error

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import tenacity
 
+from ..messages import said
 from .errors import FetchError, Refused, Temporary, TooLarge
 
 SSB_URL = "https://data.ssb.no/api/pxwebapi/v2"
@@ -68,10 +69,7 @@ class Client:
         self.ssb, self.klass = self.ssb.rstrip("/"), self.klass.rstrip("/")
         for name, url in (("StatBank", self.ssb), ("KLASS", self.klass)):
             if not url.startswith(("http://", "https://")):
-                raise FetchError(
-                    f"Adressen til {name}, {url!r}, er ikke en nettadresse. "
-                    "Skriv den med http:// eller https:// først."
-                )
+                raise FetchError(said("ikke_nettadresse", name, url))
         self._http = httpx.Client(
             timeout=self.timeout, follow_redirects=True, headers={"Accept": "application/json"}
         )
@@ -112,10 +110,7 @@ class Client:
         try:
             return retrying(self._once, what, url, query, body)
         except Temporary as error:
-            raise FetchError(
-                f"{error} Ga opp etter {ATTEMPTS} forsøk. Det som er hentet, er tatt vare på: prøv "
-                "igjen senere, og bare resten blir hentet."
-            ) from error
+            raise FetchError(said("ga_opp", error, ATTEMPTS)) from error
 
     def _told(self, what: str, state: tenacity.RetryCallState) -> None:
         self.spent.again += 1
@@ -171,7 +166,9 @@ class Client:
         if status >= 400:
             title = _title(content)
             large = status == 413 or title.casefold().startswith("too many")
-            raise (TooLarge if large else Refused)(_refusal(what, status, title))
+            raise (TooLarge if large else Refused)(
+                said("avvist", what, _TITLES.get(title, title or "kallet ble avvist"), status)
+            )
         if content.lstrip()[:1] == b"<":
             raise Temporary(f"{what}: svaret er en nettside, ikke tall. Tjeneren kan være nede.")
         try:
@@ -194,10 +191,7 @@ class Client:
             except (TypeError, ValueError):
                 wait = None
         if wait is not None and wait > LONGEST_WAIT:
-            raise FetchError(
-                f"{what}: tjeneren ber oss vente {wait / 60:.0f} minutter (HTTP "
-                f"{answer.status_code}). Prøv igjen da; det som er hentet, er tatt vare på."
-            )
+            raise FetchError(said("vent", what, wait / 60, answer.status_code))
         return WINDOW if wait is None and answer.status_code == 429 else wait
 
 
@@ -225,11 +219,3 @@ def _title(content: bytes) -> str:
         return str(json.loads(content).get("title") or "")
     except (ValueError, AttributeError):
         return ""
-
-
-def _refusal(what: str, status: int, title: str) -> str:
-    told = _TITLES.get(title, title or "kallet ble avvist")
-    return (
-        f"{what}: {told} (HTTP {status}). Kjør asss-xl fetch --check for å se hva i koblingene "
-        "som ikke lenger finnes."
-    )

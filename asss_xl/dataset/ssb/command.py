@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from asss_xl.catalogue import LINKS
 
-from .. import cost_keys, groent_hefte, plausibility
+from .. import cost_keys, definitions, groent_hefte, plausibility
 from ..cost_keys import CostKeyError, Weights
+from ..definitions import THE_COUNTRY, THE_REST
 from ..inputs import network_file
-from ..messages import DatasetError, number
+from ..messages import DatasetError, number, said
 from ..reading import load
 from . import mapping, unfilled, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
@@ -22,7 +24,7 @@ from .checking import check
 from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
 from .errors import FetchError, Unfilled
 from .fetching import LARGEST, Fetched, Fetcher
-from .figures import THE_COUNTRY, THE_REST, Figures
+from .figures import Figures
 from .klass import Klass
 
 FIRST_YEAR = 2015
@@ -71,26 +73,16 @@ def fetch_package(
     """Fetch, check and write a package; raises before anything is written when it cannot."""
     if refused := writing.refusal(out):
         raise FetchError(refused)
-    own, index_table, indices = _cost_keys(cost_key, year)
+    keys = _cost_keys(cost_key, year)
     kept = Cache(cache or standard_folder(), refresh)
+    klass = Klass(client, kept)
     members = mapping.network(network)
     if wrong := network_file.doubts(members):
         raise FetchError(f"--network {network}: rett numrene.\n" + "\n".join(wrong))
     window = range(year - years + 1, year + 1)
-    chosen = list(links) if links is not None else mapping.load()
-    numbers = [m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1]
-    fetched = Fetcher(client, kept, limit).fetch(chosen, list(dict.fromkeys(numbers)), window)
-    if not any(answers.cells for answers in fetched.tables.values()):
-        raise FetchError("Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out))
-    klass = Klass(client, kept)
-    try:
-        unfilled.refuse(fetched, klass)
-    except Unfilled as error:
-        fetched.unfilled += error.tables
-        raise
-    finally:
-        for table in fetched.unfilled:
-            kept.forget(table)
+    numbers = dict.fromkeys(m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1)
+    fetcher = Fetcher(client, kept, limit)
+    fetched = _filled(fetcher, mapping.load() if links is None else links, list(numbers), window, klass)
     figures = Figures(fetched, members, window, klass)
     if told := figures.numbers_that_never_held():
         raise FetchError("\n".join(told))
@@ -99,19 +91,29 @@ def fetch_package(
     if kostra_groups:
         now = {name: figures.number(name, year) or "" for name in figures.names}
         with_kostra_groups(package, klass.kostra_groups(year), now, year)
-    if cost_key:
-        # The table has the municipalities as they are when it is printed.
-        last = {member.kommune: member.nummer for member in members}
-        names = {number: name for name, number in last.items()}
-        key = cost_keys.needed(year, own)
-        mine = [each for each in own if each.year in window and each is not key]
-        rows = groent_hefte.key_rows([*mine, key])
-        if index_table is not None:
-            rows["kriterieverdier"] = groent_hefte.index_rows(indices, key, names, index_table.name)
-        with_key(package, rows)
+    if keys is not None:
+        with_key(package, keys.rows(members, window))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     compared = _compared(out, package)
     return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits, *compared)
+
+
+def _filled(
+    fetcher: Fetcher, links: Sequence[mapping.Link], numbers: Sequence[str], window: range, klass: Klass
+) -> Fetched:
+    """The answers, when they have figures; those that have none are not kept."""
+    fetched = fetcher.fetch(links, numbers, window)
+    if not any(answers.cells for answers in fetched.tables.values()):
+        raise FetchError("Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out))
+    try:
+        unfilled.refuse(fetched, klass)
+    except Unfilled as error:
+        fetched.unfilled += error.tables
+        raise
+    finally:
+        for table in fetched.unfilled:
+            fetcher.cache.forget(table)
+    return fetched
 
 
 def _compared(out: Path, package: Package) -> tuple[list[str], list[str]]:
@@ -128,19 +130,38 @@ def _compared(out: Path, package: Package) -> tuple[list[str], list[str]]:
     ], []
 
 
-def _cost_keys(
-    given: Sequence[Path], year: int
-) -> tuple[list[Weights], Path | None, list[groent_hefte.Municipality]]:
-    """Keys of one's own from CSV files, and the indices of the one table with them."""
+@dataclass(frozen=True)
+class _CostKeys:
+    """Keys of one's own, and the indices of the one table with them, where it is given."""
+
+    year: int
+    own: list[Weights]
+    table: Path | None
+    indices: list[groent_hefte.Municipality]
+
+    def rows(self, members: Sequence[mapping.Member], window: range) -> dict[str, list[dict[str, object]]]:
+        """As files of the package; the table has the municipalities as they are when it is printed."""
+        key = cost_keys.needed(self.year, self.own)
+        mine = [each for each in self.own if each.year in window and each is not key]
+        rows = groent_hefte.key_rows([*mine, key])
+        if self.table is not None:
+            last = {member.kommune: member.nummer for member in members}
+            names = {number: name for name, number in last.items()}
+            rows["kriterieverdier"] = groent_hefte.index_rows(self.indices, key, names, self.table.name)
+        return rows
+
+
+def _cost_keys(given: Sequence[Path], year: int) -> _CostKeys | None:
+    """From CSV files with weights, and a table E-k."""
+    if not given:
+        return None
     own = [key for path in given if path.suffix.lower() == ".csv" for key in cost_keys.read(path)]
     tables = [path for path in given if path.suffix.lower() != ".csv"]
     if len(tables) > 1 or len({key.year for key in own}) < len(own):
         raise CostKeyError("--cost-key: oppgi én tabell E-k, og én nøkkel for hvert regnskapsår.")
-    if given:
-        cost_keys.needed(year, own)
-    if not tables:
-        return own, None, []
-    return own, tables[0], groent_hefte.read(tables[0], cost_keys.needed(year, own))
+    key = cost_keys.needed(year, own)
+    indices = [found for path in tables for found in groent_hefte.read(path, key)]
+    return _CostKeys(year, own, tables[0] if tables else None, indices)
 
 
 def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
@@ -148,66 +169,44 @@ def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
     for name in ("beloep", "regnskap", "indikatorverdier"):
         if any(r["aar"] == year and r["status"] in ("endelig", "foreløpig") for r in package.rows[name]):
             return
-    raise FetchError(
-        f"--year {year}: Statistikkbanken har ingen regnskapstall for året ennå. Ingenting er "
-        "skrevet. Foreløpige tall kommer i midten av mars året etter.\n" + "\n".join(fetched.left_out)
-    )
+    raise FetchError("\n".join((said("ingen_regnskapstall", year), *fetched.left_out)))
 
 
 def _description(fetched: Fetched, package: Package, years: range, network: str) -> dict[str, object]:
     year = years[-1]
     preliminary = package.preliminary
-    group = next(r["gruppe"] for r in package.rows["grupper"] if r["nettverk"] == "ja")
+    group = next(str(r["gruppe"]) for r in package.rows["grupper"] if r["nettverk"] == "ja")
     names = [str(r["kommune"]) for r in package.rows["kommuner"]]
-    described: dict[str, object] = {
-        "profile": "data-package",
-        "name": f"ssb-{network.lower()}-{year}",
-        "title": f"{group} {year}: tall fra Statistikkbanken",
+    listed = ", ".join(map(str, preliminary))
+    told = f"Foreløpige tall for {listed}; endelige tall kommer 15. juni året etter."
+    tables = sorted(fetched.tables.items())
+    title = f"{group} {year}: tall fra Statistikkbanken"
+    return definitions.described(f"ssb-{network.lower()}", title, group, names, years) | {
         "description": "Hentet med asss-xl fetch. Kilde og oppdateringsdato står ved hvert tall.",
-        "version": "1.0.0",
         "sources": [
             {"title": "Statistikkbanken (SSB)"},
-            *(
-                {"title": f"SSB, tabell {table}, oppdatert {answers.updated[:10]}"}
-                for table, answers in sorted(fetched.tables.items())
-            ),
+            *({"title": f"SSB, tabell {t}, oppdatert {answers.updated[:10]}"} for t, answers in tables),
         ],
-        "nettverk": group,
-        "kommune": names[0],
-        "rapportaar": year,
-        "aar": list(years),
         "foreloepige_aar": preliminary,
         "status": "foreløpig" if year in preliminary else "endelig",
-        "statusmerknad": f"Foreløpige tall for {', '.join(map(str, preliminary))}; endelige tall "
-        "kommer 15. juni året etter."
-        if preliminary
-        else "Endelige tall.",
-        "oppdiktet": False,
+        "statusmerknad": told if preliminary else "Endelige tall.",
         "ikke_hentet": [*fetched.left_out, *(f"indikator {n}" for n in package.not_covered)],
+        **{key: name for key, name in (("resten", THE_REST), ("landet", THE_COUNTRY)) if name in names},
     }
-    for key, name in (("resten", THE_REST), ("landet", THE_COUNTRY)):
-        if name in names:
-            described[key] = name
-    if "Oslo" in names:
-        described["utenfor_oevrige"] = ["Oslo"]
-    return described
 
 
 def run(
     *,
     year: int | None,
     years: int,
-    network: str,
     out: Path | None,
     base_url: str | None,
     mapping_file: Path | None,
     cache: Path | None,
     check_only: bool,
-    cost_key: Sequence[Path] = (),
-    kostra_groups: bool = False,
-    refresh: bool = False,
+    **wanted: Any,
 ) -> tuple[str, bool]:
-    """What the command says, and whether a link no longer fits its table."""
+    """What the command says, and whether a link no longer fits its table; `wanted` is for the package."""
     links = mapping.load(mapping_file or LINKS)
     client = Client(*addresses(base_url), Clock(), _teller())
     try:
@@ -218,22 +217,10 @@ def run(
             missing = [name for name, given in (("--year", year), ("--out", out)) if given is None]
             raise FetchError(f"Oppgi {' og '.join(missing)}. Se asss-xl fetch --help.")
         if not FIRST_YEAR <= year <= 2100 or not 1 <= years <= 10:
-            raise FetchError(
-                f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og antall år 1-10."
-            )
+            told = f"året skal være {FIRST_YEAR} eller senere, og antall år 1-10."
+            raise FetchError(f"--year {year} --years {years}: {told}")
         years = min(years, year - FIRST_YEAR + 1)
-        result = fetch_package(
-            client,
-            out,
-            year=year,
-            years=years,
-            network=network,
-            links=links,
-            cache=cache,
-            cost_key=cost_key,
-            kostra_groups=kostra_groups,
-            refresh=refresh,
-        )
+        result = fetch_package(client, out, year=year, years=years, links=links, cache=cache, **wanted)
     finally:
         client.close()
     return report(result, out), bool(result.gone)
@@ -252,22 +239,13 @@ def report(result: Result, out: Path) -> str:
         f"Skrev {out}: {sum(map(len, rows.values()))} rader i {sum(map(bool, rows.values()))} filer.",
         f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s ventet.",
     ]
-    differing = "To veier til samme tall som ikke går opp. Se over dem; de står også på arket Kontroll:"
-    unreadable = "Pakken kan ikke leses slik den er skrevet, og tallene er ikke sammenlignet. Rett dette:"
-    unplaced = (
-        "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
-        f"før pakken kan brukes: {', '.join(result.package.unplaced)}."
-    )
-    gone = (
-        "Bekreftede koblinger som ikke lenger passer tabellen, og som må rettes (--mapping): "
-        f"{', '.join(result.gone)}."
-    )
+    unplaced = result.package.unplaced
     for told, found, listed in (
         ("Ikke hentet:", result.left_out, True),
-        (gone, result.gone, False),
-        (unreadable, result.unreadable, True),
-        (differing, result.differing, True),
-        (unplaced, result.package.unplaced, False),
+        (said("koblinger_borte", result.gone), result.gone, False),
+        (said("pakken_uleselig"), result.unreadable, True),
+        (said("gaar_ikke_opp"), result.differing, True),
+        (said("funksjoner_uten_sektor", unplaced), unplaced, False),
         ("Indikatorer som koblingene ikke gir tall for:", result.package.not_covered, True),
     ):
         if found:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from ..messages import said
 from .cache import Cache
 from .client import Client
 from .errors import Changed, FetchError, Refused, TooLarge
@@ -179,10 +180,7 @@ def _answer(content: bytes, told: Cube, asked: Selection) -> Cube:
         found = cube.dimensions[name].codes if name in cube.dimensions else ()
         if set(found) != set(codes):
             odd = sorted(set(found) ^ set(codes))[:5]
-            raise FetchError(
-                f"Tabell {told.table}: svaret har andre koder i {name} enn vi ba om "
-                f"({', '.join(odd)}). Ingenting er skrevet. Prøv igjen senere."
-            )
+            raise FetchError(said("andre_koder", told.table, name, odd))
     extra = [n for n, d in cube.dimensions.items() if n not in asked and len(d.codes) > 1]
     if extra:
         raise FetchError(f"Tabell {told.table}: svaret har {', '.join(extra)}, som ikke er valgt.")

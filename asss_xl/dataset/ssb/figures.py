@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..definitions import THE_COUNTRY, THE_REST
 from .fetching import COUNTRY, Answers, Fetched
 from .jsonstat import Cell
 from .klass import Klass
@@ -15,7 +16,6 @@ from .mapping import TIME, Member, Resolved
 FINAL = "06-10"
 #: Where terms are missing in different ways, the sum is missing in the first of these ways.
 _WORST = ("skjermet", "mangler", "gjelder_ikke", "ikke_aktuelt")
-THE_REST, THE_COUNTRY = "Resten av landet", "Landet"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from ..messages import said
 from .cache import Cache
 from .client import Client
 from .errors import FetchError
@@ -73,9 +74,7 @@ class Klass:
             try:
                 return read(json.loads(raw)[name])
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise FetchError(
-                    f"KLASS {number}: svaret er ikke en liste med {_LISTS[name]}. Prøv igjen senere."
-                ) from error
+                raise FetchError(said("ikke_liste", number, _LISTS[name])) from error
 
         key = [self._client.klass, number, what, asked]
         return self._cache.get(key, lambda: self._client.classified(number, what, asked), rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import fnmatch
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,9 +12,10 @@ from pathlib import Path
 from asss_xl import catalogue
 from asss_xl.catalogue import LINKS, NETWORKS
 
+from .. import files, tables
 from ..inputs import network_file
 from ..inputs.network_file import Member as Member
-from ..messages import DatasetError, near
+from ..messages import DatasetError, near, said
 from ..poster import KONTI, KONTROLLTALL, POSTER
 from ..schema import ARTER, NASJONALE
 from .errors import FetchError
@@ -83,31 +83,31 @@ class Resolved:
 def load(path: Path = LINKS) -> list[Link]:
     """The links of a file; a spreadsheet may have saved it with semicolons."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FetchError(f"{path}: kan ikke leses. Lagre filen som CSV UTF-8.") from error
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in head else ",")
-    lacking = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
-    if lacking:
+        text = files.text(path)
+    except DatasetError as error:
+        raise FetchError(str(error)) from None
+    lines, records, ended = tables.records(text, path.name, tables.delimiter(text))
+    heading, known = records[0] if records else [], (*_COLUMNS, *_YEARS)
+    if lacking := [name for name in _COLUMNS if name not in heading]:
         raise FetchError(f"{path.name}: mangler kolonnene {', '.join(lacking)}.")
     problems = [
-        f"{path.name}: kolonnen «{name}» er ikke kjent. {near(name, (*_COLUMNS, *_YEARS))}"
-        for name in rows.fieldnames or ()
-        if name not in (*_COLUMNS, *_YEARS)
+        f"{path.name}: kolonnen «{name}» er ikke kjent. {near(name, known)}"
+        for name in heading
+        if name not in known
     ]
     links: list[Link] = []
-    for number, row in enumerate(rows, 2):
-        given = {name: (row.get(name) or "").strip() for name in (*_COLUMNS, *_YEARS)}
+    for number, record in zip(lines[1:], records[1:], strict=True):
+        cells = map(str.strip, record)
+        given = dict.fromkeys(known, "") | dict(zip(heading, cells, strict=False))
         wrong = list(_problems(given))
-        if None in row:
+        if len(record) > len(heading):
             wrong.append("raden har flere felt enn det er kolonner.")
         problems += [
             f"{path.name}, rad {number}, {given['til']} {given['noekkel']}: {told}" for told in wrong
         ]
         if not wrong:
             links.append(_link(number, given))
-    problems += _twice(path, links)
+    problems += [*map(str, ended), *_twice(path, links)]
     if problems:
         raise FetchError("\n".join(problems))
     return links
@@ -285,10 +285,7 @@ def network(name: str) -> list[Member]:
     path = given if given.suffix == ".csv" else NETWORKS / f"{name}.csv"
     if not path.is_file():
         included = sorted(p.stem for p in NETWORKS.glob("*.csv"))
-        raise FetchError(
-            f"--network {name}: finnes ikke. Velg {', '.join(included)}, eller oppgi en CSV-fil "
-            f"med kolonnene {', '.join(network_file.COLUMNS)}."
-        )
+        raise FetchError(said("nettverk_finnes_ikke", name, included, network_file.COLUMNS))
     try:
         return network_file.read(path)
     except DatasetError as error:

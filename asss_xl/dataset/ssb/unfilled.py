@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..grouping import grouped
+from ..messages import said
 from .errors import Unfilled
 from .fetching import COUNTRY, Answers, Fetched
 from .jsonstat import Cell
@@ -36,12 +38,7 @@ def refuse(fetched: Fetched, klass: Klass) -> None:
             fetched.left_out += late
     if told:
         lines = list(dict.fromkeys(line for lines in told.values() for line in lines))
-        raise Unfilled(
-            told,
-            "\n".join(lines[:10]) + "\nStatistikkbanken viser det slik mens nye tall legges inn (kl. 05-08). "
-            "Ingenting er skrevet eller tatt vare på. Prøv igjen etter kl. 08. Er en serie avsluttet, "
-            "skriv siste år i til_aar i koblingene.",
-        )
+        raise Unfilled(told, "\n".join((*lines[:10], said("ikke_fylt"))))
 
 
 def _by_code(table: str, answers: Answers) -> tuple[list[str], list[str]]:
@@ -49,12 +46,12 @@ def _by_code(table: str, answers: Answers) -> tuple[list[str], list[str]]:
     late: list[str] = []
     wrong: list[str] = []
     names = {found.link.dimension or CONTENTS for found in answers.resolved}
-    by_code: dict[tuple[str, str, str], Column] = {}
-    for codes, cell in answers.cells.items():
-        chosen = dict(codes)
-        for name in names & chosen.keys():
-            key = (name, chosen[name], chosen[TIME])
-            by_code.setdefault(key, []).append((chosen.get(answers.region, ""), cell))
+    chosen = ((dict(codes), cell) for codes, cell in answers.cells.items())
+    by_code = grouped(
+        ((name, codes[name], codes[TIME]), (codes.get(answers.region, ""), cell))
+        for codes, cell in chosen
+        for name in names & codes.keys()
+    )
     for found in answers.resolved:
         name = found.link.dimension or CONTENTS
         times = [t for t in answers.times if found.link.holds(int(t) - found.link.shift)]
@@ -81,10 +78,8 @@ def _empty(now: Column, before: Column) -> bool:
 
 def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
     """Municipalities that had figures over the table and have zeros the year after, and a table of zeros."""
-    by_region: dict[tuple[str, str], list[Cell]] = {}
-    for codes, cell in answers.cells.items():
-        chosen = dict(codes)
-        by_region.setdefault((chosen.get(answers.region, ""), chosen[TIME]), []).append(cell)
+    chosen = ((dict(codes), cell) for codes, cell in answers.cells.items())
+    by_region = grouped(((codes.get(answers.region, ""), codes[TIME]), cell) for codes, cell in chosen)
     for time in answers.times:
         held = klass.valid(int(time))
         zeros = [

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from asss_xl.replacing import mark, refuse_occupied, unfinished, unwritten
 
+from ..messages import said
 from ..schema import as_written, descriptors, filled
 from .errors import FetchError
 
@@ -21,10 +22,7 @@ def refusal(out: Path) -> str | None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         return f"--out {out}: er ikke en mappe. Oppgi en mappe som kan lages."
     if out.is_dir() and (old := _aside(out)).exists():
-        return (
-            f"--out {out}: en kjøring ble stanset, og pakken som lå der før den, er i {old.name} ved siden "
-            "av. Flytt eller slett den, og kjør på nytt."
-        )
+        return said("stanset_kjoering", out, old.name)
     if out.is_dir() and any(out.iterdir()):
         known = {"datapackage.json", *(d["path"] for d in descriptors())}
         foreign = sorted(p.name for p in out.iterdir() if p.name not in known)

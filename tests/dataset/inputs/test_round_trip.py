@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from asss_xl import report
+from asss_xl import report, unpacking
 from asss_xl.dataset import DatasetError, Datasett, Korreksjon, load
+from asss_xl.dataset.inputs import lacking
+from asss_xl.dataset.inputs.template import template
 from asss_xl.delivery.new import new
 from asss_xl.workbook.saving import save
 from tests.support.filling import HEADING, columns, fill
@@ -108,3 +111,17 @@ def test_what_two_say_differently(package: Path, blank: Path, tmp_path: Path) ->
     assert row.kolonne == f"{cell.column_letter} (Beløp)"
     assert row.melding == (f"«{before + 1}» her, men «{before}» i kari.xlsx, rad {HEADING + 3}.")
     assert (name.fil, name.rad, name.kolonne) == ("ola.xlsx, arket Om pakken", 6, "B (nettverk)")
+
+
+def test_a_workbook_that_could_not_be_read_again_is_not_written(
+    blank: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit keeps a sheet within what the reader unpacks, at what its cells take in the file."""
+    with zipfile.ZipFile(blank) as book:
+        size = max(part.file_size for part in book.infolist() if "worksheets/" in part.filename)
+    cells, _, sheet = lacking.largest(template(str(package), range(2022, 2025)))
+    assert sheet == "Beløp" and lacking.MOST_ASKED * size / cells < unpacking.MAX_PART
+    monkeypatch.setattr(lacking, "MOST_ASKED", 100)
+    with pytest.raises(DatasetError, match="for stor til å leses igjen. Lag én bok .* --municipality all"):
+        new(str(package), YEARS, tmp_path / "stor.xlsx", "xlsx")
+    assert not (tmp_path / "stor.xlsx").exists()
