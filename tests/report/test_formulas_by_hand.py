@@ -376,6 +376,8 @@ PAGES: list[Case] = [
     (ov.om_en_annen, (1.0, 2.0, "x"), "x"),
     (ov.lik, (1.0, 1.5, 0.5), "OK"),
     (ov.lik, (1.0, 1.6, 0.5), "FEIL"),
+    (ov.lik, (1e12 / 3, 1e12 / 3 + 0.001, 1e-6), "OK"),
+    (ov.lik, (1e6 / 3, 1e6 / 3 + 0.001, 1e-6), "FEIL"),
     (ov.lik, (1.0, MISSING, 0.5), "Ikke prøvd"),
     (ov.alle, (column("OK", "Ikke prøvd"),), "OK"),
     (ov.alle, (column("OK", "FEIL"),), "FEIL"),
