@@ -7,12 +7,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from asss_xl.dataset import load
-from asss_xl.report import build
+from asss_xl.dataset import Datasett
 from tests.independent import key_figures, sheets
 from tests.independent.comparing import RAW, Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Package
-from tests.support import choosing
+from tests.support import built, choosing
 
 pytestmark = pytest.mark.xdist_group("independent")
 
@@ -60,11 +59,11 @@ def test_a_deflator_a_tenth_off_is_found(workbook: Workbook) -> None:
 
 
 @pytest.mark.parametrize("year", [2024, 2023])
-def test_headings_and_sentences_say_whose_kroner(year: int, workbook: Workbook) -> None:
+def test_headings_and_sentences_say_whose_kroner(year: int, workbook: Workbook, network: Datasett) -> None:
     mark = f" (i {year}-kroner)"
     books = [workbook.book(Choice("Bergen", year, GROUP, fixed=fixed)) for fixed in (True, False)]
     fixed, plain = map(_texts, books)
-    services = len(load("eksempelnettverk").tjenester)
+    services = len(network.tjenester)
     assert plain.count(_PROFILE) == services and not any("-kroner)" in text for text in plain)
     assert fixed.count(f"{_PROFILE}{mark}") == services
     assert all(fixed.count(f"{heading}{mark}") == 1 for heading in _HEADINGS)
@@ -102,9 +101,8 @@ def test_the_key_figures_of_the_year_before(oracle: Oracle, workbook: Workbook) 
 
 def test_a_package_without_a_deflator_has_no_choice() -> None:
     for name in ("bergen_2009", "eksempelnettverk"):
-        data = load(name)
-        places = choosing.places(build(data))
-        assert (choosing.PRISER in places) is bool(data.nasjonale)
+        report = built.report(name)
+        assert (choosing.PRISER in choosing.places(report)) is bool(report.data.nasjonale)
 
 
 @pytest.mark.parametrize(

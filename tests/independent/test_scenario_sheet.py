@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.dataset import load
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark
 from tests.independent.comparing import RAW, Oracle
 from tests.independent.raw import Choice, Package
+from tests.support import built
 
 pytestmark = pytest.mark.xdist_group("independent")
 
@@ -33,12 +33,12 @@ RESULTS = {
 
 @pytest.fixture(scope="module")
 def report() -> Rapport:
-    data = load("eksempelnettverk").for_kommune(OWN, YEAR)
-    inputs = {i.line_and_year: i for i in build(data).book.inputs if is_number(i.base.value)}
+    plain = built.report("eksempelnettverk", OWN, YEAR)
+    inputs = {i.line_and_year: i for i in plain.book.inputs if is_number(i.base.value)}
     grant = inputs[f"Rammetilskudd, mill kr {YEAR}"]
     percent = inputs[f"Endring i prosent: {SECTOR} {YEAR}"]
     return build(
-        data,
+        plain.data,
         scenarioer={
             LESS_GRANT: {grant.what_if.place: float(grant.base.value) - GRANT / 1000},
             LESS_SPENDING: {percent.what_if.place: -100 * SHARE},
