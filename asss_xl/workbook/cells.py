@@ -7,7 +7,6 @@ and its value: both come from the same text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import count
@@ -213,9 +212,13 @@ class Call(Term):
             return
         values = self._made(form, None)[0].filling([_value(leaf) for leaf in self.leaves], count)
         for part, value in zip(range(count), values, strict=True):
-            call = copy(self)
-            call.part = part
-            yield call, value
+            yield self.of_part(part), value
+
+    def of_part(self, part: int) -> Call:
+        """The same for one of the cells that the formula fills; nothing in it is looked up again."""
+        made = Call.__new__(Call)
+        made.__dict__.update(self.__dict__, part=part)
+        return made
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""

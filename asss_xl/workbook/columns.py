@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from itertools import chain, count
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Union
 
 from asss_xl.functions.excel.certain import COMPARISONS, Known, may_fail
@@ -89,7 +89,7 @@ def joined(book: Book) -> dict[Cell, Call]:
     made: dict[Cell, Call] = {}
     for run in runs:
         call = run.call()
-        made |= {cell: Call(call.function, call.arguments, n, call.size) for n, cell in enumerate(run.cells)}
+        made |= {cell: call.of_part(n) for n, cell in enumerate(run.cells)}
     return made
 
 
@@ -102,7 +102,7 @@ def _runs(sheet: Sheet, form: str) -> Iterator[_Run]:
         and cell.call.size == (1, 1)
         and (sheet.calculation or cell.call.function is brukt)
     ]
-    for cell in sorted(single, key=lambda cell: (cell.column, cell.row)):
+    for cell in sorted(single, key=attrgetter("column", "row")):
         if not made or not made[-1].takes(cell):
             made.append(_Run([cell]))
     return (run for run in made if len(run.cells) > 1 and _by_place(run.call(), form))
@@ -111,16 +111,22 @@ def _runs(sheet: Sheet, form: str) -> Iterator[_Run]:
 def _moving(over: Cell, under: Cell) -> tuple[bool, ...]:
     """Which references go down from one cell to the next; none where something else parts the two."""
     a, b = _call(over), _call(under)
-    alike = _below(over, under) and a.shape == b.shape and over.missing == under.missing
-    pairs = list(zip(a.leaves, b.leaves, strict=True)) if alike else []
-    sound = all(one is other or _below(one, other) for one, other in pairs)
-    return tuple(one is not other for one, other in pairs) if sound else ()
+    if not (a.function is b.function and _below(over, under) and a.shape == b.shape):
+        return ()
+    if over.missing != under.missing:
+        return ()
+    moving = []
+    for one, other in zip(a.leaves, b.leaves, strict=True):
+        if one is not other and not _below(one, other):
+            return ()
+        moving.append(one is not other)
+    return tuple(moving)
 
 
 def _below(over: Cell | Range, under: Cell | Range) -> bool:
     if isinstance(over, Range) or isinstance(under, Range):
         return False
-    return (over.sheet, over.column, over.row + 1) == (under.sheet, under.column, under.row)
+    return over.row + 1 == under.row and over.column == under.column and over.sheet == under.sheet
 
 
 def _by_place(call: Call, form: str) -> bool:
@@ -147,19 +153,21 @@ def _joins_no_error(node: Node, known: Known) -> bool:
 def _circle(runs: Iterable[_Run]) -> list[_Run]:
     """Runs that would rest on themselves, by way of each other, if each were one formula."""
     one: dict[_Node, _Node] = {cell: run for run in runs for cell in run.cells}
-    rests, done = cache(partial(_rests_on, one)), set[_Node]()
+    done = set[_Node]()
     for run in runs:
-        path: dict[_Node, Iterator[_Node]] = {run: iter(rests(run))} if run not in done else {}
+        path: dict[_Node, Iterator[_Node]] = {run: iter(_rests_on(one, run))} if run not in done else {}
         while path:
             node, others = next(reversed(path.items()))
-            other = next((other for other in others if other not in done), None)
-            if other is None:
+            for other in others:
+                if other not in done:
+                    break
+            else:
                 done.add(node)
                 del path[node]
-            elif other in path:
+                continue
+            if other in path:
                 return [node for node in path if isinstance(node, _Run)]
-            else:
-                path[other] = iter(rests(other))
+            path[other] = iter(_rests_on(one, other))
     return []
 
 
