@@ -32,8 +32,7 @@ class Aarstabell(Blokk):
         super().__init__(sheet, row, product(range(len(groups)), valg.vindu), lines, styles.tall(0))
         self.sums, self.names, self.years = sums, tuple(lines), valg.vindu
         layout.year_groups(sheet, row, first, groups, valg.aarstallene)
-        for at, (line, name) in enumerate(lines.items(), start=row + 2):
-            sheet.put(at, 0, name, styles.sumrad(styles.RAD) if line in sums else styles.RAD)
+        self.navngi(lines, sums)
 
     def style(self, line: Hashable) -> Style:
         """A line of sums stands out."""

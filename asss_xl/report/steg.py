@@ -7,7 +7,7 @@ column is asked for by its heading, so that nobody counts columns.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,12 @@ class Blokk:
 
     def __getitem__(self, line: Hashable) -> Linje:
         return Linje(self, line)
+
+    def navngi(self, names: Mapping[Any, str], sums: Collection[Hashable] = ()) -> None:
+        """Write the names of lines beside them; those that sum others stand out."""
+        for line, name in names.items():
+            look = styles.sumrad(styles.RAD) if line in sums else styles.RAD
+            self.sheet.put(self._lines[line], _LABEL, name, look)
 
     def style(self, line: Hashable) -> Style:
         """How the figures of a line look unless they are told to look otherwise."""

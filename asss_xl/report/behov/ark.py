@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
@@ -199,17 +200,25 @@ class Begynt:
         self.sheet.calc(at, 0, fl.kriterium, weights, name, style=look)
 
     def _criterion(self, table: _Tabell, line: _Linje, year: int) -> None:
-        where = (line, (VEKT, year), (VEKT_HVIS, year), ("Vekt", year))
-        weight = table.inndata(
-            *where,
-            self.kilde.vekt(*line, year),
-            steg=self.used,
-            label=f"Vekt: {line[0]}, {line[1]} (0–1)",
-            aar=self.valg.aarstall[year],
-            style=self._look(3),
-            limits=(0, 1),
-        )
+        given, label = self.kilde.vekt(*line, year), f"Vekt: {line[0]}, {line[1]} (0–1)"
+        look, places = self._look(3), (VEKT, VEKT_HVIS, "Vekt")
+        weight = self._gult(table, line, year, places, given, label, style=look, limits=(0, 1))
         self._index(table, line, year, weight)
+
+    def _gult(
+        self,
+        table: _Tabell,
+        line: _Linje,
+        year: int,
+        places: tuple[int, int, str],
+        tall: Tall,
+        label: str,
+        **about: Any,
+    ) -> Input:
+        """A figure of a line with its yellow cell, and the one that counts among the steps."""
+        base, hvis, used = ((place, year) for place in places)
+        about |= {"steg": self.used, "label": label, "aar": self.valg.aarstall[year]}
+        return table.inndata(line, base, hvis, used, tall, **about)
 
     def _given(self, line: _Linje, year: int, weight: Input) -> Tall:
         """The index of a criterion, and 0 where it has no weight."""
@@ -224,18 +233,8 @@ class Begynt:
         style, moved = self._look(3), self.first.get((criterion, year))
         share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
         if moved is None and share is None and given != INGEN:
-            made = table.inndata(
-                line,
-                (INDEKS, year),
-                (INDEKS_HVIS, year),
-                ("Indeks", year),
-                given,
-                steg=self.used,
-                label=f"Kriterieindeks: {criterion}, landet = 1",
-                aar=self.valg.aarstall[year],
-                style=style,
-                limits=(0, 10),
-            )
+            label, places = f"Kriterieindeks: {criterion}, landet = 1", (INDEKS, INDEKS_HVIS, "Indeks")
+            made = self._gult(table, line, year, places, given, label, style=style, limits=(0, 10))
             call = of(fl.flyttet, weight.used, made.used, made.base)
             flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
             self.first[criterion, year] = flyttet
@@ -306,17 +305,10 @@ class Begynt:
             at, label = table.at(line, (KORR, self.years[0]))[0], line[1]
             self.sheet.put(at, 0, label, styles.RAD.but(indent=1))
             for year in self.years:
-                table.inndata(
-                    line,
-                    (KORR, year),
-                    (INDEKS_HVIS, year),
-                    ("Indeks", year),
-                    self.kilde.tillegg(*line, year),
-                    steg=self.used,
-                    label=f"{label}: korreksjon i kr per innbygger",
-                    aar=self.valg.aarstall[year],
-                    published=self._printed("korreksjon", f"{sector.navn}: {label}", year, AVVIK_ENHET),
-                )
+                given, places = self.kilde.tillegg(*line, year), (KORR, INDEKS_HVIS, "Indeks")
+                printed = self._printed("korreksjon", f"{sector.navn}: {label}", year, AVVIK_ENHET)
+                told = f"{label}: korreksjon i kr per innbygger"
+                self._gult(table, line, year, places, given, told, published=printed)
         table.label(_MED_TILLEGG, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), styles.sumrad(styles.RAD))
         for year in self.years:
             count = float(len(table.additions))

@@ -46,23 +46,22 @@ def satser(sheet: Sheet, kilde: Demografikilde, steg: Steg) -> Alderssatser:
     layout.text(sheet, _RAD - 1, 0, known, styles.OVERSKRIFT)
     layout.head(sheet, _RAD, 0, ("Aldersgruppe", *_KOLONNER.values()), 42)
     table = Blokk(sheet, _RAD - 1, _KOLONNER, (*groups, _SUM), styles.tall(0))
+    table.navngi({**{group: group for group in groups}, _SUM: "Sum"}, [_SUM])
     rates = {}
-    for at, group in enumerate(groups, start=_RAD + 1):
-        sheet.put(at, 0, group, styles.RAD)
+    for group in groups:
         for unit in _ENHETER:
             given, label = kilde.sats(group, unit), f"{group}: {unit} i landet"
             where = (group, unit, (unit, _HVIS), unit)
             table.inndata(*where, given, steg=used, label=label, limits=(0, 1e9))
         each = of(f.per_innbygger, used.cell(group, _MILL), used.cell(group, _FOLK), 1_000_000.0)
         rates[group] = table.calc(group, _KR, each, published=kilde.i_tabellen(group, _KR).trykt)
-    _totals(kilde, table, used, _RAD + 1 + len(groups))
+    _totals(kilde, table, used)
     return Alderssatser(rates, table.column(_KR, last=groups[-1]), used.column(_FOLK), _RAD + 2 + len(groups))
 
 
-def _totals(kilde: Demografikilde, table: Blokk, used: Blokk, row: int) -> None:
+def _totals(kilde: Demografikilde, table: Blokk, used: Blokk) -> None:
     """The sums, and the share of them that each group is."""
     groups, style, three = kilde.grupper, styles.tall(0, True), styles.tall(3)
-    table.sheet.put(row, 0, "Sum", styles.sumrad(styles.RAD))
 
     def put(line: str, heading: str, call: Call, look: styles.Style) -> Cell:
         return table.calc(line, heading, call, style=look, published=kilde.i_tabellen(line, heading).trykt)

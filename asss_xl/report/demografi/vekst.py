@@ -43,18 +43,16 @@ class Vekst:
         layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, _HODER, 30)
         table = Blokk(sheet, row, range(1, len(_HODER)), (*groups, I_ALT), styles.tall(1))
+        table.navngi({group: group for group in (*groups, I_ALT)}, [I_ALT])
         growths = {}
-        for at, group in enumerate(groups, start=row + 2):
-            sheet.put(at, 0, group, styles.RAD)
+        for group in groups:
             growths[group] = self._growth(table, group, people)
             self._cost(table, group, growths[group])
-        end = row + 2 + len(groups)
-        sheet.put(end, 0, I_ALT, styles.sumrad(styles.RAD))
         table.put(I_ALT, _PROSENT, None, styles.tall(1, True))
         for column in (_FOLK, _MILL, _PER_AAR):
             cells, look = table.column(column, last=groups[-1]), styles.tall(column != _FOLK, True)
             table.calc(I_ALT, column, bb.sum_av_antall, cells, float(len(groups)), style=look)
-        below = layout.notes(sheet, end + 1, self.notes, _BREDDE)
+        below = layout.notes(sheet, row + 3 + len(groups), self.notes, _BREDDE)
         call = of(fl.hva_det_koster, first, last, table.cell(I_ALT, _MILL))
         missing = "Hva befolkningsveksten koster"
         message = self.steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP, missing=missing)

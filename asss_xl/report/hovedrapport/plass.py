@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.tabell import Linje
@@ -12,7 +11,8 @@ from asss_xl.workbook import Range, Sheet, styles
 from asss_xl.workbook.book import Table
 
 HODERAD = 4
-_NAVN, _ARK, _ENHET, _GUNSTIG, _N, _FORSTE = range(6)
+#: The first member's column, after what the line is.
+_FORSTE = 5
 _GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
 
 
@@ -48,13 +48,10 @@ def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> 
 
 
 def _line(sheet: Sheet, row: int, ark: str, line: Linje) -> Range:
-    small = styles.RAD.but(size=8, color=styles.GRAA)
-    layout.text(sheet, row, _NAVN, line.om.navn, styles.RAD.but(size=9))
-    sheet.put(row, _ARK, ark, small)
-    sheet.put(row, _ENHET, line.om.enhet, small)
-    sheet.put(row, _GUNSTIG, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""), small)
-    sheet.calc(row, _N, bb.gjenta, line.n, style=styles.tall(0).but(size=8))
-    look = styles.tall(0).but(size=9, align="center", wrap=True)
-    for number, rank in enumerate(line.plasser()):
-        sheet.calc(row, _FORSTE + number, bb.gjenta, rank, style=look)
+    small, look = styles.RAD.but(size=8, color=styles.GRAA), styles.tall(0)
+    about = (ark, line.om.enhet, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""))
+    told = [(line.om.navn, styles.RAD.but(size=9)), *((text, small) for text in about)]
+    centered = look.but(size=9, align="center", wrap=True)
+    ranks = ((rank, centered) for rank in line.plasser())
+    layout.line(sheet, row, 0, *told, (line.n, look.but(size=8)), *ranks)
     return sheet.range((row, _FORSTE), (row, _FORSTE + len(line.vist) - 1))
