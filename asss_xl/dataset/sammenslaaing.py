@@ -16,6 +16,8 @@ from .datasett import Datasett
 from .model import Kommune
 from .verdi import Oppslag, Verdi, samlet
 
+#: What the version of a data set ends with where municipalities are added.
+MERKE = "-lagt-sammen"
 #: Fields whose figures add up, and whether a line that one of them does not have is none of it.
 _SUMMER = {"regnskap": False, "balanse": True, "beloep": True, "innbyggere": False}
 #: Fields with figures per inhabitant.
@@ -33,7 +35,7 @@ def lagt_sammen(data: Datasett) -> Datasett:
         return data
     told = [f"{u.navn} før {aar}: sammen med {navn}" for u in data.kommuner for aar, navn in u.lagt_til]
     about = f"{data.statusmerknad} Lagt sammen bakover, beregnet: {'; '.join(told)}.".strip()
-    return replace(data, statusmerknad=about, versjon=f"{data.versjon}-lagt-sammen")
+    return replace(data, statusmerknad=about, versjon=f"{data.versjon}{MERKE}")
 
 
 @dataclass(frozen=True)

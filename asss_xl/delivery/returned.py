@@ -14,6 +14,7 @@ from asss_xl.checks.package import Package
 from asss_xl.checks.places import Place, split_place
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
+from asss_xl.dataset.sammenslaaing import MERKE
 from asss_xl.delivery import besides
 from asss_xl.delivery.answers import Answer, Content, WhatIf, same
 from asss_xl.delivery.doubts import beyond, shown_as
@@ -104,6 +105,8 @@ def _of_scenarios(scenarioer: Scenarioer, report: Rapport, held: Content) -> str
 def _foreign(made: Stamp, data: Datasett) -> str:
     if made.pakke != data.pakke:
         return f"Arbeidsboken er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}."
+    if made.dataversjon.endswith(MERKE):
+        return "Arbeidsboken er bygget med --merged: tallene er summer. Rett i en som er bygget uten."
     if not made.kommune:
         return "Hovedrapporten har ingen rettelser å hente. Bruk kommunens egen arbeidsbok."
     if made.kommune not in data.med_tall:

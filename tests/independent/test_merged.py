@@ -13,8 +13,10 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.dataset import Datasett, load
+from asss_xl.delivery.stamp import stamped
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
+from asss_xl.workbook.saving import save
 from tests.independent.comparing import Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Package
 from tests.support.engine import opened
@@ -23,7 +25,7 @@ from tools.eksempelnettverk.pakke import skriv
 pytestmark = pytest.mark.xdist_group("independent")
 
 WHOLE, FORMER, LIKE, REST, YEAR = "Fredrikstad", "Holmøy", "Sandnes", "Resten av landet", 2023
-WRONG_USE = 2
+FINDINGS, WRONG_USE = 1, 2
 #: What adds up, by file: its key besides the municipality, and its figure.
 SUMS = {
     "regnskap": (["aar", "post"], "beloep"),
@@ -181,3 +183,9 @@ def test_the_option_needs_somebody_to_add(both: Path, tmp_path: Path) -> None:
     made = run(cli.app, ["export", "--merged", "--data", str(both), *about])
     assert made.exit_code == 0, made.output
     assert list(tmp_path.glob("*.csv"))
+
+
+def test_no_correction_is_taken_out_of_sums(merged: Datasett, both: Path, tmp_path: Path) -> None:
+    save(stamped(merged, WHOLE).book, tmp_path / "svar.xlsx")
+    answer = CliRunner().invoke(cli.app, ["collect", str(tmp_path / "svar.xlsx"), "--data", str(both)])
+    assert answer.exit_code == FINDINGS and "--merged" in answer.output
