@@ -19,6 +19,7 @@ from asss_xl.workbook import GAP, Call, Cell, of, styles
 _UTEN_EGNE = "uten egne"
 _AVVIK, _GRUNNLAG, _ULIK, _OVERSKRIFT = "Avvik", "Grunnlag", "Grunnlag, når ulik", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
+_UTENFOR = ((ANDRE, "Andre sektorer"), (RENTER, "Netto renter og avdrag"), (RESULTAT, "Netto driftsresultat"))
 #: The rows of a figure: its heading, the chart, and the source.
 RADER = figurer.HEL_RADER + 3
 
@@ -48,23 +49,11 @@ def _figures(valg: Valg) -> dict[str, _Figur]:
         fl.overskrift,
         "på sektorene utenfor inntektssystemet",
     )
-    inside = (
-        [(_UTEN_EGNE, "Resten av sektorene i inntektssystemet")]
-        if apart
-        else ([(SUM_IS, "Sektorer i inntektssystemet")])
-    )
-    made["figur 18"] = _Figur(
-        "Figur 18. Alle anvendelser, avvik fra landet korrigert for utgiftsbehov",
-        [
-            (DISPONIBEL, "Disponibel inntekt"),
-            *((name, name) for name in apart),
-            *(inside if data.sektorer else ()),
-            (ANDRE, "Andre sektorer"),
-            (RENTER, "Netto renter og avdrag"),
-            (RESULTAT, "Netto driftsresultat"),
-        ],
-        fl.disponibelt,
-    )
+    rest = (_UTEN_EGNE, "Resten av sektorene") if apart else (SUM_IS, "Sektorer")
+    inside = [(rest[0], f"{rest[1]} i inntektssystemet")] if data.sektorer else []
+    uses = [(DISPONIBEL, "Disponibel inntekt"), *((name, name) for name in apart), *inside, *_UTENFOR]
+    title = "Figur 18. Alle anvendelser, avvik fra landet korrigert for utgiftsbehov"
+    made["figur 18"] = _Figur(title, uses, fl.disponibelt)
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
@@ -11,6 +12,7 @@ from asss_xl.dataset.schema import ARTER, MANGLER_TEKST
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
+from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN
@@ -52,9 +54,6 @@ class Mangel:
         return f"{linjenavn(self.linje) or 'Alt'}, {self.enhet}{what}"
 
 
-Celler = dict[tuple[str, int], Cell]
-
-
 @dataclass
 class Utelatt:
     """What is said of each use of income and year: everything, and what sums of spending lack.
@@ -70,7 +69,8 @@ class Utelatt:
 
     def om(self, year: int, line: str) -> list[Cell]:
         """What is said of one use of income."""
-        return [c for (of_line, y), c in self.tekster.items() if y == year and of_line in (line, ALT)]
+        said = (cells for of_line, cells in self.tekster.items() if of_line in (line, ALT))
+        return [cells[year] for cells in said if year in cells]
 
 
 def place(steg: Steg, valg: Valg, network: Nettverk) -> Utelatt:
@@ -79,27 +79,19 @@ def place(steg: Steg, valg: Valg, network: Nettverk) -> Utelatt:
     if not found:
         return Utelatt()
     block = _told(steg, valg.data, found)
-    lines = list(dict.fromkeys(m.linje for m in found))
-    kinds = ("Sagt", "Egne", "Utgifter")
-    heads = [f"{kind}, år {n}" for kind in kinds for n, _ in enumerate(valg.vindu, start=1)]
-    shown = steg.blokk("Det som mangler her", heads, [linjenavn(line) or "Alt" for line in lines])
-    made: list[Celler] = [{}, {}, {}]
-    for at, line in enumerate(lines):
-        columns = {m.kolonne: m for m in found if m.linje == line}
-        chosen = (
-            columns,
-            {head: replace(m, landet=False) for head, m in columns.items() if m.utgift},
-            {head: m for head, m in columns.items() if m.utgift},
-        )
-        for kind, cells, wanted in zip(kinds, made, chosen, strict=True):
-            for number, year in enumerate(valg.vindu, start=1):
-                calls = [
-                    _of_column(block.column(head), m, network, valg.aarnr[year]) for head, m in wanted.items()
-                ]
-                if calls:
-                    cells[line, year] = shown.calc(at, f"{kind}, år {number}", bb.tekst(*calls), missing="")
+    spending = [m for m in found if m.utgift]
+    chosen = {"Sagt": found, "Egne": [replace(m, landet=False) for m in spending], "Utgifter": spending}
+    heads = {(kind, year): f"{kind}, år {n}" for kind in chosen for n, year in enumerate(valg.vindu, start=1)}
+    lines = {m.linje: linjenavn(m.linje) or "Alt" for m in found}
+    shown = steg.blokk("Det som mangler her", heads, lines)
+    made: dict[str, Celler] = {kind: {line: {} for line in lines} for kind in chosen}
+    for line, (kind, wanted), year in product(lines, chosen.items(), valg.vindu):
+        columns = {m.kolonne: m for m in wanted if m.linje == line}
+        calls = [_of_column(block.column(head), m, network, valg.aarnr[year]) for head, m in columns.items()]
+        if calls:
+            made[kind][line][year] = shown.calc(line, (kind, year), bb.tekst(*calls), missing="")
     by_year = (sum(len(m.tekst) + 1 for m in found if m.aar == year) for year in valg.data.aar)
-    return Utelatt(made[0], made[1], made[2], max(by_year))
+    return Utelatt(made["Sagt"], made["Egne"], made["Utgifter"], max(by_year))
 
 
 def i_alt(steg: Steg, valg: Valg) -> Call | None:
@@ -135,7 +127,7 @@ def noter(utelatt: Utelatt, years: Sequence[int]) -> list[Call]:
     return [
         bb.tekst(*found)
         for year in reversed(years)
-        if (found := [c for (_, y), c in utelatt.tekster.items() if y == year])
+        if (found := [cells[year] for cells in utelatt.tekster.values() if year in cells])
     ]
 
 

@@ -15,19 +15,12 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 
 HODERAD = 3
-KOLONNER = (
-    "Tabell eller tjeneste",
-    "Linje",
-    "Aktør",
-    "År",
-    "Enhet",
-    "Verdi",
-    "Desimaler",
-    "Side",
-    "Status",
-    "Merknad",
-    "Trykt",
-    "Flyttet fra trykt",
+_OM_TALLENE = ("Verdi", "Desimaler", "Side", "Status", "Merknad", "Trykt", "Flyttet fra trykt")
+KOLONNER = ("Tabell eller tjeneste", "Linje", "Aktør", "År", "Enhet", *_OM_TALLENE)
+_OM = (
+    "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
+    "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
+    "regnes med; der det er flyttet innenfor avrundingen, står også det trykte."
 )
 _VERDI, _TRYKT, _FLYTTET = 5, 10, 11
 _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
@@ -43,14 +36,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
     last, freeze = len(KOLONNER) - 1, (HODERAD + 1, 0)
     layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=last, freeze=freeze, long=True)
-    sheet.put(
-        2,
-        0,
-        "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
-        "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
-        "regnes med; der det er flyttet innenfor avrundingen, står også det trykte.",
-        styles.TEKST,
-    )
+    sheet.put(2, 0, _OM, styles.TEKST)
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     row = HODERAD

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.formler import sum_produkt
@@ -182,35 +181,19 @@ def _accounts(checks: Checks, report: Rapport) -> None:
     own = ark.pst[KOMMUNE]
     for year in ark.aar:
         amounts = {post: cells[year] for post, cells in ark.beloep.items()}
-        before_pension = amounts["overskudd"] - amounts["avdrag"]
-        corrections = [report.rettelser.sum(post, year) for post in (RETTET_RESULTAT, "driftsutgifter")]
-        for about, what, value, expected in (
-            (
-                "Regnskap",
-                "netto driftsresultat i prosent er brutto driftsresultat pluss netto renter og avdrag",
-                own["brutto"][year] + own["renter_avdrag"][year],
-                own["netto"][year],
-            ),
-            (
-                "Regnskap",
-                "finansieringsbehov er overskudd før lån minus avdrag pluss premieavvik",
-                before_pension + amounts["premieavvik"],
-                amounts["finansbehov"],
-            ),
-            (
-                "Regnskap",
-                "netto lånegjeld i prosent er gjeld minus fordringer",
-                own["gjeld"][year] - own["fordringer"][year],
-                own["netto_gjeld"][year],
-            ),
-            (
-                "Rettelser",
-                "rettet netto driftsresultat er rapportert pluss rettelsene",
-                ark.rettet["netto"][year] - amounts["netto"],
-                corrections[0] - corrections[1],
-            ),
-        ):
-            checks.aaret(about, year, what, value, expected)
+        net = own["brutto"][year] + own["renter_avdrag"][year]
+        what = "netto driftsresultat i prosent er brutto driftsresultat pluss netto renter og avdrag"
+        checks.aaret("Regnskap", year, what, net, own["netto"][year])
+        need = amounts["overskudd"] - amounts["avdrag"] + amounts["premieavvik"]
+        what = "finansieringsbehov er overskudd før lån minus avdrag pluss premieavvik"
+        checks.aaret("Regnskap", year, what, need, amounts["finansbehov"])
+        debt = own["gjeld"][year] - own["fordringer"][year]
+        what = "netto lånegjeld i prosent er gjeld minus fordringer"
+        checks.aaret("Regnskap", year, what, debt, own["netto_gjeld"][year])
+        moved = ark.rettet["netto"][year] - amounts["netto"]
+        more, spent = (report.rettelser.sum(post, year) for post in (RETTET_RESULTAT, "driftsutgifter"))
+        what = "rettet netto driftsresultat er rapportert pluss rettelsene"
+        checks.aaret("Rettelser", year, what, moved, more - spent)
 
 
 def _chapters(checks: Checks, report: Rapport) -> None:
@@ -275,9 +258,9 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
 
-    def whole(value: Call, told: Mapping[tuple[str, int], Cell]) -> Call:
+    def whole(value: Call, told: Celler) -> Call:
         """Nothing is checked of a sum that figures are missing from."""
-        lacking = [cell for (_, y), cell in told.items() if y == year]
+        lacking = [cells[year] for cells in told.values() if year in cells]
         return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
 
     used = spent(_TJENESTER, {line: cells[year] for line, cells in use.base.items()})
