@@ -59,16 +59,8 @@ VEKST = (
     *AVLEDET["loenn_sosiale"].av,
     "loenn_sosiale",
 )
-_HODER = (
-    "Øvrige, pst",
-    "Resten, pst",
-    "Øvrige, vekst",
-    "Resten, vekst",
-    "Øvrige, perioden",
-    "Resten, perioden",
-    "Landet per innb.",
-    "Landet",
-)
+_ANDRES = tuple(f"{who}, {what}" for what in ("pst", "vekst", "perioden") for who in ("Øvrige", "Resten"))
+_HODER = (*_ANDRES, "Landet per innb.", "Landet")
 #: What the last of them is called where the package does not have the rest of the country.
 _MEDLEMMENE = "Medlemmene per innb."
 

@@ -50,19 +50,15 @@ def fill(sheet: Sheet, report: Rapport) -> None:
 
 def _row(sheet: Sheet, row: int, function: Function, what: str, arguments: tuple[Argument, ...]) -> None:
     text = styles.RAD_BRYT.but(size=9)
-    sheet.put(row, _FUNKSJON, function.signature(), text.but(bold=True))
-    sheet.put(row, _HVA, function.description, text)
-    sheet.put(row, _BRUKT_PAA, what, text)
+    told = {_FUNKSJON: (function.signature(), 46), _HVA: (function.description, 72), _BRUKT_PAA: (what, 34)}
+    for column, (said, _) in told.items():
+        sheet.put(row, column, said, text.but(bold=column == _FUNKSJON))
     result = styles.tall(3) if function.unit != "tekst" else text
     sheet.named_call(row, _NAVN, function, *arguments, style=result)
     sheet.calc(row, _VANLIG, function, *arguments, style=result)
     sheet.put(row, _ENHET, function.unit, text.but(indent=1))
-    sheet.heights[row] = max(
-        layout.text_height(function.description, 72),
-        layout.text_height(function.signature(), 46),
-        layout.text_height(what, 34),
-        60 if function.unit == "tekst" else 0,
-    )
+    least = 60 if function.unit == "tekst" else 0
+    sheet.heights[row] = max(least, *(layout.text_height(said, width) for said, width in told.values()))
 
 
 def _constants(function: Function) -> tuple[Argument, ...]:

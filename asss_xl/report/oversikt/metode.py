@@ -100,13 +100,7 @@ def _section(sheet: Sheet, row: int, title: str, lines: tuple[str, ...]) -> int:
     if not lines:
         return row
     sheet.put(row, 0, title, styles.OVERSKRIFT)
-    for line in lines:
-        row += 1
-        for part in layout.wrapped(line, _BREDDE):
-            sheet.put(row, 0, part, styles.TEKST)
-            row += 1
-        row -= 1
-    return row + 2
+    return layout.lines(sheet, row + 1, [p for line in lines for p in layout.wrapped(line, _BREDDE)]) + 1
 
 
 def _counts(report: Omtalt) -> tuple[str, ...]:
@@ -164,12 +158,8 @@ def _definitions(sheet: Sheet, row: int) -> None:
     row += 1
     layout.head(sheet, row, 0, ("Funksjon", "Definisjon", "Enhet", "Kilde"), 18)
     text = styles.RAD_BRYT.but(size=9, valign="top")
-    for function in CATALOGUE.values():
-        row += 1
-        sheet.put(row, 0, function.name, text.but(bold=True))
-        sheet.put(row, 1, function.description, text)
-        sheet.put(row, 2, function.unit, text)
-        sheet.put(row, 3, function.source, text)
-        sheet.heights[row] = max(
-            layout.text_height(function.description, 70), layout.text_height(function.source, 44)
-        )
+    for at, each in enumerate(CATALOGUE.values(), start=row + 1):
+        for column, told in enumerate((each.name, each.description, each.unit, each.source)):
+            sheet.put(at, column, told, text.but(bold=not column))
+        heights = layout.text_height(each.description, 70), layout.text_height(each.source, 44)
+        sheet.heights[at] = max(heights)
