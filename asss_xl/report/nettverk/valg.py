@@ -61,22 +61,26 @@ def place(
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
     made = Valg(data, kommune, aar, kommune, *de_andre(data))
-    labels = [f"År {key - data.rapportaar}".replace("-", "−") for key in data.vindu]
-    shown = steps.blokk("Årene som vises", ["År", "Nr blant årene i pakken"], labels)
-    for line, key in enumerate(data.vindu):
-        back = data.rapportaar - key
-        made.aarstall[key] = shown.calc(line, "År", aar + float(-back), style=_HELTALL)
-        if back:
-            sheet.book.name(f"Aar_{back}", made.aarstall[key])
-        made.aarnr[key] = shown.calc(
-            line, "Nr blant årene i pakken", bb.plass_i, made.aarstall[key], years, missing=""
-        )
-        sheet.book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
+    _shown(steps, made, years)
     said = of(bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar])
     made.status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
     if not valgt and data.er_nettverk and len(data.vindu) > 1 and har_deflator(data):
         _prices(sheet, steps, made)
     return made
+
+
+def _shown(steps: Steg, made: Valg, years: Range) -> None:
+    """The years that are shown, and their places among those of the package."""
+    book, last, nr = steps.sheet.book, made.data.rapportaar, "Nr blant årene i pakken"
+    labels = {key: f"År {key - last}".replace("-", "−") for key in made.vindu}
+    block = steps.blokk("Årene som vises", ["År", nr], labels)
+    for key in made.vindu:
+        back = last - key
+        made.aarstall[key] = block.calc(key, "År", made.aar + float(-back), style=_HELTALL)
+        if back:
+            book.name(f"Aar_{back}", made.aarstall[key])
+        made.aarnr[key] = block.calc(key, nr, bb.plass_i, made.aarstall[key], years, missing="")
+        book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
 
 
 def har_deflator(data: Datasett) -> bool:

@@ -247,35 +247,34 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     def put(label: str, call: Call) -> Cell:
         return steps.calc(label, "Beløp", call)
 
-    income = bb.samlet(*(put(post, parts[post]) for post in _INNTEKT))
-    country = bb.samlet(*(put(*of_country) for of_country in countrys.items()))
+    def inside(label: str, cells: dict[str, Cell]) -> Cell:
+        return put(label, of(sum_produkt, chain.flagg[year], own(cells[first], cells[ANDRE])))
 
     def spent(label: str, cells: dict[str, Cell]) -> Call:
-        services = of(sum_produkt, chain.flagg[year], own(cells[first], cells[ANDRE]))
-        return bb.samlet(put(label, services), *(cells[line] for line in (RENTER, PREMIE, RESULTAT)))
+        return bb.samlet(inside(label, cells), *(cells[line] for line in (RENTER, PREMIE, RESULTAT)))
 
-    # Depreciation has the sign that the accounts show it with, against the spending it is part of.
+    income = bb.samlet(*(put(post, parts[post]) for post in _INNTEKT))
+    country = bb.samlet(*(put(*of_country) for of_country in countrys.items()))
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
-
-    def whole(value: Call, told: Celler) -> Call:
-        """Nothing is checked of a sum that figures are missing from."""
-        lacking = [cells[year] for cells in told.values() if year in cells]
-        return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
-
     used = spent(_TJENESTER, {line: cells[year] for line, cells in use.base.items()})
-    # Depreciation is negative in the accounts.
+    # Depreciation is negative in the accounts, against the spending it is part of.
     held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
     what = "disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr"
-    checks.aaret("Ressursbruk", year, what, whole(held, report.mangler.egne), income, slack)
-    gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
-    wear = {line: given[year].base for line, given in chain.avskrivning.items()}
-    worn = of(sum_produkt, chain.flagg[year], own(wear[first], wear[ANDRE]))
-    worn_gap = put(_SLITASJE + _AVVIK, worn)
-    gap = of(f.avvik_beloep, spent(_TJENESTER + _AVVIK, gaps) - worn_gap, people)
+    checks.aaret("Ressursbruk", year, what, _whole(held, report.mangler.egne, year), income, slack)
+    both = (chain.ukorrigert, chain.avskrivning)
+    gaps, wear = ({line: given[year].base for line, given in lines.items()} for lines in both)
+    worn = inside(_SLITASJE + _AVVIK, wear)
+    gap = of(f.avvik_beloep, spent(_TJENESTER + _AVVIK, gaps) - worn, people)
     what = "avviket i disponibel inntekt er avviket i skatt og statstilskudd, 1000 kr"
     expected = income - of(f.avvik_beloep, country, people)
-    checks.aaret("Ressursbruk", year, what, whole(gap, report.mangler.utgifter), expected, slack)
+    checks.aaret("Ressursbruk", year, what, _whole(gap, report.mangler.utgifter, year), expected, slack)
+
+
+def _whole(value: Call, told: Celler, year: int) -> Call:
+    """Nothing is checked of a sum that figures are missing from."""
+    lacking = [cells[year] for cells in told.values() if year in cells]
+    return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
 
 
 def _inhabitants(checks: Checks, report: Rapport) -> None:
