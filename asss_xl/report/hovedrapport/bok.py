@@ -9,6 +9,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Gruppe, Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import (
@@ -37,20 +38,7 @@ from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.what_if import PAA
 
-_SNITT = (
-    "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
-    "arket Nettverk. Et tall som mangler, er ikke med.",
-    "Regnskapets samletall er sum over sum for kommunene som er med, uten dem pakken holder "
-    "utenfor, og bare kommuner med driftsinntekter i alle årene som vises og som pakken har tall for. "
-    "Resten av landet og landet: sum over sum.",
-    "Plass regnes fra høyest; like verdier deler plass. Der færre kommuner enn indikatorens minste "
-    "antall har tall, eller færre enn tre, er det verken plass eller tegn for høyest og lavest.",
-    "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
-    "dem er null, og ingen er med i noe snitt.",
-    "Rettelser og hva hvis hører til kommunens egen rapport, og er ikke regnet inn her.",
-    "En sammenslåing er et brudd: eldre tall er ikke summert bakover uten at det er valgt. Bruddene står på "
-    "Nettverk.",
-)
+_SNITT: tuple[str, ...] = tuple(beside(__file__)["snitt"])
 
 
 _INGEN_TALL = "pakken har ikke kommunenes egne tall for noen indikator"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
@@ -17,26 +18,9 @@ from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Cell, Sheet, styles
 
-_BRUK = (
-    "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
-    "Skrives hele arbeidsboken ut, kommer Forside, Nøkkeltall, Avvik og tjenestene. Et annet ark "
-    "skrives ut med valget «Ignorer utskriftsområde».",
-    "På arket Nettverk kan hver kommune tas inn eller ut med Ja eller Nei.",
-    "Arbeidsboken har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord, slik at "
-    "bare gule felt kan endres.",
-    "«Ikke data», «Skjermet», «Ikke aktuelt» og «Gjelder ikke året» er aldri null, og er ikke med "
-    "i noe snitt.",
-)
-OM_ARKENE = {
-    **forside.OM_ARKENE,
-    "Nettverk": "Kommunene som er med, med ja/nei for hver",
-    "Nøkkeltall": "Ti nøkkeltall for alle kommunene",
-    "Plass": "Hver kommunes plass på hver indikator",
-    "Figur": "Kommunene sortert, for indikatoren du velger og for de viktigste nøkkeltallene",
-    "Avvik": "Avvik fra beregnet utgiftsbehov for alle kommuner og sektorer",
-    "Regnskap": "Netto driftsresultat, handlingsrom og netto lånegjeld for alle kommunene",
-    "Metode": "Definisjoner, kilder, hva som er utelatt, og hvorfor",
-}
+_TEKSTER = beside(__file__)
+_BRUK: list[str] = _TEKSTER["bruk"]
+OM_ARKENE: dict[str, str] = {**forside.OM_ARKENE, **_TEKSTER["om_arkene"]}
 
 
 #: Rows: the sentence, the choices with the sentences beside them, and what follows.
