@@ -71,16 +71,7 @@ def _asss_xl():
         return value is None or (isinstance(value, str) and (not is_error(value)) and (value == ''))
 
     def same(left, right):
-        if is_error(left) or is_error(right):
-            return False
-        if left is None or right is None:
-            other = right if left is None else left
-            return is_blank(other) or other == 0
-        if isinstance(left, str) and isinstance(right, str):
-            return left.casefold() == right.casefold()
-        if is_number(left) and is_number(right):
-            return order(left, right) == 0
-        return is_number(left) == is_number(right) and left == right
+        return compared(left, right) == 0
 
     def in_fifteen_digits(value):
         return float(f'{value:.15g}')
@@ -93,6 +84,31 @@ def _asss_xl():
             return 0
         return 1 if left > right else -1
 
+    def kind_of(value):
+        return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+
+    def compared(a, b):
+        if type(a) is float:
+            if type(b) is float:
+                return order(a, b)
+            if type(b) is str:
+                return -1
+        if type(a) is str and a == b and (type(b) is str):
+            return 0
+        for value in (a, b):
+            if isinstance(value, ExcelError):
+                return value
+        if a is None:
+            a = '' if isinstance(b, str) else False if isinstance(b, bool) else 0.0
+        if b is None:
+            b = '' if isinstance(a, str) else False if isinstance(a, bool) else 0.0
+        if kind_of(a) != kind_of(b):
+            return -1 if kind_of(a) < kind_of(b) else 1
+        if isinstance(a, str):
+            left, right = (a.casefold(), str(b).casefold())
+            return (left > right) - (left < right)
+        return order(float(a), float(b))
+
     def shown(value):
         return 0.0 if value is None else value
 
@@ -101,7 +117,10 @@ def _asss_xl():
             return ''
         if isinstance(value, bool):
             return 'TRUE' if value else 'FALSE'
-        return f'{value:.15g}' if isinstance(value, (int, float)) else str(value)
+        if not isinstance(value, (int, float)):
+            return str(value)
+        text = f'{value:.15g}'.upper()
+        return f'{Decimal(text):f}' if 'E-' in text else text
 
     def plain(value):
         kind = type(value)
@@ -381,48 +400,36 @@ def _asss_xl():
     _FAA = 4
 
     def funn(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None, desimaler=0):
-        error = first_error((gunstig,))
-        if error is not None:
-            return error
-        favourable = _direction(gunstig)
-        if favourable is VALUE:
-            return VALUE
         digits = 0 if desimaler is None else desimaler
-        error = first_error((digits,))
-        if error is not None:
-            return error
-        if not is_number(digits) or digits not in range(_FLEST_DESIMALER + 1):
-            return VALUE
-        error = first_error((verdi, snitt))
-        if error is not None:
-            return error
-        if not is_number(verdi) or not is_number(snitt):
-            return NA
-        error = first_error((antall, minste_antall))
+        error = _wrong(verdi, snitt, gunstig, digits) or first_error((antall, minste_antall))
         if error is not None:
             return error
         if is_number(antall) and is_number(minste_antall) and (antall < minste_antall):
             return ''
-        size = _size(float(verdi), float(snitt), int(digits))
-        if isinstance(size, ExcelError):
-            return size
-        error = first_error((avrunding,) if size else (indikator,))
+        own, mean = (float(verdi), float(snitt))
+        size = _size(own, mean, int(digits))
+        error = first_error((size,)) or first_error((avrunding,) if size else (indikator,))
         if error is not None:
             return error
+        name = text_of(indikator)
         if size == 0:
-            return 'På ASSS-gjennomsnittet' if is_blank(indikator) else f'{text_of(indikator)} ligger på ASSS-gjennomsnittet'
+            return f'{name} ligger på ASSS-gjennomsnittet' if name else 'På ASSS-gjennomsnittet'
         slack = float(avrunding) if is_number(avrunding) else 0.0
-        if abs(verdi - snitt) <= _SLAKK * slack:
+        if abs(own - mean) <= _SLAKK * slack:
             return ''
-        place = _place(float(verdi), lavest, hoeyest, antall, rang)
+        place = _place(own, lavest, hoeyest, antall, rang)
         error = first_error((indikator, lavest, hoeyest, place))
         if error is not None:
             return error
-        lead = '' if is_blank(indikator) else f'{text_of(indikator)} er '
-        above = order(verdi, snitt) > 0
+        above = order(own, mean) > 0
         share = f'{size:.{int(digits)}f}'.replace('.', ',')
-        return f"{lead}{share} prosent {('over' if above else 'under')} ASSS-gjennomsnittet" + place + _judgement(above, favourable)
+        where = f"prosent {('over' if above else 'under')} ASSS-gjennomsnittet"
+        lead = f'{name} er ' if name else ''
+        return f'{lead}{share} {where}{place}{_judgement(above, str(_direction(gunstig)))}'
     funn = Function(name='ASSS_FUNN', python=funn, parameters=(Parameter(name='indikator', description=''), Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='lavest', description='', optional=True), Parameter(name='hoeyest', description='', optional=True), Parameter(name='avrunding', description='', optional=True), Parameter(name='antall', description='', optional=True), Parameter(name='minste_antall', description='', optional=True), Parameter(name='rang', description='', optional=True), Parameter(name='gunstig', description='', optional=True), Parameter(name='desimaler', description='', optional=True, default=0)), spills=False, excel='')
+
+    def _wrong(verdi, snitt, gunstig, digits):
+        return first_error((gunstig,)) or (VALUE if _direction(gunstig) is VALUE else None) or first_error((digits,)) or (None if is_number(digits) and digits in range(_FLEST_DESIMALER + 1) else VALUE) or first_error((verdi, snitt)) or (None if is_number(verdi) and is_number(snitt) else NA)
 
     def _direction(gunstig):
         word = ' '.join(text_of(gunstig).casefold().split())
