@@ -123,22 +123,16 @@ class Answer:
         self.told.append(Told(*place, reason))
 
 
-@dataclass(frozen=True)
-class Content:
-    """A file's cells, and its formulas in a form that no program changes when it saves them."""
+class Content(Package):
+    """A file's cells by their place, and its formulas in a form that no program changes."""
 
-    package: Package
-    cells: dict[Place, FileCell]
-
-    @classmethod
-    def of(cls, package: Package) -> Content:
-        return cls(package, file_cells(package))
+    @cached_property
+    def by_place(self) -> dict[Place, FileCell]:
+        return file_cells(self)
 
     @cached_property
     def formulas(self) -> dict[Place, str]:
-        return {
-            (found.sheet.name, found.cell.address): plain(found.seen) for found in self.package.formula_cells
-        }
+        return {(found.sheet.name, found.cell.address): plain(found.seen) for found in self.formula_cells}
 
     @staticmethod
     def place(sheet: str, row: int, column: int) -> Place:
@@ -146,21 +140,21 @@ class Content:
         return sheet, address_of(row + 1, column + 1)
 
     def value(self, place: Place) -> Value:
-        found = self.cells.get(place)
+        found = self.by_place.get(place)
         return None if found is None or found.value == "" else found.value
 
     def sheet(self, name: str) -> dict[tuple[int, int], Value]:
         """The values of a sheet, its rows and columns counted from 0."""
         return {
             (cell.row - 1, cell.column - 1): cell.value
-            for (sheet, _), cell in self.cells.items()
+            for (sheet, _), cell in self.by_place.items()
             if sheet == name
         }
 
     def format(self, place: Place) -> str:
         """How a cell shows its number."""
-        found = self.cells.get(place)
-        return "General" if found is None else self.package.number_format(found)
+        found = self.by_place.get(place)
+        return "General" if found is None else self.number_format(found)
 
 
 def same(one: Value, two: Value) -> bool:

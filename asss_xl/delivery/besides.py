@@ -73,10 +73,10 @@ class Sheets:
     def __init__(self, given: Content, held: Content, needed: Collection[str]) -> None:
         """``needed`` are the sheets that must be there."""
         self.given, self.held = given, held
-        there = {sheet.name for sheet in held.package.sheets}
-        known = [sheet.name for sheet in given.package.sheets]
+        there = {sheet.name for sheet in held.sheets}
+        known = [sheet.name for sheet in given.sheets]
         self.missing = [name for name in known if name in needed and name not in there]
-        self.new = [sheet.name for sheet in held.package.sheets if sheet.name not in known]
+        self.new = [sheet.name for sheet in held.sheets if sheet.name not in known]
 
     @cached_property
     def renamed(self) -> dict[str, str]:
@@ -112,7 +112,7 @@ class Sheets:
 def _texts(content: Content, sheet: str) -> dict[str, str]:
     return {
         address: cell.value
-        for (name, address), cell in content.cells.items()
+        for (name, address), cell in content.by_place.items()
         if name == sheet and isinstance(cell.value, str)
     }
 
@@ -136,14 +136,14 @@ def tell_of_names(answer: Answer, given: Content, held: Content) -> None:
 def _names(content: Content) -> dict[str, str]:
     return {
         safe_text(name.name): name.text
-        for name in content.package.defined_names
+        for name in content.defined_names
         if name.scope is None and not name.name.startswith(_BUILT_IN) and _FUNCTION not in name.text.upper()
     }
 
 
 def moved_rows(given: Content, held: Content, free: Collection[Place]) -> Iterator[tuple[str, str]]:
     """Each sheet whose rows are inserted, deleted or in another order, and what to do about it."""
-    for sheet in (s.name for s in given.package.worksheets):
+    for sheet in (s.name for s in given.worksheets):
         was, has = _rows(given, sheet, free), _rows(held, sheet, free)
         most, first, last = min(len(was), len(has)), 0, 0
         while first < most and _alike(was[first], has[first]):
@@ -178,7 +178,7 @@ def _alike(one: _Row, other: _Row) -> bool:
 def _rows(content: Content, sheet: str, free: Collection[Place]) -> list[_Row]:
     """The rows of a sheet, to the last that has anything."""
     made: dict[int, _Row] = {}
-    for place, cell in content.cells.items():
+    for place, cell in content.by_place.items():
         if place[0] == sheet and cell.formula is None and cell.value != "":
             value = float(f"{cell.value:.12g}") if is_number(cell.value) else cell.value
             made.setdefault(cell.row, {})[cell.column] = None if place in free else value
@@ -191,9 +191,9 @@ def _rows(content: Content, sheet: str, free: Collection[Place]) -> list[_Row]:
 
 def changed_cells(given: Content, held: Content, free: Collection[Place]) -> Iterator[Place]:
     """Every cell that is not as it was, but for those that are free to change and sheets that are new."""
-    sheets = {sheet.name for sheet in given.package.sheets}
-    filled = filled_cells(held.cells)  # what they show follows the formula
-    for place in dict.fromkeys((*given.cells, *held.cells)):
+    sheets = {sheet.name for sheet in given.sheets}
+    filled = filled_cells(held.by_place)  # what they show follows the formula
+    for place in dict.fromkeys((*given.by_place, *held.by_place)):
         if place in free or place[0] not in sheets or (place in filled and place not in given.formulas):
             continue
         was, has = given.formulas.get(place), held.formulas.get(place)

@@ -47,13 +47,12 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     """Read one returned workbook; what is wrong with it is in the answer."""
     answer = Answer(str(path))
     try:
-        package = Package.open(path)
-        held = Content.of(package)
-        made = Stamp.of(package.properties)
-        answer.who, answer.when = _author(package)
-        held.formulas, package.number_formats  # noqa: B018 - read while a fault in them can be told
+        held = Content.open(path)
+        made = Stamp.of(held.properties)
+        answer.who, answer.when = _author(held)
+        held.by_place, held.formulas, held.number_formats  # noqa: B018 - read while a fault in them can be told
         if made is not None:
-            answer.comments += besides.comments(package)
+            answer.comments += besides.comments(held)
     except (PackageError, OSError) as error:
         answer.readable = False
         told = (
@@ -134,7 +133,7 @@ def _reference(report: Rapport) -> Content:
     with tempfile.TemporaryDirectory(prefix="asss_xl_svar_") as folder:
         path = Path(folder, "bygget.xlsx")
         save(report.book, path)
-        return Content.of(Package.open(path))
+        return Content.open(path)
 
 
 class _Reader:
@@ -145,7 +144,7 @@ class _Reader:
     def read(self, confirmed: Collection[str]) -> None:
         answer, given, held = self.answer, self.given, self.held
         # Of an older build only the lines of corrections are read.
-        needed = {SHEET} if self.older else {sheet.name for sheet in given.package.sheets}
+        needed = {SHEET} if self.older else {sheet.name for sheet in given.sheets}
         sheets = besides.Sheets(given, held, needed)
         sheets.tell(answer)
         if sheets.missing or not (self.older or self._as_it_was()):

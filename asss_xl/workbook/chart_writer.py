@@ -52,10 +52,7 @@ def described(chart: Chart, source: str) -> str:
 
 def _draw(workbook: xlsxwriter.Workbook, chart: Chart, source: str, letters: dict[str, Any]) -> Any:
     """A chart that stands alone, ready to be placed."""
-    kind: dict[str, str] = {"type": chart.kind}
-    if chart.stacked:
-        kind["subtype"] = "stacked"
-    drawn: Any = workbook.add_chart(kind)
+    drawn: Any = workbook.add_chart({"type": chart.kind})
     for series in chart.series:
         drawn.add_series(_series(chart, series, letters))
     drawn.set_title(title(chart.title, letters))
@@ -102,7 +99,7 @@ def _labels(chart: Chart, series: Series, letters: dict[str, Any]) -> dict[str, 
         "num_format": styles.med_minus(series.label_format),
         "font": letters,
     }
-    if chart.kind == "column" and not chart.stacked:
+    if chart.kind == "column":
         labels["position"] = "outside_end"
     elif chart.kind == "line":
         labels["position"] = "above"

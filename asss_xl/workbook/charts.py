@@ -76,7 +76,6 @@ class Chart:
     legend: bool = True
     gap: int = 60
     overlap: int = 0
-    stacked: bool = False
     #: Where the plot is within the chart, as shares: left, top, width, height.
     plot: tuple[float, float, float, float] | None = None
     #: Whether the categories are named above the plot: there the values' labels go down.
