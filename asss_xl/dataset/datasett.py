@@ -16,8 +16,6 @@ from .verdi import IKKE_OPPGITT, Oppslag, Verdi, kjent, samlet
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .printed import Breach
-
 #: What of a data set is found once, and is the same for a report on another municipality.
 _INDEXES = (
     "_figurer",
@@ -267,13 +265,6 @@ class Datasett(Metadata, Forbruk):
         used = {s for n in self.noekler for s in n.vekter}
         known = tuple(s.navn for s in self.alle_sektorer)
         return tuple(s for s in known if s in used) if used else known
-
-    @property
-    def urimelige(self) -> list[Breach]:
-        """Figures that are outside of where they could be, see `plausibility.unreasonable`."""
-        from .plausibility import unreasonable
-
-        return self.en_gang("urimelige", lambda: unreasonable(self))
 
     # -- people ---------------------------------------------------------------------------------
 

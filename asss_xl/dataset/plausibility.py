@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median
 from typing import Any
@@ -71,6 +71,10 @@ def unreasonable(data: Datasett) -> list[Breach]:
 
     What the package itself lists as printed so, is left out; so are rules about the print.
     """
+    return data.en_gang("urimelige", lambda: list(_unreasonable(data)))
+
+
+def _unreasonable(data: Datasett) -> Iterable[Breach]:
     known = {error.key: error.trykt for error in data.kildefeil}
     found: dict[tuple[object, ...], Breach] = {}
     for each in breaches(data):
@@ -78,7 +82,7 @@ def unreasonable(data: Datasett) -> list[Breach]:
         bounded = each.fil in _OWN_FIGURES and (each.nedre, each.oevre) != (None, None)
         if bounded and known.get(key, math.nan) != each.verdi:
             found.setdefault(key[:4], each)
-    return list(found.values())
+    return found.values()
 
 
 # -- indicators ---------------------------------------------------------------------------------

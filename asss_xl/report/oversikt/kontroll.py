@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
+from asss_xl.dataset import plausibility
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
@@ -106,7 +107,7 @@ def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:
 
     Those of ``whose`` are counted, or of everyone.
     """
-    found = valg.data.urimelige
+    found = plausibility.unreasonable(valg.data)
     if not found:
         return 0
     sheet, top = checks.sheet, checks.row + 2
