@@ -147,7 +147,7 @@ def test_slides_have_a_finding_with_its_table_each_and_the_profiles_drawn(
 def test_production_goes_with_what_must_be_said_of_it() -> None:
     report = build(load("eksempelnettverk"))
     (table,) = (t for t in export.sak(report).tabeller if "effektivitet" in t.tittel)
-    assert "Produksjon er ikke kvalitet. Alle vektene er oppdiktet" in table.tittel
+    assert "Produksjon er ikke kvalitet. Alle vektene er oppdiktet" in table.merknad
     (row,) = (row for row in table.rader if str(row[0]) == "Kultur")
     line = next(line for line in report.produksjon if line.tjeneste.noekkel == "kultur")
     cells = (line.ressursbruk, line.produksjon, line.effektivitet)
@@ -246,7 +246,7 @@ def test_build_writes_the_reader_s_pages_beside_the_workbook(tmp_path: Path) -> 
         pytest.skip("pdftotext (pakken poppler-utils) er ikke installert")
     read = subprocess.run(["pdftotext", str(made), "-"], capture_output=True, encoding="utf-8", check=True)
     lines = {" ".join(line.split()) for line in read.stdout.splitlines()}
-    assert {"24,9", "0,963", "-2 328"} <= lines and not {"24.9", "0.963", "-2,328"} & lines
+    assert {"24,9", "0,963", "−2 328"} <= lines and not {"24.9", "0.963", "-2,328"} & lines
 
 
 def test_pdf_without_libreoffice_is_refused_before_anything_is_built(

@@ -18,7 +18,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3
-_DIAGRAM = (1120, 286)
+_DIAGRAM = (1120, 270)
 #: The names of the municipalities, and the source, have their room below.
 _PLOTT = (0.05, 0.14, 0.94, 0.56)
 #: Of a chart: two have room on a page, under its choice too.
