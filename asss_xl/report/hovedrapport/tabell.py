@@ -266,11 +266,10 @@ class Tabell:
         ]
         values = line.line(self.med.navn[0], self.med.navn[-1])
         low, high, count, least = self._ends(line, values, hva.minst, styles.hjelp(style))
-        mean = snitt or of(formler.snittet, values)
         seen = [
             self.sheet.calc(row, column, om(call), style=look)
             for column, call, look in (
-                (SNITT, mean, wrapped.but(bold=True)),
+                (SNITT, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
                 (self.lavest, of(bb.gjenta, low), wrapped),
                 (self.hoeyest, of(bb.gjenta, high), wrapped),
                 (self.n, of(bb.gjenta, count), style.but(number_format="#,##0")),

@@ -21,6 +21,14 @@ _SIST = 12
 _SKRIFT = 11.0
 _FIGUR, _TEKST = styles.tall(0).but(size=_SKRIFT, wrap=True), styles.RAD.but(size=_SKRIFT)
 _PROSENT = styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0")
+_MERKNADER = (
+    "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
+    "eller som holdes utenfor det, står med egen merknad og skravert søyle, uten plass.",
+    "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass; blant færre "
+    "enn tre er det ingen plass. "
+    "«Brudd»: kommunen er slått sammen etter året; tallet den hadde, er med i årets snitt og antall. "
+    "Gule felt i profilene flytter tallet og snittet her også.",
+)
 
 
 def fill(sheet: Sheet, report: Rapport) -> None:
@@ -147,15 +155,7 @@ class _Writer:
             drawn = {r: [sheet.at(r, c) for c in range(2, ends)] for r in range(row + 2, end + 1)}
             smaaserier.tegn(sheet, ends, drawn, "Kommunene fra høyest til lavest")
         sheet.marked.append((sheet.range((row + 2, 0), (end, last + 2)), last + 2, "◄"))
-        notes = (
-            "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
-            "eller som holdes utenfor det, står med egen merknad og skravert søyle, uten plass.",
-            "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass; blant færre "
-            "enn tre er det ingen plass. "
-            "«Brudd»: kommunen er slått sammen etter året; tallet den hadde, er med i årets snitt og antall. "
-            "Gule felt i profilene flytter tallet og snittet her også.",
-        )
-        layout.notes(sheet, end + 4 + len(self._linjer()), notes, 170)
+        layout.notes(sheet, end + 4 + len(self._linjer()), _MERKNADER, 170)
         return end
 
     def _aar_heads(self, row: int, column: int) -> None:
