@@ -108,18 +108,23 @@ def funn(
     name = text_of(indikator)
     if size == 0:
         return f"{name} ligger på ASSS-gjennomsnittet" if name else "På ASSS-gjennomsnittet"
-    slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
-    if abs(own - mean) <= _SLAKK * slack:
+    if is_number(avrunding) and abs(own - mean) <= _SLAKK * float(avrunding):  # type: ignore[arg-type]
         return ""
     place = _place(own, lavest, hoeyest, antall, rang)
     error = first_error((indikator, lavest, hoeyest, place))
     if error is not None:
         return error
     above = order(own, mean) > 0
-    share = f"{size:.{int(digits)}f}".replace(".", ",")
-    where = f"prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
+    return (
+        _sentence(name, f"{size:.{int(digits)}f}", above)
+        + place
+        + _judgement(above, str(_direction(gunstig)))
+    )
+
+
+def _sentence(name: str, share: str, above: bool) -> str:
     lead = f"{name} er " if name else ""
-    return f"{lead}{share} {where}{place}{_judgement(above, str(_direction(gunstig)))}"
+    return f"{lead}{share.replace('.', ',')} prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
 
 
 def _wrong(verdi: Value, snitt: Value, gunstig: Value, digits: Value) -> ExcelError | None:
