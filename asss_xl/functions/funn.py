@@ -114,12 +114,8 @@ def funn(
     error = first_error((indikator, lavest, hoeyest, place))
     if error is not None:
         return error
-    above = order(own, mean) > 0
-    return (
-        _sentence(name, f"{size:.{int(digits)}f}", above)
-        + place
-        + _judgement(above, str(_direction(gunstig)))
-    )
+    said = _sentence(name, f"{size:.{int(digits)}f}", order(own, mean) > 0)
+    return f"{said}{place}{_judgement(order(own, mean) > 0, str(_direction(gunstig)))}"
 
 
 def _sentence(name: str, share: str, above: bool) -> str:
