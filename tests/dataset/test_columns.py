@@ -39,6 +39,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "status": "endelig",
         }
     ]
+    rows["anbefalte_nivaa"] = [
+        {
+            "noekkeltall": "netto",
+            "nivaa": 1.75,
+            "retning": "minst",
+            "fra": 2021,
+            "gjelder": "vedtatt av bystyret",
+            "kilde": "Økonomiplanen",
+        }
+    ]
     return networks.write(tmp_path_factory.mktemp("raa"), rows, years=(2021, 2022))
 
 
