@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from asss_xl.dataset.datasett import Datasett
@@ -272,3 +272,9 @@ def paragraph(
     sheet.put(row, column, text, style or styles.TEKST_BRYT)
     sheet.heights[row] = max(sheet.heights.get(row, 0), text_height(text, width))
     return row + 1
+
+
+def ramset_opp(words: Iterable[str]) -> str:
+    """``a, b og c``."""
+    *first, last = words
+    return f"{', '.join(first)} og {last}" if first else last

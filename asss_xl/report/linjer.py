@@ -194,7 +194,7 @@ class Linjer:
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         self._filled_in(key, yellow, (here, value), aar, limits, flagg)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")
-        switch = sheet.book.switch
+        switch = sheet.book.hva_hvis
         return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
 
     def _yellow(self, key: str, label: str) -> dict[str, Yellow]:
@@ -265,4 +265,4 @@ class Linjer:
         """How many lines have more than one field filled in; None without lines."""
         if not self._plass:
             return None
-        return of(linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.switch)
+        return of(linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.hva_hvis)

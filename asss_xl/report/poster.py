@@ -39,6 +39,7 @@ AVLEDET = {
     "brutto": regnet("driftsinntekter-driftsutgifter"),
     "skatt": regnet("innt_formue+eiendom+selskap+andre_skatter"),
     "frie": regnet("skatt+rammetilskudd"),
+    "frie_uten_eiendom": regnet("frie-eiendom"),
     "loenn_sosiale": regnet("loenn+sosiale"),
     "netto_renter": regnet("renteinntekter-renteutgifter"),
     "renter_avdrag": regnet("netto_renter-avdrag"),
@@ -48,5 +49,6 @@ AVLEDET = {
     "avdrag_avskr": regnet("avdrag-avskrivninger"),
     "handlingsrom": regnet(f.handlingsrom, "netto bundne_fond dekning avdrag_avskr investeringsmoms"),
     "finansbehov": regnet(f.finansieringsbehov, "netto investeringer tilskudd premieavvik"),
+    "anskaffelse": regnet(f.netto_anskaffelse, "finansbehov laan"),
     "netto_gjeld": regnet("gjeld-fordringer"),
 }

@@ -252,7 +252,7 @@ class Sheet:
             base_cell = self.put(*base, figure, style, published=published)
         yellow = self.yellow(*what_if, style, label)
         used_cell = (used_on or self).calc(
-            *used, brukt, base_cell, yellow[1], self.book.switch, style=used_style or styles.hjelp(style)
+            *used, brukt, base_cell, yellow[1], self.book.hva_hvis, style=used_style or styles.hjelp(style)
         )
         return self.filled_in(yellow, base_cell, used_cell, label, limits, aar)
 
@@ -293,7 +293,7 @@ class Sheet:
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
         cell = self.put(row, column, value, paint(style))
-        cell.value, cell.leaf = self.book.what_if.get(cell.place, value), _UNKNOWN if choices else _PASTED
+        cell.value, cell.leaf = self.book.what_if.get(cell.place, value), _PASTED
         self.book.editables.append(Editable(cell, label, choices, *limits, title, whole))
         return cell
 
@@ -399,8 +399,14 @@ class Book:
         """Put the switch on a sheet."""
         label = "Hva hvis av eller på for hele arbeidsboken"
         self._switch = sheet.editable(row, column, self.switch_value, style, label, choices=(PAA, AV))
-        self.name("HvaHvis", self._switch)
         return self._switch
+
+    @property
+    def hva_hvis(self) -> Cell:
+        """The switch as formulas read it."""
+        found = self.names["HvaHvis"]
+        assert isinstance(found, Cell)
+        return found
 
     def print_only(self, *names: str) -> None:
         """Who prints the whole book gets these sheets; the others print on demand."""

@@ -30,6 +30,28 @@ def _yellow(book: Book, kind: str) -> list[str]:
     return [e.cell.place for e in book.editables if not e.choices or e.cell.sheet == "Rettelser"]
 
 
+def test_a_choice_that_an_error_is_pasted_in_shows_none_elsewhere(report: Rapport, loaded: Session) -> None:
+    """Municipality, year, group, key, prices, the switch, who is in the mean, what a sheet shows."""
+    book, before = report.book, loaded.values()
+    choices = [e.cell.place for e in book.editables if e.choices and e.cell.sheet != "Rettelser"]
+    members = [place for place in choices if place.startswith("Nettverk")]
+    told = [place for place in choices if place not in members[1:]]
+    assert book.switch.place in told
+    for pasted in told:
+        loaded.set(pasted, NA)
+        loaded.evaluate()
+        after = loaded.values()
+        loaded.restore()
+        # The examples of Funksjoner answer as the functions do.
+        read = {
+            at: value
+            for at, value in after.items()
+            if not book.sheets[at[0]].calculation and at[0] != "Funksjoner" and at != split_place(pasted)
+        }
+        shown = [at for at, value in read.items() if isinstance(value, ExcelError) and before[at] != value]
+        assert not shown, (pasted, shown[:10])
+
+
 @pytest.mark.parametrize("switch", [AV, PAA])
 @pytest.mark.parametrize("kind", ["gule felt", "linjer som rettes"])
 def test_no_cell_that_is_read_shows_an_error(

@@ -158,6 +158,82 @@ def test_the_chain_is_what_the_raw_figures_that_are_left_say(
         assert "mangler" not in told
 
 
+#: Lines that a member lacks: it is in no mean that is worked out of them.
+LINES: list[tuple[str, Where, str]] = [
+    ("regnskap", {"kommune": "Bergen", "aar": 2023, "post": "avdrag"}, "mangler"),
+    ("regnskap", {"kommune": "Fredrikstad", "aar": 2024, "post": "tilskudd"}, "skjermet"),
+    ("regnskap", {"kommune": "Bærum", "aar": 2024, "post": "laan"}, "skjermet"),
+    ("regnskap", {"kommune": "Asker", "aar": 2024, "post": "premieavvik"}, "mangler"),
+]
+#: Lines of the tables: what is added, and what is taken from it.
+MADE_OF = {
+    "netto_renter": ("renteinntekter", "renteutgifter"),
+    "renter_avdrag": ("renteinntekter", "renteutgifter avdrag"),
+    "netto": ("driftsinntekter renteinntekter", "driftsutgifter renteutgifter avdrag"),
+    "avdrag_avskr": ("avdrag", "avskrivninger"),
+    # Spending, which is negative.
+    "netto_investeringer": ("tilskudd", "investeringer"),
+    "overskudd": ("driftsinntekter renteinntekter tilskudd", "driftsutgifter renteutgifter investeringer"),
+    "anskaffelse": (
+        "driftsinntekter renteinntekter tilskudd premieavvik laan",
+        "driftsutgifter renteutgifter avdrag investeringer",
+    ),
+}
+
+
+def test_who_lacks_a_line_is_in_no_mean_that_is_worked_out_of_it(tmp_path: Path) -> None:
+    """Percentages of lines that not the same members have were added up: nobody's net result."""
+    folder = lacking.package(tmp_path / "pakke", LINES, country=False)
+    _, book, _ = _shown(load(folder), tmp_path)
+    raw = pd.read_csv(folder / "regnskap.csv")
+    lines = raw.pivot(index=["kommune", "aar"], columns="post", values="beloep")
+    groups = pd.read_csv(folder / "gruppemedlemmer.csv")
+    others = set(groups.loc[groups["gruppe"] == CHOICE.group, "kommune"]) - {OWN, "Oslo"}
+    compared = 0
+    for part in ("figur 0", "tabell 3", "figur 6", "tabell 4", "tabell 5", "tabell 5b", "tabell 5c"):
+        shown = sheets.shown(book, part, CHOICE)
+        for (line, column, year), value in shown.items():
+            if column != "oevrige" or line not in MADE_OF:
+                continue
+            theirs = lines.xs(year, level="aar").loc[sorted(others)]
+            plus, minus = (theirs[names.split()].sum(axis=1, skipna=False) for names in MADE_OF[line])
+            made = (plus - minus).dropna()
+            expected = 100 * made.sum() / theirs.loc[made.index, "driftsinntekter"].sum()
+            assert value == pytest.approx(expected, abs=1e-9), (part, line, year)
+            compared += 1
+    assert compared > 30
+
+
+def test_the_country_and_the_need_stand_in_a_year_that_i_have_no_accounts_of(tmp_path: Path) -> None:
+    """What the country spends emptied itself of the municipality's own missing figures."""
+    gone: list[tuple[str, Where, str]] = [("beloep", {**ME, "aar": 2023}, "mangler")]
+    folder = lacking.package(tmp_path / "pakke", gone, country=True)
+    _, book, _ = _shown(load(folder), tmp_path)
+    spent = Spent(folder, country=True)
+    for sector in spent.sectors:
+        shown = sheets.shown(book, f"behov: {sector}", CHOICE)
+        expected = spent.each(2023, "netto", sector)[1]
+        assert shown["landet", "kr", 2023] == pytest.approx(expected, abs=1e-6), sector
+        assert isinstance(shown["behov", "kr", 2023], float), sector
+
+
+def test_a_criterion_that_is_missing_empties_only_the_sectors_that_weigh_it(tmp_path: Path) -> None:
+    """Another cost key weighs it in two more sectors: those of the year's own key stood empty too."""
+    gone: list[tuple[str, Where, str]] = [
+        ("kriterieverdier", {**ME, "aar": 2023, "kriterium": "Sone"}, "mangler")
+    ]
+    folder = lacking.package(tmp_path / "pakke", gone, country=False)
+    weights = pd.read_csv(folder / "vekter.csv")
+    keys = weights.loc[weights["kriterium"] == "Sone"].groupby("noekkel")["sektor"].agg(set)
+    sectors = _sectors(folder)
+    own = next(found for key, found in keys.items() if "2020" in str(key))
+    assert own == {SCHOOL} and set().union(*keys) & set(sectors) > own
+    _, book, _ = _shown(load(folder), tmp_path)
+    for sector in sectors:
+        need = sheets.shown(book, f"behov: {sector}", CHOICE)["behov", "kr", 2023]
+        assert isinstance(need, float) is (sector not in own), (sector, need)
+
+
 @pytest.mark.parametrize("country", [False, True], ids=["added up", "own row"])
 def test_the_main_report_says_who_lacks_what(country: bool, tmp_path: Path) -> None:
     """Issue 19, 5: beside the deviations of all; those of the others are as in their own reports."""

@@ -143,14 +143,17 @@ def test_who_lacks_a_line_of_the_accounts_is_named_beside_the_others_figures(tmp
     gone = [
         ("regnskap", {"kommune": "Tromsø", "post": "renteutgifter", "aar": 2024}, "skjermet"),
         ("regnskap", {"kommune": "Stavanger", "aar": 2023}, "mangler"),
+        ("regnskap", {"kommune": "Oslo", "post": ("avdrag", "gevinster", "loenn"), "aar": 2022}, "mangler"),
     ]
     whole = built.report("eksempelnettverk", "Bergen", 2024)
     found = build(load(lacking.package(tmp_path / "pakke", gone, country=False)).for_kommune("Bergen", 2024))
     told = [str(c.value) for _, c in sorted(found.book.sheets["Regnskap"].cells.items()) if c.value]
     notes = [text for text in told if text.startswith("Mangler i regnskapet for")]
-    assert len(notes) == 2
+    assert len(notes) == 3
     assert notes[0].startswith("Mangler i regnskapet for 2024: Tromsø: renteutgifter (skjermet). ")
     assert re.match(r"Mangler i regnskapet for 2023: Stavanger: \d+ linjer\. ", notes[1])
+    missing = "netto avdrag (ikke data), lønnsutgifter (ikke data) og finansielle gevinster (ikke data)"
+    assert notes[2].startswith(f"Mangler i regnskapet for 2022: Oslo: {missing}. ")
     assert found.regnskap is not None and whole.regnskap is not None
     ours, theirs = (r.regnskap.pst["oevrige"]["renteutgifter"][2024].value for r in (found, whole))
     assert ours != theirs

@@ -17,7 +17,8 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, of, styles
 
 _UTEN_EGNE = "uten egne"
-_AVVIK, _GRUNNLAG, _ULIK, _OVERSKRIFT = "Avvik", "Grunnlag", "Grunnlag, når ulik", "Overskrift"
+_AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
+_HELE, _OVERSKRIFT = "Hele kroner", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
 _UTENFOR = ((ANDRE, "Andre sektorer"), (RENTER, "Netto renter og avdrag"), (RESULTAT, "Netto driftsresultat"))
 #: The rows of a figure: its heading, the chart, and the source.
@@ -87,20 +88,20 @@ class _Writer:
     def draw(self, row: int, figure: _Figur) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
         ark, last = self.ark, self.ark.aar[-1]
-        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _OVERSKRIFT))
+        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _OVERSKRIFT))
         block = ark.steg.blokk(figure.navn, heads, dict(figure.linjer), SMAA)
         for line, _ in figure.linjer:
             for year in ark.aar:
                 now = block.calc(line, (_AVVIK, year), self._now(block, line, year))
             base = block.calc(line, _GRUNNLAG, self._report(block, line))
             block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)
-        first = block.cell(figure.linjer[0][0], (_AVVIK, last))
-        given = (first, figure.hva) if figure.hva else (first,)
+        top = figure.linjer[0][0]
+        whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
+        given = (whole, figure.hva) if figure.hva else (whole,)
         call = of(figure.overskrift, ark.valg.kommune, *given)
         if ark.valg.pris:
             call = bb.tekst(call, ark.valg.prismerknad)
-        where = (figure.linjer[0][0], _OVERSKRIFT)
-        title = block.calc(*where, call, style=styles.HJELP, missing="Avvik fra landet")
+        title = block.calc(top, _OVERSKRIFT, call, style=styles.HJELP, missing="Avvik fra landet")
         self._chart(row, figure, block, title)
 
     def _now(self, block: Blokk, line: str, year: int) -> Call:

@@ -35,7 +35,7 @@ bruk_endring = formula("naa folk grunnlag foer", "IFERROR(ROUND((naa*folk-grunnl
 #: What the accounts have moved and no sector has, and what is moved in parts.
 ikke_fordelt = formula("regnskap sektorer deler", "regnskap-sektorer+deler")
 #: The country's mean when one municipality's own figure moves.
-landet_naa = formula("landet naa foer folk landets_folk", "landet+(naa-foer)*folk/landets_folk")
+landet_naa = formula("landet naa foer folk landets_folk", "landet+IFERROR((naa-foer)*folk/landets_folk,0)")
 
 # -- the chain --
 
@@ -74,12 +74,13 @@ nesten_null = formula("verdier antall", 'IF(COUNT(verdier)=antall,ROUND(SUM(verd
 # -- the figures --
 
 overskrift = formula(
-    "kommune avvik hva",
-    'kommune&" bruker "&FIXED(ABS(avvik),0,TRUE)&IF(avvik<0," kr mindre"," kr mer")'
-    '&" per innbygger enn landet "&hva',
+    "kommune kr hva",
+    'kommune&" bruker "&IF(kr=0,"like mye per innbygger som landet ",'
+    'ABS(kr)&IF(kr<0," kr mindre"," kr mer")&" per innbygger enn landet ")&hva',
 )
 disponibelt = formula(
-    "kommune avvik",
-    'kommune&" har "&FIXED(ABS(avvik),0,TRUE)&IF(avvik<0," kr mindre"," kr mer")'
-    '&" per innbygger enn landet å bruke når behovet er trukket fra"',
+    "kommune kr",
+    'kommune&" har "&IF(kr=0,"like mye per innbygger som landet",'
+    'ABS(kr)&IF(kr<0," kr mindre"," kr mer")&" per innbygger enn landet")'
+    '&" å bruke når behovet er trukket fra"',
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -12,6 +12,7 @@ from asss_xl.dataset.schema import ARTER, MANGLER_TEKST
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -200,9 +201,9 @@ class _Enhet:
                 what = "" if kind == "netto" else f"{ARTNAVN[kind]} på "
                 parts.setdefault(code, f"{what}funksjon {code} ({_word(v)})")
         if parts and self._i_landet and self.navn == self.data.resten:
-            yield self._om(name, f"tall for {_and(parts.values())} {where}{self._uten}")
+            yield self._om(name, f"tall for {layout.ramset_opp(parts.values())} {where}{self._uten}")
         elif parts:
-            told = self._om(name, f"tall for {_and(parts.values())} {where}")
+            told = self._om(name, f"tall for {layout.ramset_opp(parts.values())} {where}")
             yield replace(told, tekst=f"{told.tekst} {_REGNET}")
 
     def _people(self) -> Iterator[Mangel]:
@@ -211,7 +212,7 @@ class _Enhet:
         if data.innbyggere and people.verdi is None:
             groups = {g: data.innbyggere.get((self.navn, g, self.aar)) for g in data.aldersgrupper}
             lacking = [g for g, v in groups.items() if v is not None and v.verdi is None]
-            which = "" if len(lacking) in (0, len(groups)) else f" for {_and(lacking)}"
+            which = "" if len(lacking) in (0, len(groups)) else f" for {layout.ramset_opp(lacking)}"
             what = f"folketall{which} i {self.aar} ({_word(people)}), så ingenting kan regnes per innbygger"
             told = self._om(ALT, what)
             outside = " Kommunen er holdt utenfor landet." if self._i_landet else ""
@@ -222,7 +223,7 @@ class _Enhet:
             lines = [(POSTER[p].lower(), self.data.regnskap.get((self.navn, p, self.aar))) for p in posts]
             words = [f"{name} ({_word(v)})" for name, v in lines if _lacks(v)]
             if words:
-                yield self._om(use, f"{_and(words)} i regnskapet for {self.aar}{self._uten}")
+                yield self._om(use, f"{layout.ramset_opp(words)} i regnskapet for {self.aar}{self._uten}")
 
     def _needs(self) -> Iterator[Mangel]:
         """Criteria of the year's key that the municipality has no index of."""
@@ -237,8 +238,10 @@ class _Enhet:
                 if value is None or value.verdi is None:
                     words.append(f"{criterion.lower()} ({_word(value)})")
             if words:
-                what = f"kriteriet {words[0]}" if len(words) == 1 else f"kriteriene {_and(words)}"
-                told = f"{what} i {self.aar}, så {sector.lower()} har ikke beregnet utgiftsbehov"
+                what = (
+                    f"kriteriet {words[0]}" if len(words) == 1 else f"kriteriene {layout.ramset_opp(words)}"
+                )
+                told = f"{what} i {self.aar}, så utgiftsbehovet i {sector.lower()} er ikke beregnet"
                 yield replace(self._om(sector, told, utgift=False), landet=False)
 
 
@@ -258,8 +261,3 @@ def _lacks(value: Verdi | None) -> bool:
 
 def _word(value: Verdi | None) -> str:
     return MANGLER_TEKST["mangler" if value is None else value.status].lower()
-
-
-def _and(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} og {last}" if first else last

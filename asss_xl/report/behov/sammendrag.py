@@ -21,7 +21,7 @@ _NOTE = (
 )
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
-_ULIK, _OVERSKRIFT = "Grunnlag, når ulik", "Overskrift"
+_ULIK, _PROSENT, _OVERSKRIFT = "Grunnlag, når ulik", "Prosent over landet", "Overskrift"
 _TRE, _HELE = styles.hjelp(styles.tall(3)), styles.hjelp(styles.tall(0))
 
 
@@ -47,7 +47,7 @@ def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]
     """Write the table and the figure; the sums over sectors stand among the steps."""
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
-    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _OVERSKRIFT)
+    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _PROSENT, _OVERSKRIFT)
     heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, etter=after)
     labels = {name: name for name in names}
     block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", heads, labels)
@@ -120,7 +120,8 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     called = sheet.at(_HODERAD, 1 + len(years))
     series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names, called)
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
-    message = of(fl.overskrift, valg.kommune, table.cell(_I_ALT, years[-1]))
+    share = block.calc(_I_ALT, _PROSENT, fl.prosent_over, table.cell(_I_ALT, years[-1]), style=_HELE)
+    message = of(fl.overskrift, valg.kommune, share)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     figurer.hel_side(
         sheet,

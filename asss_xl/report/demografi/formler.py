@@ -18,14 +18,15 @@ folk_etter = formula("brukt grunnlag flyttet", "IF(brukt=grunnlag,grunnlag+flytt
 #: How many times as many there are now; 1 where somebody is missing.
 forhold = formula("naa foer", "IFERROR(SUMPRODUCT(naa*1)/SUMPRODUCT(foer*1),1)")
 #: How many of a group there would be with the country's share of it.
-som_i_landet = formula("egne gruppe landets", "SUM(egne)*gruppe/SUM(landets)")
+som_i_landet = formula("egne gruppe landets", "SUMPRODUCT(egne*1)*gruppe/SUMPRODUCT(landets*1)")
 #: What stands over the figures: the message, in whole million kroner and one decimal.
 hva_det_koster = formula(
     "fra til mill",
-    '"Befolkningsveksten "&fra&"–"&til&IF(mill<0," sparer "," koster ")&FIXED(ABS(mill),0,TRUE)&" mill. kr"',
+    '"Befolknings"&IF(mill<0,"endringen ","veksten ")&fra&"–"&til&IF(mill<0," sparer "," koster ")'
+    '&FIXED(ABS(mill),0,TRUE)&" mill. kr"',
 )
 hvor_mye_mer = formula(
     "til indeks fra",
-    '"Alderssammensetningen krever "&FIXED(ABS(indeks-100),0,TRUE)&" prosent "'
-    '&IF(indeks<100,"mindre","mer")&" i "&til&" enn i "&fra',
+    '"Alderssammensetningen krever "&IF(ROUND(indeks-100,0)=0,"like mye i "&til&" som i ",'
+    'FIXED(ABS(indeks-100),0,TRUE)&" prosent "&IF(indeks<100,"mindre","mer")&" i "&til&" enn i ")&fra',
 )

@@ -176,7 +176,7 @@ class _Writer:
         for at, (label, cells) in enumerate(zip(self._linjer(), figures, strict=False), start=row + 2):
             sheet.heights[at] = 17.0
             layout.line(sheet, at, 0, (None, _TEKST), (label, _TEKST))
-            layout.line(sheet, at, first, *((cell, _FIGUR) for cell in cells), missing=None)
+            layout.line(sheet, at, first, *((cell, _FIGUR) for cell in cells))
         sheet.decimals.append((sheet.range((row + 2, first), (row + 3, last)), self.valgt["Desimaler"]))
         self._draw(row, first, last)
 

@@ -28,6 +28,7 @@ _FOR_PLASS = "Minste antall for plass"
 _LISTE = ("Linje", "Rader foran", "Enhet", "Desimaler", "Minste antall", _FOR_PLASS, "Sett", "Veid")
 _SVAR = (
     "Nr i listen",
+    "Navn",
     *_LISTE,
     "Rad i tallene",
     "Egen verdi",
@@ -113,7 +114,7 @@ class Indikatorsteg:
             for heading, value in zip(_LISTE, known, strict=True):
                 listed.put(line, heading, value if isinstance(value, str) else float(value))
         choices = listed.labels
-        self.navnet = self.sheet.editable(
+        chosen = self.sheet.editable(
             VALG_RAD,
             VALG_KOLONNE,
             labels[0],
@@ -124,7 +125,8 @@ class Indikatorsteg:
         )
         self.sheet.merge(VALG_RAD, VALG_KOLONNE, 6)
         valgt = self.valgt = Valgt(self.steg.blokk("Indikatoren som er valgt", ["Svar"], _SVAR))
-        nr = valgt.set("Nr i listen", of(bb.plass_i, self.navnet, choices))
+        nr = valgt.set("Nr i listen", of(formler.valgt_eller_foerste, chosen, choices))
+        self.navnet = valgt.set("Navn", of(bb.paa_plass, choices, nr))
         for heading in _LISTE:
             valgt.set(heading, of(bb.paa_plass, listed.column(heading), nr))
         self.aarnr = self.valg.aarnr[self.data.rapportaar]

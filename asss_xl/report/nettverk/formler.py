@@ -16,7 +16,7 @@ standard_med = formula(
     'IF((uten_egen=1)*(kommune=valgt),"Nei",IF(INDEX(medlemskap,kolonne)=1,"Ja","Nei"))',
 )
 #: The reader's ja or nei where there is one, else the group's.
-valgt_med = formula("standard valg", 'IF((valg="Ja")+(valg="Nei"),valg,standard)')
+valgt_med = formula("standard valg", 'IFERROR(IF((valg="Ja")+(valg="Nei"),valg,standard),standard)')
 #: 1 for those who are in, 0 for the others.
 maske = formula("med", 'IF(med="Ja",1,0)')
 #: 1 for the other members: in, not the municipality itself, not left out, with every figure.

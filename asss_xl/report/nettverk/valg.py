@@ -58,6 +58,10 @@ def place(
         if data.er_nettverk
         else sheet.put(AAR_RAD, _VERDI, float(data.rapportaar), year_look)
     )
+    if kommuner and len(kommuner) > 1:
+        kommune = lest(steps, "Kommunen", kommune)
+    if data.er_nettverk and len(data.aar) > 1:
+        aar = lest(steps, "Rapportåret", aar, _HELTALL)
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
     made = Valg(data, kommune, aar, kommune, *de_andre(data))
@@ -94,7 +98,8 @@ def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
     sheet.put(row, 0, "Kroner fra tidligere år", styles.RAD.but(bold=True))
     look = styles.RAD.but(bold=True, align="left")
     label = "Priser: løpende, eller faste i rapportårets kroner"
-    chosen = sheet.editable(row, _VERDI, LOEPENDE, look, label, choices=(LOEPENDE, FASTE))
+    choice = sheet.editable(row, _VERDI, LOEPENDE, look, label, choices=(LOEPENDE, FASTE))
+    chosen = lest(steps, "Prisene", choice)
     sheet.book.name("Priser", chosen)
     found = {str(year): data.nasjonale.get((year, _DEFLATOR)) for year in data.aar}
     percents = {y: MISSING_TEXT if v is None or v.verdi is None else v.verdi for y, v in found.items()}
@@ -137,6 +142,12 @@ def _status(data: Datasett, aar: int) -> str:
 def liste(steps: Steg, heading: str, values: Sequence[str]) -> Range:
     """Names to choose from, on the calculation sheet."""
     return steps.liste(heading, "Navn", values).column("Navn")
+
+
+def lest(steps: Steg, hva: str, valget: Cell, look: styles.Style | None = None) -> Cell:
+    """A choice as the sheets read it: an error that is pasted in its cell is no choice."""
+    about = {"style": look} if look else {}
+    return steps.en(f"{hva} som er valgt", "Valgt", "Nå", of(bb.gjenta, valget), missing="", **about)
 
 
 def _choice(sheet: Sheet, row: int, value: Value, style: styles.Style, label: str, choices: Range) -> Cell:

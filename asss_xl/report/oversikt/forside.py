@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import STEG as VALGENE
+from asss_xl.report.nettverk.valg import lest
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.ett_blikk import EttBlikk
 from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn
@@ -68,7 +70,9 @@ _BRUK = (
 
 def place_switch(book: Book, sheet: Sheet) -> Cell:
     """The switch, before anything else: every what-if cell asks it."""
-    return book.place_switch(sheet, *_BRYTER, styles.RAD.but(align="center", bold=True))
+    made = book.place_switch(sheet, *_BRYTER, styles.RAD.but(align="center", bold=True))
+    book.name("HvaHvis", lest(Steg(book, VALGENE), "Bryteren", made))
+    return made
 
 
 def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
@@ -119,7 +123,7 @@ def band(report: Rapport) -> Cell | None:
     """What every sheet says before its source while yellow cells move the figures."""
     if report.fylt is None:
         return None
-    said = of(formler.baand, report.fylt, report.book.switch)
+    said = of(formler.baand, report.fylt, report.book.hva_hvis)
     return Steg(report.book, STEG).en("Det alle ark sier ved hva hvis", "Tekst", "Bånd", said)
 
 

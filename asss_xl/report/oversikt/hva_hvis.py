@@ -146,7 +146,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis", sizes, last=_SISTE, freeze=(2, 0))
     layout.lines(sheet, 2, _INNLEDNING)
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
-    sheet.calc(5, 1, bb.eller_tomt, report.book.switch, style=styles.RAD.but(bold=True, align="center"))
+    sheet.calc(5, 1, bb.eller_tomt, report.book.hva_hvis, style=styles.RAD.but(bold=True, align="center"))
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, STEG)
     given = _all_cells(steps, report)

@@ -23,11 +23,12 @@ for_seg_selv = formula("setning", 'UPPER(LEFT(setning,1))&MID(setning,2,199)&"."
 minst = formula("verdier", "MATCH(MIN(verdier),verdier,0)")
 #: A name with its figure.
 navn_og_tall = formula("navnene verdier nr", 'INDEX(navnene,nr)&" ("&ROUND(INDEX(verdier,nr),0)+0&")"')
-#: The highest and the lowest; the one, where there is no other.
+#: The highest and the lowest; the one, where there is no other; that there is none.
 melding = formula(
     "verdier hoeyest lavest",
+    'IF(COUNT(verdier)=0,"Målt effektivitet kan ikke regnes ut: tall mangler.",'
     '"Målt effektivitet mot snittet (100): "'
-    '&IF(COUNT(verdier)>1,"høyest "&hoeyest&", lavest "&lavest,hoeyest)&"."',
+    '&IF(COUNT(verdier)>1,"høyest "&hoeyest&", lavest "&lavest,hoeyest)&".")',
 )
 #: How far from 100 the points go, and the whole tens that take them; beyond 60 they stand at the edge.
 lengst = formula("tall", "MAX(MAX(tall)-100,100-MIN(tall))")

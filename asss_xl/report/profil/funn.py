@@ -72,7 +72,8 @@ class Rad(Sammenlikning):
         if self.referanser.verdier is not None:
             top = line.calc("Topp", pf.topp_i_funn, line["Plass"], n, missing=None)
             low = line.calc("Bunn", pf.bunn_i_funn, line["Fra bunnen"], n, missing=None)
-            side = of(pf.side_i_funn, line["Avvik"], top, low)
+            gap = line["Avvik"]
+            side = line.calc("Topp over snittet", pf.side_i_funn, gap, top, low, missing=None)
             return line.calc("Plass i funn", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
         if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.indikator.uten:
             return line.put("Plassnummer", pf.INGEN)

@@ -183,9 +183,9 @@ class Ark:
         """A place in the line that no figure has."""
         self.sheet.put(self.row, self.column(group, year), None, styles.tall(0, total))
 
-    def place(self, group: int, year: int, tall: Tall, decimals: int = 0) -> Cell:
+    def place(self, group: int, year: int, tall: Tall, decimals: int = 0, total: bool = False) -> Cell:
         """A figure in the line as the source has it."""
-        return plasser(self.sheet, self.row, self.column(group, year), tall, styles.tall(decimals))
+        return plasser(self.sheet, self.row, self.column(group, year), tall, styles.tall(decimals, total))
 
     def steder(self, year: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
         """The places in the line of a figure, its yellow cell and what counts, when they stand together."""

@@ -291,13 +291,13 @@ def _lacking_in(tall: Regnskapstall, number: int, year: int) -> Iterator[str]:
     told = {post: row for post, row in rows.items() if any(not isinstance(v, str) for v in row)}
     for place, unit in enumerate(tall.network.enheter):
         lacking = [
-            f"{POSTER[post].lower()} ({str(row[place]).lower()})"
+            f"{POSTER[post].lower().removeprefix('herav ')} ({str(row[place]).lower()})"
             for post, row in told.items()
             if isinstance(row[place], str)
         ]
         if lacking and unit.finnes(year):
             whole = len(lacking) == len(told)
-            many = f"{len(lacking)} linjer" if len(lacking) > _NEVNES else " og ".join(lacking)
+            many = f"{len(lacking)} linjer" if len(lacking) > _NEVNES else layout.ramset_opp(lacking)
             yield f"{unit.navn}: {'alle linjene' if whole else many}"
 
 

@@ -82,9 +82,6 @@ def _of_country(ark: Ark, line: str, year: int) -> Call | None:
 
     The country needs what it is held to need: its own figure is its corrected one.
     """
-    rows = (FRIE, _UTEN) if line == KORRIGERT else (line,)
-    found = [ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi for row in rows]
-    calls = [call for call in found if isinstance(call, Call)]
-    if len(calls) < len(rows):
-        return None
-    return bb.trukket_fra(*calls)
+    row = "frie_uten_eiendom" if line == KORRIGERT else line
+    found = ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi
+    return found if isinstance(found, Call) else None

@@ -67,11 +67,11 @@ class _Tabell:
         return self.navn if self.trykt else ""
 
 
-def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False) -> None:
+def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False, total: bool = False) -> None:
     """The percentages of the others as the source has them."""
     for year in ark.aar:
         share = ark.kilde.andel(table, post, actor, year, negative)
-        ark.pst[actor][post][year] = ark.place(2 + ark.aktoerer.index(actor), year, share, 1)
+        ark.pst[actor][post][year] = ark.place(2 + ark.aktoerer.index(actor), year, share, 1, total)
 
 
 def _depreciation(ark: Ark, table: _Tabell, line: _Linje) -> None:
@@ -202,12 +202,7 @@ _TABELLER = (
         (
             _Linje("finansbehov", samme=True, bare_prosent=True),
             _Linje("laan", skriv=_loans),
-            _Linje(
-                "anskaffelse",
-                prosent=regnet(f.netto_anskaffelse, "finansbehov laan"),
-                bare_prosent=True,
-                total=True,
-            ),
+            _Linje("anskaffelse", prosent=AVLEDET["anskaffelse"], bare_prosent=True, total=True),
         ),
         beloepene="Netto bruk av lån",
     ),
@@ -297,7 +292,11 @@ def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
 
 
 def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
-    """The percentages of the three actors; spending is negative."""
+    """The percentages of the three actors; spending is negative.
+
+    Where the others' own amounts are known a line is worked out by each of them: percentages of lines
+    that not the same municipalities have do not add up to anybody's.
+    """
     if line.samme:
         for actor, year in product(ark.aktoerer, ark.aar):
             again = of(bb.gjenta, ark.pst[actor][line.post][year])
@@ -309,11 +308,12 @@ def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
         ark.percent(line.post, KOMMUNE, year, call, table.kilde, line.total, line.trykt_som)
     for actor in ark.aktoerer if line.bare_prosent else (OEVRIGE, RESTEN):
         av = line.prosent or line.beloep
-        if av is None:
-            _given(ark, actor, line.post, table.navn, line.utgift)
+        if av is None or (actor != KOMMUNE and ark.kilde.tall is not None):
+            _given(ark, actor, line.post, table.navn, line.utgift, line.total)
         else:
             for year in ark.aar:
                 call = av.i(ark.pst[actor], year)
                 ark.percent(line.post, actor, year, call, table.kilde, line.total, line.trykt_som)
-    for year in ark.aar if line.bare_prosent and line.post in AVLEDET and not line.samme else ():
+    kept = line.post in AVLEDET and line.post in ark.steg.uten
+    for year in ark.aar if line.bare_prosent and kept else ():
         ark.base_calc(line.post, year, AVLEDET[line.post])
