@@ -26,7 +26,7 @@ FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.12, 0.13, 0.85, 0.73)
 #: The same for bars that lie, with the names of municipalities at their left.
 PLOTT_LIGGENDE = (0.22, 0.17, 0.69, 0.7)
 #: Of figures whose decimals follow a choice.
-ETIKETT = "[>=1000]#,##0;[<=-1000]−#,##0;General"
+ETIKETT = "[>=1000]#,##0;General"
 #: Pixels that a lying bar takes, and what is around the plot.
 _STAV, _RUNDT = 31, 66
 #: The years by strength of one colour; the weakest has 3:1 against white.
