@@ -414,19 +414,19 @@ def _asss_xl():
         name = text_of(indikator)
         if size == 0:
             return f'{name} ligger på ASSS-gjennomsnittet' if name else 'På ASSS-gjennomsnittet'
-        slack = float(avrunding) if is_number(avrunding) else 0.0
-        if abs(own - mean) <= _SLAKK * slack:
+        if is_number(avrunding) and abs(own - mean) <= _SLAKK * float(avrunding):
             return ''
         place = _place(own, lavest, hoeyest, antall, rang)
         error = first_error((indikator, lavest, hoeyest, place))
         if error is not None:
             return error
-        above = order(own, mean) > 0
-        share = f'{size:.{int(digits)}f}'.replace('.', ',')
-        where = f"prosent {('over' if above else 'under')} ASSS-gjennomsnittet"
-        lead = f'{name} er ' if name else ''
-        return f'{lead}{share} {where}{place}{_judgement(above, str(_direction(gunstig)))}'
+        said = _sentence(name, f'{size:.{int(digits)}f}', order(own, mean) > 0)
+        return f'{said}{place}{_judgement(order(own, mean) > 0, str(_direction(gunstig)))}'
     funn = Function(name='ASSS_FUNN', python=funn, parameters=(Parameter(name='indikator', description=''), Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='lavest', description='', optional=True), Parameter(name='hoeyest', description='', optional=True), Parameter(name='avrunding', description='', optional=True), Parameter(name='antall', description='', optional=True), Parameter(name='minste_antall', description='', optional=True), Parameter(name='rang', description='', optional=True), Parameter(name='gunstig', description='', optional=True), Parameter(name='desimaler', description='', optional=True, default=0)), spills=False, excel='')
+
+    def _sentence(name, share, above):
+        lead = f'{name} er ' if name else ''
+        return f"{lead}{share.replace('.', ',')} prosent {('over' if above else 'under')} ASSS-gjennomsnittet"
 
     def _wrong(verdi, snitt, gunstig, digits):
         return first_error((gunstig,)) or (VALUE if _direction(gunstig) is VALUE else None) or first_error((digits,)) or (None if is_number(digits) and digits in range(_FLEST_DESIMALER + 1) else VALUE) or first_error((verdi, snitt)) or (None if is_number(verdi) and is_number(snitt) else NA)
