@@ -22,7 +22,7 @@ Change = Callable[[Rows], Any]
 
 
 def fresh(**more: Any) -> Rows:
-    return networks.rows(members=3, years=YEARS, services=1, indicators=2, holes=0.0, **more)
+    return networks.rows(members=3, years=YEARS, services=1, indicators=3, holes=0.0, **more)
 
 
 def problems(folder: Path, rows: Rows, **descriptor: Any) -> list[Problem]:
@@ -185,19 +185,19 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "Se etter et tall som mangler",
         ),
         (
-            setting("produksjonsvekter", {"nr": 2}, nr=7),
+            setting("produksjonsvekter", {"nr": 3}, nr=7),
             ("produksjonsvekter.csv", "tjeneste, nr"),
             "«tjeneste_1» / «7» finnes ikke i indikatorer.csv.",
             "Legg raden til",
         ),
         (
-            setting("produksjonsvekter", {"nr": 2}, nr=1),
+            setting("produksjonsvekter", {"nr": 3}, nr=1),
             ("produksjonsvekter.csv", None),
             "Raden har samme nøkkel som en tidligere rad.",
             "Behold bare én av radene",
         ),
         (
-            setting("produksjonsvekter", {"nr": 2}, oppdiktet="kanskje"),
+            setting("produksjonsvekter", {"nr": 3}, oppdiktet="kanskje"),
             ("produksjonsvekter.csv", "oppdiktet"),
             "«kanskje» er verken ja eller nei.",
             "Skriv ja eller nei",
@@ -209,9 +209,9 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "Velg en indikator der mer er mer",
         ),
         (
-            setting("indikatorer", {"nr": 2}, maaler="utgift"),
+            setting("indikatorer", {"nr": 3}, maaler="utgift"),
             ("produksjonsvekter.csv", "nr"),
-            "«Indikator 2» måler utgift, og kan ikke telle som produksjon.",
+            "«Indikator 3» måler utgift, og kan ikke telle som produksjon.",
             "ta ut raden",
         ),
         (
