@@ -15,7 +15,7 @@ import asss_xl
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.checks import RULES
 from asss_xl.checks.formula_text import EXCEL_FUNCTIONS
-from asss_xl.dataset.inputs import saying
+from asss_xl.dataset.inputs.own_tables import saying
 from asss_xl.dataset.inputs.template import template
 from asss_xl.dataset.schema import descriptors, words
 from asss_xl.delivery import input_sheets

@@ -17,8 +17,8 @@ from pathlib import Path
 from asss_xl import catalogue
 
 from .cost_keys import CostKeyError, Weights
-from .inputs import opening
-from .inputs.grid import Cell, Grid
+from .inputs.cells import opening
+from .inputs.cells.grid import Cell, Grid
 from .messages import DatasetError, said
 
 TOTAL = "Samlet indeks"

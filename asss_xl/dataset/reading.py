@@ -14,7 +14,7 @@ from . import checks, constraints, files, metadata, tables
 from .assembling import build
 from .datasett import Datasett
 from .inputs import units, workbook
-from .inputs.grid import guarded
+from .inputs.cells.grid import guarded
 from .inputs.joining import join
 from .inputs.layout import figures
 from .inputs.sources import Source, told

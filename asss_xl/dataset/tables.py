@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product, repeat, starmap
 from typing import Any
 
-from .inputs.values import Read, from_text
+from .inputs.cells.values import Read, from_text
 from .messages import Fault, Problem, by_row, fault, number_fault, shown
 from .schema import RETIRED
 

@@ -12,7 +12,7 @@ from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs import lacking
 from asss_xl.dataset.inputs.layout import figures
 from asss_xl.dataset.inputs.network_file import doubts
-from asss_xl.dataset.inputs.placing import Given, Source
+from asss_xl.dataset.inputs.own_tables.placing import Given, Source
 from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.messages import refused
 from asss_xl.dataset.schema import FIGURE

@@ -24,10 +24,10 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.inputs.account import Outcome
-from asss_xl.dataset.inputs.lines import rows_by_key
-from asss_xl.dataset.inputs.magnitude import people
-from asss_xl.dataset.inputs.placing import Given, Source
+from asss_xl.dataset.inputs.own_tables.account import Outcome
+from asss_xl.dataset.inputs.own_tables.lines import rows_by_key
+from asss_xl.dataset.inputs.own_tables.magnitude import people
+from asss_xl.dataset.inputs.own_tables.placing import Given, Source
 from asss_xl.dataset.inputs.template import Template, template
 
 YEARS = (2022, 2023, 2024)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..messages import Problem, fault, near
 from ..metadata import KEYS as DECLARED
-from .grid import Grid
+from .cells.grid import Grid
 from .layout import alike, heading
 
 #: The row of the headings, over the keys.

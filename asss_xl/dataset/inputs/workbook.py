@@ -12,11 +12,12 @@ from .. import metadata
 from ..messages import Problem, fault, near, refused
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from ..tables import Table
-from . import about, excel
-from .grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
+from . import about
+from .cells import excel
+from .cells.grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
+from .cells.values import Read, from_cell
 from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts
 from .sources import Source, Unit
-from .values import Read, from_cell
 
 _DEEPEST_HEADING = 30
 #: A stray cell in the last corner of a sheet must not cost a sheet's worth of empty ones.

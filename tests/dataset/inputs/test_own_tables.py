@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.inputs.lines import KEYS
-from asss_xl.dataset.inputs.placing import Given, Source
+from asss_xl.dataset.inputs.own_tables.lines import KEYS
+from asss_xl.dataset.inputs.own_tables.placing import Given, Source
 from asss_xl.dataset.inputs.template import template
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.new import Made, new

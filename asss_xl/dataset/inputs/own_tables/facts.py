@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .grid import Cell
+from ..cells.grid import Cell
 from .saying import PLACE, UNIT, Said
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from asss_xl.replacing import reason
 
-from ..messages import DatasetError, fault, near, refused
+from ...messages import DatasetError, fault, near, refused
 
 MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 2_000_000, 200_000, 1_000
 MOST_MERGED = 20_000

@@ -12,23 +12,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from ..kommunenavn import Found, Places, plain
-from ..messages import fault, near, refused, said, shown
-from ..poster import POSTER, UTEN_FORTEGN
-from ..schema import FIGURE
-from . import opening, remembering
+from ...kommunenavn import Found, Places, plain
+from ...messages import fault, near, refused, said, shown
+from ...poster import POSTER, UTEN_FORTEGN
+from ...schema import FIGURE
+from ..cells import opening
+from ..cells.grid import ERROR, NO_ANSWER
+from ..cells.values import MISSING, Read, from_cell, from_text, number_text
+from ..template import Template
+from . import remembering
 from . import saying as s
 from .account import FIRST_PLACES, Outcome, Reason, left, unclear
 from .axes import Axes
 from .axes import Read as Axed
 from .factors import Factors
 from .facts import Fact, Figure
-from .grid import ERROR, NO_ANSWER
 from .lines import AMOUNTS, Line, Lines, rows_by_key
 from .saying import Reader
-from .template import Template
 from .units_said import Unit, unit_of
-from .values import MISSING, Read, from_cell, from_text, number_text
 
 _NUMBER = {"name": "verdi", "type": "number"}
 #: How alike a name is to be asked about.

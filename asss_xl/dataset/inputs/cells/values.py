@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..messages import Fault, fault, number_fault
-from ..schema import MANGLER_TEKST, UTEN_VERDI
+from ...messages import Fault, fault, number_fault
+from ...schema import MANGLER_TEKST, UTEN_VERDI
 
 #: Words and StatBank's signs for a figure that is missing, and what it then is.
 MISSING = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ..grouping import grouped
+from ...grouping import grouped
+from ..cells.values import Read
 from .account import Reason, left, unclear
 from .facts import Figure
 from .lines import AMOUNTS, Line
 from .magnitude import unit_by_size
 from .saying import PLACE, UNIT
 from .units_said import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit
-from .values import Read
 
 #: A criterion index is near 1.
 _LARGEST_INDEX = 20.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from ..grouping import grouped
-from ..messages import fault
+from ...grouping import grouped
+from ...messages import fault
 from .facts import Figure
 
 LEFT, UNKNOWN = "utelatt", "ikke forstått"

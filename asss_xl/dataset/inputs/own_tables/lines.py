@@ -12,10 +12,10 @@ from pathlib import Path
 
 from asss_xl.catalogue import rows
 
-from .. import kommunenavn
-from ..poster import POSTER, UTREGNEDE
-from ..schema import ARTER, OPPSLAG
-from .template import Row, Template
+from ... import kommunenavn
+from ...poster import POSTER, UTREGNEDE
+from ...schema import ARTER, OPPSLAG
+from ..template import Row, Template
 
 _FIELDS = ("regnskap", "balanse", "beloep", "verdier", "innbyggere", "nasjonale", "kriterieverdier")
 #: What the lines of each file of the package are known by.

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..messages import shown
+from ...messages import shown
+from ..cells.grid import Cell, Grid
+from ..cells.values import MISSING
 from . import saying as s
 from .facts import Fact, Figure, Section
-from .grid import Cell, Grid
 from .saying import Reader, Said
 from .units_said import AMOUNT
-from .values import MISSING
 
 _NUMBER = re.compile(r"\(?[+\-\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?\s*%?")
 _DATE = re.compile(

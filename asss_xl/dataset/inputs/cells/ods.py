@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from .. import files
+from ... import files
 from .grid import ERROR, MOST_MERGED, NO_ANSWER, Area, Cell, Cells, Grid, chosen
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"

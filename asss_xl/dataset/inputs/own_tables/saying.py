@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ..kommunenavn import Places, plain
-from ..schema import words
+from ...kommunenavn import Places, plain
+from ...schema import words
 from .lines import COMPUTED, Lines
 from .units_said import unit_of
 

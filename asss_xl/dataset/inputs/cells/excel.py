@@ -13,7 +13,7 @@ from typing import Any
 
 from asss_xl.unpacking import Package, PackageError
 
-from ..messages import refused
+from ...messages import refused
 from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, Area, Cell, Cells, Grid
 
 _FORMULA = re.compile(rb"<f[\s/>]")

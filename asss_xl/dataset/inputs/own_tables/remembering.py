@@ -10,8 +10,8 @@ from typing import Any
 
 from asss_xl.replacing import reason, replacing
 
-from .. import given
-from ..messages import DatasetError, Problem, fault, near, refused
+from ... import given
+from ...messages import DatasetError, Problem, fault, near, refused
 from . import saying as s
 from .axes import AS_ABOVE, Read
 from .saying import Reader

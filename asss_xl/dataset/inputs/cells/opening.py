@@ -9,8 +9,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from .. import files, tables
-from ..messages import DatasetError, fault, refused, shown
+from ... import files, tables
+from ...messages import DatasetError, fault, refused, shown
 from . import excel, ods
 from .grid import Cell, Cells, Grid, chosen, guarded
 

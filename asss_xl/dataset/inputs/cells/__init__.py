@@ -1,0 +1,1 @@
+"""Cells of files from anybody: opened inside limits, read as they are."""
