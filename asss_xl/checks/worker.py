@@ -45,10 +45,13 @@ def _limit(seconds: int) -> None:
 
     It is the processor's time that counts: a busy machine makes no file a bad one.
     """
-    with contextlib.suppress(ImportError, OSError, ValueError):
+    try:
         import resource
-
+    except ImportError:
+        return
+    with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+    with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 

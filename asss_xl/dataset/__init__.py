@@ -10,8 +10,7 @@ from .files import bundled
 from .messages import DatasetError, Problem
 from .model import Etikett, Figur, Indikator, Korreksjon, Tekstfunn, Tjeneste
 from .reading import load
-from .schema import GRUPPER
 from .verdi import MissingFigure, Oppslag, Verdi
 
-__all__ = ["GRUPPER", "DatasetError", "Datasett", "Etikett", "Figur", "Indikator", "Korreksjon"]
+__all__ = ["DatasetError", "Datasett", "Etikett", "Figur", "Indikator", "Korreksjon"]
 __all__ += ["MissingFigure", "Oppslag", "Problem", "Tekstfunn", "Tjeneste", "Verdi", "bundled", "load"]

@@ -290,7 +290,7 @@ class Funksjon:
 class Tekstfunn:
     """A finding as a published text puts it, to test generated findings against.
 
-    `retning` is one of `schema.RETNINGER`; `tall` is the stated percent, None when none is. `nr`
+    `retning` is one of the schema's words; `tall` is the stated percent, None when none is. `nr`
     is None when the finding is about no indicator of the profile.
     """
 

@@ -148,9 +148,6 @@ def chosen(fil: str, name: str) -> tuple[str, ...]:
 ARTER = chosen("beloep", "art")
 #: National figures by year, in percent.
 NASJONALE = chosen("nasjonale", "stoerrelse")
-GRUPPER = chosen("indikatorer", "gruppe")
-#: The words a finding may use for its direction.
-RETNINGER = chosen("tekstfunn", "retning")
 
 
 def as_written(resource: Descriptor, columns: Collection[str]) -> Descriptor:

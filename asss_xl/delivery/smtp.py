@@ -106,7 +106,6 @@ class Stopped(MailError):
 class Outcome:
     """What became of one letter."""
 
-    to: str
     status: str
     told: str = ""
 
@@ -162,7 +161,7 @@ class Sender:
         if drop:
             self._drop(polite=False)
         self.log.add(key, to, status, told)
-        return Outcome(to, status, told)
+        return Outcome(status, told)
 
     def _accept(self, reply: tuple[int, bytes], step: str, *more: int) -> None:
         code, answer = reply

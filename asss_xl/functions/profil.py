@@ -232,7 +232,7 @@ def _rank_excel(sign: str) -> str:
 @aggregate("ASSS_RANG", ranges=("verdier",), each="verdi", excel=_rank_excel(">"), in_sheet=_rank_of_one(">"))
 def rang(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     """Rank from the highest; ties share a rank. The value itself need not be in the range."""
-    return _ranks(verdi, verdier, lambda below, above: above)
+    return _ranks(verdi, verdier, lambda _below, above: above)
 
 
 @aggregate(
@@ -240,7 +240,7 @@ def rang(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
 )
 def rang_lavest(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     """Rank from the lowest; ties share a rank. The value itself need not be in the range."""
-    return _ranks(verdi, verdier, lambda below, above: below)
+    return _ranks(verdi, verdier, lambda below, _above: below)
 
 
 def _ranks(verdi: Rows, verdier: Rows, ahead: Callable[[int, int], int]) -> Rows | ExcelError:

@@ -54,7 +54,7 @@ class Blokk:
             look = styles.sumrad(styles.RAD) if line in sums else styles.RAD
             self.sheet.put(self._lines[line], _LABEL, name, look)
 
-    def style(self, line: Hashable) -> Style:
+    def style(self, _line: Hashable) -> Style:
         """How the figures of a line look unless they are told to look otherwise."""
         return self.look
 

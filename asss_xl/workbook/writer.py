@@ -73,7 +73,7 @@ class _CachedWorksheet(Worksheet):
         super().__init__()
         self.looks: dict[Format, str] = {}
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
         # The forms already have the file format's prefixes; XlsxWriter would look for ninety
         # function names in each of them.
         return formula.lstrip("=")

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from asss_xl.checks import engine as engine_room
+from asss_xl.checks import worker
 from asss_xl.checks.engine import EngineError, write_copy
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import split_place
@@ -256,6 +257,21 @@ class TestTrouble:
     def test_ironcalc_that_never_ends_is_stopped(self, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(EngineError, match="ble ikke ferdig"):
             engine_room.recalculate(Package.open(good), timeout=0.001)
+
+    def test_a_system_that_refuses_to_limit_memory_still_limits_time(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        resource = pytest.importorskip("resource")
+        limits = {}
+
+        def refusing(which: int, limit: tuple[int, int]) -> None:
+            if which == resource.RLIMIT_DATA:
+                raise ValueError("not allowed to raise maximum limit")
+            limits[which] = limit
+
+        monkeypatch.setattr(resource, "setrlimit", refusing)
+        worker._limit(7)
+        assert limits == {resource.RLIMIT_CPU: (7, 8)}
 
 
 def _stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:

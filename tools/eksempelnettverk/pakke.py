@@ -50,7 +50,7 @@ def skriv(
     for ressurs in ressurser:
         felt = [felt["name"] for felt in ressurs["schema"]["fields"]]
         _skriv_csv(mappe / ressurs["path"], felt, rader[ressurs["name"]])
-    beskrivelse = {**_beskrivelse(kommuner, aar, rader), "resources": ressurser}
+    beskrivelse = {**_beskrivelse(aar, rader), "resources": ressurser}
     tekst = json.dumps(beskrivelse, ensure_ascii=False, indent=2) + "\n"
     (mappe / "datapackage.json").write_bytes(tekst.encode())
     return mappe
@@ -94,7 +94,7 @@ def _tabeller(
     }
 
 
-def _beskrivelse(kommuner: int, aar: int, rader: dict[str, list[Rad]]) -> dict[str, object]:
+def _beskrivelse(aar: int, rader: dict[str, list[Rad]]) -> dict[str, object]:
     nettverk = next(rad["gruppe"] for rad in rader["grupper"] if rad["nettverk"] == "ja")
     return {
         "profile": "data-package",

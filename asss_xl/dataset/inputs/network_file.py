@@ -41,7 +41,7 @@ def read(path: Path) -> list[Member]:
     lines: dict[Member, int] = {}
     for row in table.rows() if table is not None else []:
         member = _member(row)
-        wrong = [Problem(path.name, row["_linje"], *told) for told in _faults(member, row)]
+        wrong = [Problem(path.name, row["_linje"], *told) for told in _faults(member)]
         problems += wrong
         if not wrong:
             lines.setdefault(member, row["_linje"])
@@ -68,7 +68,7 @@ def _member(row: tables.Row) -> Member:
     )
 
 
-def _faults(member: Member, row: tables.Row) -> Iterator[tuple[str, str, str]]:
+def _faults(member: Member) -> Iterator[tuple[str, str, str]]:
     """What is wrong with one of them: the column, what, what to do."""
     if not is_name(member.kommune):
         yield "kommune", *fault("klass_navn", member.kommune)

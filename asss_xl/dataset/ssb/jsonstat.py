@@ -109,14 +109,14 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
 def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Cells:
     count = math.prod(len(d.labels) for d in dimensions.values())
     values = _by_place(raw.get("value"), count, table, "verdier")
-    statuses = _by_place(raw.get("status") or {}, count, table, "statuser", loose=True)
+    statuses = _by_place(raw.get("status") or {}, count, table, "statuser")
     every = itertools.product(*([(n, code) for code in d.codes] for n, d in dimensions.items()))
     return {
         frozenset(codes): _cell(values[place], statuses[place], table) for place, codes in enumerate(every)
     }
 
 
-def _by_place(told: Any, count: int, table: str, what: str, loose: bool = False) -> list[Any]:
+def _by_place(told: Any, count: int, table: str, what: str) -> list[Any]:
     """Values come as a list, or by place with the empty ones left out."""
     if isinstance(told, str):
         return [told] * count

@@ -182,16 +182,17 @@ class _Builder:
         parts = {name: lines for name, lines in parts.items() if lines}
         labels = list(tjenester.labels(self.data).values())
         fixed = self._fixed(report)
-        if not parts:
+        if parts:
+            plass.fill(self.sheets["Plass"], med, parts)
+        else:
             self._drop("Plass", "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge")
         if not (labels or fixed):
             self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
-        ranks = plass.fill(self.sheets["Plass"], med, parts) if parts else []
         drawn = figur.Figurer()
         if labels or fixed:
             drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
         metode.fill(self.sheets["Metode"], report, _SNITT)
-        checks = kontroll.fill(self.sheets["Kontroll"], med, parts, ranks, report.avvik, drawn)
+        checks = kontroll.fill(self.sheets["Kontroll"], med, parts, report.avvik, drawn)
         counts = {name: len(lines) for name, lines in report.linjer.items()}
         #: The line of each service that stands for its spending.
         spending = [

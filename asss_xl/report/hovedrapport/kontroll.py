@@ -15,19 +15,12 @@ from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
 
 def fill(
-    sheet: Sheet,
-    med: Medlemmer,
-    parts: Mapping[str, Sequence[Linje]],
-    plasser: Sequence[Range],
-    avvik: Avvik | None,
-    figurer: Figurer,
+    sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]], avvik: Avvik | None, figurer: Figurer
 ) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = kontroll.begin(sheet, med.valg)
-    ranks = iter(plasser)
     for name, lines in parts.items():
-        found = [next(ranks) for _ in lines]
-        _part(checks, name, lines, found)
+        _part(checks, name, lines)
     if avvik is not None:
         _need(checks, avvik)
     for number, (values, (members, mean)) in enumerate(
@@ -41,7 +34,7 @@ def fill(
     return kontroll.finish(checks)
 
 
-def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Sequence[Range]) -> None:
+def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje]) -> None:
     def column(cells: Sequence[Cell]) -> Range:
         return checks.sheet.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1])
 

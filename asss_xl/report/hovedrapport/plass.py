@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.tabell import Linje
-from asss_xl.workbook import Range, Sheet, styles
+from asss_xl.workbook import Sheet, styles
 from asss_xl.workbook.book import Table
 
 HODERAD = 4
@@ -16,7 +16,7 @@ _FORSTE = 5
 _GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
 
 
-def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> list[Range]:
+def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> None:
     """Write the lines of each sheet; the answer is each line's ranks."""
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
     layout.widths(sheet, (57, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
@@ -31,11 +31,11 @@ def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> 
     layout.head(sheet, HODERAD, 0, ("Indikator", "Ark", "Enhet", "Gunstig", "n"), 30)
     for number, name in enumerate(med.navn):
         sheet.put(HODERAD, _FORSTE + number, name, styles.HODE.but(size=8))
-    row, made = HODERAD + 1, []
+    row = HODERAD + 1
     last = _FORSTE + len(med.plasser) - 1
     for title, lines in parts.items():
         for line in lines:
-            made.append(_line(sheet, row, title, line))
+            _line(sheet, row, title, line)
             row += 1
     sheet.tables.append(Table("Tabell_plass", HODERAD, row - 1, last))
     ranks = sheet.range((HODERAD + 1, _FORSTE), (row - 1, last))
@@ -44,14 +44,12 @@ def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> 
     sheet.printing.last_column = last
     sheet.printing.one_page = False
     sheet.printing.repeat_rows = (HODERAD, HODERAD)
-    return made
 
 
-def _line(sheet: Sheet, row: int, ark: str, line: Linje) -> Range:
+def _line(sheet: Sheet, row: int, ark: str, line: Linje) -> None:
     small, look = styles.RAD.but(size=8, color=styles.GRAA), styles.tall(0)
     about = (ark, line.om.enhet, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""))
     told = [(line.om.navn, styles.RAD.but(size=9)), *((text, small) for text in about)]
     centered = look.but(size=9, align="center", wrap=True)
     ranks = ((rank, centered) for rank in line.plasser())
     layout.line(sheet, row, 0, *told, (line.n, look.but(size=8)), *ranks)
-    return sheet.range((row, _FORSTE), (row, _FORSTE + len(line.vist) - 1))

@@ -50,7 +50,7 @@ def fill(
             parts.append(table.row)
             table.group(group)
         lines.append(_line(table, i, tall, names[i.tjeneste, i.nr]))
-    table.note(TEGN, *_notes(data, indicators))
+    table.note(TEGN, *_notes(indicators))
     sheet.printing.parts = tuple(parts[1:])
     return lines
 
@@ -74,7 +74,7 @@ def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> f
     )
 
 
-def _notes(data: Datasett, indicators: list[Indikator]) -> list[str]:
+def _notes(indicators: list[Indikator]) -> list[str]:
     texts = [f"* {i.navn}: {i.forbehold}" for i in indicators if i.forbehold]
     without: dict[tuple[str, ...], list[str]] = {}
     for i in indicators:

@@ -195,7 +195,7 @@ class _Writer:
             Series(
                 name,
                 years,
-                self._gaps(at, first, last),
+                self._gaps(at, first),
                 color=color,
                 marker=marker,
                 line=True,
@@ -221,7 +221,7 @@ class _Writer:
         )
         sheet.charts.append(chart)
 
-    def _gaps(self, row: int, first: int, last: int) -> Range:
+    def _gaps(self, row: int, first: int) -> Range:
         """A line of the table with a gap where there is no figure, rounded as it is shown."""
         heads, decimals = list(map(str, self.tilbake)), self.valgt["Desimaler"]
         drawn = self.steg.steg.blokk("Tegnet over årene", heads, [""])[0]

@@ -52,7 +52,7 @@ class Likhet:
 
 def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhet:
     """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
-    steg, units = Steg(tall.sheet.book, ARK), _candidates(valg, tall)
+    steg, units = Steg(tall.sheet.book, ARK), _candidates(tall)
     year = valg.aarnr[valg.data.rapportaar]
     weights = _weights(steg, valg, tall, noekler, year)
     measured = [_BEHOV] * bool(weights) + [_INNTEKT] * tall.har("regnskap", "frie") + [_LN]
@@ -73,7 +73,7 @@ def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhe
     return Likhet(block, names, near, tuple(measured), own)
 
 
-def _candidates(valg: Valg, tall: Regnskapstall) -> list[tuple[str, int]]:
+def _candidates(tall: Regnskapstall) -> list[tuple[str, int]]:
     """The municipalities by name and place among the units."""
     return [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
 

@@ -62,7 +62,7 @@ class Laan:
         """The debt at the end of a year, million kroner."""
         return of(rf.gjeld_naa, base, *(self.bak.cell(post, year) for post in ("endret", "endret_avdrag")))
 
-    def avdrag(self, year: int, base: Cell) -> Call:
+    def avdrag(self, year: int, _base: Cell) -> Call:
         """The year's repayment, 1000 kr."""
         return of(bb.gjenta, self.bak.cell("avdrag", year))
 

@@ -123,7 +123,6 @@ def _loans(ark: Ark, table: _Tabell, line: _Linje) -> None:
     ark.row += 1
 
 
-_RENTENE = regnet("renteinntekter+renteutgifter")
 _BRUTTO = _Linje("brutto", samme=True, trykt=False)
 _NETTO = _Linje("netto", samme=True)
 _NETTO_RENTER = _Linje("netto_renter", "Netto renteinntekter", vist=AVLEDET["netto_renter"], samme=True)

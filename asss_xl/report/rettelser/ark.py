@@ -60,7 +60,7 @@ class Rettelser:
     summer: dict[str, dict[int, Cell]] = field(default_factory=dict)
     neste_rad: int = 0
     #: The report year's sum of a KOSTRA function, worked out where it is asked for.
-    for_funksjon: Callable[[str], Cell | None] = lambda kode: None
+    for_funksjon: Callable[[str], Cell | None] = lambda _: None
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""
