@@ -8,10 +8,12 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from asss_xl import __version__, cli, replacing
@@ -23,7 +25,24 @@ from tests.end_to_end.planting import with_cached
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 NAME = "Kommunerapport_Bergen_2009.xlsx"
-COMMANDS = sorted(command.callback.__name__ for command in cli.app.registered_commands)  # type: ignore[union-attr]
+README = Path(cli.__file__).parents[1] / "README.md"
+
+
+def _tree(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each command by its words, the program itself by none."""
+    yield words, command
+    for name, each in getattr(command, "commands", {}).items():
+        yield from _tree(each, (*words, name))
+
+
+TREE = dict(_tree(get_command(cli.app)))
+COMMANDS = sorted(words[0] for words in TREE if len(words) == 1)
+#: What the library says where nobody says otherwise, and words of English texts.
+ENGLISH = re.compile(
+    r"\b(the|and|of|workbook|usage|options?|arguments?|commands?|show|this|default|required|str|text|string|path"
+    r"|files?|folder|directory|int|integer|float|number|range|boolean|name)\b|<\w|[{}]",
+    re.IGNORECASE,
+)
 
 
 def run(*arguments: str | Path) -> Any:
@@ -54,17 +73,37 @@ def test_the_version_is_shown() -> None:
     assert (result.exit_code, result.output) == (OK, f"asss_xl {__version__}\n")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_in_norwegian(command: str) -> None:
-    result = run(command, "--help")
+@pytest.mark.parametrize("words", TREE)
+def test_every_command_has_help_in_norwegian(words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
     assert result.exit_code == OK
-    registered = next(c for c in cli.app.registered_commands if c.callback.__name__ == command)  # type: ignore[union-attr]
-    assert registered.help and registered.help.endswith("."), command
-    assert registered.help.split()[0].rstrip(",") in result.output
-    assert not {"the", "and", "workbook"} & set(registered.help.lower().split())
-    assert not re.search(
-        r"Usage|OPTIONS|Options:|Arguments:|Commands:|Show this|default:|required", result.output
-    )
+    assert TREE[words].help.endswith(".")
+    assert TREE[words].help.split()[0].rstrip(",") in result.output
+    # What is typed as it stands, and files named by their endings, are not words of a text.
+    said = re.sub(r"--[a-z-]+|asss-xl|\w+\.\w+", " ", result.output)
+    assert ENGLISH.findall(said) == []
+
+
+def test_the_words_of_values_are_bokmaal() -> None:
+    shown = set(re.findall(r"^  --[a-z-]+ (\S+)  ", "".join(run(*w, "--help").output for w in TREE), re.M))
+    assert shown == {"TEKST", "STI", "TALL", "ÅR", "ANTALL"}
+
+
+def test_the_readme_names_commands_and_options_that_are_there() -> None:
+    """A line that begins with the program is a command; the lines under it go on with its options."""
+    listed: dict[tuple[str, ...], set[str]] = {}
+    block = README.read_text(encoding="utf-8").partition("## Kommandoene")[2].split("```")[1]
+    for line in block.strip().splitlines():
+        if named := re.match(r"asss-xl ((?:[a-z]+ )+)", line):
+            *_, words = (w for w in _prefixes(named[1].split()) if w in TREE)
+        listed.setdefault(words, set()).update(re.findall(r"--[a-z-]+", line))
+    assert {words[0] for words in listed} == set(COMMANDS)
+    known = {words: {name for p in TREE[words].params for name in p.opts} for words in listed}
+    assert {words: named - known[words] for words, named in listed.items() if named - known[words]} == {}
+
+
+def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[:count]) for count in range(1, len(words) + 1))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from asss_xl.commands.common import FINDINGS, fail
 
 
 def addin(
-    action: Annotated[str, typer.Argument(help="install, status eller uninstall.")],
+    action: Annotated[str, typer.Argument(metavar="HVA", help="install, status eller uninstall.")],
     file: Annotated[
         Path | None, typer.Option(help="install: et signert tillegg (.xlam) i stedet for det som følger med.")
     ] = None,

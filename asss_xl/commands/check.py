@@ -11,7 +11,9 @@ from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, fail, print_json
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene som skal kontrolleres.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FIL...", help="Arbeidsbøkene som skal kontrolleres.")
+    ],
     json: Json = False,
 ) -> None:
     """Exit status 1 for an error or when nothing was recalculated, 2 for a file that cannot be read."""

@@ -21,7 +21,7 @@ _MOST_OF_A_KIND = 20
 
 
 def collect(
-    files: Annotated[list[Path], typer.Argument(help="De returnerte arbeidsbøkene.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FIL...", help="De returnerte arbeidsbøkene.")],
     data: Annotated[str, typer.Option(help="Datapakken de ble bygget av.")],
     accept: Annotated[
         bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")

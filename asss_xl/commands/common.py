@@ -65,8 +65,24 @@ _WORDS = {
 }
 
 
+#: What stands for a value in the help, by the library's name of what it is read as.
+_VALUES = {"str": "TEKST", "path": "STI", "int range": "TALL", "float range": "TALL"}
+
+
 class _Bokmaal:
     """A command whose help has no English words."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options and the words, with what stands for the value of each that has no word of its own."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            param.metavar = param.metavar or _VALUES.get(param.type.name)
+        return params
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the first line; the library puts braces about a word of its own choice."""
+        pieces: list[str] = super().collect_usage_pieces(ctx)  # type: ignore[misc]
+        return [piece.strip("{}") for piece in pieces]
 
     def get_help(self, ctx: Any) -> str:
         """The help, as the library writes it."""

@@ -19,7 +19,7 @@ def _scenario() -> None:
 
 @app.command(cls=Command, help="Ta vare på de gule feltene i en arbeidsbok som et navngitt scenario (CSV).")
 def save(
-    file: Annotated[Path, typer.Argument(help="Arbeidsboken der de gule feltene er fylt ut.")],
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Arbeidsboken der de gule feltene er fylt ut.")],
     name: Annotated[str, typer.Option(help="Hva scenarioet heter, på Forside og i tabellen.")],
     data: Annotated[str, typer.Option(help="Datapakken arbeidsboken ble bygget av.")] = "bergen_2009",
     out: Annotated[
