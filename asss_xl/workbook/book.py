@@ -403,9 +403,10 @@ class Book:
 
     @property
     def hva_hvis(self) -> Cell:
-        """The switch as formulas read it."""
-        found = self.names["HvaHvis"]
-        assert isinstance(found, Cell)
+        """The switch as formulas read it: by name, or itself where nothing reads it first."""
+        found = self.names.get("HvaHvis", self._switch)
+        if not isinstance(found, Cell):
+            raise ValueError("place the switch first: what-if cells follow it")
         return found
 
     def print_only(self, *names: str) -> None:

@@ -229,7 +229,7 @@ def test_hjemmetjenesten_ned_ti_prosent(native: Rapport, ask: Ask) -> None:
 def test_pleie_og_omsorg_ned_til_utgiftsbehovet(native: Rapport, ask: Ask) -> None:
     assert native.kjede is not None and native.flyt is not None and native.flyt.bruk is not None
     gap = float(native.kjede.slutt["Pleie og omsorg"][YEAR].value)  # type: ignore[arg-type]
-    base = float(native.flyt.bruk.base["Pleie og omsorg", YEAR].value)  # type: ignore[arg-type]
+    base = float(native.flyt.bruk.base["Pleie og omsorg"][YEAR].value)  # type: ignore[arg-type]
     answer = ask({"Mål!B5": "Sektor: Pleie og omsorg", "Mål!B6": "Utgiftsbehovet"})
     goal = native.book.sheets["Mål"]
     assert answer(goal.at(11, 1)) == pytest.approx(base - gap)

@@ -96,7 +96,7 @@ class Svar:
         """Netto driftsutgifter i en sektor, kr per innbygger: før og nå."""
         flyt = self.bok.report.flyt
         assert flyt is not None and flyt.bruk is not None
-        naa = flyt.bruk.naa[sektor, self.bok.aar]
+        naa = flyt.bruk.naa[sektor][self.bok.aar]
         return float(naa.value), self(naa)  # type: ignore[arg-type]
 
     def avvik(self, sektor: str) -> float:

@@ -376,7 +376,7 @@ def test_what_is_missing_is_told_and_not_drawn(tmp_path: Path) -> None:
     sheet, (line,) = made.book.sheets["Produksjon"], made.produksjon
     assert line.indekser is not None and [c.value for c in line.indekser][0] == "For få"
     assert [c.value for c in (line.produksjon, line.effektivitet) if c] == ["Ikke data", "Ikke data"]
-    assert sheet.cells[2, 0].value == "Målt effektivitet mot snittet (100): Ikke data."
+    assert sheet.cells[2, 0].value == "Målt effektivitet kan ikke regnes ut: tall mangler."
     alone = build(few(tmp_path / "en"))
     assert str(alone.book.sheets["Produksjon"].cells[2, 0].value).startswith(
         "Målt effektivitet mot snittet (100): Tjeneste 1 ("
