@@ -119,6 +119,14 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "Sett nettverk til ja",
         ),
         (
+            lambda rows: rows["gruppemedlemmer"].__setitem__(
+                slice(None), [row for row in rows["gruppemedlemmer"] if row["gruppe"] != "Alle"]
+            ),
+            ("grupper.csv", "gruppe"),
+            "«Alle» er nettverket og har ingen medlemmer",
+            "Skriv medlemmene i gruppemedlemmer.csv",
+        ),
+        (
             setting("kommuner", {"kommune": "By AA"}, nummer="1000"),
             ("kommuner.csv", "fra"),
             "Nummer 1000 står også på rad 2 for noen av de samme årene.",

@@ -110,7 +110,7 @@ def rader_kommuner(medlemmer: list[Sted]) -> list[Rad]:
             nummer += 1
             ut.append(_rad(sted.navn, "kommune", nummer, "Oppdiktet kommune."))
         ut += [{**rad, "slag": "kommune"} for rad in rader]
-    merknad = "Summen av kommunene som ikke er i pakken."
+    merknad = "Summen av kommunene som ikke er i nettverket."
     return [*ut, _rad(RESTEN, "samlet", "", merknad)]
 
 

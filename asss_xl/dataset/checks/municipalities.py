@@ -38,6 +38,11 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
     groups = rows_of(tables, "grupper")
     if groups and sum(row["nettverk"] for row in groups) != 1:
         yield tables["grupper"].fault(None, "nettverk", "ett_nettverk")
+    inside = {row["gruppe"] for row in rows_of(tables, "gruppemedlemmer")}
+    for row in groups:
+        # The country is the members of the network and the rest: without members it is another.
+        if row["nettverk"] and row["gruppe"] not in inside:
+            yield tables["grupper"].fault(row, "gruppe", "uten_medlemmer", row["gruppe"])
 
 
 def _merged(table: Table, rows: list[Row]) -> Iterator[Problem]:
