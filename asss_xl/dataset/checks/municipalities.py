@@ -41,7 +41,7 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
     inside = {row["gruppe"] for row in rows_of(tables, "gruppemedlemmer")}
     for row in groups:
         # The country is the members of the network and the rest: without members it is another.
-        if row["nettverk"] and row["gruppe"] not in inside:
+        if metadata.resten and row["nettverk"] and row["gruppe"] not in inside:
             yield tables["grupper"].fault(row, "gruppe", "uten_medlemmer", row["gruppe"])
 
 
