@@ -7,11 +7,12 @@ given, and what a person makes of it.
 
 from __future__ import annotations
 
+import re as patterns
 from typing import Any
 
 import pytest
 
-from asss_xl.functions.excel.formula import Formula
+from asss_xl.functions.excel.formula import Formula, Hole, formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as av
 from asss_xl.report.behov import formler as be
@@ -25,6 +26,7 @@ from asss_xl.report.produksjon import formler as pr
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.regnskap import formler as re
 from asss_xl.report.rettelser import formler as rt
+from tests.support.formulas import ROOT, stated, value
 
 NA, MISSING = "#N/A", "Ikke data"
 
@@ -895,7 +897,173 @@ EVERYDAY: list[Case] = [
     (re.stoerrelse, (-3.9, " pst"), "3,9 pst"),
 ]
 
+TABLE = (*row(1.0, 2.0), *row(3.0, 4.0))
+SEVERAL = "Flere felt er fylt ut: ingen av dem brukes"
+#: Those that stand in the module that uses them, and the shortest ones, by module: name, given, by hand.
+BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
+    "formler": [
+        ("gjenta", (7.0,), 7.0),
+        ("gjenta", ("Skjermet",), "Skjermet"),
+        ("paa_plass", (THREE, 2), 5.0),
+        ("ord_paa_plass", (row("A", "B"), 2), "B"),
+        ("ord_paa_plass", (row("A", None), 2), ""),
+        ("i_blokk", (TABLE, 2, 1), 3.0),
+        ("rundet", (12.35, 1), 12.4),
+        ("rundet", (-2.5, 0), -3.0),
+    ],
+    "linjer": [
+        ("hva_hvis_verdi", (12.0, "", "", 50.0, 49.0), 12.0),
+        ("hva_hvis_verdi", ("", 10.0, "", 50.0, 49.0), 55.0),
+        ("hva_hvis_verdi", ("", "", -3.0, 50.0, 49.0), 47.0),
+        ("hva_hvis_verdi", (12.0, 10.0, "", 50.0, 49.0), 49.0),
+        ("hva_hvis_verdi", ("", "", "", 50.0, 49.0), 49.0),
+        ("verdi_i_noekkelen", (12.0, "", "", 50.0, 49.0, 1), 12.0),
+        ("verdi_i_noekkelen", ("", 10.0, "", 50.0, 49.0, 1), 55.0),
+        ("verdi_i_noekkelen", ("", "", 2.0, 50.0, 49.0, 1), 52.0),
+        ("verdi_i_noekkelen", (12.0, "", "", 50.0, 49.0, 0), 49.0),
+        ("verdi_i_noekkelen", (12.0, "", 2.0, 50.0, 49.0, 1), 49.0),
+        ("behovet_flytter", (200.0, 1.1, 50.0), 10.0),
+        ("behovet_flytter", (200.0, 1.1, ""), 0.0),
+        ("naar_noe_foelger", (0.0, 50.0), ""),
+        ("naar_noe_foelger", (2.0, 50.0), 50.0),
+        ("antall_felt", (12.0, "", 3.0), 2.0),
+        ("flere_felt", (1.0,), ""),
+        ("flere_felt", (2.0,), SEVERAL),
+        ("flere_eller_utenfor", (0.0, 0.0), ""),
+        ("flere_eller_utenfor", (1.0, 0.0), "Utenfor kostnadsnøkkelen: bruk andre sektorer"),
+        ("flere_eller_utenfor", (1.0, 1.0), ""),
+        ("flere_eller_utenfor", (2.0, 1.0), SEVERAL),
+        ("ellers_utenfor", (1.0, 1.0, 7.0), 7.0),
+        ("ellers_utenfor", (0.0, 0.0, 7.0), ""),
+        ("ellers_utenfor", (0.0, 1.0, 7.0), "–"),
+        ("linjer_med_flere", (column(0.0, 1.0, 2.0, 3.0), "På"), 2.0),
+        ("linjer_med_flere", (column(0.0, 1.0, 2.0, 3.0), "Av"), 0.0),
+        ("alle_i_noekkelen", (1.0, 5.0), 5.0),
+        ("alle_i_noekkelen", (1.0, ""), ""),
+        ("alle_i_noekkelen", (0.0, 5.0), ""),
+        ("egen_foer_alle", (0.0, 5.0, ""), 5.0),
+        ("egen_foer_alle", (1.0, 5.0, 3.0), 3.0),
+        ("egen_foer_alle", (1.0, 5.0, ""), ""),
+    ],
+    "regnskap.formler": [
+        ("melding", ("Hva hvis: ", "A", "2,3 pst", " mer", "."), "Hva hvis: A har 2,3 pst mer."),
+        ("eller", (5.0, "setning", "ellers"), "setning"),
+        ("eller", (MISSING, "setning", "ellers"), "ellers"),
+    ],
+    "oversikt.hva_hvis": [
+        # Of four cells the second and the fourth are filled in; where there is no third, it is behind them.
+        ("_plass", (1, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 2.0),
+        ("_plass", (2, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 4.0),
+        ("_plass", (3, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 5.0),
+        ("_linje", (column("A", "B"), column(2, 1), row(" 2023", " 2024"), 1), "A 2024"),
+        ("_endring", (5.0, 3.0), 2.0),
+        ("_endring", (MISSING, 3.0), ""),
+        ("_flyttet", (5.0, 3.0), 2.0),
+        ("_flyttet", (1e9 + 1e-7, 1e9), 0.0),
+        ("_flyttet", (5.0, MISSING), MISSING),
+        ("_flere", (0.0,), "Ingen gule felt er fylt ut."),
+        ("_flere", (38.0,), ""),
+        ("_flere", (40.0,), "… og 2 felt til"),
+        ("_stoerst", (row("", ""),), ""),
+        ("_stoerst", (row("", 3.0, 5.0),), 5.0),
+        ("_funn", (row("a", "b"), row(3.0, 5.0), 5.0), "b"),
+        ("_funn", (row("a", "b"), row("", ""), 5.0), ""),
+    ],
+    "oversikt.maal": [
+        ("_differanseenhet", ("prosent av inntektene",), "prosentenheter av inntektene"),
+        ("_differanseenhet", ("kr per elev",), "kr per elev"),
+        ("_eget", ("",), MISSING),
+        ("_eget", (3.0,), 3.0),
+        ("_virkning", (5.0, 1.0), -5.0),
+        ("_virkning", (5.0, 0.0), 5.0),
+        ("_nte", (THREE, 2), 5.0),
+        ("_med_stoerst", (row("A", "B", "C"), THREE, 5.0), "B"),
+    ],
+    "oversikt.formler": [
+        (
+            "regnskapssetning",
+            ("Gjelden", "5,0", "2024", "over snittet", "4,0", ", rundet", ". Mye."),
+            "Gjelden er 5,0 prosent av driftsinntektene i 2024, over snittet (4,0 prosent, rundet). Mye.",
+        ),
+        ("egen_linje", (TABLE, "B", column("A", "B"), 2), 4.0),
+        ("egen_linje", (TABLE, "X", column("A", "B"), 2), 2.0),
+        (
+            "bruker",
+            ("A", "100", "mer", "2024"),
+            "A bruker 100 kr mer per innbygger enn landet i 2024, korrigert for utgiftsbehov "
+            "og sosiale utgifter",
+        ),
+        ("utgjoer", ("A", "2,0", "30"), "A: 2,0 prosent av utgiftsbehovet, om lag 30 mill. kr."),
+        ("lenke", (row("#A!A1", "#B!A1"), row("A", "B"), 2), "B"),
+    ],
+    "hovedrapport.produksjon": [
+        ("_indeks", (6.0, 5.0, 3, 3), 120.0),
+        ("_indeks", (6.0, 5.0, 2, 3), NA),
+        ("_indeks", (6.0, -5.0, 3, 3), NA),
+    ],
+    "hovedrapport.formler": [("snittet", (HOLED,), 6.5)],
+    "scenarioer.kraft": [
+        ("_i_kraft", (row("", 5.0), 1), ""),
+        ("_i_kraft", (row("", 5.0), 2), 5.0),
+        ("_i_kraft", (row(0.0), 1), 0.0),
+    ],
+    "scenarioer.ark": [
+        ("_naa", ("",), "–"),
+        ("_naa", (3.0,), 3.0),
+        ("_endring", (5.0, 3.0), 2.0),
+        ("_endring", ("–", 3.0), "–"),
+        ("_endring", (5.0, "–"), "–"),
+    ],
+    "nettverk.formler": [("logaritme", (1.0,), 0.0), ("logaritme", (7.38905609893065,), 2.0)],
+    "nettverk.tallskriver": [
+        # 2 of 10 and 4 of 20 are 20 percent; who is out, and who has only one of the two, do not count.
+        ("_samlet_andel", (row(2.0, 4.0, 9.0), row(10.0, 20.0, 90.0), row(1, 1, 0), 100), 20.0),
+        ("_samlet_andel", (row(2.0, 4.0, MISSING), row(10.0, 20.0, 90.0), row(1, 1, 1), 100), 20.0),
+        ("_samlet_andel", (row(2.0, 4.0, 9.0), row(10.0, 20.0, MISSING), row(1, 1, 1), 100), 20.0),
+        ("_samlet_vekst", (row(11.0, 22.0, 9.0), row(10.0, 20.0, 1.0), row(1, 1, 0)), 10.0),
+        ("_samlet_vekst", (row(11.0, 22.0, MISSING), row(10.0, 20.0, 1.0), row(1, 1, 1)), 10.0),
+        ("_samlet_vekst", (row(11.0, 22.0, 9.0), row(10.0, 20.0, MISSING), row(1, 1, 1)), 10.0),
+        ("_landets", (row(2.0, 4.0, 9.0), row(1000.0, 2000.0, 5000.0), row(1, 1, 0)), 2.0),
+        ("_landets", (row(2.0, 4.0, MISSING), row(1000.0, 2000.0, 5000.0), row(1, 1, 1)), 2.0),
+        ("_medlem", (1.0, 5.0), 1.0),
+        ("_medlem", (1.0, MISSING), 0.0),
+        ("_medlem", (0.0, 5.0), 0.0),
+    ],
+    "avvik.utelatt": [
+        ("_bare_egen", (2, 2, row("x", "y"), 2), "y"),
+        ("_bare_egen", (1, 2, row("x", "y"), 2), ""),
+    ],
+    "avvik.satser": [
+        # A quarter of 100 in wages is 25 of the 125 they are together.
+        ("avgift_av_alt", (25.0, 100.0, 25.0), 25.0),
+        ("av_ny_sats", (100.0, 15.0, 10.0), 50.0),
+        ("av_ny_sats", (100.0, 10.0, 10.0), 0.0),
+        ("av_ny_sats", (MISSING, 15.0, 10.0), 0.0),
+        ("i_noekkelen", (1.0, 2000.0, 3000.0), 6.0),
+        ("i_noekkelen", (0.0, 2000.0, 3000.0), 0.0),
+        ("kr_per", (6.0, 3000.0), 2000.0),
+        ("sosiale_naa", (100.0, 20.0, 50.0, 80.0, 20.0, 0.5), 110 * 60 / 90),
+        ("avvik_flyttet", (1.0, 10.0, 8.0, 5.0, 4.0), 1.0),
+        ("avvik_flyttet", (0.0, 10.0, 8.0, 5.0, 4.0), 0.0),
+        ("avvik_flyttet", (1.0, MISSING, 8.0, 5.0, 4.0), 0.0),
+    ],
+    "profil.formler": [
+        ("hele_raden", (column(3.0, 7.0), 2), 7.0),
+        ("eller", (5.0, "ellers"), 5.0),
+        ("med_tillegg", ("A er 3.", " Få."), "A er 3. Få."),
+        ("overskrift", ("A", row("skole", "barnehage"), row("lav", "høy"), 2), "A: barnehage er høy"),
+        ("eller_bare", ("Setning.", "Skole: ", "A", 2024), "Setning."),
+        ("ellers_til_hoeyre", (5.0, 3.0), NA),
+        ("ellers_til_hoeyre", (MISSING, 3.0), 3.0),
+    ],
+}
+
 CASES = [*SHARED, *PROFILES, *ACCOUNTS, *NEEDS, *NETWORK, *PAGES, *EDGES, *EVERYDAY]
+CASES += [
+    (value((f"asss_xl.report.{module}", name)), given, expected)
+    for module, cases in BY_NAME.items()
+    for name, given, expected in cases
+]
 
 
 def _same(answer: Any, expected: Any) -> bool:
@@ -911,4 +1079,23 @@ def test_the_formulas_give_what_a_person_makes_of_them() -> None:
         if not _same(made(*given), expected)
     ]
     assert not wrong, "\n".join(wrong)
-    assert len({made.excel for made, *_ in CASES}) > 180
+
+
+def test_what_stands_for_a_calculation_that_fails() -> None:
+    failing = formula("x", "1/x").node((Hole(0),))
+    assert pf.eller.template((failing, Hole(1))).value((0.0, "ellers")) == "ellers"
+    others = (Hole(1), Hole(2), Hole(3))
+    assert pf.eller_bare.template((failing, *others)).value((0.0, "Skole: ", "A", 2024)) == "Skole: A 2024"
+
+
+def test_each_formula_of_the_report_has_a_case() -> None:
+    given = {made for made, *_ in CASES}
+    made = {each: value(each) for each in stated()}
+    assert sorted(each for each, it in made.items() if isinstance(it, Formula) and it not in given) == []
+
+
+def test_the_page_says_no_more_than_there_is() -> None:
+    page = (ROOT.parent / "docs" / "trust.md").read_text(encoding="utf-8")
+    (said,) = patterns.findall(r"over (\d+)\s+tilfeller, over (\d+) formler", page)
+    assert len(CASES) > int(said[0]) > 700
+    assert len({made.excel for made, *_ in CASES}) > int(said[1]) > 300
