@@ -12,6 +12,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from asss_xl.catalogue import BUNDLED
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.catalogue import described
 from asss_xl.functions.values import (
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 #: The category in Excel's function wizard.
 CATEGORY = "ASSS"
 ENVIRONMENT = "ASSS_XL_DATA"
-BUNDLED = "bergen_2009"
 HEADING = ("Nøkkel", "Indikator", "Enhet", "Kommune", "Snitt", "Lavest", "Høyest")
 
 _REF = ERRORS["#REF!"]

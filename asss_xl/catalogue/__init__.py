@@ -14,6 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 FOLDER = Path(__file__).parent
+#: The package of figures that is read where no other is named.
+BUNDLED = "bergen_2009"
 #: Where each figure is in StatBank, and the networks whose members are known.
 LINKS = FOLDER / "koblinger.csv"
 NETWORKS = FOLDER / "nettverk"

@@ -17,6 +17,7 @@ from asss_xl.dataset import plausibility
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import number
 from asss_xl.dataset.model import Indikator, Kildefeil
+from asss_xl.dataset.verdi import EPS
 from asss_xl.functions.values import is_number
 from asss_xl.report.published import (
     Key,
@@ -52,8 +53,6 @@ _SLAG = {
     AVVIK: (UFORKLART, "uforklart"),
 }
 SLAGNAVN = {slag: name for slag, (_, name) in _SLAG.items()}
-#: Only what floating point adds.
-_EPS = 1e-9
 
 
 @dataclass(frozen=True)
@@ -189,7 +188,7 @@ class _Proof:
 
     def _known_error(self, said: Trykt, value: object, error: Kildefeil) -> Etterproevd:
         """Still the error that is known, or something new?"""
-        near = is_number(value) and abs(float(value) - error.ventet) <= error.avrunding + _EPS  # type: ignore[arg-type]
+        near = is_number(value) and abs(float(value) - error.ventet) <= error.avrunding + EPS  # type: ignore[arg-type]
         if said.verdi == error.trykt and near:
             return _row(said, value, FEIL, error.grunn, error.ventet)
         note = (
@@ -206,7 +205,7 @@ class _Proof:
             return _row(said, None, AVVIK, note)
         if said.key in self.known:
             return self._known_error(said, value, self.known[said.key])
-        if abs(value - said.verdi) <= said.avrunding * TOUCHES + _EPS:
+        if abs(value - said.verdi) <= said.avrunding * TOUCHES + EPS:
             return _row(said, value, VITNE, "")
         return _row(said, value, AVVIK, "Teksten sier noe annet enn tallene den bygger på.")
 
@@ -237,7 +236,7 @@ def _breaches(data: Datasett) -> Iterator[Etterproevd]:
 
 
 def _rounds_to(value: object, said: Trykt) -> bool:
-    return is_number(value) and abs(float(value) - said.verdi) <= said.avrunding + _EPS  # type: ignore[arg-type]
+    return is_number(value) and abs(float(value) - said.verdi) <= said.avrunding + EPS  # type: ignore[arg-type]
 
 
 def _row(said: Trykt, value: object, slag: str, note: str, ventet: float | None = None) -> Etterproevd:

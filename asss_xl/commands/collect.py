@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import Json, Problems, print_json
+from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, print_json
 
 if TYPE_CHECKING:
     from asss_xl.delivery.answers import Answer
@@ -52,9 +52,9 @@ def collect(
             remedy = f" Kjør kommandoen på nytt med --accept for å skrive til {data}." if found else ""
             typer.echo(f"{_counted(found)} godtatt. Ingenting er skrevet.{remedy}")
     if not any(answer.readable for answer in answers):
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG_USE)
     if any(answer.refused for answer in answers):
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)
 
 
 def _counted(found: int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from asss_xl.catalogue import BUNDLED
 from asss_xl.replacing import Refused
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from asss_xl.delivery.scenarios import Row
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
-BUNDLED = "bergen_2009"
 _Found = TypeVar("_Found")
 
 
@@ -35,7 +35,7 @@ Data = Annotated[
     typer.Option(
         help="Tallene: en datapakke (et navn som følger med, en mappe eller en "
         "datapackage.json), en inndatabok (.xlsx), en mappe med inndatabøker. Kan gis "
-        "flere ganger; filene slås sammen. Utelatt: bergen_2009.",
+        f"flere ganger; filene slås sammen. Utelatt: {BUNDLED}.",
         show_default=False,
     ),
 ]

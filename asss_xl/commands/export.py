@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from asss_xl.catalogue import BUNDLED
 from asss_xl.commands.common import Merged, Problems, ReportYear, not_a_folder
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _Scenario = Annotated[
 
 def export(
     format: Annotated[str, typer.Option(help="docx, pptx, html eller csv.")] = "docx",
-    data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = "bergen_2009",
+    data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = BUNDLED,
     municipality: _Municipalities = None,
     year: ReportYear = None,
     service: _Services = None,

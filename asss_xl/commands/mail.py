@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import Problems, not_a_folder
+from asss_xl.catalogue import BUNDLED
+from asss_xl.commands.common import FINDINGS, Problems, not_a_folder
 from asss_xl.replacing import Refused
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _DryRun = Annotated[
 
 def mail(
     to: _To,
-    data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = "bergen_2009",
+    data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = BUNDLED,
     message: Annotated[Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")] = None,
     out: Annotated[Path, typer.Option(help="Mappen utkastene skrives til.")] = Path("post"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
@@ -194,4 +195,4 @@ def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
     ]
     if failed:
         typer.echo("\n".join(failed), err=True)
-        raise typer.Exit(1)
+        raise typer.Exit(FINDINGS)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from asss_xl.catalogue import BUNDLED
 from asss_xl.commands.common import Command, Group, Problems
 
 app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
@@ -21,7 +22,7 @@ def _scenario() -> None:
 def save(
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Arbeidsboken der de gule feltene er fylt ut.")],
     name: Annotated[str, typer.Option(help="Hva scenarioet heter, på Forside og i tabellen.")],
-    data: Annotated[str, typer.Option(help="Datapakken arbeidsboken ble bygget av.")] = "bergen_2009",
+    data: Annotated[str, typer.Option(help="Datapakken arbeidsboken ble bygget av.")] = BUNDLED,
     out: Annotated[
         Path | None, typer.Option(help="Filen som skrives. Utelatt: navnet, .csv, i denne mappen.")
     ] = None,

@@ -23,9 +23,8 @@ from .messages import number
 from .model import Folkevekst
 from .poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
 from .printed import Breach, Figure, printed, values
-from .verdi import Verdi
+from .verdi import EPS, Verdi
 
-_EPS = 1e-9
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 _SHARE = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
 #: How far from the mean of its group an indicator can be without somebody looking: times.
@@ -94,7 +93,7 @@ def andel_mellom_0_og_100(data: Datasett) -> Iterator[Breach]:
     for v in values(data):
         top = {"prosent": 100.0, "andel 0-1": 1.0}.get(v.indikator.enhet)
         share = v.indikator.enhet == "andel 0-1" or _SHARE.search(v.indikator.navn)
-        if top is not None and share and not -_EPS <= v.tall <= top + _EPS:
+        if top is not None and share and not -EPS <= v.tall <= top + EPS:
             yield v.figure.odd(0.0, top)
 
 
@@ -300,7 +299,7 @@ def kontrolltall(data: Datasett) -> Iterator[Breach]:
             continue
         scale = (100.0 if base else 1000.0) / below.verdi
         found = made(*known) * scale
-        apart = 0.5 * 10.0**-decimals + 0.5 * len(lines) * abs(scale) + _EPS
+        apart = 0.5 * 10.0**-decimals + 0.5 * len(lines) * abs(scale) + EPS
         if abs(found - said.verdi) > apart:
             shown = number(found, decimals)
             why = f"Regnskapet i pakken gir {shown} {unit}, men {said.kilde or 'kilden'} har et annet tall."
@@ -355,7 +354,7 @@ def _apart(one: float, other: float, times: float) -> bool:
 def vekst_over_minus_hundre(data: Datasett) -> Iterator[Breach]:
     """Nothing can fall by more than all of it."""
     for f in data.figurer:
-        if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - _EPS:
+        if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - EPS:
             what = f"{f.tabell}: {f.linje}"
             yield Figure("figurer.csv", what, f.kommune, f.aar, f.enhet, f.verdi).odd(-100.0)
 
@@ -365,6 +364,6 @@ def deler_av_brutto(data: Datasett) -> Iterator[Breach]:
     """Gross spending holds the depreciation, the pensions and the payroll tax, and is above net."""
     for (who, function, kind, year), value in data.beloep.items():
         whole = data.beloep.get((who, function, "brutto", year), value).verdi
-        if value.verdi is not None and whole is not None and 0 <= whole < value.verdi - _EPS:
+        if value.verdi is not None and whole is not None and 0 <= whole < value.verdi - EPS:
             figure = Figure("beloep.csv", f"{function} {kind}", who, year, "1000 kr", value.verdi)
             yield figure.odd(None, whole)

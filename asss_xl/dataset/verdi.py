@@ -9,6 +9,8 @@ from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 from .poster import KONTI
 from .schema import MANGLER_TEKST
 
+#: Figures that are as far apart are parted by binary fractions alone.
+EPS = 1e-9
 K = TypeVar("K")
 
 

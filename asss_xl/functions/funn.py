@@ -25,7 +25,7 @@ from asss_xl.functions.values import (
 )
 
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
-_SLAKK = 1.000001
+SLAKK = 1.000001
 #: A mean this small beside the value is 0 that binary fractions have missed.
 _NULL = "0.000000000001"
 _RETNINGER = {"høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|", "lav": "|lav|lavt|låg|lågt|"}
@@ -71,7 +71,7 @@ _VURDERING = f"""IF(TRIM(gunstig)="","",
         IF(snitt<=-{_NULL}*(1+ABS(verdi)),#NUM!,
         IF(IF(ABS(snitt)<{_NULL}*(1+ABS(verdi)),IF(ABS(verdi)<{_NULL},0,#DIV/0!),{_STOERRELSE})=0,
             IF(indikator="","På ASSS-gjennomsnittet",indikator&" ligger på ASSS-gjennomsnittet"),
-        IF(ABS(verdi-snitt)<={_SLAKK}*IF(avrunding<"",avrunding,0),"",
+        IF(ABS(verdi-snitt)<={SLAKK}*IF(avrunding<"",avrunding,0),"",
             IF(indikator="","",indikator&" er ")&{_SIFRE}&
             IF(verdi>snitt," prosent over"," prosent under")&" ASSS-gjennomsnittet"&
             {_PLASS}&{_VURDERING})))),NA())))""",
@@ -108,7 +108,7 @@ def funn(
     name = text_of(indikator)
     if size == 0:
         return f"{name} ligger på ASSS-gjennomsnittet" if name else "På ASSS-gjennomsnittet"
-    if is_number(avrunding) and abs(own - mean) <= _SLAKK * float(avrunding):  # type: ignore[arg-type]
+    if is_number(avrunding) and abs(own - mean) <= SLAKK * float(avrunding):  # type: ignore[arg-type]
         return ""
     place = _place(own, lavest, hoeyest, antall, rang)
     error = first_error((indikator, lavest, hoeyest, place))

@@ -10,7 +10,7 @@ from asss_xl.dataset.poster import aktoernavn
 
 #: Table, line, actor, year and unit.
 Key = tuple[str, str, str, int, str]
-AVVIK_ENHET = "kr per innbygger"
+AVVIK_ENHET, TUSEN = "kr per innbygger", "1000 kr"
 
 
 @dataclass(frozen=True)

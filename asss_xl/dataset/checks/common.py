@@ -9,10 +9,9 @@ from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.schema import descriptors
 from asss_xl.dataset.tables import Row, Table
-from asss_xl.dataset.verdi import avrunding
+from asss_xl.dataset.verdi import EPS, avrunding
 
 Tables = Mapping[str, Table]
-EPS = 1e-9
 #: The columns of each file.
 COLUMNS = {d["name"]: {f["name"] for f in d["schema"]["fields"]} for d in descriptors()}
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from asss_xl.dataset.checks.common import EPS, Tables, add_to_1, rows_of, within
+from asss_xl.dataset.checks.common import Tables, add_to_1, rows_of, within
 from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.schema import UTEN_VERDI
 from asss_xl.dataset.tables import Row, Table
-from asss_xl.dataset.verdi import avrunding, etikett_stemmer
+from asss_xl.dataset.verdi import EPS, avrunding, etikett_stemmer
 
 
 def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from asss_xl.dataset.checks.common import COLUMNS, EPS, Tables
+from asss_xl.dataset.checks.common import COLUMNS, Tables
 from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.metadata import Metadata
 from asss_xl.dataset.schema import FIGURE, RECONCILED, UTEN_VERDI
 from asss_xl.dataset.tables import Table
-from asss_xl.dataset.verdi import avrunding
+from asss_xl.dataset.verdi import EPS, avrunding
 
 #: The figure that a number of decimals is beside.
 _DECIMALS = {

@@ -64,7 +64,10 @@ def _table(module: str) -> dict[str, Formula]:
 
 
 def stated(module: str, name: str) -> Formula:
-    """A formula of the table beside a module: a name, and its parameters and Excel text."""
+    """A formula of the table beside a module: a name, and its parameters and Excel text.
+
+    mypy cannot see which names there are; `tests/report/test_formulas_in_use.py` does.
+    """
     table = _table(module)
     if name not in table:
         raise AttributeError(f"{module} states no formula {name}")

@@ -123,8 +123,8 @@ class Sektorbruk:
         sector, need, people = ark.behov.get(line), None, ark.folk.inndata[year]
         flag, now = ark.flagg(line, year), people.used
         if sector is not None:
-            indices = sector.indeks[year], sector.indeks_grunnlag[year]
-            need = of(fl.behov_naa, *indices, now, people.base)
+            index, before = sector.indeks[year], sector.indeks_grunnlag[year]
+            need = of(bb.forhold_til_foer, index, now, before, people.base)
         return ark.linjer.inndata(
             line,
             ark.sheet,

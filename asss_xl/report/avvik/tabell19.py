@@ -15,11 +15,10 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.demografi.folk import Folk
-from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import Argument, Call, Cell, Range, of, styles
 
-TUSEN = "1000 kr"
 _SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"
 _GRUNNLAG, _FLYTTET = "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb."
 _GRUPPER = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.", "Avvik, 1000 kr")

@@ -374,7 +374,7 @@ class Profilflyt:
         both = people.naa[year], people.base[year]
         now, before = (cells[link.linje][year] for cells in (use.naa, use.base))
         spent = (now, both[0], before, both[1])
-        amount, grown = line.calc("Beløp nå over før", pf.beloep_forhold, *spent), self.steg.vekst(i)
+        amount, grown = line.calc("Beløp nå over før", bb.forhold_til_foer, *spent), self.steg.vekst(i)
         if link.slag == RESSURSBRUK:
             call, sector = of(pf.mengde_forhold, *both), self.behov and self.behov.sektorer.get(link.linje)
             if sector:

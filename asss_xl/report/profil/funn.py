@@ -7,14 +7,13 @@ their side of the mean from the row's Avvik %.
 from __future__ import annotations
 
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.funn import SLAKK
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import er_kroner, i_setning
 from asss_xl.report.profil.sammenlikning import Sammenlikning
 from asss_xl.workbook import Argument, Call, Cell, of
 
-#: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
-_SLAKK = 1.000001
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 
 
@@ -62,7 +61,7 @@ class Rad(Sammenlikning):
         few = (self.mot.ord,) if self.mot.kan_vaere_faa else ()
         if not rounding:
             return self.linje.calc("Sies", pf.sies_av_nok if few else pf.sies, size, *few)
-        slack = (self.linje["Avvik"], _SLAKK * rounding)
+        slack = (self.linje["Avvik"], SLAKK * rounding)
         function = pf.sies_av_nok_utenfor if few else pf.sies_utenfor_avrunding
         return self.linje.calc("Sies", function, size, *slack, *few, missing=None)
 

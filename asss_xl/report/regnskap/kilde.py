@@ -7,10 +7,11 @@ from asss_xl.dataset.model import Figur
 from asss_xl.functions.values import Value
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.published import TUSEN
 from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import Call, of
 
-TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
+MILL, PST, VEKST = "mill kr", "pst av driftsinntekt", "vekst pst"
 KOMMUNE, OEVRIGE, RESTEN = "kommune", "oevrige", "resten"
 
 
