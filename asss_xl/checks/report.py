@@ -33,11 +33,6 @@ class Report:
     readable: bool = True
 
     @property
-    def good(self) -> bool:
-        """True when nothing was found."""
-        return not self.differences and not self.findings
-
-    @property
     def has_errors(self) -> bool:
         """True when a value is wrong, a finding is an error, or nothing was recalculated."""
         wrong = any(finding.severity == Severity.ERROR for finding in self.findings)

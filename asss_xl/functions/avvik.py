@@ -65,7 +65,7 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
     return paired_rows((egne, snitt, korreksjoner), level)
 
 
-@scalar("ASSS_AVVIK_INNTEKT", same_as="ASSS_AVVIK", refuse="nivaa>10", excel="egen-(snitt*nivaa+korreksjon)")
+@scalar("ASSS_AVVIK_INNTEKT", refuse="nivaa>10", excel="egen-(snitt*nivaa+korreksjon)")
 def avvik_inntekt(egen: float, snitt: float, nivaa: float, korreksjon: float) -> float:
     """Deviation from the country at the municipality's own income level; sums to 0 over uses."""
     return avvik.python(egen, snitt, nivaa, korreksjon)

@@ -72,7 +72,6 @@ class Function:
     without it, that is ``excel``. The careful form, which takes anything, is the LAMBDA's.
     ``together`` names the ranges that belong together row by row.
     ``each`` is the value of which there may be many, in a function of ranges: an answer for each.
-    ``same_as`` is the function that has the same formula, when the field has two names for it.
     """
 
     name: str
@@ -85,7 +84,6 @@ class Function:
     refuse: str = ""
     together: tuple[str, ...] = ()
     each: str = ""
-    same_as: str = ""
     category: str = ""
     description: str = ""
     unit: str = ""

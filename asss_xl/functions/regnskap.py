@@ -137,12 +137,7 @@ def _has_heading(rows: Rows) -> bool:
     )
 
 
-@scalar(
-    "ASSS_PST_AV_INNTEKT",
-    same_as="ASSS_INDEKS",
-    refuse="driftsinntekter<0",
-    excel="100*beloep/driftsinntekter",
-)
+@scalar("ASSS_PST_AV_INNTEKT", refuse="driftsinntekter<0", excel="100*beloep/driftsinntekter")
 def pst_av_inntekt(beloep: float, driftsinntekter: float) -> float:
     """An amount in percent of driftsinntekter, the report's measure of size."""
     return indeks.python(beloep, driftsinntekter)
@@ -170,7 +165,7 @@ def realvekst(vekst: float, deflator: float, befolkning: float = 0.0) -> float:
     return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
 
 
-@scalar("ASSS_INDEKSSERIE", same_as="ASSS_INDEKS", refuse="basis<0", excel="100*verdi/basis")
+@scalar("ASSS_INDEKSSERIE", refuse="basis<0", excel="100*verdi/basis")
 def indeksserie(verdi: float, basis: float) -> float:
     """Index series, base year = 100; a range of years spills."""
     return indeks.python(verdi, basis)
@@ -178,7 +173,6 @@ def indeksserie(verdi: float, basis: float) -> float:
 
 @scalar(
     "ASSS_AARSVERKSVEKST",
-    same_as="ASSS_REALVEKST",
     refuse="(loennsvekst<-100)+(aarsloennsvekst<=-100)",
     excel="100*((1+loennsvekst/100)/(1+aarsloennsvekst/100)-1)",
 )

@@ -363,13 +363,6 @@ class Book:
         if self.form not in FORMS:
             raise ValueError(f"form must be one of {FORMS}, not {self.form!r}")
 
-    @property
-    def switch(self) -> Cell:
-        """The cell that turns all the yellow cells on or off."""
-        if self._switch is None:
-            raise ValueError("the switch is not placed yet")
-        return self._switch
-
     def sheet(self, name: str, tab_color: str = styles.BLAA) -> Sheet:
         """A new sheet; sheets stand in the order in which they are asked for."""
         if name in self.sheets:

@@ -15,12 +15,12 @@ from asss_xl.workbook import GAP, Book, styles
 from asss_xl.workbook.writer import write
 from tests.support.engine import differences
 from tests.support.office import needs_libreoffice
-from tests.support.packages import SECOND, SHEET, edited
+from tests.support.packages import SECOND, SHEET, edited, faults_of
 
 
 def test_a_good_workbook(good: Path) -> None:
     report = check(good)
-    assert report.good
+    assert not faults_of(report)
     assert report.to_json() == {
         "file": str(good),
         "formulas": 10,
@@ -36,7 +36,7 @@ def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> 
     broken = edited(good, tmp_path / "1.xlsx", SECOND, "<v>17.5</v>", "<v>-1</v>")
     broken = edited(broken, tmp_path / "2.xlsx", SHEET, "<v>#N/A</v>", "<v>#DIV/0!</v>")
     report = check(broken)
-    assert not report.good
+    assert faults_of(report)
     read_back = json.loads(json.dumps(report.to_json(), ensure_ascii=False))
     assert read_back["differences"] == [
         {
@@ -80,7 +80,7 @@ def test_what_the_recorder_writes_is_good(form: str, tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     write(_book(form), path)
     report = check(path)
-    assert report.good, report
+    assert not faults_of(report), report
     # Two yellow cells, one below the other, have one formula that chooses.
     assert report.formulas == 7
 

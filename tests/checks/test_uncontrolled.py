@@ -18,7 +18,7 @@ from asss_xl.checks import Report, check, engine
 from asss_xl.checks.package import Package
 from asss_xl.checks.uncontrolled import Names, Using
 from tests.checks.sound import sound_workbook
-from tests.support.packages import TABLE, WORKBOOK, edited
+from tests.support.packages import TABLE, WORKBOOK, edited, faults_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 #: A formula and its value in Excel, by the cell it stands in.
@@ -153,14 +153,14 @@ def test_what_the_engine_does_know_is_controlled(formulas: Formulas, wrong: str,
 def test_functions_that_only_some_programs_list_are_controlled(tmp_path: Path) -> None:
     formulas = {"D1": ("ISO.CEILING(4.3,2)", 6), "D2": ("ECMA.CEILING(4.3,2)", 6)}
     report = check(book(tmp_path / "bok.xlsx", formulas))
-    assert report.good and controlled(report) == {}
+    assert not faults_of(report) and controlled(report) == {}
 
 
 def test_the_widest_column_is_no_fault(tmp_path: Path) -> None:
     """Excel writes the width with its padding: 255 characters are 255.7109375."""
     wide = '<cols><col min="1" max="1" width="255.7109375" customWidth="1"/></cols><sheetData>'
     made = edited(book(tmp_path / "b.xlsx", {}), tmp_path / "1.xlsx", SHEET, "<sheetData>", wide)
-    assert check(made).good
+    assert not faults_of(check(made))
 
 
 def test_dates_from_1904_are_not_controlled(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_styles_and_printers_that_the_engine_does_not_take_do_no_harm(tmp_path: 
         "</sheetData>",
         '</sheetData><pageSetup horizontalDpi="0" verticalDpi="0" copies="0"/>',
     )
-    assert check(odd).good
+    assert not faults_of(check(odd))
 
 
 class TestWholeColumns:
@@ -205,7 +205,7 @@ class TestWholeColumns:
 
     def test_cost_what_their_cells_cost(self, tmp_path: Path) -> None:
         report = check(self.looked_up(tmp_path / "mange.xlsx", 400))
-        assert report.good and report.formulas == 801
+        assert not faults_of(report) and report.formulas == 801
 
     def test_that_count_blanks_are_asked_about_whole(self, tmp_path: Path) -> None:
         rows = {
@@ -214,7 +214,7 @@ class TestWholeColumns:
             "D3": ('COUNTIF(A:A,"")', 1_048_571),
             "D4": ("INDEX(A:A,9)", 0),
         }
-        assert check(book(tmp_path / "hele.xlsx", rows)).good
+        assert not faults_of(check(book(tmp_path / "hele.xlsx", rows)))
         wrong = {"D1": ("ROWS(Ark1!A:A)", 5)}
         assert [d.recalculated for d in check(book(tmp_path / "f.xlsx", wrong)).differences] == [1_048_576]
 

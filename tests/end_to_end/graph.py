@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell, Range
+from tests.end_to_end.yellow_cells import the_switch
 
 
 class Graph:
@@ -13,9 +14,9 @@ class Graph:
         book = report.book
         yellow = [*(i.what_if for i in book.inputs), *(e.cell for e in book.editables)]
         self._found: dict[int, frozenset[Cell]] = {
-            id(cell): frozenset([cell]) for cell in yellow if cell is not book.switch
+            id(cell): frozenset([cell]) for cell in yellow if cell is not the_switch(book)
         }
-        self._found[id(book.switch)] = frozenset()
+        self._found[id(the_switch(book))] = frozenset()
 
     def yellow(self, cell: Cell) -> frozenset[Cell]:
         """The yellow cells that the cell follows, without the switch."""

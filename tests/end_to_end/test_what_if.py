@@ -13,7 +13,7 @@ from asss_xl.report import build
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike
-from tests.end_to_end.yellow_cells import Scenario, scenarios, yellow_places
+from tests.end_to_end.yellow_cells import Scenario, scenarios, the_switch, yellow_places
 from tests.support.engine import Session, lambda_cells, recalculate
 from tests.support.refilled import Refilled
 
@@ -75,7 +75,7 @@ def test_a_random_scenario_gives_what_the_formulas_give(
     number: int, drawn: list[Scenario], native: Rapport, native_session: Session, followed: Followed
 ) -> None:
     scenario = drawn[number]
-    switch = native.book.switch.place
+    switch = the_switch(native.book).place
     values = _in_engine(native_session, scenario, switch)
     followed.refilled.fill({switch: scenario.switch, **scenario.what_if})
     found = unlike(followed.cells, values)
@@ -89,7 +89,7 @@ def test_a_random_scenario_gives_the_rebuilt_report(
 ) -> None:
     """The report that is built with the same filled in has the same values, for a share of them."""
     scenario = drawn[number]
-    values = _in_engine(native_session, scenario, native.book.switch.place)
+    values = _in_engine(native_session, scenario, the_switch(native.book).place)
     found = unlike(_rebuilt(bergen, scenario).book, values)
     assert not found, f"{scenario}\n{told(found)}"
 
@@ -97,7 +97,7 @@ def test_a_random_scenario_gives_the_rebuilt_report(
 def test_the_scenarios_fill_every_yellow_cell(drawn: list[Scenario], native: Rapport) -> None:
     made = drawn
     filled = {place for scenario in made for place in scenario.what_if}
-    missing = set(yellow_places(native.book)) - filled - {native.book.switch.place}
+    missing = set(yellow_places(native.book)) - filled - {the_switch(native.book).place}
     assert not missing
     assert {scenario.switch for scenario in made} == {PAA, AV}
     on_missing = {i.what_if.place for i in native.book.inputs if not is_number(i.base.value)}
@@ -125,11 +125,11 @@ def test_a_scenario_with_a_figure_that_is_not_the_same_is_caught(
     place = given.what_if.place
     right = Scenario(0, {place: value}, PAA)
     wrong = Scenario(0, {place: value * (1 + 1e-6)}, PAA)
-    values = _in_engine(native_session, wrong, native.book.switch.place)
+    values = _in_engine(native_session, wrong, the_switch(native.book).place)
     found = unlike(_rebuilt(bergen, right).book, values)
     ends = [native.kjede.slutt["Barnevern"][2009].place, place]
     assert all(any(line.startswith(f"{end}:") for line in found) for end in ends)
-    values = _in_engine(native_session, right, native.book.switch.place)
+    values = _in_engine(native_session, right, the_switch(native.book).place)
     assert not unlike(_rebuilt(bergen, right).book, values)
 
 
@@ -138,7 +138,7 @@ def test_a_figure_that_is_not_rebuilt_is_caught(native: Rapport, native_session:
     moving = [i for i in native.book.inputs if i.used.call is not None]
     for given in (moving[0], moving[-1]):
         scenario = Scenario(0, {given.what_if.place: 5.0}, PAA)
-        values = _in_engine(native_session, scenario, native.book.switch.place)
+        values = _in_engine(native_session, scenario, the_switch(native.book).place)
         found = unlike(native.book, values)
         assert any(line.startswith(f"{given.used.place}:") for line in found)
 
@@ -177,12 +177,12 @@ def test_the_switch_brings_the_report_back_exactly(
     off = build(bergen, what_if=filled, switch=AV)
     book = native.book
     # Forside says how many cells are filled in, also when the switch is off.
-    own = {book.switch.place, book.hva_hvis.place, "Forside!B8", *filled}
+    own = {the_switch(book).place, book.hva_hvis.place, "Forside!B8", *filled}
     for cell, before in zip(off.book.cells(), book.cells(), strict=True):
         assert cell.place == before.place
         if cell.place not in own and cell.sheet not in TELLS_OF_YELLOW_CELLS:
             assert cell.value == before.value, cell.place
-    values = _in_engine(native_session, Scenario(0, filled, AV), book.switch.place)
+    values = _in_engine(native_session, Scenario(0, filled, AV), the_switch(book).place)
     assert not unlike(off.book, values)
 
 
@@ -193,7 +193,7 @@ def test_libreoffice_gives_the_rebuilt_report(
 ) -> None:
     """The native form, without the named calls of Funksjoner and what depends on them."""
     scenario = drawn[number]
-    changes = {native.book.switch.place: scenario.switch, **scenario.what_if}
+    changes = {the_switch(native.book).place: scenario.switch, **scenario.what_if}
     values = recalculate(native_file, "libreoffice", changes).values
     left_out = lambda_cells(native_file)
     assert {sheet for sheet, _ in left_out} <= {"Funksjoner"}

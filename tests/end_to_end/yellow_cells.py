@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook import Cell
 from asss_xl.workbook.book import Book, Editable, Input
 from asss_xl.workbook.what_if import AV, PAA
 
@@ -30,6 +31,11 @@ class Scenario:
         return f"scenario {self.number}, bryter {self.switch}: {filled}"
 
 
+def the_switch(book: Book) -> Cell:
+    """The cell that turns all the yellow cells on or off."""
+    return next(e.cell for e in book.editables if e.choices == (PAA, AV))
+
+
 def yellow_places(book: Book) -> list[str]:
     """Every cell that a reader may change, the switch among them."""
     return [*(i.what_if.place for i in book.inputs), *(e.cell.place for e in book.editables)]
@@ -42,7 +48,7 @@ def scenarios(report: Rapport, count: int, seed: int) -> list[Scenario]:
     than that gets larger scenarios, never cells that nobody tries.
     """
     chance = random.Random(seed)
-    places = [p for p in yellow_places(report.book) if p != report.book.switch.place]
+    places = [p for p in yellow_places(report.book) if p != the_switch(report.book).place]
     sizes = [chance.randint(1, 12) for _ in range(count)]
     while sum(sizes) < len(places):
         sizes[chance.randrange(count)] += 1
@@ -70,7 +76,8 @@ class Drawing:
         self.chance = chance
         self.data: Datasett = report.data
         self.inputs = {i.what_if.place: i for i in report.book.inputs}
-        self.editables = {e.cell.place: e for e in report.book.editables if e.cell is not report.book.switch}
+        switch = the_switch(report.book)
+        self.editables = {e.cell.place: e for e in report.book.editables if e.cell is not switch}
         #: Editable cells that stand on one row belong together.
         rows: dict[tuple[str, int], list[str]] = {}
         for place, editable in self.editables.items():

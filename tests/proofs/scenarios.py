@@ -39,7 +39,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book, Sheet
 from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike, unlike_places
-from tests.end_to_end.yellow_cells import Drawing, Scenario
+from tests.end_to_end.yellow_cells import Drawing, Scenario, the_switch
 from tests.support import choosing
 from tests.support.engine import Session, filled_in, opened
 from tests.support.refilled import Refilled
@@ -88,7 +88,7 @@ def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> lis
     others = [
         p
         for p in drawing.places()
-        if p not in members and p not in chosen.values() and p != report.book.switch.place
+        if p not in members and p not in chosen.values() and p != the_switch(report.book).place
     ]
     made = []
     for number in range(count):
@@ -128,7 +128,7 @@ class Proof:
         builds the workbook anew, which must give the same.
         """
         scenario = self.scenarios[number]
-        filled = {self.report.book.switch.place: scenario.switch, **scenario.what_if}
+        filled = {the_switch(self.report.book).place: scenario.switch, **scenario.what_if}
         values = filled_in(self.session, filled)
         errors = error_values(self.report.book, values)
         self._refilled.fill(filled)

@@ -9,6 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
+from asss_xl.checks import Difference, Finding, Report
+
 SHEET = "xl/worksheets/sheet1.xml"
 SECOND = "xl/worksheets/sheet2.xml"
 WORKBOOK = "xl/workbook.xml"
@@ -16,6 +18,11 @@ CHART = "xl/charts/chart1.xml"
 DRAWING = "xl/drawings/drawing1.xml"
 TABLE = "xl/tables/table1.xml"
 STRINGS = "xl/sharedStrings.xml"
+
+
+def faults_of(report: Report) -> list[Difference | Finding]:
+    """All that the checks found wrong in a file."""
+    return [*report.differences, *report.findings]
 
 
 def good_workbook(path: Path) -> Path:

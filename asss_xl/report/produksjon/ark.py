@@ -149,7 +149,7 @@ class _Writer:
         sheet, last = self.sheet, _HODE + len(self.linjer)
         names, figures = (sheet.range((_HODE + 1, c), (last, c)) for c in (TJENESTE, EFFEKTIVITET))
         block = self.steg.blokk("Høyest og lavest", ("Plass", "Navn og tall"), ["Høyest", "Lavest"])
-        for line, which in enumerate((bb.plass_stoerst, fl.minst)):
+        for line, which in enumerate((bb.plass_stoerst, fl.plass_minst)):
             place = block.calc(line, "Plass", which, figures)
             block.calc(line, "Navn og tall", fl.navn_og_tall, names, figures, place)
         high, low = (block.cell(line, "Navn og tall") for line in (0, 1))

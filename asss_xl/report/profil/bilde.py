@@ -97,7 +97,7 @@ def punkter(sheet: Sheet, row: Rad, frame: Ramme, middle: float) -> None:
     base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing=GAP)
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
-        line.calc(heading, pf.innenfor, frame.fra, index, frame.til)
+        line.calc(heading, pf.avgrenset, frame.fra, index, frame.til)
     line.calc("Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
     hoeyder(line, frame.fra, middle)
     for column, heading, call, look in (

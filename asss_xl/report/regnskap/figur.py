@@ -93,7 +93,7 @@ def unmoved(block: Blokk, line: str, base: Argument, now: Cell) -> Cell:
 
 def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell, **about: object) -> Cell:
     """A figure for a chart: a gap where it is missing."""
-    return block.calc(line, heading, rf.punkt, cell, style=_PUNKT, missing=GAP, **about)
+    return block.calc(line, heading, rf.som_tall, cell, style=_PUNKT, missing=GAP, **about)
 
 
 def actors(ark: Ark, post: str) -> Figur:

@@ -124,7 +124,7 @@ class Mellomregning:
         parts = (prefix, self.valg.kommune, size, word, ending)
         said = block.calc(figur, "Melding", rf.melding, *parts)
         other = block.put(figur, "Ellers", what.ellers)
-        return block.calc(figur, "Tittel", rf.eller, gap, said, other)
+        return block.calc(figur, "Tittel", rf.melding_eller, gap, said, other)
 
 
 _ORD = ("Mindre", "Likt", "Mer")
