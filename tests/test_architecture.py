@@ -50,3 +50,22 @@ def test_the_formulas_that_are_quoted_stand_in_their_cells(files: dict[str, Path
     of_old = re.findall(r"\| `=[^`]+` \| `=", PAGE)
     assert len(quoted) + len(of_old) == PAGE.count("`=")
     assert {place: cells.get(place) for place, _ in quoted} == dict(quoted)
+
+
+def test_files_are_replaced_only_where_the_page_says() -> None:
+    rule = PAGE.split("- En fil som er der fra før, ")[1].split("\n- ")[0]
+    moving = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and (node.attr == "rename" or ast.unparse(node) in ("os.replace", "os.renames", "shutil.move"))
+    }
+    assert moving == set(re.findall(r"`([\w/]+\.py)`", rule))
+
+
+def test_the_call_that_is_quoted_stands_in_its_module() -> None:
+    module, call = re.findall(r"`(report/profil/ark\.py)` regner av det: indeksen er kallet `([^`]+)`", PAGE)[
+        0
+    ]
+    assert call in (ROOT / module).read_text(encoding="utf-8")

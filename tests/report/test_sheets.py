@@ -13,8 +13,9 @@ from asss_xl.functions.values import is_number
 from asss_xl.report import build, layout
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.oversikt import forside
 from asss_xl.report.profil.kolonner import sheet_name
-from asss_xl.workbook import Cell, Sheet, styles
+from asss_xl.workbook import Book, Cell, Sheet, styles
 from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_row, page_starts, room
 from asss_xl.workbook.what_if import AV, PAA
 
@@ -24,6 +25,15 @@ _REFUSED = set("[]:*?/\\'")
 _SLIPS = re.compile(
     r"\bNone\b|\bnan\b|\binf\b|\bTrue\b|\bFalse\b|[{}]|�|Ã|\b(?:oevrig|hoey|aar|loenn|foer)\w*"
 )
+
+
+def test_a_sheet_that_nobody_tells_of_says_where_to_do_it() -> None:
+    book = Book("En bok", "kilden", "native", {}, PAA, {})
+    front, _ = book.sheet(FRONT, styles.RAUD), book.sheet("Nytt ark", styles.BLAA)
+    with pytest.raises(
+        LookupError, match=r"'Nytt ark' has no line in OM_ARKENE \(report/oversikt/forside.py\)"
+    ):
+        forside.contents(front, {}, 0)
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,10 @@ def contents(
     for other in sheet.book.sheets.values():
         if other is sheet or other.calculation:
             continue
+        if other.name not in about:
+            raise LookupError(
+                f"the sheet {other.name!r} has no line in OM_ARKENE (report/oversikt/forside.py)"
+            )
         row += 1
         sheet.put(row, column, other.name, styles.LENKE, link=other.name)
         sheet.put(row, beside or column + 1, about[other.name], styles.TEKST)
