@@ -53,6 +53,11 @@ def test_deviations_count_rank_from_the_highest(network: Datasett) -> None:
     assert year["indeks"].tolist() == pytest.approx((100 * year["verdi"] / year["snitt"]).tolist())
 
 
+def test_only_municipalities_have_a_place_among_the_members(network: Datasett) -> None:
+    for group in (None, "ASSS-12"):
+        assert set(network.avvikstabell(group)["kommune"]) == set(network.med_tall)
+
+
 def test_a_stated_reference_is_the_printed_one() -> None:
     bergen = load("bergen_2009")
     frame = bergen.referansetabell()

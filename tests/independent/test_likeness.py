@@ -65,3 +65,8 @@ def test_who_is_unknown_is_told() -> None:
     for arguments in (("Bærgen",), ("Bergen", 1999), ("Bergen", 2024, "Nøkkel 1999")):
         with pytest.raises(MissingFigure, match=re.escape(str(arguments[-1]))):
             DATA.likeste(*arguments)
+
+
+def test_a_misspelt_name_gets_the_nearest_and_years_as_people_write_them() -> None:
+    with pytest.raises(MissingFigure, match="Mente du «Bergen»[?] Kommuner: .* År: [0-9, ]+[.]$"):
+        DATA.likeste("Bergne")

@@ -68,13 +68,16 @@ def raw_indices(folder: Path) -> pd.Series:
 def worked_out(folder: Path) -> dict[tuple[str, int, str], tuple[float, float, float]]:
     """Production, use of resources and efficiency by municipality, year and service."""
     indices = raw_indices(folder)
-    weights = Package(folder)["produksjonsvekter"]
+    raw = Package(folder)
+    weights, kinds = raw["produksjonsvekter"], raw["kommuner"].set_index("kommune")["slag"]
     made = {}
     for service, rows in weights.groupby("tjeneste"):
         parts = [w * indices.loc[(service, nr)] for nr, w in zip(rows["nr"], rows["vekt"], strict=True)]
         production = pd.concat(parts, axis=1).sum(axis=1, skipna=False)
         used = indices.loc[(service, SPENDING[str(service)])]
         for (who, year), value in production.items():
+            if (kinds.loc[[who]] != "kommune").any():
+                continue  # the rest of the country is no municipality to rank
             spent = used.get((who, year), np.nan)
             made[who, int(year), str(service)] = (value, spent, 100 * value / spent)
     return made

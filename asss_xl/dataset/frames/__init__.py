@@ -121,7 +121,7 @@ def _held_against(
         if alike and data.beregnet(i)
         for aar in data.aar
     }
-    for kommune in dict.fromkeys(key[2] for key in data.verdier):
+    for kommune in (k.navn for k in data.kommuner if k.slag == "kommune"):
         own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
         for i in (i for i in _indicators(data) if i in indicators):
             for aar in data.aar:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..datasett import Datasett
+from ..messages import near
 from ..verdi import MissingFigure
 from . import pandas
 
@@ -39,8 +40,9 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
     year = data.rapportaar if aar is None else aar
     names = [k.navn for k in data.enheter if k.slag == "kommune"]
     if kommune not in names or year not in data.aar:
-        known = ", ".join(names)
-        raise MissingFigure(f"Ingen tall for «{kommune}» i {year}. Kommuner: {known}. År: {data.aar}.")
+        advice = "" if kommune in names else near(kommune, names)
+        known = f"Kommuner: {', '.join(names)}. År: {', '.join(map(str, data.aar))}."
+        raise MissingFigure(f"Ingen tall for «{kommune}» i {year}. {advice}{known}")
     people = pd.Series({n: data.folketall(n, year).verdi for n in names}, dtype="float64")
     found = {"utgiftsbehov": _need(data, year, noekkel, names), "frie_inntekter": _income(data, year, people)}
     made = pd.DataFrame(
