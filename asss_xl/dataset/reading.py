@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from .inputs.cells.grid import guarded
 from .inputs.joining import join
 from .inputs.layout import figures
 from .inputs.sources import Source, told
-from .messages import DatasetError, Problem
+from .messages import DatasetError, Problem, fault
 from .schema import descriptors
 from .tables import Table
 
@@ -121,6 +122,8 @@ def package(navn_eller_sti: str | Path) -> Source:
     found: dict[str, Table] = {}
     for resource in descriptors():
         name = resource["name"]
+        if paths and name not in paths and os.path.lexists(root / f"{name}.csv"):
+            problems.append(Problem(f"{name}.csv", None, None, *fault("ressurs_glemt", name, descriptor)))
         if paths.get(name):
             table, faults = read_table(root, paths[name], name, resource["schema"], contents)
             problems += faults

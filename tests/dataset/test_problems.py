@@ -549,6 +549,8 @@ def drop(package: Package, names: set[str]) -> None:
     package.descriptor(
         lambda raw: raw.update(resources=[r for r in raw["resources"] if r["name"] not in names])
     )
+    for name in names:
+        (package.root / f"{name}.csv").unlink()
 
 
 def test_required_and_optional_resources(package: Package) -> None:
@@ -673,3 +675,18 @@ def test_not_a_package(tmp_path: Path) -> None:
     other.write_text("a,b\n", encoding="utf-8")
     with pytest.raises(DatasetError, match="verken en datapakke eller en inndatabok"):
         load(other)
+
+
+def test_a_file_that_the_package_does_not_list_is_told(package: Package) -> None:
+    """Else what is in it would be left out without a word."""
+    package.write("anbefalte_nivaa.csv", "noekkeltall,kommune,nivaa,retning,fra,til,gjelder,kilde,merknad\n")
+    problem = package.only()
+    assert problem.fil == "anbefalte_nivaa.csv" and "står ikke i datapackage.json" in problem.melding
+    line = problem.raad.partition("Legg til ")[2].partition(" i listen resources")[0]
+    package.descriptor(lambda raw: raw["resources"].append(json.loads(line)))
+    assert load(package.root).anbefalte_nivaa == ()
+
+
+def test_a_file_of_another_name_is_the_owner_s_own(package: Package) -> None:
+    package.write("notater.csv", "a,b\n")
+    assert load(package.root) == load("bergen_2009")

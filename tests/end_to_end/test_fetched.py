@@ -209,6 +209,7 @@ def test_one_municipality_by_name(fetched: Path, tmp_path: Path) -> None:
     ("words", "told"),
     [
         (("--municipality", "Bergn", "--out", "b.xlsx"), "Mente du «Bergen»?"),
+        (("--municipality", "Lillehammer", "--out", "b.xlsx"), "oppgi --network FIL.csv, en CSV-fil"),
         (("--municipality", "all", "--out", "b.xlsx"), "skrives til en mappe"),
         (("--years", "2022-2023", "--out", "b.xlsx"), "Rapportåret i --data er 2024"),
         (("--network", "nett.csv", "--out", "b.xlsx"), "Tallene i --data er for «ASSS-12»"),

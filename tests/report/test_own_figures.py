@@ -57,6 +57,32 @@ def test_the_page_adds_a_municipality_and_eight_indicators() -> None:
     assert len(found["indikatorverdier.csv"]) == 8 * 2 * 2
 
 
+def test_the_page_s_former_municipality_is_added_to_the_one_it_became_part_of(tmp_path: Path) -> None:
+    folder = tmp_path / "mine_tall"
+    shutil.copytree(BUNDLED, folder)
+    units = folder / "kommuner.csv"
+    lines = units.read_text(encoding="utf-8").splitlines()
+    with_column = [f"{lines[0]},gikk_inn_i", *(f"{line}," for line in lines[1:])]
+    units.write_text("\n".join(with_column) + "\n", encoding="utf-8")
+    example = re.search(r"```csv\n(kommune,[^`]*gikk_inn_i\n[^`]*)```", PAGE.read_text(encoding="utf-8"))
+    assert example
+    former = list(csv.DictReader(io.StringIO(example[1])))
+    _append(units, [*dict(blocks())["kommuner.csv"], *former])
+    shared = {
+        "aar": "2022",
+        "aldersgruppe": "0 år",
+        "framskrevet": "nei",
+        "status": "endelig",
+        "kilde": "Egen",
+    }
+    people = [{"kommune": who, "antall": n, **shared} for who, n in (("Lillevik", "3"), ("Gammelvik", "4"))]
+    _append(folder / "innbyggere.csv", people)
+    before = load(folder)
+    after = before.lagt_sammen()
+    (key,) = [k for k in before.innbyggere if k[0] == "Lillevik"]
+    assert before.innbyggere[key].verdi == 3 and after.innbyggere[key].verdi == 7
+
+
 def test_the_new_service_has_a_sheet_with_its_references(report: Rapport) -> None:
     profile = next(p for p in report.profiler if p.tjeneste.noekkel == "vann_avloep")
     assert profile.ark == "Vann og avløp" and len(profile.rader) == 8

@@ -95,7 +95,7 @@ def of_place(made: Template, place: str) -> Template:
     names = {str(row["kommune"]).casefold(): str(row["kommune"]) for row in made.rows["kommuner"]}
     name = names.get(place.strip().casefold())
     if name is None:
-        told = f"{near(place, names.values())}Medlemmene er {', '.join(names.values())}."
+        told = f"{near(place, names.values())}Medlemmene er {', '.join(names.values())}. "
         raise refused("--municipality", *fault("ikke_i_nettverket", place, told))
     part = _kept(made, lambda _, row: row.get("kommune") == name)
     return dataclasses.replace(part, described=made.described | {"kommune": name}, place=name)

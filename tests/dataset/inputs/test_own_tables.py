@@ -501,6 +501,12 @@ def test_a_municipality_by_its_number_of_the_year(tmp_path: Path) -> None:
     assert found.made.complete
 
 
+def test_a_line_that_others_make_is_called_by_its_name(tmp_path: Path) -> None:
+    rows = [["Kommune", "År", "Netto resultat drift (1000 kr)"], [B, 2024, 500]]
+    told = reading(tmp_path, rows).told
+    assert "linjer som regnes av andre: Netto driftsresultat" in told
+
+
 def test_functions_and_kinds_in_columns_of_their_own(tmp_path: Path) -> None:
     rows = [
         ["region", "funksjon", "art", "2024"],

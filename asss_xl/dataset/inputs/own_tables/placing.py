@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...kommunenavn import Found, Places, plain
 from ...messages import fault, near, refused, said, shown
-from ...poster import POSTER, UTEN_FORTEGN
+from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
 from ..cells import opening
 from ..cells.grid import ERROR, NO_ANSWER
@@ -268,7 +268,7 @@ class _Placing:
         if not label:
             return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
         if s.computed(label):
-            return left("regnes_av_andre", label.partition("/")[2])
+            return left("regnes_av_andre", UTREGNEDE[label.partition("/")[2]])
         return self.lines.by_label[label]
 
     # -- putting ----------------------------------------------------------------------------------
