@@ -8,28 +8,17 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-import xlsxwriter.core
-import xlsxwriter.packager
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import (
-    CellArrayFormulaTuple,
-    CellBlankTuple,
-    CellFormulaTuple,
-    CellNumberTuple,
-    CellStringTuple,
-    Worksheet,
-)
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple
 
 from asss_xl.functions.catalogue import CATALOGUE, cut
-from asss_xl.functions.naming import comment
-from asss_xl.functions.values import ERRORS, ExcelError
+from asss_xl.functions.values import ExcelError
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
 from asss_xl.workbook.cells import Call, Cell, Range, column_letters, norsk, quoted
@@ -45,6 +34,7 @@ from asss_xl.workbook.page import (
     row_height,
     scale,
 )
+from asss_xl.workbook.parts import LAST_COLUMN, CachedWorksheet, NamedWorkbook
 from asss_xl.workbook.styles import Style
 
 #: The date of a file whose figures have none; two builds of the same data are byte-identical.
@@ -52,10 +42,8 @@ CREATED = datetime.datetime(2010, 12, 1)
 #: Who a file says that it is by, and was last saved by, until somebody has.
 AUTHOR = "asss_xl"
 _CALC_ID = 191029
-_EMPTY = 16383
-#: Rows that tell together which columns they use; characters that a cell has room for, whatever they are.
-_BLOCK, _ROOMY = 16, 16383
-_CODE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+#: Characters that a cell has room for, whatever they are.
+_ROOMY = 16383
 #: Headers do not shrink with the sheet.
 _FULL_SIZE = {"scale_with_doc": False}
 #: What a reader may do on a protected sheet besides filling in yellow cells.
@@ -64,109 +52,6 @@ _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "so
 
 class WriteError(Exception):
     """The file format refused something; the message says which cell."""
-
-
-class _CachedWorksheet(Worksheet):
-    """Writes the cached value of a formula with its right type, also for errors and ``""``."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.looks: dict[Format, str] = {}
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
-        # The forms already have the file format's prefixes; XlsxWriter would look for ninety
-        # function names in each of them.
-        return formula.lstrip("=")
-
-    def _calculate_spans(self) -> None:
-        """The first and the last column of each sixteen rows, as XlsxWriter has them."""
-        found: dict[int, tuple[int, int]] = {}
-        for row, cells in self.table.items():
-            if cells:
-                low, high = found.get(row // _BLOCK, (_EMPTY, 0))
-                found[row // _BLOCK] = min(low, *cells), max(high, *cells)
-        self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in found.items()}
-
-    def _write_rows(self) -> None:
-        """The innermost loop: what XlsxWriter writes, a row in one piece, and a text as what it is."""
-        self._calculate_spans()
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            cells = self.table.get(row)
-            span = self.row_spans.get(row // _BLOCK)
-            if cells:
-                self._write_row(row, span, self.row_info.get(row))
-                self.fh.write(
-                    "".join([self._cell(row + 1, column, cells[column]) for column in sorted(cells)])
-                )
-                self._xml_end_tag("row")
-            elif row in self.row_info:
-                self._write_empty_row(row, span, self.row_info[row])
-
-    def _cell(self, row: int, column: int, cell: Any) -> str:
-        look = "" if cell.format is None else self._look(cell.format)
-        start = f'<c r="{column_letters(column)}{row}"{look}'
-        kind = type(cell)
-        if kind is CellNumberTuple:
-            return f"{start}><v>{cell.number:.16G}</v></c>"
-        if kind is CellStringTuple:
-            return f'{start} t="s"><v>{cell.string}</v></c>'
-        if kind is CellBlankTuple:
-            return f"{start}/>"
-        value, array = cell.value, ""
-        if not cell.formula:
-            return f"{start}{_kind(value)}>{self._cached(value)}</c>"
-        if kind is CellArrayFormulaTuple:
-            start += ' cm="1"' if cell.atype == "dynamic" else ""
-            array = f' t="array" ref="{cell.range}"'
-        formula = self._escape_data(cell.formula)
-        return f"{start}{_kind(value)}><f{array}>{formula}</f>{self._cached(value)}</c>"
-
-    def _look(self, look: Format) -> str:
-        found = self.looks.get(look)
-        if found is None:
-            found = self.looks[look] = f' s="{look._get_xf_index()}"'
-        return found
-
-    def _cached(self, value: Any) -> str:
-        if isinstance(value, bool):
-            return f"<v>{value:d}</v>"
-        if isinstance(value, str):
-            # The file format reads _x0041_ in a text as a character by its code.
-            value = self._escape_data(_CODE.sub(r"_x005F\1", value))
-        return f"<v>{value}</v>"
-
-
-def _kind(value: Any) -> str:
-    """What the file says that a formula's value is; a number is nothing said."""
-    if isinstance(value, bool):
-        return ' t="b"'
-    if isinstance(value, str):
-        return ' t="e"' if value in ERRORS else ' t="str"'
-    return ""
-
-
-class _NamedWorkbook(xlsxwriter.Workbook):
-    """Gives each LAMBDA name its comment, the help text in Excel's name manager."""
-
-    def _write_defined_name(self, defined_name: list[Any]) -> None:
-        function = CATALOGUE.get(defined_name[0])
-        if function is None:
-            super()._write_defined_name(defined_name)
-            return
-        attributes = [("name", function.name), ("comment", comment(function))]
-        self._xml_data_element("definedName", defined_name[2], attributes)
-
-
-class _Core(xlsxwriter.core.Core):
-    """The properties that programs show of a file, its language with them."""
-
-    def _write_cp_content_status(self) -> None:
-        super()._write_cp_content_status()
-        self._xml_data_element("dc:language", "nb-NO")
-
-
-# XlsxWriter has no word for the language, which a screen reader chooses its voice by.
-xlsxwriter.packager.Core = _Core
 
 
 def properties(title: str, subject: str, updated: datetime.date | None) -> dict[str, Any]:
@@ -186,7 +71,7 @@ def write(book: Book, path: Path) -> None:
     }
     # A zip file that a full disk has cut short complains again when it is forgotten.
     made = io.BytesIO()
-    workbook = _NamedWorkbook(made, options)
+    workbook = NamedWorkbook(made, options)
     workbook.set_properties(properties(book.title, book.subject, book.updated))
     for name, text in book.properties.items():
         workbook.set_custom_property(name, text, "text")
@@ -216,7 +101,7 @@ class _FileWriter:
 
     def write(self) -> None:
         for sheet in self.book.ordered():
-            self.workbook.add_worksheet(sheet.name, worksheet_class=_CachedWorksheet)
+            self.workbook.add_worksheet(sheet.name, worksheet_class=CachedWorksheet)
         for name, place in self.book.names.items():
             self._done(self.workbook.define_name(name, place.absolute), name)
         for name, function in CATALOGUE.items():
@@ -312,7 +197,7 @@ class _FileWriter:
         last = last_printed_row(sheet)
         if sheet.calculation or printing.on_demand:
             # An empty cell far to the right: nothing of it is printed.
-            worksheet.print_area(0, _EMPTY, 0, _EMPTY)
+            worksheet.print_area(0, LAST_COLUMN, 0, LAST_COLUMN)
         else:
             worksheet.print_area(0, 0, last, printing.last_column)
         rows = repeated(sheet)

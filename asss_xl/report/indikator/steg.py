@@ -103,16 +103,7 @@ class Indikatorsteg:
             f"{text} ({i.nr})" if told.count(text) > 1 else text
             for text, i in zip(told, self.indikatorer, strict=True)
         ]
-        listed = self.steg.blokk("Indikatorer å velge", _LISTE, labels)
-        sets = list(self.tall.med)
-        for line, i in enumerate(self.indikatorer):
-            least = i.minste_antall or 1
-            known: tuple[str | float, ...] = (
-                *(self.profil.plass(i), self.tall.foran(i), i.enhet, decimals(self.data, i), least),
-                *(max(least, FAERREST_FOR_PLASS), sets.index(i.uten) + 1, self.tall.veid(i)),
-            )
-            for heading, value in zip(_LISTE, known, strict=True):
-                listed.put(line, heading, value if isinstance(value, str) else float(value))
+        listed = self._listed(labels)
         choices = listed.labels
         chosen = self.sheet.editable(
             VALG_RAD,
@@ -136,6 +127,20 @@ class Indikatorsteg:
         valgt.set(SNITT, of(bb.av_nok, valgt["n"], valgt["Minste antall"], self._av_profilen(SNITT)))
         sentences = self.profil.linjer.column("Setning")
         valgt.set("Setning", of(bb.ord_paa_plass, sentences, valgt["Linje"]), missing="")
+
+    def _listed(self, labels: list[str]) -> Blokk:
+        """The indicators to choose from, and what is known of each."""
+        made = self.steg.blokk("Indikatorer å velge", _LISTE, labels)
+        sets = list(self.tall.med)
+        for line, i in enumerate(self.indikatorer):
+            least = i.minste_antall or 1
+            known: tuple[str | float, ...] = (
+                *(self.profil.plass(i), self.tall.foran(i), i.enhet, decimals(self.data, i), least),
+                *(max(least, FAERREST_FOR_PLASS), sets.index(i.uten) + 1, self.tall.veid(i)),
+            )
+            for heading, value in zip(_LISTE, known, strict=True):
+                made.put(line, heading, value if isinstance(value, str) else float(value))
+        return made
 
     def _av_profilen(self, heading: str) -> Call:
         return of(bb.paa_plass, self.profil.linjer.column(heading), self.valgt["Linje"])

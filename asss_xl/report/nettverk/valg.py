@@ -13,7 +13,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
-from asss_xl.report.steg import Steg
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Priser, Valg
 from asss_xl.workbook import Argument, Cell, Range, Sheet, of, styles
 
@@ -43,10 +43,7 @@ def place(
     sheet.put(AAR_RAD, 0, "År", label)
     steps = Steg(sheet.book, STEG)
     steps.sheet.widths.update({0: 30, 1: 24, 2: 24})
-    choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
-    for line, year in enumerate(data.aar):
-        choices.put(line, "År", float(year), _HELTALL)
-        choices.put(line, "Status", _status(data, year))
+    choices = _years(steps, data)
     years = choices.column("År")
     listed = liste(steps, "Kommuner å velge", kommuner or (data.kommune,))
     chosen = valgt or data.kommune
@@ -70,6 +67,15 @@ def place(
     made.status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
     if not valgt and data.er_nettverk and len(data.vindu) > 1 and har_deflator(data):
         _prices(sheet, steps, made)
+    return made
+
+
+def _years(steps: Steg, data: Datasett) -> Blokk:
+    """The years of the package, and what is said of each one's figures."""
+    made = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
+    for line, year in enumerate(data.aar):
+        made.put(line, "År", float(year), _HELTALL)
+        made.put(line, "Status", _status(data, year))
     return made
 
 
