@@ -947,8 +947,8 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
     ],
     "regnskap.formler": [
         ("melding", ("Hva hvis: ", "A", "2,3 pst", " mer", "."), "Hva hvis: A har 2,3 pst mer."),
-        ("eller", (5.0, "setning", "ellers"), "setning"),
-        ("eller", (MISSING, "setning", "ellers"), "ellers"),
+        ("melding_eller", (5.0, "setning", "ellers"), "setning"),
+        ("melding_eller", (MISSING, "setning", "ellers"), "ellers"),
     ],
     "oversikt.hva_hvis": [
         # Of four cells the second and the fourth are filled in; where there is no third, it is behind them.
