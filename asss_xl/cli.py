@@ -88,15 +88,20 @@ def _usage_message(error: Exception) -> str:
     kind, context = type(error).__name__, getattr(error, "ctx", None)
     if kind == "NoArgsIsHelpError":
         return str(error)
-    command = context.command_path if context is not None else NAME
+    # What the library finds wrong before it knows the command's words has no context.
+    word = next((word for word in sys.argv[1:2] if not word.startswith("-")), "")
+    command = context.command_path if context is not None else f"{NAME} {word}".rstrip()
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
     # A word without a name of its own is called what its help says that it is.
     what = name if name.startswith("-") else (getattr(parameter, "help", None) or name).rstrip(".")
+    option = getattr(error, "option_name", "")
     told = {
-        "NoSuchOption": f"Ukjent valg: {getattr(error, 'option_name', '')}.",
+        "NoSuchOption": f"Ukjent valg: {option}.",
         "MissingParameter": f"Mangler {what[:1].lower()}{what[1:]}.",
-        "BadParameter": f"Ugyldig verdi for {name}.",
+        "BadParameter": f"Ugyldig verdi for {name}{_refused_value(error)}.",
+        # An option without its value, or a switch with one.
+        "BadOptionUsage": f"{option} {'mangler' if 'requires' in str(error) else 'tar ingen'} verdi.",
     }.get(kind)
     if told is None:
         unknown = context is not None and context.command_path == NAME and len(sys.argv) > 1
@@ -104,6 +109,15 @@ def _usage_message(error: Exception) -> str:
     near = getattr(error, "possibilities", None)
     hint = f" Mente du {' eller '.join(near)}?" if near else ""
     return f"{told}{hint} Se {command} --help."
+
+
+def _refused_value(error: Exception) -> str:
+    """The value that an option does not take, and what it takes where that is a range."""
+    value = getattr(error, "message", "").partition(" is not ")[0].strip("'")
+    kind = getattr(getattr(error, "param", None), "type", None)
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    limits = "" if low is None or high is None else f" Det må være {low:g}–{high:g}".replace(".", ",")
+    return f": «{value}».{limits}".rstrip(".")
 
 
 def _version(wanted: bool) -> None:
@@ -124,7 +138,10 @@ def _common(
 _COMMANDS = (
     (build.build, "Bygg kommunerapporter, og hovedrapporten for nettverket, som Excel-arbeidsbøker."),
     (verify.verify, "Regn ut de publiserte tallene på nytt, og se etter urimelige tall."),
-    (check.check, "Regn arbeidsbøker på nytt i en uavhengig motor og se etter feil."),
+    (
+        check.check,
+        "Regn arbeidsbøker på nytt i en uavhengig motor og se etter feil. Advarsler alene gir sluttkode 0.",
+    ),
     (functions.functions, "Vis ASSS-funksjonene, skriv dem ut, legg dem i eller ta dem ut av en arbeidsbok."),
     (addin.addin, "Installer, vis eller fjern xlwings-tillegget (Windows)."),
     (new.new, "Lag en inndatabok (eller en tom datapakke) som andre kan fylle ut."),

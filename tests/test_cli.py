@@ -111,8 +111,12 @@ def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
     [
         (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
         (("build", "--municipalty", "Bergen"), "Mente du"),
-        (("build", "--year", "i fjor"), "Ugyldig verdi for --year."),
-        (("build", "--year", "2_009"), "Ugyldig verdi for --year."),
+        (("build", "--year", "i fjor"), "Ugyldig verdi for --year: «i fjor»."),
+        (("build", "--year", "2_009"), "Ugyldig verdi for --year: «2_009»."),
+        (("build", "--workers", "0"), "Ugyldig verdi for --workers: «0». Det må være 1–64."),
+        (("build", "--workers", "to"), "Ugyldig verdi for --workers: «to». Det må være 1–64."),
+        (("build", "--municipality"), "--municipality mangler verdi. Se asss-xl build --help."),
+        (("build", "--merged=ja"), "--merged tar ingen verdi."),
         (
             ("build", "--year", "2009", "--out=a", "--year=2008", "--out", "b"),
             "--out, --year: gitt mer enn én gang.",
@@ -156,7 +160,7 @@ def test_build_as_a_program_writes_the_workbook_in_workbooks(native_file: Path, 
 
 
 def test_build_by_name_and_by_all_is_the_same(native_file: Path, tmp_path: Path) -> None:
-    for name in ("all", "bERGEN"):
+    for name in ("all", "bERGEN", "4601"):
         result = run("build", "--municipality", name, "--year", "2009", "--out", tmp_path / name)
         assert result.exit_code == OK, result.output
         assert (tmp_path / name / NAME).read_bytes() == native_file.read_bytes()

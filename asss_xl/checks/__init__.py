@@ -63,6 +63,13 @@ def check(path: Path | str) -> Report:
         told = f"Ingenting er regnet på nytt, så tallene er ikke kontrollert: {error}"
         found.insert(0, Finding("recalculation", Path(path).name, told))
         return Report(str(path), formulas, False, findings=found, stamp=stamp)
-    wrong = {f"{difference.sheet}!{difference.address}" for difference in outcome.differences}
-    found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
-    return Report(str(path), formulas, True, outcome.differences, found, outcome.uncontrolled, stamp)
+    differences = outcome.differences
+    wrong = {
+        f"{difference.sheet}!{difference.address}": difference.recalculated for difference in differences
+    }
+    if any(finding.rule == "no-cached-values" for finding in found):
+        errors = contents.error_value(package, wrong)
+        found, differences = found + rules.applied(RULES["error-value"], package, errors), []
+    else:
+        found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
+    return Report(str(path), formulas, True, differences, found, outcome.uncontrolled, stamp)

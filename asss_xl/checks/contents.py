@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from asss_xl.checks.cells import FileCell, is_on
 from asss_xl.checks.formula_text import (
@@ -20,7 +20,7 @@ from asss_xl.checks.formula_text import (
 from asss_xl.checks.package import Package
 from asss_xl.checks.places import area
 from asss_xl.checks.rules import Problem, rule
-from asss_xl.functions.values import ExcelError
+from asss_xl.functions.values import ExcelError, Value
 from asss_xl.unpacking import SheetPart
 
 MAX_COMMENT = 255
@@ -69,27 +69,32 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
     """The file has values for its formulas."""
     count = len(package.formula_cells)
     if count and not any(cell.cell.has_value for cell in package.formula_cells):
-        told = f"Ingen av de {count} formlene har lagret verdi. Åpne og lagre filen i Excel."
-        yield package.path.name, told
+        none = "Formelen har ingen" if count == 1 else f"Ingen av de {count} formlene har"
+        yield package.path.name, f"{none} lagret verdi. Åpne og lagre filen i Excel."
 
 
 @rule("error-value")
-def error_value(package: Package) -> Iterator[Problem]:
-    """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area."""
+def error_value(package: Package, calculated: Mapping[str, Value] | None = None) -> Iterator[Problem]:
+    """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area.
+
+    ``calculated`` is what cells without a value become, by place.
+    """
     for sheet in package.worksheets:
         if not sheet.visible:
             continue
         boxes = _print_areas(package, sheet)
         content = package.content(sheet)
         for cell in content.cells:
-            if not isinstance(cell.value, ExcelError) or cell.row in content.hidden_rows:
+            where = f"{sheet.name}!{cell.address}"
+            value = cell.value if calculated is None else calculated.get(where)
+            if not isinstance(value, ExcelError) or cell.row in content.hidden_rows:
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
                 continue
-            if cell.value == REFUSED and _answers(package, cell):
+            if value == REFUSED and _answers(package, cell):
                 continue
-            if cell.value != "#N/A" or _inside(cell, boxes):
-                yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {cell.value}."
+            if value != "#N/A" or _inside(cell, boxes):
+                yield where, f"Cellen viser feilverdien {value}."
 
 
 def _answers(package: Package, cell: FileCell) -> bool:

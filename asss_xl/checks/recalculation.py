@@ -96,9 +96,10 @@ def compare(result: Recalculated) -> list[Difference]:
     """The differences in a recalculation that is already done."""
     spilled = filled_cells(result.cells)
     formulas = result.formulas
-    # A file without any value, as openpyxl writes it, has nothing that can be wrong.
+    # A file without any value, as openpyxl writes it, has none that can be wrong: it can only show errors.
     if formulas and not any(result.cells[place].has_value for place in formulas):
-        return []
+        errors = {p: v for p in formulas if isinstance(v := result.values.get(p), ExcelError)}
+        return [Difference(*place, formulas[place], None, error) for place, error in errors.items()]
     others = dict.fromkeys([*spilled, *(p for p in result.values if p not in result.cells)])
     found = []
     for place in [*formulas, *(p for p in others if p not in formulas)]:

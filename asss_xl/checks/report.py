@@ -46,12 +46,16 @@ class Report:
         """Some lines in bokmål."""
         return "\n".join(self._lines())
 
+    @property
+    def _of_formulas(self) -> str:
+        return f"{self.formulas} {'formel' if self.formulas == 1 else 'formler'}"
+
     def _lines(self) -> Iterator[str]:
         if not self.readable:
             yield f"{self.file}: kunne ikke leses"
         else:
             count = len(self.differences) + len(self.findings)
-            yield f"{self.file}: {self.formulas} formler, {count} funn"
+            yield f"{self.file}: {self._of_formulas}, {count} funn"
         for difference in self.differences[:MOST_OF_A_KIND]:
             yield (
                 f"  feil: {difference.sheet}!{difference.address}: filen har {_shown(difference.cached)}, "
@@ -72,7 +76,7 @@ class Report:
     def _not_controlled(self) -> Iterator[str]:
         if not self.uncontrolled:
             return
-        yield f"  {len(self.uncontrolled)} av {self.formulas} formler kan ikke kontrolleres:"
+        yield f"  {len(self.uncontrolled)} av {self._of_formulas} kan ikke kontrolleres:"
         by_reason: dict[str, list[str]] = {}
         for cell in self.uncontrolled:
             reason = "følger av disse" if cell.reason.startswith(FOLLOWS) else cell.reason

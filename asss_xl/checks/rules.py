@@ -75,14 +75,15 @@ def rule(name: str) -> Callable[[Finder], Finder]:
 
 def findings(package: Package) -> list[Finding]:
     """All findings in an opened file, errors first; raises PackageError for what cannot be read."""
-    found = [finding for rule in RULES.values() for finding in _apply(rule, package)]
+    found = [found for rule in RULES.values() for found in applied(rule, package, rule.find(package))]
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 
 
-def _apply(rule: Rule, package: Package) -> list[Finding]:
+def applied(rule: Rule, package: Package, problems: Iterator[Problem]) -> list[Finding]:
+    """What a rule finds, as findings."""
     try:
-        told = dict.fromkeys(rule.find(package))
+        told = dict.fromkeys(problems)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         message = f"En del er ikke slik Excel skriver den, og kunne ikke kontrolleres ({rule.name})."
         raise PackageError("unreadable-part", package.path.name, message) from error

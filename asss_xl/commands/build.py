@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _Municipalities = Annotated[
     list[str] | None,
     typer.Option(
-        help="Kommunen det skal bygges for; kan gis flere ganger. all: alle, og hovedrapporten. none: "
+        help="Kommunen det skal bygges for, navn eller nummer; kan gis flere ganger. all: alle, og hovedrapporten. none: "
         "bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
         show_default=False,
     ),

@@ -141,10 +141,12 @@ def _message(path: Path | None, problems: Problems) -> str:
 
 
 def _show(made: Iterator[Letter]) -> None:
+    from asss_xl.delivery.doubts import norsk
+
     for letter in made:
         size = len(letter.mail.as_bytes()) / _MB
         typer.echo(
-            f"{letter.contact.kommune}: {letter.contact.epost}, {size:.1f} MB"
+            f"{letter.contact.kommune}: {letter.contact.epost}, {norsk(f'{size:.1f}')} MB"
             f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}"
         )
 

@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from asss_xl.dataset import kommunenavn
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
 from asss_xl.delivery.stamp import stamp, stamped
@@ -104,6 +105,15 @@ def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
         return [], [] if data.er_nettverk else [told]
     if wanted.casefold() in known:
         return [known[wanted.casefold()]], []
+    numbered = (
+        (u.navn, n, since, to or kommunenavn.ALWAYS) for u in data.kommuner for n, since, to in u.numre
+    )
+    if (found := kommunenavn.Places(numbered).find(wanted).kommune) in data.med_tall:
+        return [found], []
+    for unit in data.kommuner:
+        if wanted.casefold() in {former.casefold() for _, former in unit.lagt_til}:
+            told = f"er lagt sammen med {unit.navn}. Velg {unit.navn}, eller utelat --merged."
+            return [], [f"--municipality {wanted}: {told}"]
     some = ", ".join(list(known.values())[:20])
     return [], [
         f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}. "

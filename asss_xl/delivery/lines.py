@@ -218,7 +218,9 @@ class _Line:
             yield f"Pakken har ikke tallet for året. Den har det for {years or 'ingen år'}."
             return
         reported = self.sted.verdi.sagt
-        if (self.new is None) is (self.amount is None):
+        if self.new is None and self.amount is None:
+            yield "Verken nytt tall eller endring er skrevet. Skriv ett av dem."
+        elif self.new is not None and self.amount is not None:
             yield "Skriv enten nytt tall eller endringen; ett av dem, ikke begge."
         elif told := doubts.beyond(float(self.amount if self.new is None else self.new)):  # type: ignore[arg-type]
             yield told

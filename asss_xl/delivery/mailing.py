@@ -12,6 +12,7 @@ from pathlib import Path
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.delivery.contacts import Contact
+from asss_xl.delivery.doubts import norsk
 from asss_xl.delivery.letter import content, digest, letter_key, message
 from asss_xl.delivery.mail_log import Log, MailError
 from asss_xl.delivery.printing import print_beside
@@ -79,8 +80,8 @@ def letters(
                     ""
                     if size <= limit
                     else (
-                        f"Brevet til {contact.epost} er {size / 1e6:.1f} MB; grensen er "
-                        f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
+                        f"Brevet til {contact.epost} er {norsk(f'{size / 1e6:.1f}')} MB; grensen er "
+                        f"{norsk(f'{limit / 1e6:.1f}')} MB. Utelat --pdf, eller øk --max-size."
                     )
                 )
                 yield Letter(key, contact, mail, name, fault)

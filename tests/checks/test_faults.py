@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -235,6 +236,32 @@ def test_a_file_without_any_cached_value_has_one_warning_and_no_difference(
     report = check(with_parts(sound, tmp_path / "uten.xlsx", {TALL: sheet}))
     assert [f.rule for f in report.findings] == ["no-cached-values"]
     assert report.differences == [] and not report.has_errors
+
+
+def test_an_error_that_nobody_has_stored_is_told_of_unless_the_engine_is_not_to_be_trusted(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["A3"] = "=1/0", "=1+1", "=A1+A2"
+    sheet["B1"], sheet["B2"], sheet["C1"] = "=CUBEVALUE(1)", "=B1+1", "=1/0"
+    sheet.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "uten.xlsx")
+    report = check(tmp_path / "uten.xlsx")
+    told = {(f.where, f.message) for f in report.findings if f.rule == "error-value"}
+    assert told == {(f"Sheet!{a}", "Cellen viser feilverdien #DIV/0!.") for a in ("A1", "A3")}
+    assert not report.differences and not report.has_errors
+    assert [cell.address for cell in report.uncontrolled] == ["B1", "B2"]
+
+
+def test_one_formula_is_told_of_as_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"] = "=1+1"
+    book.save(tmp_path / "en.xlsx")
+    said = check(tmp_path / "en.xlsx").as_text()
+    assert "1 formel, 1 funn" in said and "Formelen har ingen lagret verdi." in said
 
 
 def test_a_wrong_cached_value_is_a_difference(sound: Path, tmp_path: Path) -> None:

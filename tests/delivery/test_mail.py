@@ -161,8 +161,8 @@ def test_all_problems_are_told_at_once(package: Path, tmp_path: Path) -> None:
 
 def test_a_letter_over_the_limit_stops_them_all(package: Path, tmp_path: Path) -> None:
     out = tmp_path / "post"
-    done = _run("--to", _contacts(tmp_path, PEOPLE), "--data", package, "--out", out, "--max-size", "0.01")
-    assert done.exit_code == 2 and not list(out.iterdir())
+    done = _run("--to", _contacts(tmp_path, PEOPLE), "--data", package, "--out", out, "--max-size", "0.1")
+    assert done.exit_code == 2 and not list(out.iterdir()) and "grensen er 0,1 MB" in done.stderr
 
 
 # -- sending --------------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ def test_a_server_that_is_not_trusted_gets_nothing(
 def test_a_dry_run_writes_and_sends_nothing(inbox: _Inbox, send: list[object], tmp_path: Path) -> None:
     done = _run(*send, "--dry-run")
     assert done.exit_code == 0 and not inbox.got and not (tmp_path / "post").exists()
-    assert all(address in done.output for _, address in PEOPLE)
+    assert all(re.search(rf"{re.escape(address)}, \d+,\d MB", done.output) for _, address in PEOPLE)
 
 
 def test_a_log_that_cannot_be_read_stops_the_sending(

@@ -619,13 +619,23 @@ def test_both_a_new_figure_and_a_change_is_said(package: Path, built: Path, tmp_
     for said, taken in (
         ({"NYTT": old + 1}, old + 1),
         ({"BELOEP": 2}, old + 2),
-        ({"NYTT": old + 1, "BELOEP": 1}, None),
-        ({}, None),
-        ({"NYTT": old + 1, "MED": "Nei"}, None),
+        ({"NYTT": old + 1, "BELOEP": 1}, "ikke begge"),
+        ({}, "Verken nytt tall eller endring er skrevet."),
+        ({"NYTT": old + 1, "MED": "Nei"}, "Med er Nei"),
     ):
         line = _line(0, GJELDER=figure.om.navn, AAR=figure.aar, **said)
         _, (answer,) = _collect(package, _edit(path, tmp_path / "a.xlsx", line))
-        assert [c["new"] for c in answer["accepted"]] == ([] if taken is None else [taken]), answer
+        told = " ".join(r["reason"] for r in answer["refused"] + answer["told"])
+        assert [c["new"] for c in answer["accepted"]] == ([] if isinstance(taken, str) else [taken]), answer
+        assert not isinstance(taken, str) or taken in told
+
+
+def test_a_line_that_is_left_out_is_said_not_to_count(package: Path, built: Path, tmp_path: Path) -> None:
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    for choice, counts in (("Ja", True), ("Nei", False)):
+        answer = _edit(path, tmp_path / f"{choice}.xlsx", {**_correction(0, 5), **_line(0, MED=choice)})
+        said = _run("collect", answer, "--data", package).stdout
+        assert "godtatt" in said and ("teller ikke før det er Ja" not in said) is counts, said
 
 
 def _changed(path: Path, to: Path, change: Callable[[Any], None]) -> Path:

@@ -179,6 +179,9 @@ def test_the_option_needs_somebody_to_add(both: Path, tmp_path: Path) -> None:
     run = CliRunner().invoke
     refused = run(cli.app, ["build", "--merged", "--data", "eksempelnettverk", "--out", str(tmp_path)])
     assert refused.exit_code == WRONG_USE and "gikk_inn_i" in refused.output and not list(tmp_path.iterdir())
+    gone = run(cli.app, ["build", "--merged", "--data", str(both), "--municipality", FORMER.upper()])
+    assert gone.exit_code == WRONG_USE
+    assert f"er lagt sammen med {WHOLE}. Velg {WHOLE}, eller utelat --merged." in gone.output
     about = ["--municipality", WHOLE, "--out", str(tmp_path), "--format", "csv", "--service", "kultur"]
     made = run(cli.app, ["export", "--merged", "--data", str(both), *about])
     assert made.exit_code == 0, made.output
