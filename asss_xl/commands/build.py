@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _Municipalities = Annotated[
     list[str] | None,
     typer.Option(
-        help="Kommunen det skal bygges for, navn eller nummer; kan gis flere ganger. all: alle, og hovedrapporten. none: "
-        "bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
+        help="Kommunen det skal bygges for, navn eller nummer; kan gis flere ganger. all: alle, og "
+        "hovedrapporten. none: bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
         show_default=False,
     ),
 ]
