@@ -122,6 +122,16 @@ def test_nobody_is_lowest_or_highest_among_two(members: int, known: bool, tmp_pa
     assert [count == "Ikke data" for pair in said for count in pair] == [not known] * 4
 
 
+def test_who_has_no_figure_in_a_service_is_neither_lowest_nor_highest(tmp_path: Path) -> None:
+    rows = networks.rows(members=4, services=2, indicators=3, parts=("profiler",), holes=0.0)
+    for row in rows["indikatorverdier"]:
+        if (row["tjeneste"], row["kommune"]) == ("tjeneste_1", "By AA"):
+            row.update(status="mangler", verdi="", teller="", nevner="")
+    data = load(networks.write(tmp_path / "pakke", rows))
+    without, other = _extremes(build(data.for_kommune("By AA", 2023)))
+    assert without == ("Ikke data", "Ikke data") and "Ikke data" not in other
+
+
 def test_who_is_lowest_is_counted_where_few_say_how_many_they_are(native: Rapport) -> None:
     """The source prints the number of municipalities for a few indicators, and the ends for more."""
     services = [profile.tjeneste.navn for profile in native.profiler]

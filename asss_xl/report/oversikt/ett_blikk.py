@@ -178,6 +178,7 @@ class EttBlikk:
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
             count = of(formler.antall_tekst, profile.plasser, text, ends, MISSING_TEXT)
             count = of(formler.blant_tre, among, ends, count, MISSING_TEXT)
+            count = of(formler.om_noen, profile.egne, count, MISSING_TEXT)
             self.sheet.calc(row, column, count, style=styles.tall(0))
 
     def _main(self, profile: Profil) -> Cell | None:

@@ -61,6 +61,11 @@ class Profil:
         return self.steg.column(self.tjeneste, "Plassnummer")
 
     @property
+    def egne(self) -> Range:
+        """The municipality's own figures."""
+        return self.steg.column(self.tjeneste, "Verdi, rundet")
+
+    @property
     def flyttet(self) -> Range:
         """The report's own index of each row that has been moved, else a gap."""
         return self.steg.column(self.tjeneste, "Grunnlagets indeks")
