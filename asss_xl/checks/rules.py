@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from asss_xl.checks.package import Package
 from asss_xl.unpacking import PackageError
 
 Problem = tuple[str, str]
 Finder = Callable[[Package], Iterator[Problem]]
+_Finder = TypeVar("_Finder", bound=Finder)
 #: More than this of one kind tells the reader nothing new.
 MOST_OF_A_KIND = 100
 
@@ -61,10 +63,10 @@ _SAID = {
 RULES: dict[str, Rule] = {}
 
 
-def rule(name: str) -> Callable[[Finder], Finder]:
+def rule(name: str) -> Callable[[_Finder], _Finder]:
     """Register a rule under its id; ``regler.csv`` says how much it matters and why."""
 
-    def register(function: Finder) -> Finder:
+    def register(function: _Finder) -> _Finder:
         if name in RULES:
             raise ValueError(f"two rules are named {name}")
         RULES[name] = Rule(name, Severity(_SAID[name]["alvor"]), _SAID[name]["hvorfor"], function)
