@@ -247,7 +247,6 @@ def _asss_xl():
         refuse: object = ''
         together: object = ()
         each: object = ''
-        same_as: object = ''
         category: object = ''
         description: object = ''
         unit: object = ''
@@ -392,7 +391,7 @@ def _asss_xl():
             return 100 * added((s * n for s, n, _ in groups)) / base
         return paired_rows((satser, folketall, basis), index)
     demografiindeks = Function(name='ASSS_DEMOGRAFIINDEKS', python=demografiindeks, parameters=(Parameter(name='satser', description='', is_range=True), Parameter(name='folketall', description='', is_range=True), Parameter(name='basis', description='', is_range=True)), spills=False, excel='')
-    _SLAKK = 1.000001
+    SLAKK = 1.000001
     _NULL = '0.000000000001'
     _RETNINGER = {'høy': '|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|', 'lav': '|lav|lavt|låg|lågt|'}
     _FLEST_DESIMALER = 3
@@ -414,7 +413,7 @@ def _asss_xl():
         name = text_of(indikator)
         if size == 0:
             return f'{name} ligger på ASSS-gjennomsnittet' if name else 'På ASSS-gjennomsnittet'
-        if is_number(avrunding) and abs(own - mean) <= _SLAKK * float(avrunding):
+        if is_number(avrunding) and abs(own - mean) <= SLAKK * float(avrunding):
             return ''
         place = _place(own, lavest, hoeyest, antall, rang)
         error = first_error((indikator, lavest, hoeyest, place))
@@ -579,11 +578,11 @@ def _asss_xl():
     antall = Function(name='ASSS_ANTALL', python=antall, parameters=(Parameter(name='verdier', description='', is_range=True),), spills=False, excel='')
 
     def rang(verdi, verdier):
-        return _ranks(verdi, verdier, lambda below, above: above)
+        return _ranks(verdi, verdier, lambda _below, above: above)
     rang = Function(name='ASSS_RANG', python=rang, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='', each='verdi')
 
     def rang_lavest(verdi, verdier):
-        return _ranks(verdi, verdier, lambda below, above: below)
+        return _ranks(verdi, verdier, lambda below, _above: below)
     rang_lavest = Function(name='ASSS_RANG_LAVEST', python=rang_lavest, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='', each='verdi')
 
     def _ranks(verdi, verdier, ahead):
