@@ -176,9 +176,8 @@ class EttBlikk:
         ends = book.sheets[lowest.sheet].column_range(lowest, last.referanser.lavest)
         among = book.sheets[least.sheet].column_range(least, last.referanser.n)
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
-            count = of(formler.antall_tekst, profile.plasser, text, ends, MISSING_TEXT)
-            count = of(formler.blant_tre, among, ends, count, MISSING_TEXT)
-            count = of(formler.om_noen, profile.egne, count, MISSING_TEXT)
+            known = (ends, profile.egne, among, MISSING_TEXT)
+            count = of(formler.antall_tekst, profile.plasser, text, *known)
             self.sheet.calc(row, column, count, style=styles.tall(0))
 
     def _main(self, profile: Profil) -> Cell | None:
