@@ -24,14 +24,13 @@ class _Block:
     """Cells that formulas refer to as one range; a table of a network is one for thousands of them."""
 
     def __init__(self, first: Range) -> None:
-        self.cells = [cell for row in first.rows for cell in row]
+        self.cells = list(first)
         #: The ranges over these cells: they keep the values that they have read.
-        self._ranges: list[Range] = []
+        self._ranges: set[Range] = set()
         self.users: list[int] = []
 
     def add(self, used: Range, user: int) -> None:
-        if not any(used is known for known in self._ranges[-1:]):
-            self._ranges.append(used)
+        self._ranges.add(used)
         self.users.append(user)
 
     def forget(self) -> None:
@@ -51,7 +50,10 @@ class Refilled:
             assert cell.call is not None
             for used in cell.call.leaves:
                 if isinstance(used, Range):
-                    blocks.setdefault(_corners(used), _Block(used)).add(used, number)
+                    corners = _corners(used)
+                    if corners not in blocks:
+                        blocks[corners] = _Block(used)
+                    blocks[corners].add(used, number)
                 else:
                     self._users.setdefault(used, []).append(number)
         self._blocks: dict[Cell, list[_Block]] = {}
@@ -97,8 +99,8 @@ class Refilled:
             return
         self.before.setdefault(cell, cell.value)
         self._put(cell, value)
-        using = [self._users.get(cell, ()), *(block.users for block in self._blocks.get(cell, ()))]
-        for number in dict.fromkeys(chain.from_iterable(using)):
+        in_blocks = (block.users for block in self._blocks.get(cell, ()))
+        for number in chain(self._users.get(cell, ()), *in_blocks):
             if number not in found:
                 found.add(number)
                 heappush(waiting, number)
@@ -142,7 +144,7 @@ def _needed(cell: Cell, blocks: set[tuple[Cell, Cell]]) -> Iterator[Cell]:
             corners = _corners(used)
             if corners not in blocks:
                 blocks.add(corners)
-                yield from (one for row in used.rows for one in row if one.call is not None)
+                yield from (one for one in used if one.call is not None)
         elif used.call is not None:
             yield used
 
