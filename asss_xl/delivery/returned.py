@@ -25,7 +25,6 @@ from asss_xl.functions.values import Value, is_number
 from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
-from asss_xl.report.scenarioer import kraft
 from asss_xl.unpacking import PackageError
 from asss_xl.workbook.book import FORMS, Input, Scenarioer
 from asss_xl.workbook.saving import save
@@ -95,7 +94,7 @@ def _unusable(scenarioer: Scenarioer, report: Rapport) -> bool:
 
 def _of_scenarios(scenarioer: Scenarioer, report: Rapport, held: Content) -> str:
     """What is told of a workbook that was built with scenarios: which, and which of them is chosen."""
-    (choice,) = (e.cell.place for e in report.book.editables if e.label == kraft.VALGT)
+    (choice,) = (e.cell.place for e in report.book.editables if e.label == scenarioark.VALGT)
     chosen = held.value(split_place(choice))
     names = ", ".join(map(shown, scenarioer))
     return f"Arbeidsboken er bygget med scenarioer: {names}. På Forside er {shown(chosen)} valgt."

@@ -18,8 +18,7 @@ from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
 from asss_xl.replacing import Refused, replacing
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.scenarioer.ark import GRUNNLAG, KRAFT
-from asss_xl.report.scenarioer.kraft import EGNE, INGEN
+from asss_xl.report.scenarioer.ark import EGNE, GRUNNLAG, INGEN, KRAFT
 from asss_xl.workbook.book import Input
 from asss_xl.workbook.saving import save as save_book
 

@@ -42,7 +42,6 @@ from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
 from asss_xl.report.scenarioer import ark as scenarioark
-from asss_xl.report.scenarioer import kraft as scenariokraft
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.book import Scenarioer
@@ -121,7 +120,7 @@ class _Builder:
         names = tuple(k.navn for k in data.enheter if k.navn in data.med_tall)
         chosen = valg.place(front, data, names if data.er_nettverk else (data.kommune,))
         forside.place_switch(self.book, front)
-        kraft = scenariokraft.place(self.book, front)
+        kraft = scenarioark.place(self.book, front)
         if data.er_nettverk:
             self._members(chosen)
         source = Profilkilde(chosen, self.network, self.profile_figures)

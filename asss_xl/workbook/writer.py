@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,6 @@ from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
 from asss_xl.workbook.cells import Call, Cell, Range, column_letters, norsk, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.columns import joined
-from asss_xl.workbook.conditions import add_conditions
 from asss_xl.workbook.page import (
     MARGINS,
     ROW_HEIGHT,
@@ -135,7 +135,9 @@ class _FileWriter:
         for place, figures in sheet.sparks:
             drawn = {"range": figures.absolute, "series_color": styles.BLAA, "weight": 1.5}
             self._done(worksheet.add_sparkline(*place, drawn), f"{sheet.name}: {figures.absolute}")
-        add_conditions(self.workbook, worksheet, sheet, self._done)
+        for address, rule, look in rules(sheet):
+            made = {"format": self.workbook.add_format(look)} if look else {}
+            self._done(worksheet.conditional_format(address, rule | made), f"{sheet.name}!{address}")
         for number, chart in enumerate(sheet.charts, start=1):
             name = f"{sheet.name}, figur {number}"
             placed = add_chart(self.workbook, worksheet, chart, name, self.book.source, scale(sheet))
@@ -291,3 +293,61 @@ def format_properties(style: Style) -> dict[str, Any]:
 
 def _escape(text: str) -> str:
     return text.replace("&", "&&")
+
+
+#: How a row is marked that begins with a sign, and one that has nothing to say.
+_MARKED = {"bg_color": styles.HODE_BLAA, "bold": True}
+_BLANK = {"bg_color": styles.HVIT, "border": 1, "border_color": styles.HVIT}
+#: The colours of a scale: a number stays black on the strongest, 11:1.
+_HEAT = {"type": "2_color_scale", "min_color": styles.LYS_BLAA, "max_color": styles.HVIT}
+_AROUND = {
+    "type": "3_color_scale",
+    "mid_color": styles.HVIT,
+    "mid_value": 100,
+    "min_color": styles.LYS_ORANSJE,
+    "max_color": styles.LYS_BLAA,
+}
+_Look = dict[str, Any]
+
+
+def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
+    """All of a sheet's rules as XlsxWriter takes them: where, what, and the look that it gives."""
+    for rows in sheet.blank:
+        first = next(iter(rows))
+        yield rows.address, _formula(f'${column_letters(first.column)}{first.row + 1}=""'), _BLANK
+    for lights in sheet.traffic_lights:
+        for text, (fill, color) in styles.LYS.items():
+            look = {"bg_color": fill, "font_color": color, "bold": True}
+            yield lights.address, {"type": "cell", "criteria": "==", "value": f'"{text}"'}, look
+    for ranks, last in sheet.heat:
+        yield ranks.address, {**_HEAT, **_ends(1, last)}, None
+    for indexes, spread in sheet.around:
+        yield indexes.address, {**_AROUND, **_ends(100 - spread, 100 + spread), "mid_type": "num"}, None
+    for figures, places in sheet.decimals:
+        # Also of the rows that are marked: not every program lets two rules have a say of one cell.
+        marks = [_begins(figures, column, sign) for _, column, sign in sheet.marked]
+        for number in (1, 2, 3):
+            shown = {"num_format": styles.med_minus(styles.tall(number).number_format)}
+            right = f"{places.absolute[1:]}={number}"
+            for mark in marks:
+                yield figures.address, _formula(f"AND({mark},{right})"), _MARKED | shown
+            yield figures.address, _formula(right), shown
+    for marked, column, sign in sheet.marked:
+        yield marked.address, _formula(_begins(marked, column, sign)), _MARKED
+    for cell, band in sheet.bands:
+        row = sheet.range((cell.row, 0), (cell.row, sheet.printing.last_column))
+        look = {"bg_color": styles.BAAND, "font_color": styles.SVART, "bold": True}
+        yield row.address, _formula(f'{band.absolute[1:]}<>""'), look
+
+
+def _formula(criteria: str) -> dict[str, Any]:
+    return {"type": "formula", "criteria": f"={criteria}"}
+
+
+def _ends(low: float, high: float) -> dict[str, Any]:
+    """The figures that a scale begins and ends with."""
+    return {"min_type": "num", "min_value": low, "max_type": "num", "max_value": high}
+
+
+def _begins(rows: Range, column: int, sign: str) -> str:
+    return f'LEFT(${column_letters(column)}{next(iter(rows)).row + 1},1)="{sign}"'

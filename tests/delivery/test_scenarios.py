@@ -24,7 +24,7 @@ from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.rettelser import ark as rettelser
-from asss_xl.report.scenarioer import ark, kraft
+from asss_xl.report.scenarioer import ark
 from asss_xl.workbook.book import Input
 from asss_xl.workbook.saving import save
 from tests.support.engine import differences, recalculate
@@ -65,7 +65,7 @@ def both(bergen: Datasett, two: dict[str, dict[str, float]]) -> Rapport:
 
 
 def _choice(report: Rapport) -> str:
-    return next(e.cell.place for e in report.book.editables if e.label == kraft.VALGT)
+    return next(e.cell.place for e in report.book.editables if e.label == ark.VALGT)
 
 
 def _close(one: Value, other: Value) -> bool:
@@ -125,14 +125,14 @@ def test_none_is_the_printed_report_and_own_cells_count_only_when_chosen(
     bergen: Datasett, base: Rapport, both: Rapport, two: dict[str, dict[str, float]]
 ) -> None:
     (own,) = two["Mindre ramme"]
-    for name, moved in ((kraft.INGEN, False), (kraft.EGNE, True), ("3 pst mindre", False)):
+    for name, moved in ((ark.INGEN, False), (ark.EGNE, True), ("3 pst mindre", False)):
         made = build(bergen, what_if={_choice(both): name, own: 1.0}, scenarioer=two)
         given = next(i for i in made.book.inputs if i.what_if.place == own)
         assert (given.used.value == 1.0) is moved, name
-        if name == kraft.INGEN:
+        if name == ark.INGEN:
             values = {c.place: c.value for c in made.book.cells()}
             for cell in base.book.cells():
-                aside = (ark.ARK, "Forside", kraft.ARK, "Kontroll", "Metode")
+                aside = (ark.ARK, "Forside", ark.STEG, "Kontroll", "Metode")
                 if is_number(cell.value) and cell.sheet not in aside and cell.place != own:
                     assert _close(values[cell.place], cell.value), cell.place
 

@@ -1016,18 +1016,16 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("utgjoer", ("A", "2,0", "30"), "A: 2,0 prosent av utgiftsbehovet, om lag 30 mill. kr."),
         ("lenke", (row("#A!A1", "#B!A1"), row("A", "B"), 2), "B"),
     ],
-    "hovedrapport.produksjon": [
+    "hovedrapport.ark": [
         ("_indeks", (6.0, 5.0, 3, 3), 120.0),
         ("_indeks", (6.0, 5.0, 2, 3), NA),
         ("_indeks", (6.0, -5.0, 3, 3), NA),
     ],
     "hovedrapport.formler": [("snittet", (HOLED,), 6.5)],
-    "scenarioer.kraft": [
+    "scenarioer.ark": [
         ("_i_kraft", (row("", 5.0), 1), ""),
         ("_i_kraft", (row("", 5.0), 2), 5.0),
         ("_i_kraft", (row(0.0), 1), 0.0),
-    ],
-    "scenarioer.ark": [
         ("_naa", ("",), "–"),
         ("_naa", (3.0,), 3.0),
         ("_endring", (5.0, 3.0), 2.0),

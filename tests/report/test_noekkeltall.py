@@ -11,7 +11,7 @@ import pytest
 from asss_xl import catalogue
 from asss_xl.dataset import load
 from asss_xl.report import build
-from asss_xl.report.oversikt import anbefalt
+from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell
 from tests.support import built, choosing, networks
@@ -65,7 +65,7 @@ def test_the_net_result_stands_against_the_level_of_its_year(name: str, level: f
 )
 def test_a_level_with_two_decimals_is_held_against_two(now: float, said: str) -> None:
     valg, sheet = built.report(NETWORK).valg, Book().sheet("Prøve")
-    call = anbefalt.place(sheet, (0, 1), valg, "netto", "Resultatet", sheet.put(0, 0, now))
+    call = noekkeltall.place_level(sheet, (0, 1), valg, "netto", "Resultatet", sheet.put(0, 0, now))
     assert call is not None
     assert sheet.calc(1, 0, call).value == f"Resultatet er {said} det anbefalte nivået i 2024."
 

@@ -12,20 +12,9 @@ from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport import (
-    avvik,
-    figur,
-    forside,
-    kontroll,
-    noekkeltall,
-    plass,
-    produksjon,
-    regnskap,
-    tjenester,
-)
-from asss_xl.report.hovedrapport.medlemmer import Medlemmer
-from asss_xl.report.hovedrapport.side_om_side import Hovedlinje
-from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll
+from asss_xl.report.hovedrapport.forside import Hovedlinje
+from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.kommunerapport import utelatt
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
@@ -61,8 +50,8 @@ class Hovedrapport:
     valg: Valg
     network: Nettverk
     linjer: dict[str, list[Linje]] = field(default_factory=dict)
-    regnskap: regnskap.Regnskap | None = None
-    avvik: avvik.Avvik | None = None
+    regnskap: ark.Regnskap = field(default_factory=dict)
+    avvik: avvik.Avvik = field(default_factory=avvik.Avvik)
     noekkeltall: list[Linje] = field(default_factory=list)
     #: Production, use of resources and efficiency, by service.
     produksjon: dict[str, list[Linje]] = field(default_factory=dict)
@@ -73,7 +62,7 @@ class Hovedrapport:
 class _Builder:
     def __init__(self, book: Book, data: Datasett) -> None:
         self.book, self.data = book, data
-        self.services = [t for t in data.tjenester if tjenester.computed(data, t)]
+        self.services = [t for t in data.tjenester if ark.computed(data, t)]
         self.utelatt: dict[str, str] = {}
         #: Every indicator's line on its service's sheet.
         self.lines: list[tuple[Tjeneste, Indikator, Linje]] = []
@@ -106,7 +95,7 @@ class _Builder:
             ("Nøkkeltall", styles.BLAA, True),
             ("Regnskap", styles.BLAA, self.accounts),
             ("Avvik", styles.BLAA, self.needs),
-            (PRODUKSJON, styles.BLAA, bool(produksjon.services(self.data))),
+            (PRODUKSJON, styles.BLAA, bool(ark.services(self.data))),
         ]
         made += [(sheet_name(t), styles.MELLOMBLAA, True) for t in self.services]
         made += [
@@ -141,29 +130,27 @@ class _Builder:
 
     def _chapters(self, report: Hovedrapport, med: Medlemmer, members: Medlemmene) -> None:
         if self.accounts:
-            report.regnskap = regnskap.fill(self.sheets["Regnskap"], med, members.regnskap)
+            report.regnskap = ark.regnskap(self.sheets["Regnskap"], med, members.regnskap)
         if self.needs:
             report.avvik = avvik.fill(self.sheets["Avvik"], med, members.regnskap)
             if not report.avvik.kroner:
                 self.utelatt["Avvik i kroner"] = _UTEN_KRONER
-        names = tjenester.labels(self.data)
+        names = ark.labels(self.data)
         if members.profiler is not None:
             profiltall.means(members.profiler, self.data)
             for t in self.services:
                 sheet = self.sheets[sheet_name(t)]
-                lines = tjenester.fill(sheet, med, t, members.profiler, names)
+                lines = ark.tjeneste(sheet, med, t, members.profiler, names)
                 report.linjer[sheet.name] = lines
-                indicators = tjenester.computed(self.data, t)
+                indicators = ark.computed(self.data, t)
                 self.lines += [(t, *pair) for pair in zip(indicators, lines, strict=True)]
         if PRODUKSJON in self.sheets:
             found = {(t.noekkel, i.nr): line for t, i, line in self.lines}
-            report.produksjon = produksjon.fill(self.sheets[PRODUKSJON], med, found)
+            report.produksjon = ark.produksjon(self.sheets[PRODUKSJON], med, found)
 
-    def _key_figures(
-        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene
-    ) -> list[noekkeltall.Tall]:
+    def _key_figures(self, report: Hovedrapport, med: Medlemmer, members: Medlemmene) -> list[ark.Tall]:
         headlines = [(sheet_name(t), line) for t, i, line in self.lines if i.hovedfunn and not i.forbehold]
-        chosen = noekkeltall.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
+        chosen = ark.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
         told = {(i.tjeneste, i.nr) for t in self.services for i in t.indikatorer if i.hovedfunn}
         values = self.data.verdier.items()
         room = [v.verdi for key, v in values if key[:2] in told and v.verdi is not None]
@@ -172,25 +159,25 @@ class _Builder:
         if not chosen:
             self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
             return chosen
-        report.noekkeltall = noekkeltall.fill(self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room)
+        report.noekkeltall = ark.noekkeltall(self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room)
         return chosen
 
     def _pictures(
-        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene, numbers: list[noekkeltall.Tall]
+        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene, numbers: list[ark.Tall]
     ) -> None:
         parts: dict[str, list[Linje]] = {"Nøkkeltall": report.noekkeltall, **report.linjer}
         parts = {name: lines for name, lines in parts.items() if lines}
-        labels = list(tjenester.labels(self.data).values())
+        labels = list(ark.labels(self.data).values())
         fixed = self._fixed(report)
         if parts:
-            plass.fill(self.sheets["Plass"], med, parts)
+            ark.plass(self.sheets["Plass"], med, parts)
         else:
             self._drop("Plass", "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge")
-        if not (labels or fixed):
-            self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
-        drawn = figur.Figurer()
+        drawn = []
         if labels or fixed:
             drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
+        else:
+            self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
         metode.fill(self.sheets["Metode"], report, _SNITT)
         checks = kontroll.fill(self.sheets["Kontroll"], med, parts, report.avvik, drawn)
         counts = {name: len(lines) for name, lines in report.linjer.items()}
@@ -206,10 +193,10 @@ class _Builder:
     def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
         key, made = self.data.rapportaar, []
         for post in ("netto", "netto_gjeld"):
-            line = report.regnskap.aarets(post, key) if report.regnskap else None
-            if line is not None:
+            if post in report.regnskap:
+                line = report.regnskap[post][key]
                 made.append(figur.Fast(UTREGNEDE[post], "prosent av driftsinntektene", line))
-        if report.avvik is not None and report.avvik.kroner:
+        if report.avvik.kroner:
             name = "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet"
             made.append(figur.Fast(name, "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))
         return made

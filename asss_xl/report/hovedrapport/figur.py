@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
@@ -11,8 +11,7 @@ from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.medlemmer import Medlemmer
-from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
@@ -37,12 +36,8 @@ VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT = (
 _NULL = "Null"
 
 
-@dataclass
-class Figurer:
-    """What the checks look at: the figures of each chart and how many are drawn."""
-
-    verdier: list[Range] = field(default_factory=list)
-    tegnet: list[tuple[Range, Range]] = field(default_factory=list)
+#: What the checks look at of a chart: its figures, and what is drawn of them and of the mean.
+Figur = tuple[Range, Range, Range]
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ class _Writer:
         self.sheet, self.med, self.valg = sheet, med, med.valg
         self.steg = Steg(sheet.book, "Steg_figur")
         layout.widths(self.steg.sheet, (50, 20, 11, 8, 11, 26, 11, 11))
-        self.made = Figurer()
+        self.made: list[Figur] = []
 
     def chosen(
         self, row: int, indicators: Sequence[Indikator], labels: Sequence[str], tall: Profiltall
@@ -114,9 +109,8 @@ class _Writer:
         for number, call in enumerate(values):
             block.calc(number, VERDI, call)
         self._sorted(block, desimaler)
-        self.made.verdier.append(block.column(VERDI))
         drawn = (block.column(_KOMMUNE), block.column(_SNITT))
-        self.made.tegnet.append(drawn)
+        self.made.append((block.column(VERDI), *drawn))
         names, look = block.column(ORDNET), {"labels": True, "label_format": shown}
         series = (
             Series("Kommunene", names, drawn[0], color=styles.BLAA, **look),  # type: ignore[arg-type]
@@ -166,7 +160,7 @@ def indicators(data: Datasett) -> list[Indikator]:
 
 def fill(
     sheet: Sheet, med: Medlemmer, tall: Profiltall | None, labels: Sequence[str], faste: Sequence[Fast]
-) -> Figurer:
+) -> list[Figur]:
     """Write the chart that follows the choice, then the fixed ones."""
     layout.heading(sheet, med.valg, "Figurer", "Tjenesteprofil")
     layout.widths(sheet, (30, 70, 30, 26))

@@ -3,20 +3,171 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.medlemmer import Medlemmer
-from asss_xl.report.hovedrapport.noekkeltall import RESULTAT, Tall
-from asss_xl.report.hovedrapport.side_om_side import Hovedlinje, SideOmSide
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje
+from asss_xl.report.hovedrapport.ark import RESULTAT, Tall
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer
 from asss_xl.report.oversikt import forside
-from asss_xl.report.oversikt.formler import liten
+from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Argument, Cell, Sheet, styles
+from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
+
+#: Key figures that there is room for beside the services.
+ANTALL = 6
+#: Columns for the sentences, also when there are few figures.
+_MINST_KOLONNER = 11
+#: From the mean to the strongest colour, in percent.
+SPENN = 25.0
+_NAVN_BREDDE, _TALL_BREDDE, _MELLOM, _TJENESTE_BREDDE = 16.0, 8.6, 1.0, 5.8
+_RAD_HOEYDE = 20.0
+#: Of the head: what it takes at least and at most, and a letter of a name on end.
+_HODE_HOEYDE, _HODE_HOEYEST, _HODE_BOKSTAV = 104.0, 160.0, 4.7
+_HODE = styles.HODE.but(size=9.5, rotation=90, valign="bottom")
+#: Letters on a line of a heading that stands on end: programs do not all break such a line themselves.
+_HODE_TEGN = 21
+_TITTEL = "Tjenestene mot snittet"
+_MOT, _OVER, _UNDER, _FORSKJELL = "Måles mot", "Høyest, prosent over", "Lavest, prosent over", "Forskjell"
+_MEST, _MINDRE = "bruker mest", "bruker minst"
+
+
+@dataclass(frozen=True)
+class Hovedlinje:
+    """A service, the sheet it has, and the line of its spending."""
+
+    navn: str
+    ark: str
+    linje: Linje
+
+
+class SideOmSide:
+    """Writes the table on Forside and the sentence that is its title."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        med: Medlemmer,
+        tall: Sequence[tuple[Tall, Linje]],
+        tjenester: Sequence[Hovedlinje],
+    ) -> None:
+        self.sheet, self.med = sheet, med
+        self.tjenester = tjenester
+        own = {t.ark for t in self.tjenester}
+        self.tall = [found for found in tall if found[0].ark not in own][:ANTALL]
+        #: Beside the choices, which have the two first columns, and a narrow one.
+        self.first = 2 + max(1, len(self.tall))
+        self.last = max(self.first + len(self.tjenester) - 1, _MINST_KOLONNER)
+        figures = (_TALL_BREDDE,) * (self.first - 2)
+        layout.widths(sheet, (_NAVN_BREDDE, *figures, _MELLOM, *(_TJENESTE_BREDDE,) * len(tjenester)))
+
+    def write(self, row: int) -> int:
+        """Title, what is shown, the table; returns the next row."""
+        sheet, head = self.sheet, row + 2
+        told = "Tall for hver kommune. "
+        if self.tjenester:
+            self._message(row)
+            told += (
+                "Til høyre: utgiftsindikatoren i hver tjeneste, snittet = 100. Blått er over snittet, "
+                f"oransje under; sterkest ved {SPENN:.0f} prosent."
+            )
+        else:
+            sheet.put(row, 0, "Kommunenes nøkkeltall", styles.OVERSKRIFT)
+        sheet.put(
+            row + 1,
+            0,
+            f"{told} «–»: ikke data, for få kommuner, eller et snitt som ikke er over null.",
+            styles.NOTE,
+        )
+        self._heads(head)
+        for number in range(len(self.med.plasser)):
+            self._member(head + 1 + number, number)
+        last = head + 1 + len(self.med.plasser)
+        self._means(last)
+        if self.tjenester:
+            shaded = sheet.range((head + 1, self.first), (last - 1, self.last))
+            sheet.around.append((shaded, SPENN))
+        return last + 1
+
+    def _heads(self, row: int) -> None:
+        """What each column is, leading to its sheet."""
+        sheet = self.sheet
+        longest = max((len(service.navn) for service in self.tjenester), default=0)
+        sheet.heights[row] = min(_HODE_HOEYEST, max(_HODE_HOEYDE, longest * _HODE_BOKSTAV))
+        sheet.put(row, 0, "Kommune", styles.HODE_VENSTRE.but(size=9.5, valign="bottom"))
+        for column, (about, line) in enumerate(self.tall, start=1):
+            told = _broken(f"{about.om.navn}, {line.om.enhet}")
+            sheet.put(row, column, told, _HODE.but(align="right"))
+        for column, service in enumerate(self.tjenester, start=self.first):
+            sheet.put(row, column, service.navn, _HODE, link=service.ark)
+
+    def _member(self, row: int, number: int) -> None:
+        """A municipality's figures."""
+        sheet = self.sheet
+        sheet.heights[row] = _RAD_HOEYDE
+        sheet.put(row, 0, self.med.navn[number], styles.RAD.but(bold=True))
+        for column, (_, line) in enumerate(self.tall, start=1):
+            look = styles.tall(line.om.desimaler).but(wrap=True)
+            sheet.calc(row, column, bb.gjenta, line.vist[number], style=look)
+        look = styles.tall(0).but(size=9.5, align="center", border=styles.HVIT)
+        for column, service in enumerate(self.tjenester, start=self.first):
+            own, mot = service.linje.vist[number], self.block.cell(column - self.first, _MOT)
+            sheet.calc(row, column, formler.mot_snitt, own, mot, style=look, missing="–")
+
+    def _means(self, row: int) -> None:
+        """The mean of each key figure."""
+        self.sheet.heights[row] = _RAD_HOEYDE
+        self.sheet.put(row, 0, "Snitt", styles.sumrad(styles.RAD))
+        for column, (_, line) in enumerate(self.tall, start=1):
+            look = styles.tall(line.om.desimaler, total=True)
+            self.sheet.calc(row, column, bb.gjenta, line.snitt, style=look)
+        look = styles.tall(0, total=True).but(size=9.5, align="center")
+        for column, _ in enumerate(self.tjenester, start=self.first):
+            mot = self.block.cell(column - self.first, _MOT)
+            self.sheet.calc(row, column, formler.snittet_hundre, mot, style=look)
+
+    # -- the sentence -----------------------------------------------------------------------------
+
+    def _message(self, row: int) -> None:
+        """In which service the municipalities are farthest apart, as a title that follows the figures."""
+        steg = Steg(self.sheet.book, "Steg_forside")
+        block = self.block = steg.aapen(_TITTEL, [t.navn for t in self.tjenester])
+        for at, service in enumerate(self.tjenester):
+            line, said = service.linje, block[at]
+            mot = said.calc(_MOT, formler.maales_mot, line.snitt, line.n, line.minst)
+            over = said.calc(_OVER, formler.over_snitt, line.hoeyest, mot)
+            under = said.calc(_UNDER, formler.over_snitt, line.lavest, mot)
+            said.calc(_FORSKJELL, over - under)
+            said.calc(_MEST, bb.gjenta, line.hos(HOEYEST_HOS, line.hoeyest))
+            said.calc(_MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
+        most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])[0]
+        differences = block.column(_FORSKJELL)
+        largest = most.calc(_FORSKJELL, stoerst, differences)
+        at_line = most.calc("Linje", bb.plass_i, largest, differences)
+
+        def there(column: str) -> Call:
+            return of(bb.paa_plass, block.column(column), at_line)
+
+        name = most.calc("Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
+        sizes = [most.calc(column, bb.stoerrelse, there(column), 0.0) for column in (_OVER, _UNDER)]
+        over, under = (
+            most.calc(heading, bb.i_ord, size) for heading, size in zip(("Over", "Under"), sizes, strict=True)
+        )
+        spends, saves = (most.calc(heading, there(heading)) for heading in (_MEST, _MINDRE))
+        begins = ("Størst forskjell er det i ", name, ": ", spends, " bruker ")
+        first = most.calc("Først", bb.tekst(*begins, over, " prosent mer enn snittet, "))
+        then = most.calc("Så", bb.tekst(saves, " ", under, " prosent mindre"))
+        sentence = bb.tekst(first, then)
+        self.sheet.calc(row, 0, om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
+
+
+def _broken(text: str) -> str:
+    return "\n".join(wrap(text, _HODE_TEGN))
+
 
 _TEKSTER = beside(__file__)
 _BRUK: list[str] = _TEKSTER["bruk"]
@@ -25,7 +176,7 @@ OM_ARKENE: dict[str, str] = {**forside.OM_ARKENE, **_TEKSTER["om_arkene"]}
 
 #: Rows: the sentence, the choices with the sentences beside them, and what follows.
 _SETNING, _VALG = 2, 3
-_I_ORD_RADER, _ORD_KOLONNE, _NAVN_BREDDE = 5, 3, 4
+_I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
 
 
 def fill(
@@ -131,12 +282,12 @@ class _Ord:
             said, line = self.block[number], self.lines[number]
             look = styles.LENKE.but(bottom=styles.LYS_GRAA)
             self.sheet.put(row, column, str(self.tall[number].om.navn), look, link=self.tall[number].ark)
-            self.sheet.merge(row, column, column + _NAVN_BREDDE)
+            self.sheet.merge(row, column, column + _NAVN_KOLONNER)
             low = (" Lavest: ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
             high = (" Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
             both = bb.tekst(*low, *high)
             ends = said.calc(_ENDENE, formler.om_merket, line.steg[MERKET_LAVEST], both)
-            at, parts = column + _NAVN_BREDDE + 1, ("Snitt ", said["Snitt i ord"], said["Enhet"], ".", ends)
+            at, parts = column + _NAVN_KOLONNER + 1, ("Snitt ", said["Snitt i ord"], said["Enhet"], ".", ends)
             self.sheet.calc(row, at, bb.tekst(*parts), style=styles.RAD)
             self.sheet.merge(row, at, self.last)
             row += 1

@@ -7,29 +7,24 @@ from collections.abc import Mapping, Sequence
 from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
-from asss_xl.report.hovedrapport.figur import Figurer
-from asss_xl.report.hovedrapport.medlemmer import Medlemmer
-from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.hovedrapport.figur import Figur
+from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.oversikt import kontroll
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
 
 def fill(
-    sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]], avvik: Avvik | None, figurer: Figurer
+    sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]], avvik: Avvik, figurer: Sequence[Figur]
 ) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = kontroll.begin(sheet, med.valg)
     for name, lines in parts.items():
         _part(checks, name, lines)
-    if avvik is not None:
-        _need(checks, avvik)
-    for number, (values, (members, mean)) in enumerate(
-        zip(figurer.verdier, figurer.tegnet, strict=True), start=1
-    ):
+    _need(checks, avvik)
+    for number, (values, members, mean) in enumerate(figurer, start=1):
         drawn = of(bb.antall_tall, members) + of(bb.antall_tall, mean)
-        checks.equal(
-            f"Figur {number}: alle som har tall, er tegnet", drawn, of(bb.antall_tall_i, values), 0.0
-        )
+        what = f"Figur {number}: alle som har tall, er tegnet"
+        checks.equal(what, drawn, of(bb.antall_tall_i, values), 0.0)
     kontroll.unreasonable(checks, med.valg)
     return kontroll.finish(checks)
 
@@ -39,22 +34,12 @@ def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje]) -> None:
         return checks.sheet.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1])
 
     if all(x.om.uten == () for x in lines) and name not in ("Regnskap", "Nøkkeltall"):
-        found = [line.utenfor() for line in lines]
-        checks.equal(
-            f"{name}: antall snitt som ikke ligger mellom laveste og høyeste",
-            of(bb.sum_tall, column(found)),
-            0.0,
-            0.0,
-        )
+        found = of(bb.sum_tall, column([line.utenfor() for line in lines]))
+        checks.equal(f"{name}: antall snitt som ikke ligger mellom laveste og høyeste", found, 0.0, 0.0)
     steps = lines[0].steg.blokk.sheet
     values = steps.column_range(lines[0].verdier.rows[0][0], lines[-1].verdier.rows[0][-1])
-    counts = column([x.n for x in lines])
-    checks.equal(
-        f"{name}: n er til sammen antall tall som teller med",
-        of(bb.sum_tall, counts),
-        of(bb.antall_tall_i, values),
-        0.0,
-    )
+    counts, what = column([x.n for x in lines]), f"{name}: n er til sammen antall tall som teller med"
+    checks.equal(what, of(bb.sum_tall, counts), of(bb.antall_tall_i, values), 0.0)
 
 
 def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
@@ -64,13 +49,8 @@ def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
     if SUM_IS in avvik.millioner:
         sectors = [avvik.millioner[s] for s in avvik.vekter]
         sheet = checks.sheet.book.sheets[sectors[0].n.sheet]
-        for first, last, total in zip(
-            sectors[0].vist, sectors[-1].vist, avvik.millioner[SUM_IS].vist, strict=True
-        ):
-            name = sheet.cells[3, first.column].value
-            checks.equal(
-                f"Avvik {name}: sektorenes mill. kr er til sammen summen",
-                of(formler.sum_eller_tomt, sheet.column_range(first, last), MISSING_TEXT),
-                total,
-                1e-6,
-            )
+        ends = sectors[0], sectors[-1], avvik.millioner[SUM_IS]
+        for first, last, total in zip(*(line.vist for line in ends), strict=True):
+            what = f"Avvik {sheet.cells[3, first.column].value}: sektorenes mill. kr er til sammen summen"
+            given = of(formler.sum_eller_tomt, sheet.column_range(first, last), MISSING_TEXT)
+            checks.equal(what, given, total, 1e-6)

@@ -7,17 +7,208 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asss_xl.dataset.frames.likhet import mulig
-from asss_xl.report.nettverk import likhet, profiltall, regnskapstall
 from asss_xl.report.nettverk import medlemskap as nettverk
+from asss_xl.report.nettverk import profiltall, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
-from asss_xl.report.valg import Valg
 from asss_xl.workbook import Sheet
 
 if TYPE_CHECKING:
     from asss_xl.report.behov.noekkel import Noekkelvalg
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from asss_xl import functions as f
+from asss_xl.dataset.frames.likhet import ANTALL
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk import formler
+from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET
+from asss_xl.report.nettverk.valg import LIKESTE, Valg
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Call, Cell, Range, of, styles
+
+if TYPE_CHECKING:
+    from asss_xl.report.behov.noekkel import Noekkelvalg
+
+ARK = "Steg_likhet"
+_BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"
+_AVSTAND, _REKKE, _MED = "Avstand", "Rekkefølge", "Blant de likeste"
+_EGEN, _SPREDNING = "Kommunen", "Spredning"
+#: What a reader sees of each measure: heading, decimals.
+_VISES = {
+    _AVSTAND: ("Avstand", 2),
+    _BEHOV: ("Utgiftsbehov, landet = 1", 3),
+    _INNTEKT: ("Frie inntekter, kr/innb.", 0),
+    _FOLK: ("Innbyggere", 0),
+}
+_FIRE = styles.hjelp(styles.tall(4))
+_STYLE = {_BEHOV: 4, _INNTEKT: 0, _FOLK: 0, _LN: 4}
+
+
+@dataclass
+class Likhet:
+    """The candidates' lines, who of them are the nearest, and what it is measured by."""
+
+    blokk: Blokk
+    navn: Range
+    flagg: dict[str, Cell]
+    maal: tuple[str, ...]
+    egen: Cell
+
+
+def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhet:
+    """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
+    steg, units = Steg(tall.sheet.book, ARK), _candidates(tall)
+    year = valg.aarnr[valg.data.rapportaar]
+    weights = _weights(steg, valg, tall, noekler, year)
+    measured = [_BEHOV] * bool(weights) + [_INNTEKT] * tall.har("regnskap", "frie") + [_LN]
+    heads = [_FOLK, *measured, *(f"{m}, avvik" for m in measured), _AVSTAND, _REKKE, _MED]
+    block = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
+    names = steg.sheet.range(block.at(0, _FOLK)[:1] + (0,), block.at(block.lines - 1, _FOLK)[:1] + (0,))
+    for line, (_, unit) in enumerate(units):
+        _measures(block, line, tall, unit, year, weights)
+    title = "Hvem som likner: kommunen selv og spredningen"
+    spread = steg.blokk(title, [_EGEN, _SPREDNING], measured, _FIRE)
+    place = of(bb.plass_i, valg.kommune, names)
+    own = steg.en("Kommunens linje", "Nr", "Kommunen som er valgt", place)
+    for line, measure in enumerate(measured):
+        spread.calc(line, _EGEN, bb.paa_plass, block.column(measure), own)
+        spread.calc(line, _SPREDNING, formler.spredning, block.column(measure))
+    flags = _nearest(steg, block, spread, measured, own)
+    near = dict(zip((name for name, _ in units), flags, strict=True))
+    return Likhet(block, names, near, tuple(measured), own)
+
+
+def _candidates(tall: Regnskapstall) -> list[tuple[str, int]]:
+    """The municipalities by name and place among the units."""
+    return [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
+
+
+def _measures(
+    block: Blokk, line: int, tall: Regnskapstall, unit: int, year: Cell, weights: tuple[Range, Rader] | None
+) -> None:
+    def put(heading: str, call: Call) -> Cell:
+        return block.calc(line, heading, call, style=styles.hjelp(styles.tall(_STYLE[heading])))
+
+    people = put(_FOLK, tall.enhetens(unit, year, FOLK))
+    if weights is not None:
+        column, (first, last) = weights
+        put(_BEHOV, of(formler.indeks_i_alt, column, tall.enhetens_rader(unit, first, last)))
+    if tall.har("regnskap", "frie"):
+        put(_INNTEKT, of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"), people, 1000.0))
+    put(_LN, of(formler.logaritme, people))
+
+
+Rader = tuple[int, int]
+
+
+def _weights(
+    steg: Steg, valg: Valg, tall: Regnskapstall, keys: Noekkelvalg | None, year: Cell
+) -> tuple[Range, Rader] | None:
+    """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
+    sectors = [s for s in valg.data.sektorer if tall.har("beloep", s, "netto")]
+    criteria = [key for key in tall.rader if key[0] == "kriterium"]
+    if keys is None or not sectors or not criteria or not tall.har(FOLK):
+        return None
+    now = valg.data.rapportaar
+    labels = {name: name for name in (*sectors, "I alt")}
+    block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], labels)
+    for sector in sectors:
+        amount = tall.referanse(LANDET, year, "beloep", sector, "netto")
+        block.calc(sector, "Landet", bb.eller_null, keys.i_noekkel[sector][now], amount)
+    total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
+    pairs = [(s, c) for s, c in keys.vekter if s in sectors and _place(tall, s, c) is not None]
+    parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], [f"{s}: {c}" for s, c in pairs], _FIRE)
+    of_key: dict[tuple[str, ...], list[Cell]] = {}
+    for line, pair in enumerate(pairs):
+        weight, share = (keys.vekter[pair], keys.nummer[now]), block.cell(pair[0], "Landet")
+        cell = parts.calc(line, "Vekt", formler.vekt_i_alt, *weight, share, total)
+        of_key.setdefault(("kriterium", _place(tall, *pair) or "", pair[1]), []).append(cell)
+    return _by_row(steg, tall, criteria, of_key, year)
+
+
+def _place(tall: Regnskapstall, sector: str, criterion: str) -> str | None:
+    """Whose index of a criterion counts: the sector's own, or the one that all have."""
+    return next((s for s in (sector, "") if tall.har("kriterium", s, criterion)), None)
+
+
+def _by_row(
+    steg: Steg,
+    tall: Regnskapstall,
+    criteria: Sequence[tuple[str, ...]],
+    of_key: dict[tuple[str, ...], list[Cell]],
+    year: Cell,
+) -> tuple[Range, Rader]:
+    rows = [(key, n, row) for key in criteria for n, row in enumerate(_rows(tall, key), start=1)]
+    first, last = rows[0][2], rows[-1][2]
+    if [row for _, _, row in rows] != list(range(first, last + 1)):
+        raise ValueError("the criteria do not stand one after the other")
+    names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in criteria}
+    sums = steg.blokk("Kriteriene i alt", ["Vekt"], names)
+    for key in criteria:
+        found = of_key.get(key)
+        sums.sett(key, "Vekt", bb.samlet(*found) if found else 0.0, _FIRE if found else None)
+    title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _, _ in rows]
+    block = steg.blokk(title, ["Vekt"], labels, _FIRE)
+    for line, (key, number, _) in enumerate(rows):
+        block.calc(line, "Vekt", bb.lik_eller_null, float(number), year, sums.cell(key, "Vekt"))
+    return block.column("Vekt"), (first, last)
+
+
+def _rows(tall: Regnskapstall, key: tuple[str, ...]) -> Iterator[int]:
+    yield from range(tall.rader[key], tall.rader[key] + len(tall.aar[key]))
+
+
+def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], own: Cell) -> list[Cell]:
+    """The distances, their order, and a 1 for each of the nearest."""
+    for line in range(block.lines):
+        for number, measure in enumerate(measured):
+            each = (spread.cell(number, heading) for heading in (_EGEN, _SPREDNING))
+            block.calc(line, f"{measure}, avvik", formler.ledd, block.cell(line, measure), *each, style=_FIRE)
+        parts = block.line(line, f"{measured[0]}, avvik", f"{measured[-1]}, avvik")
+        distance = block.calc(line, _AVSTAND, formler.rot_av, parts, float(len(measured)), style=_FIRE)
+        block.calc(line, _REKKE, formler.rekke, float(line + 1), own, distance, style=_FIRE)
+    title, call = (
+        "Hvem som likner: den lengste avstanden som er med",
+        of(formler.grense, block.column(_REKKE), float(ANTALL)),
+    )
+    edge = steg.en(title, _REKKE, f"De {ANTALL} nærmeste", call, style=_FIRE)
+    return [
+        block.calc(line, _MED, formler.innenfor, block.cell(line, _REKKE), edge)
+        for line in range(block.lines)
+    ]
+
+
+def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
+    """The municipality and those nearest, with how near; returns the next row."""
+    title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar)
+    sheet.calc(row, 0, title, style=styles.OVERSKRIFT)
+    shown = [h for h in _VISES if h in (*near.maal, _AVSTAND, _FOLK)]
+    layout.head(sheet, row + 1, 0, ["Kommune", *(_VISES[h][0] for h in shown)], 42)
+    others = near.blokk.lines - 1
+    order = near.blokk.column(_REKKE)
+    calls = {f"Nr {n}": of(formler.nr_i_rekken, order, float(n)) for n in range(1, min(ANTALL, others) + 1)}
+    steps = Steg(sheet.book, ARK).liste("De nærmeste, etter linje i lista", "Linje", calls)
+    lines = [near.egen, *steps.column("Linje")]
+    for at, line in enumerate(lines, start=row + 2):
+        look = styles.RAD.but(bold=line is near.egen)
+        sheet.calc(at, 0, bb.paa_plass, near.navn, line, style=look)
+        for column, heading in enumerate(shown, start=1):
+            style = styles.tall(_VISES[heading][1])
+            sheet.calc(at, column, bb.paa_plass, near.blokk.column(heading), line, style=style)
+    at = row + 2 + len(lines)
+    return layout.notes(sheet, at, (_OM, _VELG), 110)
+
+
+_OM = (
+    "Avstanden er regnet i standardavvik i utgiftsbehov, frie inntekter og (logaritmen av) folketallet blant "
+    "kommunene i pakken; se Metode."
+)
+_VELG = f"Velg «{LIKESTE}» på Forside for å sammenlikne med dem."
 
 TALL_PROFILER, TALL_REGNSKAP = "Tall profiler", "Tall regnskap"
 
@@ -43,10 +234,10 @@ def fill(
     group = nettverk.choose_group(sheets["Forside"], valg.data, likest)
     members = nettverk.begin(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets[TALL_REGNSKAP], valg, members.made)
-    near = likhet.place(valg, writer.made, noekler) if likest else None
+    near = place(valg, writer.made, noekler) if likest else None
     network = members.write(near.flagg if near else {})
     if near is not None and network.antall is not None:
-        likhet.table(sheets["Nettverk"], network.antall.row + 3, valg, near)
+        table(sheets["Nettverk"], network.antall.row + 3, valg, near)
     nettverk.complete(network, regnskapstall.required(writer.made), valg)
     made = Medlemmene(network, writer.finish())
     if TALL_PROFILER in sheets:

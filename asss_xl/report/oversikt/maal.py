@@ -13,7 +13,7 @@ from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.behov.formler import UTENFOR
-from asss_xl.report.oversikt import anbefalt
+from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.funn import Rad
@@ -148,7 +148,7 @@ def _results(report: Rapport) -> Iterator[_Maal]:
     for key, name, _ in REGNSKAP:
         if key in ark.pst[KOMMUNE]:
             own, others = (ark.pst[who][key][year] for who in (KOMMUNE, OEVRIGE))
-            norm = anbefalt.nivaa(report.book, report.valg, key)
+            norm = noekkeltall.nivaa(report.book, report.valg, key)
             worth = {"antall": income, "per": 100000.0, "felt": "Regnskap", "utgift": key == "netto_gjeld"}
             yield _Maal(name, "prosent av inntekt", own, others, norm=norm, **worth)  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
-from asss_xl.report.oversikt import anbefalt
+from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon import FORBEHOLD
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.valg import Valg
@@ -81,7 +81,7 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
         ("Produksjon og effektivitet", FORBEHOLD if data.produksjonsvekter else ()),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
         ("Løpende og faste priser", _PRISER if report.valg.pris else ()),
-        ("Anbefalte nivåer", anbefalt.sources(data)),
+        ("Anbefalte nivåer", noekkeltall.level_sources(data)),
         (
             "Ark som er utelatt fordi pakken ikke har tallene",
             tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items()),

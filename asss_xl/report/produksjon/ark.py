@@ -5,6 +5,9 @@ The weights are the package's; each index is the profile's own, and follows its 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt
@@ -13,7 +16,7 @@ from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk.valg import liste
-from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, figur, om_vektene
+from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, om_vektene
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.produksjon.linjer import Linje, linjer
 from asss_xl.report.profil import kolonner
@@ -22,9 +25,158 @@ from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.steg import Linje as Steglinje
-from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
-TJENESTE, RESSURSBRUK, PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
+#: More names than this cannot be read.
+_FLEST_NAVN = 20
+RESSURSBRUK, PRODUKSJON, NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
+#: Where a dot is, or outside: a number that others can be held against.
+_X0, _Y0 = "x eller utenfor", "y eller utenfor"
+_NAVNETS = ("Navnets x", "Navnets y")
+_LENGST, _SPENN = "Lengst fra snittet", "Spenn"
+#: What each field means, and where it is written: in the figure both axes go from -1 to 1.
+_HJOERNER = (
+    ("Bruker mindre, produserer mer", -1.0, 0.92),
+    ("Bruker mer, produserer mer", 1.0, 0.92),
+    ("Bruker mindre, produserer mindre", -1.0, -0.92),
+    ("Bruker mer, produserer mindre", 1.0, -0.92),
+)
+_AKSE = (-1.0, -0.5, 0.0, 0.5, 1.0)
+#: Where the names stand by their dots, in turn: fewer lie over one another.
+#: So far from them, along and up.
+_SIDER = {"right": (0.025, 0.0), "left": (-0.025, 0.0), "above": (0.0, 0.04), "below": (0.0, -0.04)}
+
+
+@dataclass(frozen=True)
+class Tegnet:
+    """What the figure is drawn from: of each service by municipality, and the municipality's own."""
+
+    valgt: Cell
+    egen: Cell
+    navn: tuple[Cell, ...]
+    kommune: Cell
+    ressursbruk: Blokk | None
+    produksjon: Blokk | None
+    eget: tuple[Range, Range]
+
+
+def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> tuple[Chart, Blokk]:
+    """The chart, and its points, which stand among the steps; its scale follows them."""
+    scale = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])
+    points = _points(steg, drawn, scale)
+    chart = Chart(
+        "scatter",
+        title,
+        (*_axes(steg, scale), *_corners(steg), *_series(drawn, points), *_own_name(steg, drawn, points)),
+        row=row,
+        column=0,
+        width=figurer.HALV_BREDDE,
+        height=figurer.FIREFELT_HOEYDE,
+        plot=figurer.FIREFELT,
+        x_title="Ressursbruk, snittet = 100",
+        y_title="Produksjon, snittet = 100",
+        y_min=-1.0,
+        y_max=1.0,
+        crossing=0.0,
+        legend=False,
+        source=False,
+        alt="Firefeltsfigur: ressursbruk bortover og produksjon oppover, en prikk for hver kommune, "
+        "kommunen selv framhevet, linjer ved snittet (100). Tallene til kommunen står i tabellen over.",
+    )
+    return chart, points
+
+
+def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
+    """A line for each municipality, and last the one that is chosen."""
+    count = len(drawn.navn)
+    points = steg.blokk(
+        "Prikkene i figuren",
+        (NR, RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS),
+        [*drawn.navn, drawn.kommune],
+    )
+    for number in range(count + 1):
+        line = points[number]
+        line.put(NR, float(number + 1 if number < count else 0))
+        places: tuple[Range, ...] = drawn.eget
+        if number < count and drawn.ressursbruk is not None and drawn.produksjon is not None:
+            places = tuple(b.column(str(number + 1)) for b in (drawn.ressursbruk, drawn.produksjon))
+        for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
+            line.calc(heading, bb.paa_plass, place, drawn.valgt)
+    indices = points.sheet.range(points.at(0, RESSURSBRUK), points.at(count, PRODUKSJON))
+    far = scale.calc(0, _LENGST, fl.lengst, indices)
+    span = scale.calc(0, _SPENN, fl.spenn, far)
+    for line in (points[number] for number in range(count + 1)):
+        a, b = line[RESSURSBRUK], line[PRODUKSJON]
+        for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
+            there = line.calc(at, fl.punkt, first, second, line[NR], drawn.egen, span)
+            line.calc(heading, fl.tegnet, there, missing=GAP)
+    both = (points.column(_X0), points.column(_Y0))
+    for number, name in enumerate(drawn.navn):
+        line = points[number]
+        shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
+        for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(number)], strict=True):
+            line.calc(heading, fl.navnets_plass, shown, line[at], clear, missing=GAP)
+    return points
+
+
+def _at(line: Steglinje, headings: Sequence[str] = (_X, _Y)) -> tuple[Range, Range]:
+    """The point of a line, as a series takes it."""
+    x, y = (line.line(heading, heading) for heading in headings)
+    return x, y
+
+
+def _side(line: int) -> str:
+    return list(_SIDER)[line % len(_SIDER)]
+
+
+def _series(drawn: Tegnet, points: Blokk) -> Iterator[Series]:
+    own = len(drawn.navn)
+    if own > _FLEST_NAVN:
+        x, y = (points.column(heading, 0, own - 1) for heading in (_X, _Y))
+        yield Series("De andre", x, y, styles.SVAK_BLAA, marker="circle", marker_size=6)
+    for number in range(own if own <= _FLEST_NAVN else 0):
+        line, look = points[number], styles.HALV_BLAA
+        name, side = line[_NAVN], _side(number)
+        yield Series(name, *_at(line), look, marker="circle", marker_size=7)
+        yield Series(name, *_at(line, _NAVNETS), look, name_at=side, bold=False, name_filled=True)
+    yield Series("Kommunen", *_at(points[own]), styles.BLAA, marker="circle", marker_size=11)
+
+
+def _own_name(steg: Steg, drawn: Tegnet, points: Blokk) -> Iterator[Series]:
+    """The municipality's own name: a point beside its dot, which is moved off the lines."""
+    sides = {"right": fl.navn_til_hoeyre, "left": fl.navn_til_venstre}
+    block = steg.blokk("Kommunens navn i figuren", (_X, _Y), ["Til høyre", "Til venstre"])
+    own = points[len(drawn.navn)]
+    for number, (side, place) in enumerate(sides.items()):
+        line = block[number]
+        at = line.calc(_X, place, own[_X0], missing=GAP)
+        line.calc(_Y, fl.navn_ved_linjen, at, own[_Y0], missing=GAP)
+        yield Series(drawn.kommune, *_at(line), styles.BLAA, name_at=side)
+
+
+def _axes(steg: Steg, scale: Blokk) -> Iterator[Series]:
+    """The numbers along the axes: text that follows the scale."""
+    block = steg.blokk("Tallene langs aksene", (_X, _Y, _NAVN), ["" for _ in _AKSE])
+    for number, at in enumerate(_AKSE):
+        line = block[number]
+        place = line.put(_X, at)
+        line.put(_Y, -1.0)
+        told = line.calc(_NAVN, fl.paa_aksen, scale.cell(0, _SPENN), place)
+        for headings, side in (((_X, _Y), "below"), ((_Y, _X), "left")):
+            yield Series(told, *_at(line, headings), styles.GRAA, name_at=side, bold=False)
+
+
+def _corners(steg: Steg) -> Iterator[Series]:
+    """What each of the four fields means, written in its corner."""
+    block = steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _HJOERNER])
+    for number, (text, x, y) in enumerate(_HJOERNER):
+        line, side = block[number], "left" if x > 0 else "right"
+        line.put(_X, x)
+        line.put(_Y, y)
+        yield Series(text, *_at(line), styles.MELLOMGRAA, name_at=side, bold=False)
+
+
+TJENESTE, _BRUK, _PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
 _VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
 #: In pixels: on paper letters of 9.5 points are over 8.
 _BREDDER = (196, 80, 80, 80, 76, 300)
@@ -125,10 +277,10 @@ class _Writer:
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
         sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=profile.ark)
         spent = MISSING_TEXT if line.bruk is None else line.bruk.indeks
-        line.ressursbruk = layout.text(sheet, row, RESSURSBRUK, spent, index, missing=None)
+        line.ressursbruk = layout.text(sheet, row, _BRUK, spent, index, missing=None)
         assert line.vekter is not None and line.indekser is not None
         made = of(f.produksjonsindeks, line.vekter, line.indekser)
-        line.produksjon = sheet.calc(row, PRODUKSJON, made, style=index)
+        line.produksjon = sheet.calc(row, _PRODUKSJON, made, style=index)
         both = line.produksjon, line.ressursbruk
         line.effektivitet = sheet.calc(row, EFFEKTIVITET, f.effektivitet, *both, style=index.but(bold=True))
         told = _kind(self.report.data, line.bruk.indikator) if line.bruk else MISSING_TEXT
@@ -177,35 +329,35 @@ class _Writer:
         sentence = line.calc("Setning", bb.paa_plass, self.ord.column(_SETNINGEN), place)
         title = line.calc("Overskrift", tekst(valgt, ": ", self.valg.kommune, " ", sentence))
         rows = (_HODE + 1, _HODE + len(self.linjer))
-        own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (RESSURSBRUK, PRODUKSJON))
+        own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (_BRUK, _PRODUKSJON))
         drawn = self._members(place, (own[0], own[1]))
-        made, points = figur.tegn(steg, drawn, title, chart)
+        made, points = tegn(steg, drawn, title, chart)
         sheet.charts.append(made)
         if self.enheter:
             self._everyone(below, valgt, drawn, points)
 
-    def _everyone(self, row: int, service: Cell, drawn: figur.Tegnet, points: Blokk) -> None:
+    def _everyone(self, row: int, service: Cell, drawn: Tegnet, points: Blokk) -> None:
         """All members' three figures for the chosen service: those that the figure has no name of, too."""
         sheet, look = self.sheet, styles.tall(0)
         layout.text(sheet, row, 0, tekst("Kommunene i figuren: ", service), styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, ("Snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet"))
         for at, n in enumerate(self.enheter, start=row + 2):
             point = points[n]
-            figures = ((point[which], look) for which in (figur.RESSURSBRUK, figur.PRODUKSJON))
+            figures = ((point[which], look) for which in (RESSURSBRUK, PRODUKSJON))
             _, used, produced = layout.line(sheet, at, TJENESTE, (drawn.navn[n], styles.RAD), *figures)
             efficiency = of(f.effektivitet, produced, used)
-            own = of(fl.er_egen, point[figur.NR], drawn.egen)
+            own = of(fl.er_egen, point[NR], drawn.egen)
             bold = look.but(bold=True)
             layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, kolonner.tekst()))
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
-    def _members(self, place: Cell, own: tuple[Range, Range]) -> figur.Tegnet:
+    def _members(self, place: Cell, own: tuple[Range, Range]) -> Tegnet:
         """Each member's use of resources and production in every service."""
         network = self.report.network
         if network is None:
             nobody = self.steg.blokk("Kommunens plass", ("Plass",), [""]).put(0, "Plass", -1.0)
-            return figur.Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
+            return Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
         heads = network.navn
         labels = {line.tjeneste.noekkel: line.tjeneste.navn for line in self.linjer}
         weighted = {
@@ -225,7 +377,7 @@ class _Writer:
             for member in map(str, range(1, len(heads) + 1)):
                 indices = parts.column(member, keys[0], keys[-1])
                 made.calc(service, member, f.produksjonsindeks, line.vekter, indices)
-        return figur.Tegnet(place, network.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
+        return Tegnet(place, network.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
 
     def _indices(self, line: Steglinje, row: Rad | None) -> None:
         """A line of the members' indices; who is not in the mean has none."""

@@ -44,7 +44,7 @@ def test_accounts_are_those_of_the_members_own_reports(data: Datasett, report: H
         own = build(data.for_kommune(name, data.rapportaar)).regnskap
         for post in ("netto", "netto_gjeld"):
             for year in data.vindu:
-                mine = report.regnskap.linjer[post][year].vist[number].value
+                mine = report.regnskap[post][year].vist[number].value
                 assert mine == pytest.approx(own.pst["kommune"][post][year].value)
 
 

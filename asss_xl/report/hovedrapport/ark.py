@@ -1,0 +1,378 @@
+"""The sheets that are one table of all members, a line for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from asss_xl import functions as f
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.dataset.poster import UTREGNEDE
+from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.functions.excel.formula import formula
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.formler import tekst
+from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
+from asss_xl.report.hovedrapport.tabell import HODERAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
+from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.profiltall import Profiltall, decimals
+from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
+from asss_xl.report.produksjon import ARK, STEG, om_vektene
+from asss_xl.report.steg import Steg
+from asss_xl.workbook import Call, Cell, Sheet, of, styles
+from asss_xl.workbook.book import Table
+
+#: The lines of the accounts, by what they are called among the key figures.
+RESULTAT = "Netto driftsresultat"
+_POSTER = {"netto": RESULTAT, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
+_INNTEKTER = ("regnskap", "driftsinntekter")
+_AV_INNTEKTENE = "prosent av driftsinntektene"
+
+
+#: Lines by post and year.
+Regnskap = dict[str, dict[int, Linje]]
+
+
+def regnskap(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
+    """Write a part per post, a line per year."""
+    valg = med.valg
+    layout.heading(sheet, valg, "Regnskap", "Regnskap")
+    rest = (valg.data.resten,) if valg.data.resten else ()
+    table = Tabell(sheet, med, ekstra=rest, snitt="Samlet")
+    table.heads("År")
+    chosen = [p for p in _POSTER if tall.har("regnskap", p) and tall.har(*_INNTEKTER)]
+    income = {
+        key: table.blokk.linje(
+            tekst("Driftsinntekter, 1000 kr, ", valg.aarstall[key]),
+            table.blokk.om_med(med.aarets(tall.kolonner(*_INNTEKTER), key)),
+        )
+        for key in (valg.vindu if chosen else ())
+    }
+    made: Regnskap = {}
+    for post in chosen:
+        table.group(f"{UTREGNEDE[post]} i {_AV_INNTEKTENE}")
+        made[post] = {key: _post(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu}
+    table.note(TEGN, *_om_regnskapet(valg.data.utenfor_oevrige, bool(rest)))
+    return made
+
+
+def _om_regnskapet(outside: tuple[str, ...], rest: bool) -> list[str]:
+    without = f" Uten {', '.join(outside)}, som ikke er med i samletallet." if outside else ""
+    texts = [
+        "Samlet er sum over sum for kommunene som er med og har driftsinntekter i alle "
+        f"årene som vises.{without}"
+    ]
+    if rest:
+        texts.append("Resten av landet er sum over sum, og er ikke med i lavest, høyest og n.")
+    return texts
+
+
+def _post(table: Tabell, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool) -> Linje:
+    valg, line = table.valg, ("regnskap", post)
+    about = Om(valg.aarstall[key], "prosent", 1, etikett=UTREGNEDE[post])
+    amounts = table.med.aarets(tall.kolonner(*line), key)
+    shares = [of(f.pst_av_inntekt, *each) for each in zip(amounts, income, strict=True)]
+    mean, *extra = (
+        tall.referanse(which, valg.aarnr[key], *line)
+        for which in (rt.OEVRIGE, *((rt.RESTEN,) if rest else ()))
+    )
+    return table.line(about, table.blokk.om_med(shares), mean, extra)
+
+
+#: Points between the source and the table: a service is to have room on a page.
+_LUFT = 6.0
+
+
+def computed(data: Datasett, tjeneste: Tjeneste) -> list[Indikator]:
+    """The indicators of a service that the package has all members' figures of."""
+    return [i for i in tjeneste.indikatorer if data.beregnet(i)]
+
+
+def labels(data: Datasett) -> dict[tuple[str, int], str]:
+    """What each indicator is called among those of all services; no two are alike."""
+    made: dict[tuple[str, int], str] = {}
+    for tjeneste in data.tjenester:
+        for i in computed(data, tjeneste):
+            name = f"{tjeneste.navn}: {i.kortnavn}"
+            taken = {text.casefold() for text in made.values()}
+            made[i.tjeneste, i.nr] = f"{name} ({i.nr})" if name.casefold() in taken else name
+    return made
+
+
+def tjeneste(
+    sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: Profiltall, names: dict[tuple[str, int], str]
+) -> list[Linje]:
+    """Write the table; the lines are in the indicators' order."""
+    data = med.valg.data
+    indicators = computed(data, tjeneste)
+    layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
+    table = Tabell(sheet, med, bredde=_width(data, tjeneste, indicators))
+    table.heads()
+    sheet.heights[HODERAD - 1] = _LUFT
+    for indicator in indicators:
+        table.holdt_utenfor(indicator.uten)
+    lines, parts, group = [], [], ""
+    for i in indicators:
+        if i.gruppe != group:
+            group = i.gruppe
+            parts.append(table.row)
+            table.group(group)
+        lines.append(_indikator(table, i, tall, names[i.tjeneste, i.nr]))
+    table.note(TEGN, *_om_indikatorene(indicators))
+    sheet.printing.parts = tuple(parts[1:])
+    return lines
+
+
+def _indikator(table: Tabell, i: Indikator, tall: Profiltall, label: str) -> Linje:
+    valg, minst = table.valg, i.minste_antall or 1
+    name = f"{i.navn}{' *' if i.forbehold else ''}"
+    about = Om(name, i.enhet, decimals(valg.data, i), i.gunstig, minst, i.uten, label)
+    found = table.blokk.om_med(table.med.aarets(lambda place: tall.kolonne(i, place)))
+    return table.line(about, found, of(bb.paa_plass, tall.snitt(i), valg.aarnr[valg.data.rapportaar]))
+
+
+def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:
+    places = {i.nr: decimals(data, i) for i in indicators}
+    return bredde(
+        [
+            (v.verdi, places[key[1]])
+            for key, v in data.verdier.items()
+            if key[0] == tjeneste.noekkel and key[1] in places and v.verdi is not None
+        ]
+    )
+
+
+def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
+    texts = [f"* {i.navn}: {i.forbehold}" for i in indicators if i.forbehold]
+    without: dict[tuple[str, ...], list[str]] = {}
+    for i in indicators:
+        if i.uten:
+            without.setdefault(i.uten, []).append(i.navn)
+    texts += [
+        f"Uten {', '.join(names)} i snitt, lavest, høyest og n: {'; '.join(which)}."
+        for names, which in without.items()
+    ]
+    few = [f"{i.navn} (minst {i.minste_antall})" for i in indicators if (i.minste_antall or 1) > 1]
+    if few:
+        texts.append(f"Uten tegn og plass når færre kommuner har tall: {'; '.join(few)}.")
+    if any(i.snitt_type == "veid" for i in indicators):
+        weighted = [i.navn for i in indicators if i.snitt_type == "veid"]
+        texts.append(f"Veid snitt: {'; '.join(weighted)}. De andre er uveid.")
+    return texts
+
+
+_VEKT, _ENHET = "Vekt", "snitt = 100"
+#: Points of a row: seven services have room on a page.
+_HOEYDE = 13
+_FORBEHOLD = (
+    "Produksjon er ikke kvalitet: les forbeholdene på Metode. Snittet er uveid av indeksene, og ikke "
+    "alltid 100."
+)
+#: The index, where enough have the figure and the mean is not below zero.
+_indeks = formula("verdi snitt n minst", "IF((n<minst)+(snitt<0)>0,NA(),100*verdi/snitt)")
+_Linjer = Mapping[tuple[str, int], Linje]
+
+
+def services(data: Datasett) -> list[Tjeneste]:
+    """Those whose production is made of all members' own figures."""
+    weighted = ((t, data.vektet(t)) for t in data.tjenester)
+    return [t for t, found in weighted if found and all(data.beregnet(i) for i, _ in found)]
+
+
+class _Produksjon:
+    def __init__(self, sheet: Sheet, med: Medlemmer, lines: _Linjer) -> None:
+        self.lines, self.data = lines, med.valg.data
+        self.table = Tabell(sheet, med, hoeyde=_HOEYDE)
+        names = [(t, [*self.data.vektet(t)]) for t in services(self.data)]
+        self.blokk = Steg(sheet.book, STEG).blokk(
+            "Indekser bak produksjonen, snittet = 100",
+            [*med.navn, _VEKT],
+            [f"{t.navn}: {i.kortnavn}" for t, found in names for i, _ in found],
+        )
+        self.lines_of = iter(range(self.blokk.lines))
+
+    def write(self) -> dict[str, list[Linje]]:
+        """The three lines of each service, by its key."""
+        table, parts = self.table, []
+        made: dict[str, list[Linje]] = {}
+        table.heads("Tjeneste")
+        for service in services(self.data):
+            parts.append(table.row)
+            table.group(service.navn)
+            made[service.noekkel] = self._service(service)
+        table.note(TEGN, _FORBEHOLD, *om_vektene(self.data))
+        table.sheet.printing.parts = tuple(parts[1:])
+        return made
+
+    def _service(self, service: Tjeneste) -> list[Linje]:
+        spent, weighted = ressursbruk(self.data, service), self.data.vektet(service)
+        numbers = [next(self.lines_of) for _ in weighted]
+        for number, (i, weight) in zip(numbers, weighted, strict=True):
+            self.blokk.put(number, _VEKT, weight.vekt)
+            for name, call in zip(self.table.med.navn, self._indices(i), strict=True):
+                self.blokk.calc(number, name, call, style=styles.hjelp(styles.tall(1)))
+        weights, *members = (
+            self.blokk.column(heading, numbers[0], numbers[-1]) for heading in (_VEKT, *self.table.med.navn)
+        )
+        made = [of(f.produksjonsindeks, weights, indices) for indices in members]
+        lines = [self._line(service, "Produksjon", made)]
+        if spent is None or not self.data.beregnet(spent):
+            return lines
+        lines.append(self._line(service, "Ressursbruk", self._indices(spent)))
+        both = zip(*(line.vist for line in lines), strict=True)
+        return [*lines, self._line(service, "Effektivitet", [of(f.effektivitet, *each) for each in both])]
+
+    def _line(self, service: Tjeneste, name: str, calls: list[Call]) -> Linje:
+        about = Om(name, _ENHET, etikett=f"{service.navn}: {name.lower()}")
+        return self.table.line(about, self.table.blokk.om_med(calls))
+
+    def _indices(self, i: Indikator) -> list[Call]:
+        line = self.lines[i.tjeneste, i.nr]
+        return [of(_indeks, each, line.snitt, line.n, line.minst) for each in line.vist]
+
+
+def produksjon(sheet: Sheet, med: Medlemmer, lines: _Linjer) -> dict[str, list[Linje]]:
+    """Write the table; ``lines`` are the indicators' on the services' sheets, by service and number."""
+    layout.heading(sheet, med.valg, "Ressursbruk, produksjon og effektivitet", ARK)
+    return _Produksjon(sheet, med, lines).write()
+
+
+ANTALL = 10
+
+
+@dataclass(frozen=True)
+class Tall:
+    """One key figure before it has its line: what it is, where it stands, its mean."""
+
+    om: Om
+    kall: Callable[[Tabell], list[Call]]
+    snitt: Call | None = None
+    ark: str = ""
+
+
+def choose(
+    med: Medlemmer,
+    tall: Regnskapstall,
+    regnskap: Regnskap,
+    avvik: Avvik,
+    tjenester: Sequence[tuple[str, Linje]],
+) -> list[Tall]:
+    """The ten: those of the accounts and of need that there are, then main indicators in order.
+
+    ``tjenester`` are those that may be a headline: sheet and line.
+    """
+    found = [*_accounts(med, tall, regnskap), *_needs(avvik), *_people(tall)]
+    found += [_repeated(line, line.om.etikett, ark, line.om.enhet) for ark, line in tjenester]
+    return found[:ANTALL]
+
+
+def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
+    om = line.om
+    return Tall(
+        Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
+        lambda _: [of(bb.gjenta, each) for each in line.vist],
+        of(bb.gjenta, line.snitt),
+        ark,
+    )
+
+
+def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap) -> Iterator[Tall]:
+    for post, by_year in regnskap.items():
+        line = by_year[med.valg.data.rapportaar]
+        yield _repeated(line, _POSTER[post], "Regnskap", "prosent av inntektene")
+    if tall.har("regnskap", "frie") and tall.har(FOLK):
+
+        def free(table: Tabell) -> list[Call]:
+            amounts = med.aarets(tall.kolonner("regnskap", "frie"))
+            pairs = zip(amounts, table.blokk.folk(tall), strict=True)
+            return table.blokk.om_med(of(f.per_innbygger, *pair, 1000.0) for pair in pairs)
+
+        about = Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter")
+        yield Tall(about, free, ark="Tall regnskap")
+
+
+def _needs(avvik: Avvik) -> Iterator[Tall]:
+    if I_ALT in avvik.indeks:
+        yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", "landet = 1")
+    if SUM_IS in avvik.kroner:
+        name = "Avvik fra behov, sektorene i inntektssystemet"
+        yield _repeated(avvik.kroner[SUM_IS], name, "Avvik", "kr per innb.")
+        yield _repeated(avvik.millioner[SUM_IS], f"{name}, beløp", "Avvik", "mill. kr")
+
+
+def _people(tall: Regnskapstall) -> Iterator[Tall]:
+    if not tall.har(FOLK):
+        return
+    yield Tall(
+        Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
+        lambda table: [of(bb.gjenta, each) for each in table.blokk.folk(tall)],
+        ark="Tall regnskap",
+    )
+
+
+def noekkeltall(
+    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], regnskap: Regnskapstall, figures: Sequence[float]
+) -> list[Linje]:
+    """Write the page; ``figures`` are some that it must have room for."""
+    layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
+    table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
+    table.heads("Nøkkeltall")
+    if regnskap.har(FOLK):
+        table.blokk.folk(regnskap)
+    lines = []
+    for x in tall:
+        lines.append(table.line(x.om, x.kall(table), x.snitt))
+        sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
+    table.note(
+        TEGN,
+        "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
+        "veid eller uveid som oppgitt, ellers uveid.",
+    )
+    return lines
+
+
+_PLASS_HODE = 4
+#: The first member's column, after what the line is.
+_FORSTE_KOLONNE = 5
+_GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
+
+
+def plass(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> None:
+    """Write the lines of each sheet; the answer is each line's ranks."""
+    layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
+    layout.widths(sheet, (57, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
+    sheet.put(
+        2,
+        0,
+        "Plass 1 er den høyeste verdien blant kommunene som er med, og like verdier "
+        "deler plass. Mørkere blått er nærmere plass 1. Om høyt eller lavt er gunstig, står i egen kolonne "
+        "der faget er enig.",
+        styles.TEKST,
+    )
+    layout.head(sheet, _PLASS_HODE, 0, ("Indikator", "Ark", "Enhet", "Gunstig", "n"), 30)
+    for number, name in enumerate(med.navn):
+        sheet.put(_PLASS_HODE, _FORSTE_KOLONNE + number, name, styles.HODE.but(size=8))
+    row = _PLASS_HODE + 1
+    last = _FORSTE_KOLONNE + len(med.plasser) - 1
+    for title, lines in parts.items():
+        for line in lines:
+            _plassene(sheet, row, title, line)
+            row += 1
+    sheet.tables.append(Table("Tabell_plass", _PLASS_HODE, row - 1, last))
+    ranks = sheet.range((_PLASS_HODE + 1, _FORSTE_KOLONNE), (row - 1, last))
+    sheet.heat.append((ranks, float(len(med.plasser))))
+    sheet.freeze = (_PLASS_HODE + 1, 1)
+    sheet.printing.last_column = last
+    sheet.printing.one_page = False
+    sheet.printing.repeat_rows = (_PLASS_HODE, _PLASS_HODE)
+
+
+def _plassene(sheet: Sheet, row: int, ark: str, line: Linje) -> None:
+    small, look = styles.RAD.but(size=8, color=styles.GRAA), styles.tall(0)
+    about = (ark, line.om.enhet, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""))
+    told = [(line.om.navn, styles.RAD.but(size=9)), *((text, small) for text in about)]
+    centered = look.but(size=9, align="center", wrap=True)
+    ranks = ((rank, centered) for rank in line.plasser())
+    layout.line(sheet, row, 0, *told, (line.n, look.but(size=8)), *ranks)
