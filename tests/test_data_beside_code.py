@@ -9,20 +9,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from openpyxl.utils import FORMULAE
 
 import asss_xl
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.checks import RULES
-from asss_xl.checks.formula_text import EXCEL_FUNCTIONS
 from asss_xl.dataset.inputs.own_tables import saying
 from asss_xl.dataset.inputs.template import template
 from asss_xl.dataset.schema import descriptors, words
 from asss_xl.delivery import input_sheets
 
 ROOT = Path(asss_xl.__file__).parent
-#: What a file has before a function that came after Excel 2007.
-PREFIXES = ("_xlfn.", "_xlfn._xlws.")
 #: One book of each kind of package: of a network, of a report, and of a list of members.
 BOOKS = (("eksempelnettverk", (2023, 2024)), ("bergen_2009", (2008, 2009)), ("asss12", (2023, 2024)))
 
@@ -102,12 +98,3 @@ def test_each_function_has_its_section_with_exactly_its_parameters() -> None:
     said = tomllib.loads((ROOT / "functions" / "about.toml").read_text(encoding="utf-8"))
     told = {name: list(about["parameters"]) for name, about in said.items()}
     assert told == {name: [p.name for p in function.parameters] for name, function in EXPOSED.items()}
-
-
-def test_excels_functions_are_those_that_openpyxl_lists_too() -> None:
-    """Those without a prefix are Excel 2007's, but for four that came with its own add-ins."""
-    rows = _rows("checks/excel_functions.csv")
-    assert len(rows) == len(EXCEL_FUNCTIONS)
-    unknown = {row["funksjon"] for row in rows if not row["prefiks"]} - set(FORMULAE)
-    assert unknown == {"CALL", "EUROCONVERT", "REGISTER.ID", "USDOLLAR"}
-    assert {row["prefiks"] for row in rows} == {"", *PREFIXES}

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from asss_xl import dataset
-from asss_xl.checks.witnesses import TABELL, TOUCHES, Sentence, sentences
+from asss_xl.checks.published import TABELL, TOUCHES, Sentence, sentences
 from asss_xl.dataset import load
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.schema import as_written, descriptors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asss_xl.checks import RULES, SECONDS
-from asss_xl.checks.cells import MAX_CELLS
+from asss_xl.checks.package import MAX_CELLS
 from asss_xl.checks.rules import Severity
 from asss_xl.unpacking import MAX_FILE, MAX_UNPACKED
 

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from asss_xl.checks.cells import FileCell, is_on
-from asss_xl.checks.formula_text import (
-    FUTURE_FUNCTIONS,
-    Box,
-    bare,
-    books,
-    calls,
-    functions_of,
-    missing_prefixes,
-    name_problem,
-    without_texts,
-)
-from asss_xl.checks.package import Package
-from asss_xl.checks.places import area
+from asss_xl.checks.formula_text import Box, area, bare, books, calls, functions_of, without_texts
+from asss_xl.checks.package import FileCell, Package, SheetContent, is_on
 from asss_xl.checks.rules import Problem, rule
+from asss_xl.dataset.inputs import about, layout
 from asss_xl.functions.values import ExcelError, Value
 from asss_xl.unpacking import SheetPart
 
-MAX_COMMENT = 255
 #: What a function answers when what it is given has no meaning.
 REFUSED = "#NUM!"
 _FETCHING = """
@@ -130,63 +118,6 @@ def broken_reference(package: Package) -> Iterator[Problem]:
             yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
 
 
-@rule("missing-prefix")
-def missing_prefix(package: Package) -> Iterator[Problem]:
-    """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
-    told = "Det som er lagret: {}. Excel viser #NAVN?; skriv formelen på nytt i Excel."
-    problems = {
-        seen: missing_prefixes(formula)
-        for seen, formula in package.shapes.items()
-        if package.called[seen] & FUTURE_FUNCTIONS.keys() or "_xl" in formula.lower()
-    }
-    for cell in package.formula_cells:
-        for problem in problems.get(cell.seen, ()):
-            yield cell.where, told.format(problem)
-    for name in package.defined_names:
-        for problem in missing_prefixes(name.text):
-            yield f"navnet {name.name}", told.format(problem)
-
-
-@rule("lambda-call")
-def lambda_call(package: Package) -> Iterator[Problem]:
-    """A cell that calls a LAMBDA name is stored as a dynamic array."""
-    names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
-    callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
-    for cell in callers:
-        if not cell.cell.spill:
-            name = min(package.called[cell.seen] & names)
-            told = f"Kallet på {name} er lagret som vanlig formel; Excel setter @ foran."
-            yield cell.where, told
-    if callers and all(cell.cell.value in ("#VALUE!", "#NAME?") for cell in callers):
-        told = (
-            f"Alle de {len(callers)} kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er "
-            "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365."
-        )
-        yield package.path.name, told
-
-
-@rule("name")
-def name_of(package: Package) -> Iterator[Problem]:
-    """A name, also a table's, is one that Excel takes, and is defined once in its scope."""
-    seen: set[tuple[str, int | None]] = set()
-    roots = [package.root(part) for part in package.of_kind("table")]
-    tables = [(root.get("displayName") or root.get("name", ""), None) for root in roots]
-    for name, scope in [*((n.name, n.scope) for n in package.defined_names), *tables]:
-        where = f"navnet {name}"
-        if (name.lower(), scope) in seen:
-            yield where, f"Navnet {name} er definert to ganger. Slett det ene."
-        seen.add((name.lower(), scope))
-        problem = None if name.startswith(("_xlnm.", "_xl")) else name_problem(name)
-        if problem:
-            yield where, f"Navnet {name} {problem}. Gi det et annet navn."
-    for defined in package.defined_names:
-        if not defined.text.strip():
-            yield f"navnet {defined.name}", "Navnet har ingen definisjon. Slett det."
-        if len(defined.comment) > MAX_COMMENT:
-            message = f"Kommentaren er på {len(defined.comment)} tegn; Excel tar {MAX_COMMENT}."
-            yield f"navnet {defined.name}", message
-
-
 @rule("external-link")
 def external_link(package: Package) -> Iterator[Problem]:
     """The workbook depends on no other file, database or picture on the network."""
@@ -256,12 +187,9 @@ def hidden(package: Package) -> Iterator[Problem]:
     out_of_sight = any(sheet.state == "hidden" for sheet in package.sheets) or any(
         package.content(sheet).hidden_columns for sheet in package.worksheets
     )
-    if out_of_sight:  # only then is it asked whether it is an input workbook of ours
-        from asss_xl.checks import own_books
-
-    own = out_of_sight and own_books.is_input_book(sheet.name for sheet in package.sheets)
+    own = out_of_sight and layout.is_input_book(sheet.name for sheet in package.sheets)
     for sheet in package.sheets:
-        if sheet.state == "hidden" and not (own and own_books.is_own_sheet(package, sheet)):
+        if sheet.state == "hidden" and not (own and _is_own_sheet(package, sheet)):
             yield sheet.name, "Arket er skjult."
     for sheet in package.worksheets:
         content = package.content(sheet)
@@ -270,7 +198,7 @@ def hidden(package: Package) -> Iterator[Problem]:
             (first, last)
             for first, last in content.hidden_columns
             if any(first <= cell.column <= last for cell in content.cells)
-            and not (own and own_books.is_how_printed(content, first, last))
+            and not (own and _is_how_printed(content, first, last))
         ]
         if rows:
             yield sheet.name, f"{len(rows)} rader med innhold er skjult, den første rad {min(rows)}."
@@ -340,3 +268,39 @@ def _formulas(package: Package) -> Iterator[tuple[str, str]]:
         yield cell.where, cell.formula
     for name in package.defined_names:
         yield f"navnet {name.name}", name.text
+
+
+def _is_own_sheet(package: Package, sheet: SheetPart) -> bool:
+    """Whether a hidden sheet is one that the workbook was made with, and has nothing else in it."""
+    cells = package.content(sheet).cells
+    if sheet.name == layout.LISTS:
+        return _is_choices(cells)
+    if sheet.name == layout.ABOUT:
+        return _is_about(cells)
+    return any(_is_table(cells, each) for each in layout.layouts() if each.sheet == sheet.name)
+
+
+def _is_choices(cells: Sequence[FileCell]) -> bool:
+    named = {cell.column: cell.value for cell in cells if cell.row == 1}
+    return named == dict(enumerate(layout.CHOICES, 1)) and {cell.column for cell in cells} <= set(named)
+
+
+def _is_about(cells: Sequence[FileCell]) -> bool:
+    """The package's own keys, each with its value and what it is."""
+    labels = [str(cell.value) for cell in cells if cell.column == 1 and cell.row > about.HEADING]
+    known = [label for label, _ in about.KEYS.values()]
+    return bool(labels) and set(labels) <= set(known) and all(cell.column <= 3 for cell in cells)
+
+
+def _is_table(cells: Sequence[FileCell], each: layout.Layout) -> bool:
+    """A table of what the figures are of; one with figures in it is for all to see."""
+    named = {cell.column: str(cell.value) for cell in cells if cell.row == layout.HEADING}
+    known = dict(enumerate((column.heading for column in each.columns), 1))
+    within = {cell.column for cell in cells} <= set(named)
+    return not layout.is_filled_in(each.resource) and named == known and within
+
+
+def _is_how_printed(content: SheetContent, first: int, last: int) -> bool:
+    """Whether hidden columns are how a source printed its figures."""
+    named = {cell.column: str(cell.value) for cell in content.cells if cell.row == layout.HEADING}
+    return all(named.get(column) in layout.OUT_OF_SIGHT for column in range(first, last + 1))

@@ -21,10 +21,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from asss_xl.checks.cells import DATA_TABLE, FileCell
-from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, clamped
-from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import Place, address_of
+from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, Place, address_of, clamped
+from asss_xl.checks.package import DATA_TABLE, FileCell, Package, file_cells
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 from asss_xl.replacing import Refused
 

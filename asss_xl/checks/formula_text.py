@@ -10,16 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-#: Excel's own functions, each with the prefix that a file wants: a function that came after Excel 2007
-#: is stored as ``_xlfn.NAME``; without the prefix Excel takes it for an unknown one.
-EXCEL_FUNCTIONS = dict(
-    line.split(",")
-    for line in Path(__file__).with_name("excel_functions.csv").read_text(encoding="utf-8").split()[1:]
-)
-FUTURE_FUNCTIONS = {name: prefix for name, prefix in EXCEL_FUNCTIONS.items() if prefix}
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 #: First row and column, last row and column.
 Box = tuple[int, int, int, int]
@@ -52,7 +44,6 @@ _SEEN = re.compile(
       | (?<![\w.$\\])(?P<c>\$?)(?P<column>[A-Za-z]{{1,3}})(?P<r>\$?)(?P<row>[1-9]\d{{0,6}})(?![\w(.!\\])""",
     re.VERBOSE,
 )
-_BINDING = re.compile(r"\b(?:LET|LAMBDA)\(", re.IGNORECASE)
 #: The row that an area ends in; none where it is whole columns or rows, or goes far to the right.
 _AREA_END = re.compile(r":\$?(?:[A-Za-z]{1,2}\$?(\d{1,7})|[A-Za-z\d])")
 #: Functions whose answer is how large an area is, blanks and all.
@@ -247,76 +238,38 @@ def clamped(formula: str, last_row: int, last_column: int) -> str:
     return _REFERENCE.sub(cut, formula)
 
 
-def missing_prefixes(formula: str) -> list[str]:
-    """What lacks its prefix in a stored formula, each as a text for the user."""
-    pieces = tokens(formula)
-    found = [problem for token in pieces if (problem := _function_prefix(token))]
-    bound: set[str] = set()
-    places: set[int] = set()
-    for call in calls(formula) if _BINDING.search(formula) else ():
-        if call.name.upper() in ("_XLFN.LET", "_XLFN.LAMBDA", "LET", "LAMBDA"):
-            found += _binding_prefixes(call, bound, places)
-    for token in pieces:
-        if token.kind != "name" or token.at in places:
-            continue
-        lowered = token.text.lower()
-        if lowered.startswith("_xlop."):
-            found.append(f"{token.text} skal ha _xlpm. utenfor parameterlisten")
-        elif lowered.startswith("_xlpm."):
-            if lowered.removeprefix("_xlpm.") not in bound:
-                found.append(f"{token.text} er ikke et parameter i formelen")
-        elif lowered in bound:
-            found.append(f"{token.text} mangler _xlpm.")
-    return list(dict.fromkeys(found))
+#: (sheet, address).
+Place = tuple[str, str]
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 
 
-def _function_prefix(token: Token) -> str | None:
-    if not token.called:
-        return None
-    name = token.text.upper()
-    wanted = FUTURE_FUNCTIONS.get(name)
-    if wanted:
-        return f"{name} mangler {wanted}"
-    if name.startswith("_XLUDF."):
-        return f"{token.text} er en funksjon som Excel ikke fant"
-    if name.startswith("_XLFN.") and not name.startswith("_XLFN._XLWS."):
-        plain = name.removeprefix("_XLFN.")
-        if FUTURE_FUNCTIONS.get(plain, "_xlfn.") != "_xlfn.":
-            return f"{plain} mangler {FUTURE_FUNCTIONS[plain]}"
-    return None
+def position(address: str) -> tuple[int, int]:
+    """Row and column of an address, counted from 1."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError(f"{address!r} is not a cell address")
+    return int(match.group(2)), column_number(match.group(1))
 
 
-def _binding_prefixes(call: Call, bound: set[str], places: set[int]) -> list[str]:
-    """Problems with the names that a LET or LAMBDA binds; the names are added to ``bound``."""
-    is_let = call.name.upper().endswith("LET")
-    found = []
-    for argument in call.arguments[:-1:2] if is_let else call.arguments[:-1]:
-        if any(token.text == "[" for token in argument):
-            found.append("valgfritt parameter i hakeparentes, skal ha _xlop.")
-            continue
-        if len(argument) != 1 or argument[0].kind != "name":
-            found.append(f"{call.name} har et parameter som ikke er et navn")
-            continue
-        name = argument[0].text.lower()
-        places.add(argument[0].at)
-        bound.add(name.removeprefix("_xlpm.").removeprefix("_xlop."))
-        if not name.startswith("_xlpm.") and (is_let or not name.startswith("_xlop.")):
-            found.append(f"{argument[0].text} mangler _xlpm.")
-    return found
+@lru_cache(maxsize=200_000)
+def address_of(row: int, column: int) -> str:
+    """The address of a row and a column, counted from 1."""
+    return f"{column_letters(column)}{row}"
 
 
-def name_problem(name: str) -> str | None:
-    """Why Excel would refuse a name, or None."""
-    upper = name.upper()
-    if not re.fullmatch(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*", name):
-        return "har tegn som et navn ikke kan ha"
-    if len(name) > 255:
-        return "er lengre enn 255 tegn"
-    if re.fullmatch(r"R\d*(C\d*)?|C\d*", upper):
-        return "kan leses som en celle (rad og kolonne)"
-    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", upper)
-    if match and column_number(match.group(1)) <= MAX_COLUMN and 1 <= int(match.group(2)) <= MAX_ROW:
-        return "kan leses som en celle"
-    if upper in EXCEL_FUNCTIONS:
-        return "er det samme som en av Excels egne funksjoner"
-    return None
+def area(reference: str) -> tuple[int, int, int, int]:
+    """First row and column, last row and column of ``A1`` or ``$A$1:B2``."""
+    for corner in reference.split(":", 1):
+        position(corner)  # a ValueError when it is not an area
+    return box_of(reference)
+
+
+def split_place(place: str | Place) -> Place:
+    """``'Ark 1'!C5`` or ``Ark 1!C5`` as (sheet, address)."""
+    if not isinstance(place, str):
+        return place
+    sheet, _, address = place.rpartition("!")
+    if sheet.startswith("'") and sheet.endswith("'") and len(sheet) > 1:
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet, address.replace("$", "")

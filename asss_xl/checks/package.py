@@ -6,19 +6,27 @@ are worked on, so that a file costs what it is big and never more than half a gi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
+
+from lxml import etree
 
 from asss_xl import unpacking
-from asss_xl.checks.cells import FileCell, SheetContent, SheetReader, rich_text
-from asss_xl.checks.formula_text import functions_of, relative
-from asss_xl.checks.places import Place, address_of, area
-from asss_xl.unpacking import SheetPart, few
+from asss_xl.checks.formula_text import Place, address_of, area, functions_of, position, relative, shifted
+from asss_xl.functions.values import ERRORS, ExcelError, Value
+from asss_xl.unpacking import PackageError, SheetPart, few, short, whole
 
 Element = Any
+#: Takes note of so many more of a kind, the limit of the kind and the place; refuses what is past it.
+Count = Callable[[str, int, int, str], None]
 
+MAX_CELLS = 250_000
+MAX_MERGED = 100_000
 #: Marks (<) of XML of all sheets and texts.
 MAX_SHEET_MARKS = 2_500_000
 MAX_STRINGS = 300_000
@@ -27,6 +35,180 @@ _MAX_SPILL = 100_000
 #: The formats without a code of their own that show another thing than a number: percent, dates, hours.
 _BUILT_IN = {"9": "0%", "10": "0.00%", **{str(n): "d.m.yyyy" for n in (*range(14, 23), *range(27, 37))}}
 _BUILT_IN |= {str(n): "h:mm" for n in (*range(45, 48), *range(50, 59))}
+#: The characters of all formulas, those that are shared written out.
+MAX_FORMULA_TEXT = 20_000_000
+#: What a cell's formula is told as when it is a data table's, which has no text of its own.
+DATA_TABLE = "TABLE()"
+_NUMERAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class FileCell(NamedTuple):
+    """A cell as the file holds it; a formula that is shared is written out."""
+
+    address: str
+    row: int
+    column: int
+    value: Value
+    formula: str | None = None
+    has_value: bool = True
+    spill: str = ""
+    style: str = "0"
+
+
+@dataclass(frozen=True)
+class SheetContent:
+    """What is taken of a sheet: cells with content, and what is hidden (columns as first, last)."""
+
+    cells: tuple[FileCell, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: tuple[tuple[int, int], ...]
+
+
+class SheetReader:
+    """Takes a sheet's rows, columns and merged areas one by one, in the order of the file."""
+
+    TAGS = ("{*}row", "{*}col", "{*}mergeCell")
+
+    def __init__(self, sheet: str, strings: tuple[str, ...], count: Count) -> None:
+        self.sheet, self.strings, self.count = sheet, strings, count
+        self.cells: list[FileCell] = []
+        self.shared: dict[str, FileCell] = {}
+        self.rows: set[int] = set()
+        self.columns: list[tuple[int, int]] = []
+        self.number = 0
+        self.seen: set[str] = set()
+
+    def read(self, elements: Iterable[Element]) -> SheetContent:
+        try:
+            for element in elements:
+                self._take(element)
+        except IndexError as error:
+            message = f"En celle{self._after()} viser til en tekst som ikke er i tekstlisten."
+            raise PackageError("string-index", self.sheet, message) from error
+        except (ValueError, TypeError) as error:
+            message = (
+                f"En celle{self._after()} kan ikke leses: adressen eller verdien er ugyldig, eller adressen "
+                "står to ganger. Lagre filen på nytt i Excel."
+            )
+            raise PackageError("cell-value", self.sheet, message) from error
+        return SheetContent(tuple(self.cells), frozenset(self.rows), tuple(self.columns))
+
+    def _after(self) -> str:
+        return f" etter {self.cells[-1].address}" if self.cells else ""
+
+    def _take(self, element: Element) -> None:
+        kind = element.tag.rpartition("}")[2]
+        if kind == "row":
+            self._row(element)
+        elif kind == "mergeCell":
+            self.count("sammenslåtte områder", MAX_MERGED, 1, self.sheet)
+        elif is_on(element, "hidden"):
+            self.columns.append((int(element.get("min")), int(element.get("max"))))
+
+    def _row(self, row: Element) -> None:
+        own = row.get("r")
+        self.number = self.number + 1 if own is None else whole(own) or self.number + 1
+        self.count("celler", MAX_CELLS, len(row), self.sheet)
+        if is_on(row, "hidden") and len(row):
+            self.rows.add(self.number)
+        column = 0
+        for element in row:
+            address = element.get("r")
+            if address:
+                at, column = position(address)
+            else:
+                at, column = self.number, column + 1
+                address = address_of(at, column)
+            if address in self.seen:
+                raise ValueError(f"{address} is there twice")
+            self.seen.add(address)
+            cell = self._cell(element, address, at, column)
+            if cell is not None:
+                self.cells.append(cell)
+
+    def _cell(self, element: Element, address: str, row: int, column: int) -> FileCell | None:
+        formula = held = None
+        for child in element:
+            tag = child.tag
+            if type(tag) is str and tag.endswith("}v"):
+                held = child.text or ""
+            elif type(tag) is str and tag.endswith("}f"):
+                formula = child
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            value: Value = rich_text(element)
+            has_value = True
+        else:
+            has_value = held is not None and (bool(held) or kind == "str")
+            value = _value(kind, held or "", self.strings) if has_value else None
+        style = element.get("s", "0")
+        if formula is None:
+            return FileCell(address, row, column, value, style=style) if has_value else None
+        spill = formula.get("ref", "") if formula.get("t") == "array" else ""
+        if spill:
+            area(spill)  # a ValueError when it is not an area
+        cell = FileCell(address, row, column, value, formula.text or "", has_value, spill, style)
+        return self._written_out(cell, formula)
+
+    def _written_out(self, cell: FileCell, element: Element) -> FileCell:
+        kind, text = element.get("t"), cell.formula or ""
+        if kind == "dataTable":
+            text = DATA_TABLE
+        elif kind == "shared":
+            first = self.shared.setdefault(element.get("si", ""), cell)
+            if first is not cell and not text:
+                text = shifted(first.formula or "", cell.row - first.row, cell.column - first.column)
+        where = f"{self.sheet}!{cell.address}"
+        short(where, text)
+        self.count("tegn i formler", MAX_FORMULA_TEXT, len(text), where)
+        return cell if text == cell.formula else cell._replace(formula=text)
+
+
+def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
+    if kind == "s":
+        return shared[whole(text)]
+    if kind == "b":
+        return text.strip() in ("1", "true")
+    if kind == "e":
+        return ERRORS.get(text) or ExcelError(text)
+    if kind == "d":
+        return _serial(text)
+    if kind == "str":
+        return _unescaped(text)
+    if not _NUMERAL.fullmatch(text):
+        raise ValueError(f"{text} is not a number as a file writes it")
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number of a cell")
+    return number
+
+
+def _serial(text: str) -> Value:
+    """A date that is written as one, as the number that Excel shows as it."""
+    try:
+        since = datetime.fromisoformat(text).replace(tzinfo=None) - datetime(1899, 12, 30)
+    except ValueError:
+        return text
+    return since / timedelta(days=1)
+
+
+def rich_text(item: Element) -> str:
+    texts = [
+        element.text or ""
+        for element in item.iter("{*}t")
+        if etree.QName(element.getparent()).localname != "rPh"
+    ]
+    return _unescaped("".join(texts))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+
+
+def is_on(element: Element, attribute: str) -> bool:
+    """Whether a flag of an element is set, in either of the format's spellings."""
+    return element.get(attribute) in ("1", "true")
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from asss_xl.checks.cells import FileCell
 from asss_xl.checks.formula_text import references
-from asss_xl.checks.package import Package, file_cells, filled_cells
+from asss_xl.checks.package import FileCell, Package, file_cells, filled_cells
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import Value, is_number
 from asss_xl.unpacking import SheetPart

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from asss_xl.checks.cells import FileCell
-from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import Place, address_of
+from asss_xl.checks.formula_text import Place, address_of
+from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.functions.values import Value, is_number
 

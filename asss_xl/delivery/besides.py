@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
-from asss_xl.checks.cells import rich_text
-from asss_xl.checks.package import Package, filled_cells
-from asss_xl.checks.places import Place, position
+from asss_xl.checks.formula_text import Place, position
+from asss_xl.checks.package import Package, filled_cells, rich_text
 from asss_xl.dataset.messages import shown
 from asss_xl.delivery.answers import Answer, Comment, Content, plain, safe_text, same
 from asss_xl.functions.values import Value, is_number

@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from asss_xl.checks.formula_text import Place, split_place
 from asss_xl.checks.package import Package
-from asss_xl.checks.places import Place, split_place
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.sammenslaaing import MERKE

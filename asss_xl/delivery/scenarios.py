@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from asss_xl.checks.places import split_place
+from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import files, tables
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, Problem, shown

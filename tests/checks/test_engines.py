@@ -14,8 +14,8 @@ import pytest
 from asss_xl.checks import engine as engine_room
 from asss_xl.checks import worker
 from asss_xl.checks.engine import EngineError, write_copy
+from asss_xl.checks.formula_text import split_place
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import split_place
 from asss_xl.delivery import printing
 from asss_xl.delivery.printing import EngineMissing
 from asss_xl.functions.values import DIV0, NA, ExcelError, Value

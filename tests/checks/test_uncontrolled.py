@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from asss_xl import cli
 from asss_xl.checks import Report, check, engine
 from asss_xl.checks.package import Package
-from asss_xl.checks.uncontrolled import Names, Using
+from asss_xl.checks.recalculation import Names, Using
 from tests.checks.sound import sound_workbook
 from tests.support.packages import TABLE, WORKBOOK, edited, faults_of
 

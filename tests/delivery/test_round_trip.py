@@ -23,9 +23,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks.formula_text import relative
+from asss_xl.checks.formula_text import relative, split_place
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import split_place
 from asss_xl.dataset import files, load
 from asss_xl.dataset.rettbare import Sted, steder
 from asss_xl.dataset.schema import descriptors

@@ -14,8 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
+from asss_xl.checks.formula_text import split_place
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import split_place
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery import scenarios
 from asss_xl.delivery.printing import convert

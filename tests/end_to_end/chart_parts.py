@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asss_xl.checks.formula_text import Place, address_of, area, split_place
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import Place, address_of, area, split_place
 from asss_xl.functions.values import Value
 
 

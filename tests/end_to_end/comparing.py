@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from asss_xl.checks.places import Place, split_place
+from asss_xl.checks.formula_text import Place, split_place
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.values import Value
 from asss_xl.workbook.book import Book

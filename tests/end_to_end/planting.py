@@ -6,8 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from asss_xl.checks.formula_text import split_place
 from asss_xl.checks.package import Package
-from asss_xl.checks.places import split_place
 from asss_xl.workbook.cells import Cell
 
 

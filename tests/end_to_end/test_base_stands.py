@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.checks.places import Place, split_place
+from asss_xl.checks.formula_text import Place, split_place
 from asss_xl.functions.values import Value, is_number, same
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.linjer import ARK

@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 
 from asss_xl.checks import check
+from asss_xl.checks.formula_text import address_of, area, split_place
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import address_of, area, split_place
 from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset import Datasett
 from asss_xl.delivery.stamp import stamped

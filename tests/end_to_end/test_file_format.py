@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from asss_xl import cli
 from asss_xl.checks import check
 from tests.checks.sound import FIGUR, TABELL, TALL, sound_workbook
+from tests.checks.test_faults import G6, LAMBDA, NAMES, name
 from tests.support.file_format import problems
 from tests.support.packages import CHART, DRAWING, STRINGS, TABLE, WORKBOOK, edited, faults_of
 
@@ -43,6 +44,22 @@ FAULTS = [
         "cursor",
     ),
     (WORKBOOK, 'xWindow="240"', 'activeTab="1" xWindow="240"', "first sheet"),
+    (TALL, G6, "<f>XLOOKUP(1,B2:B6,C2:C6)</f><v>åpen</v>", "XLOOKUP mangler _xlfn"),
+    (TALL, G6, "<f>_xludf.XLOOKUP(1,B2:B6,C2:C6)</f><v>åpen</v>", "Excel ikke fant"),
+    (TALL, G6, "<f>_xlfn.LET(a,1,a+1)</f><v>åpen</v>", "a mangler _xlpm"),
+    (TALL, 'cm="1"><f t="array" ref="G2">', "><f>", "puts @"),
+    (WORKBOOK, LAMBDA, "_xlfn.LAMBDA(_xlpm.x,x*2)", "x mangler _xlpm"),
+    (WORKBOOK, LAMBDA, "_xlfn.LAMBDA(_xlpm.x,[y],_xlpm.x*2)", "hakeparentes"),
+    (WORKBOOK, LAMBDA, "_xlfn.LAMBDA(_xlpm.x,_xlop.y,_xlpm.x*_xlop.y)", "utenfor parameterlisten"),
+    (WORKBOOK, LAMBDA, "_xlfn.LAMBDA(_xlpm.x,_xlpm.x*_xlpm.z)", "ikke et parameter"),
+    (WORKBOOK, NAMES, name("1", "sats"), "two names are sats"),
+    (WORKBOOK, NAMES, name("1", "Tallene"), "two names are tallene"),
+    (WORKBOOK, NAMES, name("1", "KPI1"), "leses som en celle"),
+    (WORKBOOK, NAMES, name("1", "R2C3"), "rad og kolonne"),
+    (WORKBOOK, NAMES, name("1", "TO ORD"), "tegn som et navn ikke kan ha"),
+    (WORKBOOK, NAMES, name("1", "xlookup"), "Excels egne funksjoner"),
+    (WORKBOOK, NAMES, name("1", more=f' comment="{"å" * 256}"'), "long comment"),
+    (WORKBOOK, '<definedName name="SATS">Tall!$B$2<', '<definedName name="SATS"><', "no definition"),
 ]
 
 

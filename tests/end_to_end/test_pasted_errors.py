@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.checks.places import split_place
+from asss_xl.checks.formula_text import split_place
 from asss_xl.functions.values import NA, ExcelError
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book

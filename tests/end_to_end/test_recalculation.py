@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.places import split_place
+from asss_xl.checks.formula_text import split_place
 from asss_xl.functions.values import is_number
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell

@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks.places import split_place
+from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build

@@ -8,21 +8,17 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from openpyxl.utils import FORMULAE
 
 from asss_xl import functions
-from asss_xl.checks.formula_text import (
-    EXCEL_FUNCTIONS,
-    FUTURE_FUNCTIONS,
-    missing_prefixes,
-    name_problem,
-    tokens,
-)
+from asss_xl.checks.formula_text import tokens
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.expression import names
 from asss_xl.functions.values import as_rows, is_error, is_range
 from tests.support.engine import Session
 from tests.support.forms import write_value
+from tests.support.stored_formulas import EXCEL_FUNCTIONS, FUTURE_FUNCTIONS, missing_prefixes, name_problem
 
 EVERY = CATALOGUE
 DESIGN = """
@@ -169,3 +165,10 @@ def test_optional_arguments_may_be_named_in_python(name: str) -> None:
 def test_a_formula_as_argument_gets_its_parentheses() -> None:
     formula = CATALOGUE["ASSS_AVVIK"].native("A1-B1", "C1")
     assert "(A1-B1)-C1" in formula
+
+
+def test_excels_functions_are_those_that_openpyxl_lists_too() -> None:
+    """Those without a prefix are Excel 2007's, but for four that came with its own add-ins."""
+    unknown = {name for name, prefix in EXCEL_FUNCTIONS.items() if not prefix} - set(FORMULAE)
+    assert unknown == {"CALL", "EUROCONVERT", "REGISTER.ID", "USDOLLAR"}
+    assert set(EXCEL_FUNCTIONS.values()) == {"", "_xlfn.", "_xlfn._xlws."}

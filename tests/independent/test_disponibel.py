@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from asss_xl.checks.places import Place
+from asss_xl.checks.formula_text import Place
 from asss_xl.functions.values import Value
 from asss_xl.report.rapport import Rapport
 from tests.independent import sheets

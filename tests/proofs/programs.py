@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asss_xl.checks.places import address_of
+from asss_xl.checks.formula_text import address_of
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.dataset.rettbare import Sted, steder
 from asss_xl.delivery import collecting

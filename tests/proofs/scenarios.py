@@ -30,7 +30,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from asss_xl.checks.places import Place, position
+from asss_xl.checks.formula_text import Place, position
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery.batch import search_seldom
 from asss_xl.functions.values import NA, ExcelError, Value, is_number

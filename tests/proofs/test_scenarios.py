@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.places import split_place
+from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import load
 from asss_xl.report import build
 from asss_xl.workbook.what_if import AV, PAA

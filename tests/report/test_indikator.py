@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from asss_xl import dataset
-from asss_xl.checks.places import Place
+from asss_xl.checks.formula_text import Place
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import Value, is_number

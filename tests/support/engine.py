@@ -10,13 +10,10 @@ from pathlib import Path
 import ironcalc
 
 from asss_xl.checks import engine as engine_room
-from asss_xl.checks.cells import FileCell
 from asss_xl.checks.engine import Recalculated, write_copy
-from asss_xl.checks.formula_text import tokens
-from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import Place, address_of, position, split_place
-from asss_xl.checks.recalculation import Difference, compare, recalculated
-from asss_xl.checks.uncontrolled import Names, Using
+from asss_xl.checks.formula_text import Place, address_of, position, split_place, tokens
+from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.recalculation import Difference, Names, Using, compare, recalculated
 from asss_xl.delivery.printing import convert
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 from asss_xl.report.rapport import Rapport

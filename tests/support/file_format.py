@@ -13,9 +13,10 @@ from pathlib import Path
 
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from asss_xl.checks.formula_text import position
 from asss_xl.checks.package import Package
-from asss_xl.checks.places import position
 from asss_xl.unpacking import SheetPart
+from tests.support.stored_formulas import missing_prefixes, name_problem
 
 #: Excel writes this itself for «show #N/A as a blank»; the validator's schema is older.
 _KNOWN = "dispNaAsBlank[1]: The 'val' attribute is not declared"
@@ -29,7 +30,7 @@ def problems(path: Path) -> list[str]:
     package = Package.open(path)
     package.look_over()
     found = [str(error) for error in audited.errors if _KNOWN not in str(error)]
-    for look in (_sheets, _order, _texts, _charts, _tables, _styles, _views):
+    for look in (_sheets, _order, _texts, _formulas, _names, _charts, _tables, _styles, _views):
         found += look(package)
     return found
 
@@ -65,6 +66,30 @@ def _texts(package: Package) -> Iterator[str]:
                 yield f"{sheet.name}!{cell.address}: text too long"
             if isinstance(cell.value, str) and re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", cell.value):
                 yield f"{sheet.name}!{cell.address}: control character"
+
+
+def _formulas(package: Package) -> Iterator[str]:
+    """Newer functions have their prefix; a cell that calls a LAMBDA name is a dynamic array."""
+    lambdas = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
+    for cell in package.formula_cells:
+        yield from (f"{cell.where}: {told}" for told in missing_prefixes(cell.formula))
+        if package.called[cell.seen] & lambdas and not cell.cell.spill:
+            yield f"{cell.where}: Excel puts @ before the call"
+
+
+def _names(package: Package) -> Iterator[str]:
+    """Each name, also a table's, is one that Excel takes, said once in its scope."""
+    roots = map(package.root, package.of_kind("table"))
+    names = [(n.name, n.scope) for n in package.defined_names] + [(r.get("displayName"), None) for r in roots]
+    counted = Counter((name.casefold(), scope) for name, scope in names)
+    yield from (f"two names are {name}" for (name, _), count in counted.items() if count > 1)
+    for name, _ in names:
+        if not name.startswith("_xl") and (told := name_problem(name)):
+            yield f"{name} {told}"
+    for defined in package.defined_names:
+        yield from (f"{defined.name}: {told}" for told in missing_prefixes(defined.text))
+        if not defined.text.strip() or len(defined.comment) > _HEADER:
+            yield f"{defined.name} has no definition, or a long comment"
 
 
 def _charts(package: Package) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from asss_xl.checks.places import address_of
+from asss_xl.checks.formula_text import address_of
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.catalogue import Function, literal
 from asss_xl.functions.values import ExcelError, Value, as_rows, is_range

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.cells import FileCell
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.writer import write
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asss_xl import functions as f
+from asss_xl.checks.formula_text import address_of, area
 from asss_xl.checks.package import Package
-from asss_xl.checks.places import address_of, area
 from asss_xl.functions.values import DIV0, NA, VALUE
 from asss_xl.report import formler as bb
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Sheet, of, styles

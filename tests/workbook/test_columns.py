@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.cells import FileCell
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import NA
 from asss_xl.workbook import GAP, Book, Cell, Sheet, styles

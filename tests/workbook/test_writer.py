@@ -11,8 +11,7 @@ from xlsxwriter.worksheet import re_dynamic_function
 
 from asss_xl import functions as f
 from asss_xl.checks import check
-from asss_xl.checks.cells import FileCell
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import cut
 from asss_xl.functions.excel import sheet_functions as xl
