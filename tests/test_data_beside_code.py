@@ -74,6 +74,17 @@ def test_every_fault_is_told_by_somebody() -> None:
     assert set(names) - kinds <= _strings()
 
 
+def test_each_text_and_sheet_beside_a_module_of_the_report_is_asked_for() -> None:
+    stated = {}
+    for path in sorted((ROOT / "report").rglob("*.toml")):
+        if path.name != "formler.toml":
+            for name, told in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                stated |= dict.fromkeys([name, *(told if isinstance(told, dict) else ())], path.name)
+    assert len(stated) > 40
+    strings = _strings()
+    assert {name: file for name, file in stated.items() if name not in strings} == {}
+
+
 def test_every_column_that_is_declared_is_in_a_file() -> None:
     """For one file, or for all that have it and say nothing else; a key of one's own is no package's file."""
     has = {(row["fil"], name) for row in _rows("dataset/filer.csv") for name in row["kolonner"].split()}

@@ -43,12 +43,9 @@ from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Book, Sheet, styles
+from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.book import Scenarioer
 from asss_xl.workbook.what_if import PAA
-
-_KAPITLER = ("Regnskap", "Utgiftsbehov", "Ressursbruk", PRODUKSJON, "Demografi")
-_SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
 
 
 def utelatt(data: Datasett) -> dict[str, str]:
@@ -91,29 +88,20 @@ class _Builder:
     def place(self) -> None:
         """The sheets, in the reader's order."""
         har, data = self.har, self.data
-        goals = har("Regnskap") or har("Tjenesteprofiler") or har("Ressursbruk", "Utgiftsbehov")
-        made = [
-            ("Forside", styles.RAUD, True),
-            ("Hva hvis", styles.GUL, True),
-            (scenarioark.ARK, styles.GUL, bool(self.book.scenarioer)),
-            ("Mål", styles.GUL, goals),
-            ("Nettverk", styles.GUL, data.er_nettverk),
-            *((name, styles.BLAA, har(name)) for name in _KAPITLER),
-            (samlet.ARK, styles.MELLOMBLAA, har("Tjenesteprofiler")),
-        ]
-        made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
-        made += [(profilflyt.ARK, styles.MELLOMBLAA, har("Tjenesteprofiler", "Ressursbruk"))]
         computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
-        made += [(indikator.ARK, styles.MELLOMBLAA, data.er_nettverk and bool(indikatorer(data)))]
-        made += [("Rettelser", styles.LILLA, True)]
-        made += [(name, styles.GRAA, True) for name in _SISTE]
-        made += [
-            (TALL_PROFILER, styles.GRAA, data.er_nettverk and computed),
-            (TALL_REGNSKAP, styles.GRAA, data.er_nettverk),
-        ]
-        for name, color, there in made:
-            if there:
-                self.sheets[name] = self.book.sheet(name, color)
+        there = {
+            **dict.fromkeys(self.utelatt, False),
+            scenarioark.ARK: bool(self.book.scenarioer),
+            "Mål": har("Regnskap") or har("Tjenesteprofiler") or har("Ressursbruk", "Utgiftsbehov"),
+            "Nettverk": data.er_nettverk,
+            samlet.ARK: har("Tjenesteprofiler"),
+            profilflyt.ARK: har("Tjenesteprofiler", "Ressursbruk"),
+            indikator.ARK: data.er_nettverk and bool(indikatorer(data)),
+            TALL_PROFILER: data.er_nettverk and computed,
+            TALL_REGNSKAP: data.er_nettverk,
+        }
+        services = map(tjenesteark.sheet_name, data.tjenester)
+        self.sheets = forside.sheets(self.book, forside.ARKENE, services, there)
 
     def build(self) -> Rapport:
         data, front = self.data, self.sheets["Forside"]
@@ -141,7 +129,7 @@ class _Builder:
         if kraft is not None:
             scenarioark.fill(self.sheets[scenarioark.ARK], report, kraft, self.computed)
         layout.finish(self.book, front, forside.band(report))
-        self.book.print_only(*forside.LESERSIDER)
+        self.book.print_only(*(name for name, about in forside.ARKENE.items() if "leser" in about))
         return report
 
     def _services(self, report: Rapport, flow: Profilflyt) -> None:

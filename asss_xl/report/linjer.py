@@ -87,7 +87,9 @@ class Gruppe:
 
     navn: str
     linjer: Mapping[str, str]
-    merknader: tuple[str, ...]
+    merknader: Sequence[str]
+    #: The part of a report that it needs.
+    krever: str
     enhet: str = "mill. kr"
     desimaler: int = 1
     prosenter: Mapping[str, Prosent] = field(default_factory=dict)

@@ -9,7 +9,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Gruppe, Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll
@@ -17,18 +16,16 @@ from asss_xl.report.hovedrapport.forside import Hovedlinje
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.kommunerapport import utelatt
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
-from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
+from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.oversikt import forside as oversikt
 from asss_xl.report.oversikt import metode
 from asss_xl.report.produksjon import ARK as PRODUKSJON
 from asss_xl.report.profil.kolonner import sheet_name
-from asss_xl.workbook import Book, Sheet, styles
+from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.what_if import PAA
-
-_SNITT: tuple[str, ...] = tuple(beside(__file__)["snitt"])
-
 
 _INGEN_TALL = "pakken har ikke kommunenes egne tall for noen indikator"
 _OPPGITT = "pakken har oppgitt snitt, men ikke tallene til alle kommunene"
@@ -89,26 +86,14 @@ class _Builder:
 
     def place(self) -> None:
         """The sheets, in the reader's order."""
-        made = [
-            ("Forside", styles.RAUD, True),
-            ("Nettverk", styles.GUL, True),
-            ("Nøkkeltall", styles.BLAA, True),
-            ("Regnskap", styles.BLAA, self.accounts),
-            ("Avvik", styles.BLAA, self.needs),
-            (PRODUKSJON, styles.BLAA, bool(ark.services(self.data))),
-        ]
-        made += [(sheet_name(t), styles.MELLOMBLAA, True) for t in self.services]
-        made += [
-            ("Plass", styles.BLAA, True),
-            ("Figur", styles.BLAA, True),
-            ("Metode", styles.GRAA, True),
-            ("Kontroll", styles.GRAA, True),
-            (TALL_PROFILER, styles.GRAA, bool(self.services)),
-            (TALL_REGNSKAP, styles.GRAA, True),
-        ]
-        for name, color, there in made:
-            if there:
-                self.sheets[name] = self.book.sheet(name, color)
+        there = {
+            "Regnskap": self.accounts,
+            "Avvik": self.needs,
+            PRODUKSJON: bool(ark.services(self.data)),
+            TALL_PROFILER: bool(self.services),
+        }
+        services = map(sheet_name, self.services)
+        self.sheets = oversikt.sheets(self.book, forside.ARKENE, services, there)
 
     def build(self) -> Hovedrapport:
         data, front = self.data, self.sheets["Forside"]
@@ -178,7 +163,7 @@ class _Builder:
             drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
         else:
             self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
-        metode.fill(self.sheets["Metode"], report, _SNITT)
+        metode.fill(self.sheets["Metode"], report, "hovedrapport")
         checks = kontroll.fill(self.sheets["Kontroll"], med, parts, report.avvik, drawn)
         counts = {name: len(lines) for name, lines in report.linjer.items()}
         #: The line of each service that stands for its spending.

@@ -170,8 +170,7 @@ def _broken(text: str) -> str:
 
 
 _TEKSTER = beside(__file__)
-_BRUK: list[str] = _TEKSTER["bruk"]
-OM_ARKENE: dict[str, str] = {**forside.OM_ARKENE, **_TEKSTER["om_arkene"]}
+ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
 
 
 #: Rows: the sentence, the choices with the sentences beside them, and what follows.
@@ -204,8 +203,9 @@ def fill(
     sheet.printing.rows = row + 1
     row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(lines))], 0)
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
-    row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE)
-    forside.usage(sheet, row + 1, _BRUK)
+    about |= {name: ark["om"] for name, ark in ARKENE.items() if "om" in ark}
+    row = forside.contents(sheet, {**forside.OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE)
+    forside.usage(sheet, row + 1, _TEKSTER["bruk"])
     sheet.printing.last_column = table.last
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
@@ -21,6 +23,11 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
 
+_TEKSTER: dict[str, Any] = beside(__file__)
+#: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
+ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
+OM_ARKENE = {name: about.get("om", "") for name, about in ARKENE.items()}
+_TJENESTENE = "*"
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
     _TJENESTE: "Tjenestene på ett blikk",
@@ -37,24 +44,9 @@ _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
 _MYE, _INNE, _LINJE = "Hvor mye", "Navn inne i setningen", "Linje"
 _IGJEN = "(samme sektor)"
-_TEGNET = (
-    "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: utgiftsindikatoren mot snittet. Ingen søyle: "
-    "ikke data, eller ikke i kostnadsnøkkelen."
-)
-_MOT_BEHOV = "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
-_MOT_SNITTET = "Mot snittet: utgiftsindikatoren i profilen, snittet = 100."
-#: What is drawn, told and headed where there is no need for spending to be held against.
-_TEGNET_UTEN = "Søyle: utgiftsindikatoren mot snittet. Ingen søyle: ikke data."
-_ALT_UTEN = (
-    "Liggende søylediagram på tabellens rader. Utgiftsindikatoren i hver tjeneste i prosent over eller under "
-    "snittet. Tallene står i tabellen."
-)
+_BLIKK: dict[str, str] = _TEKSTER["ett_blikk"]
+#: What is headed where there is no need for spending to be held against.
 _OM_BEHOVET = (_BEHOV, _MILL)
-_YTTERST = "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest i nettverket."
-_ALT = (
-    "Liggende søylediagram på tabellens rader. Utgiftene i hver tjeneste i prosent over eller under beregnet "
-    "utgiftsbehov (mørk) og over eller under snittet (lys). Tallene står i tabellen."
-)
 _FORTEGN = "+0;−0;0"
 
 
@@ -88,10 +80,10 @@ class EttBlikk:
         sheet, head = self.sheet, row + 2
         block = self._table(head)
         title = self._message(block, row)
-        sheet.put(row + 1, 0, _TEGNET if self.with_need else _TEGNET_UTEN, styles.NOTE)
+        sheet.put(row + 1, 0, _BLIKK["tegnet" if self.with_need else "tegnet_uten"], styles.NOTE)
         self._chart(head, block, title)
-        source = f"{_YTTERST} Kilde: {layout.source(self.report.data)}."
-        against = _MOT_BEHOV + _MOT_SNITTET if self.with_need else _MOT_SNITTET
+        source = f"{_BLIKK['ytterst']} Kilde: {layout.source(self.report.data)}."
+        against = _BLIKK["mot_behov"] * self.with_need + _BLIKK["mot_snittet"]
         return layout.lines(sheet, head + len(self.lines) + 1, (against, source), styles.NOTE)
 
     # -- the table --------------------------------------------------------------------------------
@@ -232,7 +224,7 @@ class EttBlikk:
             y_format=_FORTEGN,
             gap=45,
             legend=False,
-            alt=_ALT if self.with_need else _ALT_UTEN,
+            alt=_BLIKK["alt" if self.with_need else "alt_uten"],
         )
         self.sheet.charts.append(chart)
 
@@ -249,44 +241,16 @@ _TEKSTBREDDE = 88
 #: Two lines: the longest sentence has 225 characters.
 _SETNINGSHOEYDE = 27
 
-OM_ARKENE = {
-    "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
-    "Scenarioer": "Scenarioene side om side: nøkkeltall, sektorer og profiler mot grunnlaget",
-    "Mål": "Velg et mål, og se hva som mangler i kroner og prosent",
-    "Nettverk": "Kommunene det sammenliknes med, med ja/nei for hver",
-    "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",
-    "Utgiftsbehov": "Kriterier, vekter og kostnadsindeks per sektor",
-    "Ressursbruk": "Avvik fra landet i fire trinn, sosiale utgifter og inntektsnivå",
-    "Profiler": "Alle tjenesteprofilene samlet, slik de skrives ut",
-    "Produksjon": "Ressursbruk, produksjon og effektivitet mot snittet, med alle kommunene i én figur",
-    "Demografi": "Hva befolkningsutviklingen koster",
-    "Kroner": "Profilenes avvik i mill. kr, og hva gule felt i profilene er verdt",
-    "Indikator": "Alle kommunene på én indikator som du velger, sortert og over årene",
-    "Rettelser": "Føringsforskjeller som data, rapportert og rettet side om side",
-    "Funksjoner": "ASSS-funksjonene på rapportens egne tall, og hvordan de brukes",
-    "Metode": "Definisjoner, kilder, feil i kilden og hva som ikke kan regnes ut",
-    "Kontroll": "Kontroller av summer og sammenhenger, og beregnet mot trykt",
-    "Data": "Alle tallene som rapporten bygger på, og definisjonene",
-    "Tall profiler": "Alle kommunenes indikatorer, år for år",
-    "Tall regnskap": "Alle kommunenes regnskap, beløp, kriterier og folketall, år for år",
-}
-#: The sheets that are printed with the whole book, and what they are called in a sentence.
-LESERSIDER = {
-    "Forside": "Forside",
-    "Utgiftsbehov": "behov",
-    "Ressursbruk": "avvik",
-    "Produksjon": "produksjon",
-    "Profiler": "profiler",
-}
-_BRUK = (
-    "Skriv i et gult felt for å se hva en endring gjør; tabeller, setninger og figurer følger med.",
-    "Grunnlaget står ved siden av. Tøm de gule feltene, eller sett bryteren til Av, for å få "
-    "rapporten tilbake.",
-    "Arbeidsboken har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
-    "felt (hva hvis) og lilla (rettelser) kan endres.",
-    "Skrives hele arbeidsboken ut, kommer {}. Et annet ark skrives ut med valget «Ignorer utskriftsområde».",
-    "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
-)
+
+def sheets(
+    book: Book, arkene: Mapping[str, Mapping[str, str]], services: Iterable[str], there: Mapping[str, bool]
+) -> dict[str, Sheet]:
+    """The sheets in the reader's order but for those that are not ``there``."""
+    made: dict[str, Sheet] = {}
+    for name, about in arkene.items():
+        for each in services if name == _TJENESTENE else [name] * there.get(name, True):
+            made[each] = book.sheet(each, getattr(styles, about["farge"]))
+    return made
 
 
 def place_switch(book: Book, sheet: Sheet) -> Cell:
@@ -324,7 +288,7 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
             sheet.merge(row, 1, SISTE)
             sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
             row += 1
-    usage(sheet, row + 1, [line.format(_printed(report.book)) for line in _BRUK])
+    usage(sheet, row + 1, [line.format(_printed(report.book)) for line in _TEKSTER["bruk"]])
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
     contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
     sheet.printing.last_column = SISTE
@@ -350,7 +314,9 @@ def band(report: Rapport) -> Cell | None:
 
 def _printed(book: Book) -> str:
     """The sheets that come when the whole book is printed, of those that it has."""
-    *most, last = [said for name, said in LESERSIDER.items() if name in book.sheets]
+    *most, last = [
+        about["leser"] for name, about in ARKENE.items() if name in book.sheets and "leser" in about
+    ]
     return f"lesersidene: {', '.join(most)} og {last}" if most else f"lesersiden {last}"
 
 
@@ -402,9 +368,7 @@ def contents(
         if other is sheet or other.calculation:
             continue
         if other.name not in about:
-            raise LookupError(
-                f"the sheet {other.name!r} has no line in OM_ARKENE (report/oversikt/forside.py)"
-            )
+            raise LookupError(f"the sheet {other.name!r} has no line in report/oversikt/forside.toml")
         row += 1
         sheet.put(row, column, other.name, styles.LENKE, link=other.name)
         sheet.put(row, beside or column + 1, about[other.name], styles.TEKST)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import Any
 
-from asss_xl.functions.excel.formula import formula
+from asss_xl.functions.excel.formula import beside, formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
-from asss_xl.report.linjer import ALLE, FOLKETALLET, KOSTNADEN, PROSENTGRENSER, STEG, Gruppe, Linjer, Prosent
+from asss_xl.report.linjer import KOSTNADEN, STEG, Gruppe, Linjer, Prosent
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
@@ -18,6 +19,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Input, Sheet, of, styles
 
+_TEKSTER: dict[str, Any] = beside(__file__)
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
 _LINJER, _SISTE = 8, 9
@@ -50,101 +52,39 @@ _stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))'
 _funn = formula("setninger stoerrelser stoerst", 'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')
 
 
-_INNLEDNING = (
-    "Skriv i de gule feltene her og på de andre arkene. Hvert felt som er fylt ut, står i listen nederst.",
-    "Bryteren på Forside slår alle gule felt av og på. Tøm feltene for å få rapporten tilbake. Rettelser "
-    "styres på arket Rettelser.",
-)
-_INNTEKTER = (
-    "Følger: driftsinntektene, resultatet og det som regnes av dem. Følger ikke: rammetilskuddet når "
-    "skatten endres, og utgiftene.",
-)
-_SEKTORER = (
-    "Følger: driftsutgiftene og resultatet, avvikene på Ressursbruk og profilenes tall for hele sektoren. "
-    "Følger ikke: tall for deler av sektoren, avskrivninger og sosiale utgifter.",
-    "Alle sektorer: gjelder sektorene som ikke har noe i sin egen linje. 0 prosent holder en sektor utenfor.",
-)
-_ARTER = (
-    "Følger: driftsutgiftene og resultatet; på Ressursbruk kommer endringen på andre sektorer. Følger ikke: "
-    "sektorene hver for seg og profilene.",
-)
-
-
-_FOLK = (
-    "Følger: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk, tall per innbygger og "
-    "framskrivingen. Følger ikke: skatt og rammetilskudd.",
-)
-_SATSER = (
-    "Arbeidsgiveravgift: grunnlaget er satsen i sone I; i andre soner fylles endringen ut i prosent. "
-    "Pensjon: i prosent av lønn.",
-    "Følger: sosiale utgifter, driftsutgiftene, resultatet og avvikene på Ressursbruk. Følger ikke: "
-    "refusjoner og gebyrer, og avgiften av endret lønn og pensjon.",
-)
-_SATSER_I_ALT = ("Utgiftene er ikke oppgitt per sektor: på Ressursbruk kommer endringen på andre sektorer.",)
-_FOLKETALLET = (
-    "Folketallet i alt følger: 100 prosent gir like mange færre eller flere i alt; tomt felt lar de andre "
-    "gruppene ta resten.",
-)
-_KOSTNADEN = (
-    "Kostnaden følger: 100 prosent endrer netto driftsutgifter i hver sektor like mye som det beregnede "
-    "behovet (kostnadsindeks ganger folketall). Andre sektorer følger ikke.",
-)
-_PROSENTENE = {
-    ALLE: Prosent(
-        "Alle sektorer",
-        "Endring i prosent: Alle sektorer",
-        PROSENTGRENSER,
-        "Profiler utenfor kostnadsnøkkelen følger ikke, bare Andre sektorer.",
-    ),
-    FOLKETALLET: Prosent(
-        "Folketallet i alt følger (100 = helt, tomt = ikke)",
-        "Hvor mye folketallet i alt følger en endret aldersgruppe, prosent",
-    ),
-    KOSTNADEN: Prosent(
-        "Kostnaden følger (100 = helt, tomt = ikke)",
-        "Hvor mye kostnaden i sektorene følger når behovet endres, prosent",
-    ),
-}
-
-
 def linjer(sheet: Sheet, valg: Valg, kapitler: Collection[str], folk: bool) -> Linjer:
     """The lines that can be changed in the report year, before the chapters that fill them."""
-    data = valg.data
-    sectors = {line: linjenavn(line) for line in (*data.sektorer, ANDRE)}
-    cost = {"Ressursbruk", "Utgiftsbehov"} <= set(kapitler)
-    incomes, kinds = ({post: postnavn(post) for post in posts} for posts in (INNTEKTSLINJER, UTGIFTSLINJER))
-    ages = Gruppe(
-        "Innbyggere etter alder",
-        {group: group for group in data.aldersgrupper},
-        (*_FOLK, *_FOLKETALLET, *(_KOSTNADEN if cost else ())),
-        "innbyggere",
-        desimaler=0,
-        prosenter=_av(FOLKETALLET, KOSTNADEN) if cost else _av(FOLKETALLET),
-    )
-    rates = {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"}
-    notes = _SATSER if data.beregnet_avvik else (*_SATSER, *_SATSER_I_ALT)
-    spending = Gruppe(
-        "Netto driftsutgifter i sektorene", sectors, _SEKTORER, prosenter=_av(ALLE), foelger=True
-    )
-    groups = (
-        ("Regnskap" in kapitler, Gruppe("Inntekter", incomes, _INNTEKTER)),
-        ("Ressursbruk" in kapitler, spending),
-        (folk, ages),
-        ("Regnskap" in kapitler, Gruppe("Driftsutgifter etter art", kinds, _ARTER, foelger=True)),
-        ("Regnskap" in kapitler, Gruppe("Satser", rates, notes, "prosent", endring="prosentenheter")),
-    )
-    return Linjer(sheet, valg, [group for there, group in groups if there], _LINJER)
-
-
-def _av(*keys: str) -> dict[str, Prosent]:
-    return {key: _PROSENTENE[key] for key in keys}
+    data, there, stated = valg.data, {*kapitler, *["Aldersgrupper"] * folk}, _TEKSTER["tillegg"]
+    cost = {"Ressursbruk", "Utgiftsbehov"} <= there
+    names = {
+        "inntekter": {post: postnavn(post) for post in INNTEKTSLINJER},
+        "sektorer": {line: linjenavn(line) for line in (*data.sektorer, ANDRE)},
+        "alder": {group: group for group in data.aldersgrupper},
+        "arter": {post: postnavn(post) for post in UTGIFTSLINJER},
+        "satser": {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"},
+    }
+    more = {"alder": stated["kostnaden"] * cost, "satser": stated["satser_i_alt"] * (not data.beregnet_avvik)}
+    known = {
+        key: Prosent(**about) for key, about in _TEKSTER["prosenter"].items() if cost or key != KOSTNADEN
+    }
+    groups = []
+    for about in _TEKSTER["grupper"]:
+        if about["krever"] in there:
+            kind, follows = about["linjer"], about.get("prosenter", ())
+            told: dict[str, Any] = {
+                "linjer": names[kind],
+                "prosenter": {k: known[k] for k in follows if k in known},
+            }
+            told["merknader"] = about["merknader"] + more.get(kind, [])
+            groups.append(Gruppe(**about | told))
+    return Linjer(sheet, valg, groups, _LINJER)
 
 
 def fill(sheet: Sheet, report: Rapport) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
     sizes = [58, 17] + [13] * 4 + [12] * 4
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis", sizes, last=_SISTE, freeze=(2, 0))
-    layout.lines(sheet, 2, _INNLEDNING)
+    layout.lines(sheet, 2, _TEKSTER["innledning"])
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
     sheet.calc(5, 1, bb.eller_tomt, report.book.hva_hvis, style=styles.RAD.but(bold=True, align="center"))
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))

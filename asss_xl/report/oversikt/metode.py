@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions import CATALOGUE
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon import FORBEHOLD
@@ -15,44 +17,7 @@ from asss_xl.workbook import Sheet, styles
 
 #: Characters on a line of running text.
 _BREDDE = 130
-_NETTVERK = (
-    "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
-    "arket Nettverk. Et tall som mangler, er ikke med.",
-    "De andre i Regnskap: sum over sum for kommunene som er med, uten kommunen selv og uten dem pakken "
-    "holder utenfor, og bare kommuner med driftsinntekter i alle årene som vises og som pakken har tall "
-    "for. Resten av landet og landet: sum over sum.",
-    "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
-    "dem er null, og ingen er med i noe snitt.",
-    "De likeste: kommunens kostnadsindeks i alt, frie inntekter per innbygger og den naturlige "
-    "logaritmen av folketallet er trukket fra de samme målene for hver kommune i pakken og delt på "
-    "standardavviket blant dem det året. Avstanden er roten av summen av kvadratene; de fem nærmeste er "
-    "gruppen. Et mål som pakken ikke har, er ikke med. Tallene er som rapportert, uten hva hvis og "
-    "rettelser.",
-    "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
-    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er ikke summert bakover "
-    "uten at det er valgt. Snittet for et tidligere år er av kommunene slik de var da.",
-)
-LAGT_SAMMEN = (
-    "Det er valgt å legge sammen kommuner som er slått sammen, også for årene før; Nettverk sier hvem. "
-    "Tallene er beregnet: beløp og folketall er summen, en indikator er summen av tellerne delt på summen av "
-    "nevnerne, og kriterieindekser er veid med folketallet. En indikator uten teller og nevner mangler i de "
-    "årene, og et tall som en av kommunene mangler. Kommuner utenfor nettverket er trukket fra resten av "
-    "landet.",
-)
-_PRISER = (
-    "Faste priser, når det er valgt på Forside: kronebeløp fra tidligere år i tjenesteprofilene (verdi, "
-    "endring og setning), på Indikator, i tabellen per innbygger på Regnskap, i tabellen i kroner og "
-    "figur 17–18 på Ressursbruk og blant nøkkeltallene på Forside er ganget med pakkens kostnadsdeflator "
-    "for årene etter, fram til rapportåret. Indekser og prosenter er de samme. Alle andre beløp er i "
-    "løpende kroner, som de gule feltene ved siden av dem; hva hvis på prisveksten i figur 2b virker "
-    "bare der.",
-)
-_TEGN = (
-    "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
-    'I formlene betyr «celle<""» at cellen inneholder et tall: i Excel er ethvert tall mindre '
-    "enn enhver tekst. Tekst og tomme celler er manglende tall.",
-    "Tall avrundes bort fra null ved halve, slik KOSTRA gjør.",
-)
+_TEKSTER: dict[str, list[str]] = beside(__file__)
 
 
 class Omtalt(Protocol):
@@ -63,29 +28,24 @@ class Omtalt(Protocol):
     utelatt: dict[str, str]
 
 
-def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> None:
+def fill(sheet: Sheet, report: Omtalt, snitt: str = "nettverk") -> None:
     """Definitions of the functions, then the notes on means, source and what is left out.
 
-    ``snitt`` says how a network's references are made.
+    ``snitt`` names what is said of how a network's references are made.
     """
     data = report.data
+    means = _TEKSTER[snitt] if data.er_nettverk else ()
     layout.heading(sheet, report.valg, "Metode", "Metode", (34, 62, 18, 40), last=3, long=True)
     row = 3
     for title, lines in (
-        ("Slik leses tallene", _TEGN),
-        (
-            "Snitt og hvem som er med",
-            (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ())),
-        ),
-        ("Lagt sammen bakover", LAGT_SAMMEN if data.lagt_til else ()),
+        ("Slik leses tallene", _TEKSTER["tegn"]),
+        ("Snitt og hvem som er med", [*data.tekst("Metode: snitt", "merknad"), *means]),
+        ("Lagt sammen bakover", _TEKSTER["lagt_sammen"] if data.lagt_til else ()),
         ("Produksjon og effektivitet", FORBEHOLD if data.produksjonsvekter else ()),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
-        ("Løpende og faste priser", _PRISER if report.valg.pris else ()),
+        ("Løpende og faste priser", _TEKSTER["priser"] if report.valg.pris else ()),
         ("Anbefalte nivåer", noekkeltall.level_sources(data)),
-        (
-            "Ark som er utelatt fordi pakken ikke har tallene",
-            tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items()),
-        ),
+        ("Ark som er utelatt fordi pakken ikke har tallene", list(map(": ".join, report.utelatt.items()))),
         ("Ikke med, og hvorfor", data.tekst("Metode: ikke med", "merknad")),
         ("Merknader til kilden", data.tekst("Metode: kilden", "merknad")),
         ("Kildens forbehold", _reservations(report)),
@@ -96,7 +56,7 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
     _definitions(sheet, row)
 
 
-def _section(sheet: Sheet, row: int, title: str, lines: tuple[str, ...]) -> int:
+def _section(sheet: Sheet, row: int, title: str, lines: Sequence[str]) -> int:
     if not lines:
         return row
     sheet.put(row, 0, title, styles.OVERSKRIFT)
