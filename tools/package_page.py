@@ -10,6 +10,7 @@ from typing import Any
 from asss_xl.dataset.metadata import NOEKLER
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, descriptors
+from asss_xl.dataset.verdi import PREMIEAVVIK
 
 _INTRO = """# Datapakken
 
@@ -49,7 +50,9 @@ def as_markdown() -> str:
         "",
         "`gjeld` og `fordringer` kan i stedet gis som balansekontoer: "
         + "; ".join(f"{post} = {', '.join(konti)}" for post, konti in KONTI.items())
-        + ".",
+        + ". Mangler `premieavvik`, er det netto driftsutgifter på funksjon "
+        + " og ".join(PREMIEAVVIK)
+        + " i `beloep.csv`.",
     ]
     lines += ["", "## Anvendelser utenom sektorene", "", "| nøkkel | linje |", "|---|---|"]
     lines += [f"| `{post}` | {name} |" for post, name in ANVENDELSER.items()]

@@ -14,7 +14,7 @@ from .grouping import grouped
 from .metadata import Metadata, is_date
 from .schema import FIGURE, OPPSLAG, RECONCILED, descriptors
 from .tables import Row, Table
-from .verdi import FRAMSKREVET, Oppslag, Verdi, av_balansen
+from .verdi import FRAMSKREVET, Oppslag, Verdi, uten_rad
 
 _FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors()}
 _Record = TypeVar("_Record")
@@ -53,7 +53,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         return whole(name).rows()
 
     found: dict[str, Any] = {field: Oppslag(by_key) for field, by_key in _by_key(whole).items()}
-    added = av_balansen(found["regnskap"], found["balanse"])
+    added = uten_rad(found["regnskap"], found["balanse"], found["beloep"])
     found["regnskap"] = Oppslag({**found["regnskap"], **added})
     records: dict[str, Any] = {
         field: tuple(_record(kind, row) for row in table(name)) for field, (name, kind) in _RECORDS.items()
@@ -68,7 +68,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         grupper=_groups(table("grupper"), table("gruppemedlemmer"))
         or _everyone(meta.nettverk, table("kommuner")),
         tjenester=_services(table("tjenester"), table("indikatorer")),
-        av_balansen=frozenset(added),
+        uten_rad=frozenset(added),
         alle_sektorer=tuple(sorted(sectors, key=lambda s: s.rekkefoelge)),
         noekler=_keys(table("noekler"), whole("vekter")),
         tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in texts),

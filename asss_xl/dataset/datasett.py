@@ -60,8 +60,8 @@ class Datasett(Metadata, Forbruk):
     regnskap: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     #: (municipality, account, year): what debt and claims are added up from
     balanse: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
-    #: The figures of `regnskap` that no row holds: they are added up from the balance.
-    av_balansen: frozenset[tuple[str, str, int]] = field(default=frozenset(), repr=False)
+    #: The figures of `regnskap` that no row holds: added up from the balance, or from functions 170 and 171.
+    uten_rad: frozenset[tuple[str, str, int]] = field(default=frozenset(), repr=False)
     #: (municipality, KOSTRA function, `schema.ARTER`, year): 1000 kr
     beloep: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     korreksjoner: tuple[model.Korreksjon, ...] = ()

@@ -150,7 +150,7 @@ def _accounts(data: Datasett) -> Iterator[_Row]:
         return f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
 
     lines = _oppslag(
-        data, "regnskap", lambda post: f"Regnskap: {POSTER.get(post, post)}", unit, data.av_balansen
+        data, "regnskap", lambda post: f"Regnskap: {POSTER.get(post, post)}", unit, data.uten_rad
     )
     yield from lines
     yield from _oppslag(data, "balanse", "Balanse: konto {}".format, unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from .poster import KONTI
@@ -170,15 +170,20 @@ def samlet(verdier: Iterable[Verdi]) -> Verdi:
     return Verdi(total, status, kilde=found[0].kilde, oppdatert=updated)
 
 
-def av_balansen(
-    regnskap: Collection[tuple[str, str, int]], balanse: Mapping[tuple[str, str, int], Verdi]
+def uten_rad(
+    regnskap: Mapping[tuple[str, str, int], Verdi],
+    balanse: Mapping[tuple[str, str, int], Verdi],
+    beloep: Mapping[tuple[str, str, str, int], Verdi],
 ) -> dict[tuple[str, str, int], Verdi]:
-    """Debt and claims added up from the balance (tabell 5d), where the accounts do not have them."""
+    """Lines that the accounts lack, added up: debt and claims (tabell 5d), and the premium deviation."""
     made = {}
-    for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in balanse):
-        for post, konti in KONTI.items():
-            found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
-            if found and (kommune, post, aar) not in regnskap:
+    for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in (*balanse, *regnskap)):
+        parts = {post: [balanse.get((kommune, k, aar)) for k in konti] for post, konti in KONTI.items()}
+        parts["premieavvik"] = [beloep.get((kommune, code, "netto", aar)) for code in PREMIEAVVIK]
+        for post, given in parts.items():
+            found = [v for v in given if v is not None]
+            said = regnskap.get((kommune, post, aar), IKKE_OPPGITT)
+            if found and said.verdi is None and said.status != "ikke_aktuelt":
                 notes = dict.fromkeys(v.merknad for v in found if v.merknad)
                 made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
     return made

@@ -10,6 +10,7 @@ import pytest
 
 from asss_xl.dataset import Datasett, load
 from asss_xl.report import build, build_main
+from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
 from tests.independent.comparing import Workbook
 from tests.independent.lacking import COUNTRY, Where
@@ -232,6 +233,61 @@ def test_a_criterion_that_is_missing_empties_only_the_sectors_that_weigh_it(tmp_
     for sector in sectors:
         need = sheets.shown(book, f"behov: {sector}", CHOICE)["behov", "kr", 2023]
         assert isinstance(need, float) is (sector not in own), (sector, need)
+    chain = sheets.shown(book, "kjede", CHOICE)
+    assert chain["disponibel", "trinn 3", 2023] == "Ikke data"
+    assert [chain["avskrivninger", f"trinn {step}", 2023] for step in (2, 3, 4)] == [0.0] * 3
+
+
+def test_in_the_main_report_too_a_criterion_empties_the_sectors_that_weigh_it_and_the_whole(
+    tmp_path: Path,
+) -> None:
+    """What a sector lacked was left out of the whole, and one that the key does not weigh emptied it."""
+    gone: list[tuple[str, Where, str]] = [
+        ("kriterieverdier", {**ME, "kriterium": "Reisetid"}, "mangler"),
+        ("kriterieverdier", {**ME, "kommune": "Bergen", "kriterium": "Innbyggere 13-15 år"}, "mangler"),
+    ]
+    folder = lacking.package(tmp_path / "pakke", gone, country=True)
+    report = build_main(load(folder))
+    values = {place: cell.value for place, cell in by_place(report.book).items()}
+    shown = sheets.main_report(sheets.pages(values), ["Bergen", OWN, "Oslo"])
+    spent, weights = Spent(folder, country=True), pd.read_csv(folder / "vekter.csv")
+    weights = weights[weights["noekkel"].str.contains("2020")].set_index(["sektor", "kriterium"])["vekt"]
+    indices = pd.read_csv(folder / "kriterieverdier.csv").set_index(["kommune", "aar", "kriterium"])["indeks"]
+    means = pd.Series({s: spent.each(YEAR, "netto", s)[1] for s in weights.index.unique("sektor")})
+    part = "Kostnadsindeks, landet = 1"
+    for unit in ("Bergen", OWN, "Oslo"):
+        made = weights * indices.sort_index()[unit, YEAR].reindex(weights.index, level="kriterium")
+        needs = made.groupby("sektor").sum(min_count=1).where(~made.isna().groupby("sektor").any())
+        whole = (needs * means).sum(skipna=False) / means.sum()
+        for line, wanted in (*needs.items(), ("I alt", whole)):
+            value = shown["Avvik", part, line, unit]
+            assert value == ("Ikke data" if pd.isna(wanted) else pytest.approx(wanted, rel=1e-9)), (
+                unit,
+                line,
+            )
+        assert (
+            shown["Nøkkeltall", "", "Beregnet utgiftsbehov i alt", unit]
+            == shown["Avvik", part, "I alt", unit]
+        )
+
+
+def test_the_premium_deviation_is_of_its_functions_where_the_accounts_do_not_have_it(tmp_path: Path) -> None:
+    gone: list[tuple[str, Where, str]] = [("regnskap", {**ME, "post": "premieavvik"}, "mangler")]
+    folder = lacking.package(tmp_path / "pakke", gone, country=False)
+    rows = pd.read_csv(folder / "regnskap.csv")
+    hit = (rows["kommune"] == OWN) & (rows["aar"] == 2023) & (rows["post"] == "premieavvik")
+    rows[~hit].to_csv(folder / "regnskap.csv", index=False)
+    amounts = pd.read_csv(folder / "beloep.csv", dtype={"funksjon": str})
+    wanted = amounts[amounts["funksjon"].isin(PREMIUM) & (amounts["art"] == "netto")]
+    data = load(folder)
+    _, book, told = _shown(data, tmp_path)
+    chain, table = (sheets.shown(book, part, CHOICE) for part in ("egen bruk", "tabell 5"))
+    for year in (2023, YEAR):
+        own = wanted[(wanted["kommune"] == OWN) & (wanted["aar"] == year)]["beloep"].sum()
+        people = data.folketall(OWN, year).verdi
+        assert table["premieavvik", "beloep", year] == own
+        assert chain["premieavvik", "grunnlag", year] == pytest.approx(1000 * own / people, rel=1e-9)
+    assert "premieavvik" not in told
 
 
 @pytest.mark.parametrize("country", [False, True], ids=["added up", "own row"])
