@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 from asss_xl.workbook.book import Yellow
-from asss_xl.workbook.what_if import PAA, brukt
+from asss_xl.workbook.what_if import brukt
 
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
 #: Columns: the figure, what is filled in, the answer, and what is wrong.
@@ -46,24 +45,6 @@ hva_hvis_verdi = formula(
 verdi_i_noekkelen = formula(
     "nytt prosent endring grunnlag ellers flagg", f"IF(COUNT(nytt,prosent,endring)*flagg<>1,{_DET_ENE}"
 )
-#: What a sector's need moves it by, as far as the cost follows.
-behovet_flytter = formula("grunnlag forhold prosent", 'IF(prosent<"",grunnlag*(forhold-1)*prosent/100,0)')
-naar_noe_foelger = formula("foelger utgangspunkt", 'IF(foelger=0,"",utgangspunkt)')
-antall_felt = formula("nytt prosent endring", "COUNT(nytt,prosent,endring)")
-#: What is wrong with a line.
-flere_felt = formula("antall", 'IF(antall>1,"Flere felt er fylt ut: ingen av dem brukes","")')
-flere_eller_utenfor = formula(
-    "antall flagg",
-    'IF(antall=0,"",IF(flagg<>1,"Utenfor kostnadsnøkkelen: bruk andre sektorer",'
-    'IF(antall>1,"Flere felt er fylt ut: ingen av dem brukes","")))',
-)
-#: What stands where none counts: of a sector outside the key that something is filled in.
-ellers_utenfor = formula("flagg antall ellers", f'IF(flagg=1,ellers,IF(antall=0,"","{UTENFOR}"))')
-linjer_med_flere = formula("antallene bryter", f'IF(bryter="{PAA}",SUMPRODUCT((antallene>1)*1),0)')
-#: The percent of them all, where the chosen key has the sector.
-alle_i_noekkelen = formula("flagg prosent", 'IF(AND(flagg=1,ISNUMBER(prosent)),prosent,"")')
-#: A line's own entry goes before the percent of them all.
-egen_foer_alle = formula("antall alle prosent", 'IF(antall=0,alle,IF(ISNUMBER(prosent),prosent,""))')
 
 
 def _som_det_er(figure: Cell) -> Call:
@@ -191,7 +172,7 @@ class Linjer:
         call = of(hva_hvis_verdi, new, percent, change, start, otherwise)
         if flagg is not None:
             count = self._steg.cell(key, _ANTALL)
-            outside = self._steg.calc(key, _UTENFOR, ellers_utenfor, flagg, count, otherwise)
+            outside = self._steg.calc(key, _UTENFOR, bb.ellers_utenfor, flagg, count, otherwise)
             call = of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         self._filled_in(key, yellow, (here, value), aar, limits, flagg)
@@ -236,14 +217,14 @@ class Linjer:
         """What counts of the three, and what is wrong with them: of the percents a line's own goes first."""
         row, group = self._plass[key]
         new, percent, change = (active for _, active in yellow.values())
-        count = self._steg.calc(key, _ANTALL, antall_felt, new, percent, change)
-        told = of(flere_felt, count) if flagg is None else of(flere_eller_utenfor, count, flagg)
+        count = self._steg.calc(key, _ANTALL, bb.antall_felt, new, percent, change)
+        told = of(bb.flere_felt, count) if flagg is None else of(bb.flere_eller_utenfor, count, flagg)
         self.sheet.calc(row, _FEIL, told, style=_FEILSTIL)
         if ALLE in group.prosenter:
             of_all = self.prosent[ALLE]
-            call = of(bb.eller_tomt, of_all) if flagg is None else of(alle_i_noekkelen, flagg, of_all)
+            call = of(bb.eller_tomt, of_all) if flagg is None else of(bb.alle_i_noekkelen, flagg, of_all)
             everyone = self._steg.calc(key, _ALLE, call)
-            percent = self._steg.calc(key, _GJELDER, egen_foer_alle, count, everyone, percent)
+            percent = self._steg.calc(key, _GJELDER, bb.egen_foer_alle, count, everyone, percent)
         return new, percent, change
 
     def _start(
@@ -253,7 +234,7 @@ class Linjer:
         parts: list[Argument] = [] if tillegg is None else [tillegg]
         if forhold is not None and KOSTNADEN in self.prosent:
             ratio = self._steg.calc(key, _FORHOLD, forhold)
-            parts.append(of(behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
+            parts.append(of(bb.behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
         if not (parts or self._plass[key][1].foelger):
             return base, ""
         if parts:
@@ -261,10 +242,10 @@ class Linjer:
         else:
             moved = self._steg.put(key, _FOELGER, 0.0)
         start = self._steg.calc(key, _UTGANG, base + moved)
-        return start, self._steg.calc(key, _ELLERS, naar_noe_foelger, moved, start)
+        return start, self._steg.calc(key, _ELLERS, bb.naar_noe_foelger, moved, start)
 
     def med_flere(self) -> Call | None:
         """How many lines have more than one field filled in; None without lines."""
         if not self._plass:
             return None
-        return of(linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.hva_hvis)
+        return of(bb.linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.hva_hvis)

@@ -10,10 +10,10 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
-from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
 from asss_xl.report.hovedrapport.tabell import HODERAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -170,8 +170,6 @@ _FORBEHOLD = (
     "Produksjon er ikke kvalitet: les forbeholdene på Metode. Snittet er uveid av indeksene, og ikke "
     "alltid 100."
 )
-#: The index, where enough have the figure and the mean is not below zero.
-_indeks = formula("verdi snitt n minst", "IF((n<minst)+(snitt<0)>0,NA(),100*verdi/snitt)")
 _Linjer = Mapping[tuple[str, int], Linje]
 
 
@@ -230,7 +228,7 @@ class _Produksjon:
 
     def _indices(self, i: Indikator) -> list[Call]:
         line = self.lines[i.tjeneste, i.nr]
-        return [of(_indeks, each, line.snitt, line.n, line.minst) for each in line.vist]
+        return [of(formler.indeks_mot_snitt, each, line.snitt, line.n, line.minst) for each in line.vist]
 
 
 def produksjon(sheet: Sheet, med: Medlemmer, lines: _Linjer) -> dict[str, list[Linje]]:

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.dataset.verdi import Verdi
-from asss_xl.functions.excel.formula import formula
 from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.nettverk import formler
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import (
     ARTNAVN,
@@ -38,18 +38,6 @@ from asss_xl.workbook.book import Table
 
 HODERAD = 4
 _HVA, _LINJE, _ENHET, _AAR = range(FORSTE)
-#: Sum over sum times a factor, over those who are in (1) and have both figures.
-_samlet_andel = formula(
-    "verdier nevnere med faktor",
-    'faktor*SUMPRODUCT(med*(nevnere<""),verdier)/SUMPRODUCT(med*(verdier<""),nevnere)',
-)
-_samlet_vekst = formula(
-    "verdier foer med", '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
-)
-#: The same per inhabitant of the country, over those whose inhabitants are known.
-_landets = formula("verdier folk med", '1000*SUMPRODUCT(med,verdier)/SUMPRODUCT(med*(verdier<""),folk)')
-#: 1 for a member of the country whose inhabitants are known.
-_medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
 #: Lines of which the report shows the others' growth.
 VEKST = (
     *AVLEDET["skatt"].av,
@@ -312,7 +300,7 @@ class Skriver:
         self.sheet.put(self.row, _AAR, float(year), styles.HJELP.but(number_format="0"))
         units = zip(self.columns, self.network.land, self.made.rad(number, FOLK), strict=True)
         inside = (
-            1.0 if name == self.data.resten else of(_medlem, land, people)
+            1.0 if name == self.data.resten else of(formler.medlem, land, people)
             for (name, _), land, people in units
         )
         self._mask(self.row, f"medlem {number}", "Medlem med folketall", inside)
@@ -340,13 +328,15 @@ class Skriver:
                 self._reference(now, LANDET, 1000.0 * amount / count)
             elif now.rest is None or people.rest is None:
                 land = self.made.masker["landet"]
-                self._reference(now, LANDET, of(_samlet_andel, now.values, people.values, land, 1000.0))
+                self._reference(
+                    now, LANDET, of(formler.samlet_andel, now.values, people.values, land, 1000.0)
+                )
             elif not is_number(now.rest.value) or not is_number(people.rest.value) or not people.rest.value:
                 self._reference(now, LANDET, None)
             else:
                 members = self.made.masker[f"medlem {number}"]
                 # The rest of the country has people, so that there is something to divide by.
-                call = of(_landets, now.values, people.values, members)
+                call = of(formler.landets, now.values, people.values, members)
                 self._reference(now, LANDET, call, missing=None)
 
     def finish(self) -> Regnskapstall:
@@ -369,7 +359,7 @@ class Skriver:
         inside = self.made.masker["oevrige"]
         for number in range(len(self.data.aar)):
             now, income = (self._place(number, *k) for k in (key, ("regnskap", "driftsinntekter")))
-            of_sums = of(_samlet_andel, now.values, income.values, inside, 100.0)
+            of_sums = of(formler.samlet_andel, now.values, income.values, inside, 100.0)
             self._reference(now, OEVRIGE, of_sums)
             self._reference(now, RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None)
             for others, rest, back in growth if key[1] in VEKST else ():
@@ -377,7 +367,7 @@ class Skriver:
                 if back and number >= back:
                     before = self._place(number - back, *key)
                     alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
-                    calls = of(_samlet_vekst, now.values, before.values, inside), alone
+                    calls = of(formler.samlet_vekst, now.values, before.values, inside), alone
                 self._reference(now, others, calls[0])
                 self._reference(now, rest, calls[1])
 

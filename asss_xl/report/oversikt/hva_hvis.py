@@ -12,6 +12,7 @@ from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.linjer import KOSTNADEN, STEG, Gruppe, Linjer, Prosent
+from asss_xl.report.oversikt import formler
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
@@ -34,22 +35,11 @@ _GULE = {
     "GulFelt": _GUL,
 }
 
-#: Where the n-th filled-in cell stands among all: the n-th from the front is the n-th largest
-#: of what is left to the end. Where there are fewer it is behind the last.
-_plass = formula("n gule numre slutt", 'slutt-SUMPRODUCT(LARGE((gule<"")*(slutt-numre),n))')
-_linje = formula("linjer aar aarstekst plass", "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")
-#: A change, empty where there is no figure to change.
-_endring = formula("ny gammel", 'IFERROR(ny-gammel,"")')
-#: The same of a result; the word there is where it is no figure. What is left of two equal sums is no change.
-_flyttet = formula("naa grunnlag", 'IF(grunnlag<"",ROUND(naa-grunnlag,6),grunnlag)')
 #: How many a list leaves out.
 _flere = formula(
     "antall",
     f'IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",""))',
 )
-#: The largest finding of a profile: its size, and what is said.
-_stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))')
-_funn = formula("setninger stoerrelser stoerst", 'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')
 
 
 def linjer(sheet: Sheet, valg: Valg, kapitler: Collection[str], folk: bool) -> Linjer:
@@ -144,7 +134,7 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
         for index, year in enumerate(years):
             left = sheet.calc(row, 1 + index, bb.gjenta, base(year), style=style)
             right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now[year], style=style)
-            sheet.calc(row, 1 + 2 * len(years) + index, _flyttet, right, left, style=style)
+            sheet.calc(row, 1 + 2 * len(years) + index, formler.endring_i_resultat, right, left, style=style)
         row += 1
     return row
 
@@ -192,12 +182,12 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
         sheet.heights[row] = 28
         sheet.put(row, 0, profile.tjeneste.navn, link, link=profile.ark)
         sheet.calc(row, 1, bb.antall_tall, profile.flyttet, style=count)
-        largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
+        largest = block.calc(line, "Størrelse", formler.stoerste_stoerrelse, profile.stoerrelser)
         if efficiency:
             index = efficiency.get(profile.tjeneste.noekkel)
             call = of(bb.gjenta, index) if index is not None else ""
             layout.text(sheet, row, 2, call, styles.tall(0).but(**top))
-        found = of(_funn, profile.setninger, profile.stoerrelser, largest)
+        found = of(formler.stoerste_funn, profile.setninger, profile.stoerrelser, largest)
         sheet.calc(row, said, found, style=styles.RAD_BRYT.but(indent=1, **top), missing="")
         sheet.merge(row, said, _SISTE)
     return row + 1
@@ -215,9 +205,9 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
     for offset in range(LISTE):
         at = row + 1 + offset
         count = block.put(offset, "Nr", float(offset + 1))
-        among = of(_plass, count, names["GulFelt"], names["GulNr"], float(given.lines + 1))
+        among = of(formler.plass_i_listen, count, names["GulFelt"], names["GulNr"], float(given.lines + 1))
         place = block.calc(offset, "Plass blant alle", among)
-        sheet.calc(at, 0, _linje, *line, place, style=small, missing="")
+        sheet.calc(at, 0, formler.linje_med_aar, *line, place, style=small, missing="")
         for target, source, style in (
             (1, "GulArk", small),
             (2, "GulSted", small.but(align="center")),
@@ -225,6 +215,6 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
             (4, "GulFelt", number),
         ):
             sheet.calc(at, target, bb.paa_plass, names[source], place, style=style, missing="")
-        sheet.calc(at, 5, _endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
+        sheet.calc(at, 5, formler.endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
     sheet.calc(row - 1, 1, _flere, filled, style=styles.NOTE)
     sheet.blank.append(sheet.range((row + 1, 0), (row + LISTE, 5)))

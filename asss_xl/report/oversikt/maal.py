@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.behov.formler import UTENFOR
-from asss_xl.report.oversikt import noekkeltall
+from asss_xl.report.oversikt import formler, noekkeltall
 from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.funn import Rad
@@ -48,16 +46,6 @@ _OM_VIRKNINGEN = (
     "hele virkningen.",
 )
 
-#: The reader's own figure, when there is one.
-#: The unit of a difference: between two percentages it is percentage points.
-_differanseenhet = formula("enhet", 'SUBSTITUTE(enhet,"prosent","prosentenheter")')
-_eget = formula("felt", f'IF(felt="","{MISSING_TEXT}",felt)')
-#: What a goal does to the result (million kr): less spending is a better result.
-_virkning = formula("mill utgift", "IF(utgift=1,-mill,mill)")
-#: How many percent of the mean 10 million kroner are; a mean below 0, or shown as 0, has no percent.
-av_snittet = formula("mill snitt", f'IF(snitt<0.05,"{UTENFOR}",1000/mill/snitt)')
-_nte = formula("verdier nummer", "LARGE(verdier,nummer)")
-_med_stoerst = formula("navn stoerst verdi", "INDEX(navn,MATCH(verdi,stoerst,0))")
 
 _Verdi = Cell | Call | float | None
 
@@ -116,7 +104,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
             block.put(line, _STOERST, "")
             continue
         unit, mean = block.cell(line, _MILL), block.cell(line, SNITT)
-        points = block.calc(line, _PER10, av_snittet, unit, mean, style=small, missing="")
+        points = block.calc(line, _PER10, formler.av_snittet, unit, mean, style=small, missing="")
         block.calc(line, _STOERST, bb.rang, points, float(line + 1), style=small, missing="")
     steps.sheet.book.name("MaalTall", block.labels)
     steps.sheet.book.name("MaalStoerst", block.column(_STOERST))
@@ -223,7 +211,7 @@ class _Answer:
         sheet.book.name("Maalnr", self.row["plass"])
         for heading in MAAL[:-1]:
             self.step(heading, self.look(heading))
-        self.step(EGET, of(_eget, own))
+        self.step(EGET, of(formler.eget_tall, own))
         given, heads = self.chosen.line(0, MAAL[0], EGET), self.chosen.heads(MAAL[0], EGET)
         self.row["maal"] = self.step("Målet", of(bb.under, given, goal, heads))
 
@@ -234,7 +222,7 @@ class _Answer:
         unit = self.look(_ENHET)
         now = self._answer("Nå", self.look(_NAA), 2, unit)
         goal = self._answer("Målet", of(bb.gjenta, self.row["maal"]), 2, unit)
-        gap = self._answer("Mangler (målet minus nå)", goal - now, 2, of(_differanseenhet, unit))
+        gap = self._answer("Mangler (målet minus nå)", goal - now, 2, of(formler.differanseenhet, unit))
         share = (gap / of(bb.absolutt, now)) * 100.0
         self._answer("Mangler i prosent av nå", share, 1, "prosent")
         per_unit = self.step(_MILL, self.look(_MILL))
@@ -267,7 +255,7 @@ class _Answer:
         if ark is None:
             return
         income = ark.beloep["driftsinntekter"][year]
-        money = self.step("Virkning", of(_virkning, self.row["mill"], self.row["utgift"]))
+        money = self.step("Virkning", of(formler.virkning, self.row["mill"], self.row["utgift"]))
         results, shares = ("netto", "handlingsrom", "overskudd", "finansbehov"), ("netto", "handlingsrom")
         percent = (money * 100000.0) / income
         lines: list[tuple[str, Call, Argument, int]] = [
@@ -297,5 +285,5 @@ class _Answer:
         names, sizes = (sheet.book.names[name] for name in ("MaalTall", "MaalStoerst"))
         for number in range(1, min(_ANTALL_MEST, self.goals.lines) + 1):
             at = _MEST + number
-            size = sheet.calc(at, 1, _nte, sizes, float(number), style=styles.tall(1), missing="")
-            sheet.calc(at, 0, _med_stoerst, names, sizes, size, style=styles.RAD, missing="")
+            size = sheet.calc(at, 1, formler.nte, sizes, float(number), style=styles.tall(1), missing="")
+            sheet.calc(at, 0, formler.med_stoerst, names, sizes, size, style=styles.RAD, missing="")
