@@ -76,7 +76,7 @@ _EXTREME_EVERY = 3
 _REBUILT_EVERY = 50
 #: From here on, the digits that a number in a cell has do not reach to the øre.
 _HUGE, _SHAKES = 1e9, 12
-_LONG, _EXPONENT = re.compile(r"\d{13,}"), re.compile(r"\d+\.\d+E\+\d+")
+_LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+\.\d+E\+\d+")
 
 
 def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> list[Scenario]:
@@ -178,19 +178,18 @@ def _covers(known: list[Value], other: Value, huge: bool) -> bool:
         return abs(float(other) - numbers[0]) <= 4 * spread  # type: ignore[arg-type]
     own, *others = map(repr, known)
     texts = [value for value in (known[0], other) if isinstance(value, str)]
-    if len(texts) == 2 and _twelve(texts[0]) == _twelve(texts[1]):
+    if len(texts) == 2 and _fifteen(texts[0]) == _fifteen(texts[1]):
         return True
     return repr(other) in others or (huge and any(answer != own for answer in others))
 
 
-def _twelve(text: str) -> str:
-    """A text with twelve digits of the numbers that have more: their halves are the fifteenth digit.
+def _fifteen(text: str) -> str:
+    """A text with as many digits of its numbers as Excel keeps; ironcalc writes all, and no exponent.
 
-    Programs round that digit differently. ironcalc also writes all digits, and no exponent:
     Excel and LibreOffice join 1E16 to a text as ``1E+16``, as Python does here.
     """
     plain = _EXPONENT.sub(lambda found: str(int(float(found[0]))), text.replace("\xa0", ""))
-    return _LONG.sub(lambda found: str(round(int(found[0]), 12 - len(found[0]))), plain)
+    return _LONG.sub(lambda found: str(round(int(found[0]), 15 - len(found[0]))), plain)
 
 
 def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:

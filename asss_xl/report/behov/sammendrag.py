@@ -120,7 +120,9 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     called = sheet.at(_HODERAD, 1 + len(years))
     series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names, called)
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
-    share = block.calc(_I_ALT, _PROSENT, fl.prosent_over, table.cell(_I_ALT, years[-1]), style=_HELE)
+    share = block.calc(
+        _I_ALT, _PROSENT, bb.rundet, table.cell(_I_ALT, years[-1]) * 100.0 - 100.0, 0.0, style=_HELE
+    )
     message = of(fl.overskrift, valg.kommune, share)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     figurer.hel_side(

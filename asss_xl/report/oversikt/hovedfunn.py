@@ -161,7 +161,9 @@ class Hovedfunn:
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
         share = block.calc(line, "Prosent", 100.0 * gap / need)
-        over = block.calc(line, "Kostnadsindeks, pst over 1", formler.pst_over_en, sector.indeks[year])
+        over = block.calc(
+            line, "Kostnadsindeks, pst over 1", bb.rundet, sector.indeks[year] * 100.0 - 100.0, 0.0
+        )
         sizes = {
             "Avvik": block.calc(line, "Avvik, avrundet", bb.stoerrelse, gap, 0.0),
             "Prosent": block.calc(line, "Prosent, avrundet", bb.stoerrelse, share, 0.0),

@@ -23,7 +23,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, Table, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, Table, of, styles
 
 HODERAD = 4
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
@@ -32,6 +32,8 @@ _LIKT, _HELE_KRONER = 1e-6, 0.5
 _LYS = styles.RAD.but(align="center", bold=True)
 #: Weights are given in thousandths, and add up to one in them.
 VEKTSUM = 0.001
+#: Where the figures that are checked are worked out, and what they are worked out from is shown.
+_KAPITLER = ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi")
 
 
 Sagt = Value | Call | Cell
@@ -43,6 +45,8 @@ class Checks:
     def __init__(self, sheet: Sheet, valg: Valg) -> None:
         self.sheet, self.valg = sheet, valg
         self.row = HODERAD + 1
+        #: The largest figure of each chapter that the checks are of.
+        self.stoerste: Range | None = None
 
     def equal(self, what: str | Call, value: Sagt, expected: Sagt, tolerance: float) -> None:
         """One check: two figures that must agree, as far as printed ones can."""
@@ -50,7 +54,10 @@ class Checks:
         layout.text(sheet, row, _KONTROLL, what, styles.RAD)
         look = styles.tall(4)
         left, right = (layout.text(sheet, row, *each, look) for each in ((_VERDI, value), (_SKAL, expected)))
-        slack = sheet.put(row, _TOLERANSE, tolerance, look.but(number_format="General"))
+        allowed = (
+            of(formler.slingring, tolerance, self.stoerste) if self.stoerste and tolerance else tolerance
+        )
+        slack = layout.text(sheet, row, _TOLERANSE, allowed, look.but(number_format="General"))
         sheet.calc(row, _SVAR, formler.lik, left, right, slack, style=_LYS)
         self.row += 1
 
@@ -86,6 +93,7 @@ def finish(checks: Checks) -> Cell:
 def fill(sheet: Sheet, report: Rapport) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = begin(sheet, report.valg)
+    checks.stoerste = _largest(report.book)
     _needs(checks, report)
     _chain(checks, report)
     _accounts(checks, report)
@@ -100,6 +108,18 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     total = finish(checks)
     _exceptions(sheet, report.data, checks.row + 1 + listed)
     return total
+
+
+def _largest(book: Book) -> Range | None:
+    """The size of the largest figure of each chapter."""
+    sheets = [book.sheets[name] for name in _KAPITLER if name in book.sheets]
+    if not sheets:
+        return None
+    block = Steg(book, "Steg_kontroll").blokk("Største tall", ["Tall"], {s.name: s.name for s in sheets})
+    for sheet in sheets:
+        rows, columns = zip(*sheet.cells, strict=True)
+        block.calc(sheet.name, "Tall", of(formler.stoerste, sheet.range((0, 0), (max(rows), max(columns)))))
+    return block.column("Tall")
 
 
 def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:

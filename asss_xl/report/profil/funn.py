@@ -44,7 +44,7 @@ class Rad(Sammenlikning):
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
         steg, i, line = self.steg, self.indikator, self.linje
         share = line["Avvik %"]
-        size = line.calc("Prosent", pf.prosent, share)
+        size = line.calc("Prosent", bb.stoerrelse, share, 0.0)
         said = self._said(size)
         side = line.calc("Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
         heading = "Plass i ord" if self.referanser.verdier is None else "Plass i funn i ord"
