@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from asss_xl.checks.formula_text import split_place
@@ -13,16 +14,29 @@ from asss_xl.workbook.cells import Cell
 
 def with_cached(source: Path, out: Path, cell: Cell, text: str) -> Path:
     """A copy of the file where a formula cell holds another cached value than its own."""
-    sheet, address = split_place(cell.place)
-    package = Package.open(source)
-    part = next(s.part for s in package.worksheets if s.name == sheet)
-    held = re.compile(rf'(<c r="{address}"[^>]*>(?:(?!</c>).)*?<v>)[^<]*(</v>)')
+    held = r'(<c r="{}"[^>]*>(?:(?!</c>).)*?<v>)[^<]*(</v>)'
+    return _changed(source, out, {cell.place: (held, rf"\g<1>{text}\g<2>")})
+
+
+def with_filled(source: Path, out: Path, figures: Mapping[str, float]) -> Path:
+    """A copy of the file with figures in empty yellow cells."""
+    empty = r'(<c r="{}"[^>]*)/>'
+    return _changed(
+        source, out, {place: (empty, rf"\g<1>><v>{figure}</v></c>") for place, figure in figures.items()}
+    )
+
+
+def _changed(source: Path, out: Path, changes: Mapping[str, tuple[str, str]]) -> Path:
+    """A copy of the file: at each place a pattern of the cell's address, and what stands instead."""
+    parts = {sheet.name: sheet.part for sheet in Package.open(source).worksheets}
     with zipfile.ZipFile(source) as before, zipfile.ZipFile(out, "w") as after:
         for info in before.infolist():
             content = before.read(info)
-            if info.filename == part:
-                changed, count = held.subn(rf"\g<1>{text}\g<2>", content.decode())
-                assert count == 1, f"{cell.place} was not found in {part}"
-                content = changed.encode()
+            for place, (pattern, instead) in changes.items():
+                sheet, address = split_place(place)
+                if info.filename == parts[sheet]:
+                    changed, count = re.subn(pattern.format(address), instead, content.decode())
+                    assert count == 1, f"{place} was not found in {info.filename}"
+                    content = changed.encode()
             after.writestr(info, content, compress_type=zipfile.ZIP_DEFLATED)
     return out

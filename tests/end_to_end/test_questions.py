@@ -90,14 +90,11 @@ Ask = Callable[..., Answers]
 
 
 @pytest.fixture(scope="module")
-def ask(bergen: Datasett, native: Rapport, native_session: Session) -> Ask:
-    """Fill in, recalculate, and hold every cell against the workbook that Python builds."""
+def ask(native: Rapport, native_session: Session) -> Ask:
+    """Fill in and recalculate; that the workbook built with the same is alike, `test_what_if` shows."""
 
     def asked(filled: Mapping[str, Value]) -> Answers:
-        values = filled_in(native_session, filled)
-        found = unlike(build(bergen, what_if=filled).book, values)
-        assert not found, told(found)
-        return Answers(native, values)
+        return Answers(native, filled_in(native_session, filled))
 
     return asked
 

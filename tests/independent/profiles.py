@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -53,6 +53,16 @@ class Indicators:
         rows = self.package["beloep"]
         rows = rows[rows["art"] == "netto"]
         return rows.set_index(["kommune", "aar", "funksjon"])["beloep"].to_dict()
+
+    @cache  # noqa: B019
+    def spent(self, functions: str, divided: bool, own: str, year: int) -> float:
+        """What a correction of some functions is shared by: all that is said to be spent on them."""
+        if not divided:
+            return sum(self.net.get((own, year, code), 0.0) for code in frozenset(functions.split()))
+        rows = self.defined
+        alike = rows[(rows["funksjoner"] == functions) & (rows["arter"] == "netto") & rows["nevner"].notna()]
+        first = alike.drop_duplicates("tjeneste")
+        return sum(self.parts[o.tjeneste, o.nr, own, year][0] for o in first.itertuples())
 
 
 class Profiles:
@@ -144,7 +154,9 @@ class Profiles:
             spent = self.indicators.parts[row.tjeneste, row.nr, choice.own, choice.year][1]
             found = share(mine * spent + moved * row.faktor, spent + self._all_moved())  # type: ignore[attr-defined]
         else:
-            found = share(mine * (self._spent(row, codes) + moved), self._spent(row, codes))
+            divided = isinstance(row.nevner, str)  # type: ignore[attr-defined]
+            spent = self.indicators.spent(row.funksjoner, divided, choice.own, choice.year)  # type: ignore[attr-defined]
+            found = share(mine * (spent + moved), spent)
         return None if found is None or math.isclose(found, mine, rel_tol=1e-12) else found
 
     def _all_moved(self) -> float:
@@ -153,15 +165,6 @@ class Profiles:
         key = self.book.package.key(self.choice, year)
         uses = (*self.book.package.key_sectors(key), OTHER)
         return sum(self.book.correction(use, year) for use in uses)
-
-    def _spent(self, row: object, codes: frozenset[str]) -> float:
-        """What a correction of some functions is shared by: all that is said to be spent on them."""
-        own, year = self.choice.own, self.choice.year
-        alike = self.rows[(self.rows["funksjoner"] == row.funksjoner) & (self.rows["arter"] == "netto")]  # type: ignore[attr-defined]
-        if isinstance(row.nevner, str):  # type: ignore[attr-defined]
-            first = alike[alike["nevner"].notna()].drop_duplicates("tjeneste")
-            return sum(self.indicators.parts[o.tjeneste, o.nr, own, year][0] for o in first.itertuples())
-        return sum(self.indicators.net.get((own, year, code), 0.0) for code in codes)
 
     @staticmethod
     def _who(values: dict[str, float], edge: object) -> str | None:

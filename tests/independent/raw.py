@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -110,6 +110,7 @@ class Package:
             and all(self._lines.get((unit, year), {}).get("driftsinntekter", 0) > 0 for year in known)
         ]
 
+    @cache  # noqa: B019
     def breaks(self, unit: str) -> list[int]:
         """The years in which a merger or a split breaks a municipality's series."""
         rows = self["kommuner"]
@@ -118,6 +119,7 @@ class Package:
     def broken(self, unit: str, old: int, new: int) -> bool:
         return any(old < year <= new for year in self.breaks(unit))
 
+    @cache  # noqa: B019
     def worth(self, choice: Choice, year: int) -> float:
         """What a krone of an earlier year counts."""
         rows = self["nasjonale"]
@@ -182,6 +184,7 @@ class Package:
 
     # -- keys and sectors ---------------------------------------------------------------------
 
+    @cache  # noqa: B019
     def key(self, choice: Choice, year: int) -> str:
         """The cost key of a year: the chosen one, or the one that is in force."""
         if choice.key:

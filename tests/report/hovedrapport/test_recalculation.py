@@ -83,7 +83,12 @@ def test_networks_of_any_size(members: int, years: tuple[int, ...], tmp_path: Pa
     assert (found.differences, found.findings) == ([], [])
 
 
-_PARTS = [c for n in range(1, 6) for c in itertools.combinations(networks.PARTS, n)]
+#: Each part alone and all but each; those between are long proofs.
+_PARTS = [
+    pytest.param(c, marks=[pytest.mark.grundig] if n in (2, 3) else [])
+    for n in range(1, 6)
+    for c in itertools.combinations(networks.PARTS, n)
+]
 
 
 @pytest.mark.parametrize("parts", _PARTS, ids="-".join)
