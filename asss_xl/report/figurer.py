@@ -25,8 +25,10 @@ PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
 FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.12, 0.13, 0.85, 0.73)
 #: The same for bars that lie, with the names of municipalities at their left.
 PLOTT_LIGGENDE = (0.22, 0.17, 0.69, 0.7)
-#: Of figures whose decimals follow a choice.
-ETIKETT = "[>=1000]#,##0;General"
+#: Of figures whose decimals follow a choice: by how large they are.
+ETIKETT = "[>=100]#,##0;[<2]0.00;0.0"
+#: Said under a chart that shows what a what-if has moved from.
+SKRAVERT = "Skravert: før hva hvis. "
 #: Pixels that a lying bar takes, and what is around the plot.
 _STAV, _RUNDT = 31, 66
 #: The years by strength of one colour; the weakest has 3:1 against white.
@@ -81,5 +83,6 @@ def year_columns(
         Series(names[year], categories, column, color=color, **labels)  # type: ignore[arg-type]
         for (year, column), color in zip(values.items(), colors, strict=True)
     ]
-    moved = Series(base_name, categories, base, color=styles.ORANSJE, pattern=True)
+    # Not in the legend, where it would stand also when nothing is moved.
+    moved = Series(base_name, categories, base, color=styles.ORANSJE, pattern=True, legend=False)
     return (*series, moved)

@@ -239,7 +239,7 @@ def build(
 ) -> Rapport:
     """The report of one municipality as a book.
 
-    ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place (``Grunnskole!D8``);
+    ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place (``Grunnskole!D7``);
     ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the workbook, and all are compared.
     """
     about = data.nettverk if data.er_nettverk else f"{data.kommune} {data.rapportaar}"

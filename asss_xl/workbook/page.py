@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xlsxwriter.utility import xl_pixel_width
+
 from asss_xl.workbook.book import Sheet
 
 #: Of a row of ordinary text, in points and in pixels.
@@ -11,12 +13,25 @@ MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 _PIXELS_PER_POINT = 96 / 72
 POINTS_PER_PIXEL = 72 / 96
 _DEFAULT_WIDTH = 8.43
+#: What a cell keeps free beside its text, in pixels, and the size of the letters that are measured.
+_AIR, _MEASURED = 5, 11.0
 _A4 = (8.27, 11.69)
 _POINTS = 72.0
 #: Programs round heights to whole pixels of the screen: a page that is just full runs over.
 _FULL = 0.99
 #: A sheet that is only so much too tall for a page is printed as much smaller.
 KNAPT = 1.03
+
+
+def wrapped_lines(text: str, pixels: int, size: float) -> int:
+    """How many lines a text takes in a column of so many pixels, in letters of a size."""
+    lines, used, room = 1, 0.0, (pixels - _AIR) * _MEASURED / size
+    for word in text.split():
+        wide = xl_pixel_width(word)
+        if used and used + wide > room:
+            lines, used = lines + 1, 0.0
+        used += wide + xl_pixel_width(" ")
+    return lines
 
 
 def last_printed_row(sheet: Sheet) -> int:

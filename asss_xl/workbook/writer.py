@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Iterator
+from itertools import groupby
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -308,6 +310,8 @@ _AROUND = {
     "max_color": styles.LYS_BLAA,
 }
 _Look = dict[str, Any]
+#: A number that is no percent and has no words.
+_DECIMALS = re.compile(r"#,##0(\.0+)?")
 
 
 def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
@@ -338,6 +342,28 @@ def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
         row = sheet.range((cell.row, 0), (cell.row, sheet.printing.last_column))
         look = {"bg_color": styles.BAAND, "font_color": styles.SVART, "bold": True}
         yield row.address, _formula(f'{band.absolute[1:]}<>""'), look
+    yield from _zeros(sheet)
+
+
+def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:
+    """What rounds to zero has no minus sign.
+
+    A rule of two limits, since programs differ on the sign of a number format with conditions.
+    """
+    shown: dict[str, list[tuple[int, int]]] = {}
+    for cell in sheet.cells.values():
+        if cell.call is not None and _DECIMALS.fullmatch(cell.style.number_format):
+            shown.setdefault(cell.style.number_format, []).append((cell.column, cell.row))
+    for pattern, places in shown.items():
+        half = 0.5 * 10.0 ** -pattern.partition(".")[2].count("0")
+        areas = []
+        for _, run in groupby(enumerate(sorted(places)), key=lambda at: (at[1][0], at[1][1] - at[0])):
+            together = [place for _, place in run]
+            (column, top), (_, last) = together[0], together[-1]
+            areas.append(sheet.range((top, column), (last, column)).address)
+        limits = {"criteria": "between", "minimum": f"-{half * (1 - 1e-9):.15f}", "maximum": "-1E-99"}
+        rule = {"type": "cell", **limits, "multi_range": " ".join(areas)}
+        yield areas[0], rule, {"num_format": f"{pattern};{pattern}"}
 
 
 def _formula(criteria: str) -> dict[str, Any]:

@@ -205,13 +205,16 @@ PROFILES: list[Case] = [
     (pf.under_skalaen, (30.0, 40.0, 39.0), ""),
     (pf.over_skalaen, (170.0, 160.0, 160.0), "170 ▸"),
     (pf.over_skalaen, (170.0, 160.0, 161.0), ""),
-    (pf.til_venstre, (110.0, 100.0, 60.0, 4.0), 4.0),
-    (pf.til_venstre, (100.0, 100.0, 60.0, 4.0), NA),
-    (pf.til_venstre, (80.0, 90.0, 60.0, 4.0), NA),
-    (pf.til_venstre, (NA, 90.0, 60.0, 4.0), 4.0),
-    (pf.til_venstre, (NA, 72.0, 60.0, 4.0), NA),
-    (pf.til_venstre, (NA, 100.0, 60.0, 4.0), NA),
-    (pf.til_venstre, (NA, MISSING, 60.0, 4.0), NA),
+    (pf.til_venstre, (110.0, 100.0, 60.0, 140.0, "", 4.0), 4.0),
+    (pf.til_venstre, (100.0, 100.0, 60.0, 140.0, "", 4.0), NA),
+    (pf.til_venstre, (80.0, 90.0, 60.0, 140.0, "", 4.0), NA),
+    (pf.til_venstre, (NA, 90.0, 60.0, 140.0, "", 4.0), 4.0),
+    (pf.til_venstre, (NA, 72.0, 60.0, 140.0, "", 4.0), NA),
+    (pf.til_venstre, (NA, 100.0, 60.0, 140.0, "", 4.0), NA),
+    (pf.til_venstre, (NA, MISSING, 60.0, 140.0, "", 4.0), NA),
+    (pf.til_venstre, (NA, 130.0, 60.0, 140.0, "142 ▸", 4.0), 4.0),
+    (pf.til_venstre, (NA, 130.0, 60.0, 140.0, "", 4.0), NA),
+    (pf.til_venstre, (NA, 120.0, 60.0, 140.0, "142 ▸", 4.0), NA),
 ]
 
 ACCOUNTS: list[Case] = [

@@ -11,6 +11,7 @@ from asss_xl.workbook.page import (
     page_starts,
     room,
     row_height,
+    wrapped_lines,
 )
 
 
@@ -45,6 +46,13 @@ def test_what_stands_to_the_right_of_the_page_is_not_printed(sheet: Sheet) -> No
     )
     assert len(box) == 2
     assert last_printed_row(made) == 21
+
+
+def test_a_text_takes_lines_by_the_width_of_its_letters() -> None:
+    assert wrapped_lines("", 100, 11) == wrapped_lines("iiiiiiiiiiiiiiiiii", 100, 11) == 1
+    assert wrapped_lines("MMMMMMM iiiiiii", 100, 11) == 2
+    assert wrapped_lines("MMMMMMM iiiiiii", 200, 22) == wrapped_lines("MMMMMMM iiiiiii", 100, 11)
+    assert wrapped_lines("enkelte lange ord", 30, 11) == 3
 
 
 def test_a_page_takes_as_many_parts_as_it_has_room_for(sheet: Sheet) -> None:

@@ -138,7 +138,8 @@ class _Writer:
             "column",
             title,
             series,
-            f"{_ENHET}. Kilde: {layout.source(valg.data)}. Tallene står i vedleggstabell 1{_loepende(valg)}.",
+            f"{_ENHET}. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}. "
+            f"Tallene står i vedleggstabell 1{_loepende(valg)}.",
             figurer.HEL_HOEYDE,
             y_title="Kr per innb.",
             gap=60 if block.lines > 1 else 300,

@@ -131,7 +131,7 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
         "column",
         title,
         series,
-        f"Søylene går fra landet, som er 1. Kilde: {layout.source(valg.data)}.",
+        f"Søylene går fra landet, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}.",
         y_title="Indeks",
         alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet er 1.",
         crossing=1.0,

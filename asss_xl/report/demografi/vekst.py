@@ -89,9 +89,11 @@ class Vekst:
             title,
             (
                 Series("Beregnet", categories, cost, labels=True),
-                Series("Grunnlag (når ulik)", categories, base, color=styles.ORANSJE, pattern=True),
+                Series(
+                    "Grunnlag (når ulik)", categories, base, color=styles.ORANSJE, pattern=True, legend=False
+                ),
             ),
-            f"Mill. kr over perioden. Kilde: {layout.source(self.kilde.valg.data)}.",
+            f"Mill. kr over perioden. {figurer.SKRAVERT}Kilde: {layout.source(self.kilde.valg.data)}.",
             y_title="Mill. kr",
             alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
             "aldersgruppe, mill. kr. Tallene står i tabellen over.",

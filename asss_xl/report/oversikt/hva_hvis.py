@@ -23,6 +23,8 @@ from asss_xl.workbook import Cell, Input, Sheet, of, styles
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
+#: How many of them have room under the services.
+_PAA_SIDEN = 8
 _LINJER, _SISTE = 8, 9
 _AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
 #: What is told of every yellow cell, by the name that formulas have for the column.
@@ -86,7 +88,8 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     services = row + 1
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
-    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
+    # The list begins under the services: on a page of its own it is empty until something is filled in.
+    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 3 + _PAA_SIDEN)
     return filled
 
 

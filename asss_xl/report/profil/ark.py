@@ -19,7 +19,7 @@ from asss_xl.report.profil import bilde, kolonner, under
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.funn import Rad
-from asss_xl.report.profil.kolonner import FUNN, HODERAD, INDEKS, NAVN
+from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
 from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.published import trykt_etikett
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
@@ -28,7 +28,6 @@ from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 _GRUPPEHOEYDE = 19
 #: How many letters a line takes in the columns whose text is wrapped.
-_ENHET_BREDDE, _FUNN_BREDDE = 10, 40
 _MERKNADSBREDDE = 195
 #: The longest that a finding says of the place.
 _LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
@@ -114,7 +113,7 @@ class _Writer:
         sheet, valg = self.sheet, self.valg
         about = f"{layout.invented(self.data)}{self.tjeneste.navn}, "
         sheet.source = (about, valg.kommune, " ", valg.aar, ". ", self.steg.bildetekst)
-        sheet.ways = (INDEKS, kolonner.AVVIK_PST, FUNN)
+        sheet.ways, sheet.printing.repeat_rows = (INDEKS, kolonner.AVVIK_PST, FUNN), (0, 1)
         sheet.heights.update({0: 38, 1: 16, HODERAD: bilde.HODE * POINTS_PER_PIXEL})
         kolonner.hode(sheet, HODERAD, valg.kommune, range(FUNN + 1), 8.5)
         group = ""
@@ -187,8 +186,8 @@ class _Writer:
         longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
         longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
         longest += pf.FORBEHOLD if i.forbehold else ""
-        texts = ((i.navn, kolonner.NAVN_BREDDE), (i.enhet, _ENHET_BREDDE), (longest, _FUNN_BREDDE))
-        return kolonner.HOEYDER[kolonner.linjer(*texts)]
+        texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
+        return kolonner.HOEYDER[kolonner.linjer(kolonner.LITEN, *texts)]
 
     def _million(self, row: Rad) -> Cell | None:
         """The distance to the mean in million kroner, where the number of people is known."""

@@ -6,7 +6,7 @@ last on top, LibreOffice the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
@@ -99,18 +99,18 @@ def punkter(sheet: Sheet, row: Rad, frame: Ramme, middle: float) -> None:
     for heading, index in drawn.items():
         line.calc(heading, pf.avgrenset, frame.fra, index, frame.til)
     line.calc("Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
-    hoeyder(line, frame.fra, middle)
     for column, heading, call, look in (
         (VENSTRE, UNDER, of(pf.under_skalaen, low, frame.fra, own), TIL_VENSTRE),
         (HOEYRE, OVER, of(pf.over_skalaen, high, frame.til, own), TIL_HOEYRE),
     ):
         layout.text(sheet, row.row, column, line.calc(heading, call, missing=""), look)
+    hoeyder(line, scale, middle)
 
 
-def hoeyder(line: Linje, fra: Cell, pixels: float, where: str = "") -> None:
+def hoeyder(line: Linje, scale: Sequence[Cell], pixels: float, where: str = "") -> None:
     """Where the points of a row are, from the top of a picture; what is missing is nowhere.
 
-    ``fra`` is where the scale begins: a number by a point near it stands at its right.
+    A number by a point near an end of the scale stands at its other side.
     """
 
     def put(heading: str, function: Formula, *given: Cell) -> Cell:
@@ -122,7 +122,7 @@ def hoeyder(line: Linje, fra: Cell, pixels: float, where: str = "") -> None:
     put("Grunnlag y", pf.naar_tall, base, middle)
     bar = put("Strek y", pf.naar_begge, line["Indeks, lavest"], line["Indeks, høyest"], middle)
     put("Strek y til", bb.gjenta, bar)
-    left = put("Til venstre y", pf.til_venstre, base, own, fra, here)
+    left = put("Til venstre y", pf.til_venstre, base, own, *scale, line[OVER], here)
     put("Til høyre y", pf.ellers_til_hoeyre, left, here)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import layout
 from asss_xl.workbook import Cell, Sheet, styles
+from asss_xl.workbook.page import wrapped_lines
 
 #: The table; the picture and the texts at its sides stand between the figures.
 (
@@ -47,29 +47,40 @@ SKRIFT, LITEN = 9.5, 9.0
 GRUPPE = styles.GRUPPE.but(size=SKRIFT)
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
 HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
-#: How many letters a line of a name takes.
-NAVN_BREDDE = 41
 #: What stands over them; the municipality's own column has its name.
 _HODER = (
-    *("Indikator", "Enhet", "", "Hva hvis", "Snitt", "Lavest", "Høyest"),
+    *("", "Enhet", "", "Hva hvis", "Snitt", "Lavest", "Høyest"),
     *("", "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn"),
 )
 #: Those that are read on paper, where all profiles stand on one sheet.
 SAMLET = (NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE)
 
 
-def hode(sheet: Sheet, row: int, kommune: Cell, columns: Sequence[int], navnets: float = SKRIFT) -> None:
+def hode(
+    sheet: Sheet,
+    row: int,
+    kommune: Cell,
+    columns: Sequence[int],
+    navnets: float = SKRIFT,
+    navn: str = "Indikator",
+) -> None:
     """The head of a table with some of the columns, the municipality's name in letters of its own size."""
+    labels: dict[int, str | Cell] = {KOMMUNE: kommune, NAVN: navn}
     for at, column in enumerate(columns):
         look = styles.HODE_VENSTRE if column in (NAVN, ENHET, FUNN) else styles.HODE
         look = look.but(size=navnets if column == KOMMUNE else SKRIFT, indent=int(column == FUNN))
-        label = kommune if column == KOMMUNE else _HODER[column]
-        layout.text(sheet, row, at, label, look.but(valign="top") if column == BILDE else look)
+        layout.text(
+            sheet,
+            row,
+            at,
+            labels.get(column, _HODER[column]),
+            look.but(valign="top") if column == BILDE else look,
+        )
 
 
-def linjer(*texts: tuple[str, int]) -> int:
-    """How many lines texts take, each wrapped to so many letters, at most four."""
-    return min(4, max(len(textwrap.wrap(text or " ", width)) for text, width in texts))
+def linjer(size: float, *texts: tuple[str, int]) -> int:
+    """How many lines texts take in letters of a size, each in a column of so many pixels, at most four."""
+    return min(4, max(wrapped_lines(text, width, size) for text, width in texts))
 
 
 def tall(decimals: int = 0) -> styles.Style:

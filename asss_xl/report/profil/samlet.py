@@ -26,11 +26,9 @@ NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.
 _BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAMLET[VENSTRE:]))
 #: Heights in pixels by the lines of text; never 20, which the file would leave out.
-#: As close as the letters allow: then two profiles with long names have room on a page.
-_HOEYDER = {1: 18, 2: 31, 3: 46, 4: 61}
-_TITTEL, _GRUPPE, _LUFT = 33, 16, 4
-#: How many letters a line takes.
-_NAVN_BREDDE, _ENHET_BREDDE = 47, 11
+#: As close as Excel and ONLYOFFICE take lines: then two profiles with long names have room on a page.
+_HOEYDER = {1: 18, 2: 34, 3: 51, 4: 68}
+_TITTEL, _GRUPPE, _LUFT = 33, 17, 4
 _SAMLET = " samlet"
 #: Said where the last page has so many points left for it; letters to a line.
 _SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
@@ -73,9 +71,10 @@ class _Writer:
         sheet.merge(row, NAVN, HOEYRE)
         self._height(row, _TITTEL)
         head = row + 1
-        kolonner.hode(sheet, head, self.valg.kommune, kolonner.SAMLET)
+        kolonner.hode(sheet, head, self.valg.kommune, kolonner.SAMLET, navn=service.navn)
         self._height(head, bilde.HODE)
-        row, top, start = head + 1, 0, steg.tjenester[service.noekkel]["Skala fra"]
+        row, top = head + 1, 0
+        scale = [steg.tjenester[service.noekkel][end] for end in ("Skala fra", "Skala til")]
         for group, lines in groupby(profile.rader, lambda line: line.indikator.gruppe):
             layout.group(sheet, row, group, HOEYRE, kolonner.GRUPPE)
             top += self._height(row, _GRUPPE)
@@ -83,7 +82,7 @@ class _Writer:
             for line in same:
                 row += 1
                 high = self._height(row, _height_of(line.indikator))
-                bilde.hoeyder(line.linje, start, top + high / 2, _SAMLET)
+                bilde.hoeyder(line.linje, scale, top + high / 2, _SAMLET)
                 top += high
             row += 1
         bilde.snittlinje(steg, service, top, _SAMLET)
@@ -122,7 +121,7 @@ class _Writer:
 
 
 def _height_of(i: Indikator) -> int:
-    return _HOEYDER[kolonner.linjer((i.navn, _NAVN_BREDDE), (i.enhet, _ENHET_BREDDE))]
+    return _HOEYDER[kolonner.linjer(kolonner.SKRIFT, (i.navn, _BREDDER[NAVN]), (i.enhet, _BREDDER[ENHET]))]
 
 
 def fill(sheet: Sheet, profiles: Sequence[Profil], flyt: Profilflyt) -> None:

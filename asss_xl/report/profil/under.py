@@ -63,7 +63,7 @@ def _years(keys: Sequence[int]) -> Sequence[tuple[int, int]]:
 
 def _row(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
     i, found, text = line.indikator, line.referanser, k.tekst(9)
-    sheet.heights[row] = k.HOEYDER[k.linjer((i.navn, k.NAVN_BREDDE))] * POINTS_PER_PIXEL
+    sheet.heights[row] = k.HOEYDER[k.linjer(k.LITEN, (i.navn, k.BREDDER[k.NAVN]))] * POINTS_PER_PIXEL
     sheet.put(row, k.NAVN, i.navn, k.tekst(k.LITEN))
     layout.text(sheet, row, k.N, found.n, _HELE)
     for column, cell, look in (

@@ -66,7 +66,8 @@ def place(ark: Ark, *figures: Figur | None) -> None:
         about = {"labels_high": figure.ned, "y_title": figure.enhet, "y_format": "General", "alt": figure.alt}
         place = {"row": top + 1, "column": column, "source": False, **size, **about}
         ark.sheet.charts.append(Chart(figure.slag, figure.tittel, figure.serier, **place))  # type: ignore[arg-type]
-        ark.sheet.put(top + 1 + figurer.RADER, column, f"Kilde: {layout.source(ark.valg.data)}.", small)
+        told = f"{figurer.SKRAVERT * (figure.slag == 'column')}Kilde: {layout.source(ark.valg.data)}."
+        ark.sheet.put(top + 1 + figurer.RADER, column, told, small)
     ark.row = top + RADER
 
 

@@ -9,7 +9,7 @@ from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import RENTER, RESULTAT, linjenavn
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.rettelser.ark import BEGRUNNELSE, GJELDER
+from asss_xl.report.rettelser.ark import GJELDER
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 
@@ -61,8 +61,8 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
         row += 1
         sheet.put(row, GJELDER, label, styles.RAD)
         if about:
-            # Right of the figures, where there is room for a whole name.
-            sheet.put(row, BEGRUNNELSE, about, styles.TEKST)
+            # Right of the figures, over columns that are empty there.
+            sheet.put(row, 5, about, styles.TEKST.but(indent=1))
         style = styles.tall(decimals)
         left = layout.text(sheet, row, 2, reported, style)
         right = layout.text(sheet, row, 3, corrected, style)
