@@ -73,8 +73,9 @@ class Found:
     kommune: str = ""
     fra: int = 0
     til: int = ALWAYS
-    #: For what is unclear: why.
+    #: For what is unclear: why, and which members it can be.
     grunn: str = ""
+    blant: tuple[str, ...] = ()
 
 
 @cache
@@ -253,9 +254,10 @@ class Places:
             if not others:
                 return Found("member", name, told.fra, told.til)
             why = f"er både {name} og {others}" if exact else f"kan være {name} eller {others}"
-            return Found("unclear", grunn=why)
+            return Found("unclear", grunn=why, blant=(name,))
         if mine:
-            return Found("unclear", grunn=f"kan være {' eller '.join(sorted(mine))}")
+            either = tuple(sorted(mine))
+            return Found("unclear", grunn=f"kan være {' eller '.join(either)}", blant=either)
         elsewhere = (each.navn for each in named(told.navn) if each.nummer not in self._by_number)
         if outside := next(elsewhere, ""):
             return Found("outside", outside, told.fra, told.til)
@@ -281,7 +283,7 @@ class Places:
             if not known and told.navn and not told.spanned:
                 return Found("unknown")
             if known and told.navn and not self._agree(told.navn, known.navn, known):
-                return Found("unclear", grunn=f"har nummeret til {known.navn}")
+                return Found("unclear", grunn=f"har nummeret til {known.navn}, og et annet navn")
             if known is None:
                 # A number of before 2020: its name may be a member's, by another number.
                 by_name = self._named(Written("", told.navn, told.fra, told.til))
@@ -291,7 +293,7 @@ class Places:
             return Found("outside", known.navn, told.fra, told.til)
         name, first, last = whose
         if told.navn and not self._agree(told.navn, name, known):
-            return Found("unclear", grunn=f"har nummeret til {name}")
+            return Found("unclear", grunn=f"har nummeret til {name}, og et annet navn")
         if known:
             first, last = known.fra if first >= known.fra else first, min(last, known.til)
         return Found("member", name, max(told.fra, first), min(told.til, last))

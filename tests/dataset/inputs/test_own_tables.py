@@ -61,7 +61,13 @@ class Reading:
         network.write_text("kommune,nummer,fra,til\n" + "".join(MEMBERS), encoding="utf-8")
         words = Given(chosen.pop("place", ""), chosen.pop("year", None), chosen.pop("unit", ""))
         self.made: Made = new(
-            str(network), chosen.pop("years", None), self.out, "csv", file, chosen.pop("sheet", None), words
+            chosen.pop("network", str(network)),
+            chosen.pop("years", None),
+            self.out,
+            "csv",
+            file,
+            chosen.pop("sheet", None),
+            words,
         )
         self.told = self.made.told
 
@@ -457,7 +463,7 @@ def test_a_heading_over_the_rows_that_nothing_was_made_of_is_told(tmp_path: Path
     """Municipality and year stand over the column: that it is a company's property tax is not known."""
     rows = [[None, "Bergen 2024"], ["Driftsinntekter", 29e6], ["Bergen havn KF"], ["Eiendomsskatt", 6e5]]
     told = reading(tmp_path, rows, unit="1000 kr").told
-    assert "Se over: overskrifter over radene er ikke forstått, og ikke brukt: «Bergen havn KF» (A3)." in told
+    assert "Se over: titler og overskrifter over radene er ikke forstått, og ikke brukt: «Bergen havn KF» (A3)." in told
 
 
 def test_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:

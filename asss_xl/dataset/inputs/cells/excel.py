@@ -14,7 +14,7 @@ from typing import Any
 from asss_xl.unpacking import Package, PackageError
 
 from ...messages import refused
-from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, Area, Cell, Cells, Grid
+from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, RAISED, Area, Cell, Cells, Grid
 
 _FORMULA = re.compile(rb"<f[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -41,7 +41,7 @@ def _looked_over(path: Path) -> Package:
 def _loaded(path: Path, data_only: bool) -> Any:
     import openpyxl
 
-    return openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
+    return openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False, rich_text=True)
 
 
 class Book:
@@ -49,7 +49,9 @@ class Book:
 
     def __init__(self, path: Path, package: Package, answers: Any) -> None:
         self.path, self._package, self._answers = path, package, answers
-        self.names = [str(sheet.title) for sheet in answers.worksheets]
+        #: Those that are hidden last: what nobody sees is never the first.
+        shown_first = sorted(answers.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+        self.names = [str(sheet.title) for sheet in shown_first]
 
     def grid(
         self, name: str, rows: int | None = None, columns: int | None = None, advice: str = ALONE
@@ -70,7 +72,7 @@ class Book:
                 if cell.value is not None:
                     at = (cell.row, cell.column - 1)
                     fault = ERROR if cell.data_type == "e" else ""
-                    cells.put(Cell(*at, cell.value, cell.number_format or "", fault, at in formulas))
+                    cells.put(Cell(*at, _flat(cell.value), cell.number_format or "", fault, at in formulas))
                     lacking.discard(at)
         for at in lacking:
             cells.put(Cell(*at, None, "", NO_ANSWER, True))
@@ -90,6 +92,14 @@ class Book:
                 for cell in found
                 if cell.value is not None and cell.data_type == "f"
             }
+
+
+def _flat(value: Any) -> Any:
+    """A text in one piece, in which a raised digit is the mark of a note and not one of a number."""
+    if not isinstance(value, list):
+        return value
+    parts = ((part, getattr(getattr(part, "font", None), "vertAlign", None)) for part in value)
+    return "".join(str(part).translate(RAISED) if at == "superscript" else str(part) for part, at in parts)
 
 
 def _merged(content: bytes) -> tuple[Area, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
 import time
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 #: A word that someone has parted to make a column narrower.
 _HYPHENED = re.compile(r"(?<=[a-zæøå])-\r?\n(?=[a-zæøå])")
+#: Digits that mark a note, and the marks as they stand behind a word or a year: «Bergen 1)», «2024¹».
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹]+\)?|(?<=\S) ?\b(?<![(\d])\d\)(?!\S)")
 
 NO_ANSWER, ERROR = "no answer", "error"
 ALONE = "Lagre tabellen alene i en ny fil."
@@ -44,10 +48,14 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What a person sees of a text or a whole number."""
+        """What a person sees of a text, a date or a whole number; marks of notes say nothing."""
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
-        return "" if self.value is None else " ".join(_HYPHENED.sub("", str(self.value)).split())
+        if isinstance(self.value, datetime.date):
+            return f"{self.value:%d.%m.%Y}"
+        return (
+            "" if self.value is None else " ".join(_NOTE.sub("", _HYPHENED.sub("", str(self.value))).split())
+        )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ FIRST_PLACES, _FIRST_TEXTS = 4, 12
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a figure is not placed: one message for all with the same; `what` tells them apart."""
+    """Why a figure is not placed: one message for all with the same; the lines of `what` tell them apart."""
 
     slag: str
     why: str
@@ -88,7 +88,7 @@ class Outcome:
         groups = grouped(((reason.why, reason.advice), (figure, reason.what)) for figure, reason in mine)
         out = []
         for (why, advice), found in groups.items():
-            whats = list(dict.fromkeys(what for _, what in found if what))
+            whats = list(dict.fromkeys(part for _, what in found for part in what.splitlines()))
             more = f", og {len(whats) - _FIRST_TEXTS} til" if len(whats) > _FIRST_TEXTS else ""
             named = f": {', '.join(whats[:_FIRST_TEXTS])}{more}" if whats else ""
             cells = [figure.cell.address for figure, _ in found]

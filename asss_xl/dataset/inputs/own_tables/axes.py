@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from ...messages import shown
-from ..cells.grid import Cell, Grid
+from ..cells.grid import Cell, Grid, letter
 from ..cells.values import MISSING
 from . import saying as s
 from .facts import Fact, Figure, Section
@@ -146,10 +146,10 @@ class Axes:
 
     def _is_heading(self, number: int) -> bool:
         row = self.grid.rows[number]
-        return self._has_role(number) or len(row) > 1 or min(row) > self._first_column
+        return self._has_role(number) or len(row) > 1 or min(row) > self.first_column
 
     @cached_property
-    def _first_column(self) -> int:
+    def first_column(self) -> int:
         return min(min(row) for row in self.grid.rows.values())
 
 
@@ -168,7 +168,10 @@ class _Table:
         first = min(numeric, default=max(columns, default=0) + 1)
         self.stubs = [c for c in columns if self.roles[c] or (c not in numeric and c < first)]
         self.figures = [c for c in numeric if c not in self.stubs]
+        self.beside = [c for c in columns if c > first and c not in (*self.stubs, *self.figures)]
         self.tops = {c: self._top(c) for c in self.figures}
+        #: Titles that are not understood.
+        self.passed: list[str] = []
         self.over = self._over([c for c in columns if c not in self.figures])
         self.overs = {c: self._with_heading(self.tops[c]) for c in self.figures}
 
@@ -180,8 +183,12 @@ class _Table:
                 self._row(number, section)
                 section.used = True
             else:
-                texts = [cell for cell in row.values() if isinstance(cell.value, str)]
-                section.heading(self.axes.said(texts))
+                section.heading(self.axes.said(cell for cell in row.values() if self._heads(cell)))
+
+    def _heads(self, cell: Cell) -> bool:
+        """A text over the rows, or a year alone before them."""
+        alone = cell.column == self.axes.first_column and len(self.grid.rows[cell.row]) == 1
+        return isinstance(cell.value, str) or (alone and _year_like(cell))
 
     # -- columns ----------------------------------------------------------------------------------
 
@@ -232,7 +239,11 @@ class _Table:
         last = max((n for n in self.block.rows if any(map(is_number, rows[n].values()))), default=0)
         notes = [cell for n in self.block.rows if n > last for cell in rows[n].values()]
         found: dict[str, list[Fact]] = {}
-        for told, where in self.axes.said(cells):
+        for (told, where), cell in zip(self.axes.said(cells), cells, strict=True):
+            if cell.row in self.block.titles and not (
+                told.understood or told.sure or _TABLE.match(told.text)
+            ):
+                self.passed.append(f"{shown(told.text)} ({where})")
             for what, value in told.sure.items():
                 found.setdefault(what, []).append(Fact(value, where, False, told.text))
         for what, fact in self._heeded([*notes, *labels]):
@@ -261,7 +272,7 @@ class _Table:
 
     def _row(self, number: int, section: Section) -> None:
         own = Figure(Cell(number, 0, None))
-        for column in self.stubs:
+        for column in (*self.stubs, *self.beside):
             self._stub(own, number, column)
         for column in self.figures:
             cell = self.grid.at(number, column)
@@ -269,6 +280,7 @@ class _Table:
                 continue
             made = own.at(cell)
             self.axes.done.add((number, column))
+            made.passed += self.passed
             made.heading = " / ".join(top.text for top in self.tops[column])
             for told, where in self._said_of(self.tops[column]):
                 self._take(made, told, where)
@@ -291,7 +303,13 @@ class _Table:
             self.axes.done.add((number, column))
         headings = self._top(column)
         left_out = not role and any(self.reader.mapping.get(h.text) == "" for h in headings)
-        if role == s.IGNORED or left_out:
+        if left_out:
+            return
+        if role == s.IGNORED or column in self.beside:
+            # A remark counts where the whole of it is something known: «Budsjett».
+            told = self.reader.said(cell.text if cell and isinstance(cell.value, str) else "")
+            for what in told.sure.keys() & (s.RESERVED if role else told.facts) if told.understood else ():
+                own.say(what, Fact(told.facts[what], cell.address if cell else "", True, told.text))
             return
         cell = cell or self._carried(own, number, column)
         if cell is None:
@@ -313,11 +331,12 @@ class _Table:
         """The name that a blank cell below it belongs to: merged, or as StatBank writes tables."""
         if area := self.grid.area(number, column):
             return self.grid.at(area.top, area.left)
-        before = (self.grid.at(n, column) for n in reversed(self.block.rows) if n < number)
-        cell = next(filter(None, before), None)
-        if cell is None or self.axes.as_above:
-            return cell
-        own.blank.append(cell.address)
+        before = [n for n in reversed(self.block.rows) if n < number]
+        found = [cell for n in [*before, *self.block.data] if (cell := self.grid.at(n, column))]
+        if found and found[0].row < number and self.axes.as_above:
+            return found[0]
+        for what in self.reader.said(found[0].text, role=self.roles[column]).facts if found else ():
+            own.blank[what] = f"{letter(column)}{number}"
         return None
 
     def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:

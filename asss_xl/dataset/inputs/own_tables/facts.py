@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..cells.grid import Cell
-from .saying import PLACE, UNIT, Said
+from .saying import PLACE, UNIT, YEAR, Said
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Figure:
     #: Texts that place it and are not understood, with their cells; two that disagree.
     unknown: list[tuple[str, str]] = field(default_factory=list)
     disagree: list[str] = field(default_factory=list)
-    #: Headings over its rows that are not understood, where all is said without them.
+    #: Titles and headings over its rows that are not understood, where all is said without them.
     passed: list[str] = field(default_factory=list)
     #: The text in a mapping, or a column, that says that it is not to be used.
     unused: str = ""
-    #: Cells that are blank below a name.
-    blank: list[str] = field(default_factory=list)
+    #: What cells say in other rows that are blank in its own, and where those are.
+    blank: dict[str, str] = field(default_factory=dict)
     heading: str = ""
     #: Whether the cell is no part of any table.
     outside: bool = False
@@ -51,14 +51,14 @@ class Figure:
     def say(self, what: str, fact: Fact) -> None:
         """What its own row or column says."""
         before = self.facts.setdefault(what, fact)
-        if what == PLACE and fact.value.slag == "sum":
+        if what == PLACE and (fact.value.slag == "sum" or fact.value.kommune in before.value.blant):
             self.facts[what] = fact
         elif not _same(what, before, fact):
             self._twice(what, before, fact)
 
     def also(self, what: str, facts: Sequence[Fact]) -> None:
         """What is said of more than the figure, where its row and column say nothing themselves."""
-        if what in self.facts:
+        if what in self.facts or (what in (PLACE, YEAR) and what in self.blank):
             return
         if all(_same(what, fact, facts[0]) for fact in facts):
             self.facts[what] = facts[-1]
@@ -73,7 +73,8 @@ def _same(what: str, one: Fact, other: Fact) -> bool:
     """A number and a name of the same municipality are no contradiction; nor two ways to write a unit."""
     a, b = one.value, other.value
     if what == PLACE and a != b:
-        return bool((a.slag, a.kommune) == (b.slag, b.kommune))
+        either = a.kommune in b.blant or b.kommune in a.blant
+        return either or bool((a.slag, a.kommune) == (b.slag, b.kommune))
     if what == UNIT and a != b:
         return bool((a.slag, a.factor) == (b.slag, b.factor))
     return bool(a == b)

@@ -56,6 +56,8 @@ class Lines:
         self.functions: dict[str, str] = {
             str(row["funksjon"]): str(row["navn"]) for row in made.rows.get("funksjoner", [])
         }
+        #: The number of each function by its name.
+        self.numbers = {kommunenavn.plain(name): number for number, name in self.functions.items()}
         self.units: frozenset[str] = frozenset(
             str(row.get("enhet") or "").casefold() for row in made.rows.get("indikatorer", [])
         ) - {""}

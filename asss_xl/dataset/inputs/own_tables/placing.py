@@ -37,6 +37,8 @@ _ALIKE = 0.75
 #: How many headings are named that nothing was made of.
 _FIRST_HEADINGS = 8
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d")
+#: A percent cell with more than this was formatted after the percent was written.
+_MOST_SHARE = 10
 _OTHER_NUMBER = left("annet_nummer")
 
 
@@ -87,11 +89,10 @@ class Source:
         reader = Reader(lines, places, self.kept.read_as)
         remembering.check(self.kept, self.file, reader)
         told = self._given(given, reader)
-        name = reader.said(self.grid.sheet)
-        if name.understood and self.grid.sheets != (self.file.stem,):
-            for what in (s.PLACE, s.YEAR, *s.HEEDED):
-                if what in name.facts and what not in told:
-                    told[what] = Fact(name.facts[what], "arknavnet", text=self.grid.sheet)
+        if self.grid.sheets != (self.file.stem,):
+            for what, value in reader.said(self.grid.sheet).sure.items():
+                if what in (s.PLACE, s.YEAR, *s.HEEDED):
+                    told.setdefault(what, Fact(value, "arknavnet", text=self.grid.sheet))
         read = Axes(self.grid, reader, self.kept.blanks, told).read()
         if not read.figures:
             more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
@@ -188,7 +189,9 @@ class _Placing:
             self._settle(target, taken)
         if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
             listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
-            self.out.warnings.append(f"overskrifter over radene er ikke forstått, og ikke brukt: {listed}.")
+            self.out.warnings.append(
+                f"titler og overskrifter over radene er ikke forstått, og ikke brukt: {listed}."
+            )
 
     def _out(self, figure: Figure, reason: Reason) -> None:
         self.out.others.append((figure, reason))
@@ -206,7 +209,7 @@ class _Placing:
             said = figure.facts[s.KIND]
             told = f"{kind}, etter {shown(said.text)} ({said.where})"
             return left("ikke_regnskap" if said.own else "tabellen_ikke_regnskap", told)
-        for what in (s.PART, s.ADJUSTED, s.TREASURY):
+        for what in s.RESERVATIONS:
             if said_so := figure.facts.get(what):
                 return left(what, f"etter {shown(said_so.text)} ({said_so.where})")
         if place is not None and (reason := self._not_a_member(place, figure.facts[s.PLACE])):
@@ -231,16 +234,16 @@ class _Placing:
     def _unplaced(self, figure: Figure) -> Reason | None:
         """What is lacking, contradicts itself or is not understood."""
         if figure.unknown:
-            texts = ", ".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
+            texts = "\n".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
             return unclear("ikke_forstaatt", texts)
         if figure.disagree:
-            return unclear("motsier_seg", "; ".join(figure.disagree))
+            return unclear("motsier_seg", "\n".join(figure.disagree))
         if figure.of(s.PLACE) is None and not str(figure.of(s.LINE)).startswith("nasjonale/"):
-            if figure.blank:
-                return unclear("tom_under_navnet", ", ".join(figure.blank))
-            return unclear("kommune_ikke_sagt")
+            blank = figure.blank.get(s.PLACE)
+            return unclear("tom_celle", blank, "kommunen") if blank else unclear("kommune_ikke_sagt")
         if figure.of(s.YEAR) is None:
-            return unclear("aar_ikke_sagt")
+            blank = figure.blank.get(s.YEAR)
+            return unclear("tom_celle", blank, "året") if blank else unclear("aar_ikke_sagt")
         return None
 
     def _like(self, text: str) -> str:
@@ -344,6 +347,6 @@ def _value(figure: Figure) -> Read:
         if value.strip().casefold() in MISSING:
             return Read(missing=MISSING[value.strip().casefold()])
         return from_text(value.strip().removesuffix("%"), _NUMBER, figure=True)
-    if "%" in form and isinstance(value, (int, float)) and not isinstance(value, bool):
+    if "%" in form and isinstance(value, (int, float)) and abs(value) <= _MOST_SHARE:
         return Read(number_text(value * 100))
     return from_cell(value, form, _NUMBER, figure=True)

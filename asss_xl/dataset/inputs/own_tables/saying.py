@@ -21,15 +21,18 @@ PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
 FUNCTION, ART, PRELIMINARY, AGES = "funksjon", "art", "foreløpig", "alder"
 ACCOUNTS = "regnskap"
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
-PART, TREASURY, ADJUSTED = "del av året", "kommunekassen", "omregnet"
+RESERVATIONS = PART, TREASURY, ADJUSTED, OPENING = "del av året", "kommunekassen", "omregnet", "åpningen"
+RESERVED = (KIND, *RESERVATIONS)
 #: What is heeded in any text, also in one that is not understood.
-HEEDED = (UNIT, KIND, PART, TREASURY, ADJUSTED)
+HEEDED = (UNIT, *RESERVED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
 _CONCERN, _FILLERS, _WHOLE_YEAR = (words("ord")[name] for name in ("konsern", "fyll", "hele_aaret"))
-_YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)")
-_END_OF_YEAR = re.compile(r"\b(?:pr?\.?|per) ?31\.? ?(?:12\.?|des(?:ember)?) ?((?:19|20)\d\d)\b")
+_YEAR = re.compile(
+    r"(?<![\d.,/-])(?:(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?((?:19|20)\d\d)"
+    r"(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)"
+)
 _BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?foreløpige?(?: tall)?\b\)?")
 _NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
@@ -37,6 +40,7 @@ _STATBANK = re.compile(r"\d{5}: ?")
 _BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
 _SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
 _FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
+_CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
 _EDGES = " ,.:;-*|()"
 UNANSWERED, NOT_USED = "?", ""
 
@@ -121,8 +125,8 @@ class Reader:
         left = plain(text).strip()
         if role == PLACE and self._place(made, left.zfill(4) if left.isdigit() else left):
             return made
-        if role == FUNCTION and (code := re.match(r"(?:f ?)?(\d{3})\b", left)):
-            made.facts[FUNCTION] = code[1]
+        if role == FUNCTION and (code := self._function(left)):
+            made.facts[FUNCTION] = code
             return made
         if role == ACCOUNT and re.fullmatch(r"\d\.\d{1,2}", left):
             left = f"konto {float(left):.2f}"
@@ -155,10 +159,7 @@ class Reader:
             if unit := unit_of(found[1], self.lines.units):
                 self._add(made, UNIT, unit)
                 left = f"{left[: found.start()]} {left[found.end() :]}"
-        if end := _END_OF_YEAR.search(left):
-            self._add(made, YEAR, int(end[1]))
-            left = _END_OF_YEAR.sub(" ", left, count=1)
-        elif len(years := list(_YEAR.finditer(left))) == 1 and not re.search(
+        if len(years := list(_YEAR.finditer(left))) == 1 and not re.search(
             r"(oppdatert|publisert|hentet|lastet ned|utskrift|dato)\D*$", left[: years[0].start()]
         ):
             self._add(made, YEAR, int(years[0][1]))
@@ -211,10 +212,17 @@ class Reader:
             made.facts.setdefault(UNIT, unit_of(unit))
         if label or art:
             return True
-        if (code := re.match(r"(\d{3}) (?=\D)(.+)", left)) and code[1] in self.lines.functions:
-            made.facts[FUNCTION] = code[1]
+        if not left.isdigit() and (code := self._function(left)) in self.lines.functions:
+            made.facts[FUNCTION] = code
             return True
         return self._place(made, left)
+
+    def _function(self, left: str) -> str:
+        """The function whose number the text begins with, unless it has several, or another one's name."""
+        found = _CODE.fullmatch(left)
+        if not found or (found[2] and self.lines.numbers.get(found[2], found[1]) != found[1]):
+            return ""
+        return found[1]
 
     def _place(self, made: Said, left: str) -> bool:
         found = self.places.find(left)

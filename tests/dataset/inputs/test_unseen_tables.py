@@ -1,0 +1,250 @@
+"""Tables that were not seen when the reader was made: nothing is placed that is not said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tests.dataset.inputs.test_own_tables import (
+    HEAD,
+    INCOME,
+    OSLO,
+    PAY,
+    B,
+    Reading,
+    T,
+    income,
+    reading,
+    table,
+)
+
+CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
+NOTE = [["Kommune", "År", "Driftsinntekter (1000 kr)"], [B, 2024, 29e6]]
+
+
+def spent(function: str, amount: float) -> dict[tuple[Any, ...], float]:
+    return {("beloep", function, "netto", B, 2024): amount}
+
+
+#: What each table says: its rows, what the user says besides, and the figures that are sure.
+CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
+    "a blank among municipalities is not the option's": (
+        [HEAD, [B, 2024, 29e6], [None, 2024, 117e6], [OSLO, 2024, 88e6]],
+        {"place": T},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
+    ),
+    "a blank before the municipalities": (
+        [["Bergen kommune"], HEAD, [None, 2024, 29e6], [OSLO, 2024, 88e6]],
+        {},
+        income(Oslo={2024: 88e6}),
+    ),
+    "a blank among years is not the title's": (
+        [["Regnskap 2023"], HEAD, [B, 2024, 29e6], [OSLO, None, 88e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "years as numbers over the rows": (
+        [["Kommune", "Driftsinntekter"], [2023], [B, 27e6], [2024], [OSLO, 88e6]],
+        {},
+        income(Bergen={2023: 27e6}, Oslo={2024: 88e6}),
+    ),
+    "a raised digit that would make an account, an age and a year": (
+        [
+            ["Kommune", "År", "konto 2.4¹", "Innbyggere 80-8⁹ år"],
+            [B, 2024, 43e6, 9000],
+            ["Kommune", "202³", "2024¹"],
+            [B, 27e6, 29e6],
+        ],
+        {},
+        {},
+    ),
+    "marks of notes": (
+        [["Kommune", "Post", "2023¹", "2024 1)"], ["Bergen 2)", "Driftsinntekter¹⁾", 27e6, 29e6]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+    ),
+    "a budget in a column to the right": (
+        [
+            [*HEAD, "Status"],
+            [B, 2024, 29e6, "Foreløpig"],
+            [OSLO, 2024, 88e6, "Budsjett"],
+            [T, 2024, 21e6, None],
+        ],
+        {},
+        income(Bergen={2024: 29e6}, Trondheim={2024: 21e6}),
+    ),
+    "remarks that say what a figure is, and one that only has the word": (
+        [
+            [*HEAD, "Kommentar"],
+            [B, 2024, 29e6, "Høyere enn budsjett"],
+            [OSLO, 2024, 88e6, "Budsjett"],
+            [T, 2024, 21e6, "per 2. tertial"],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "a unit to the right, under a heading that is not known": (
+        [["Kommune", "År", "Post", "Beløp", "Benevnelse"], [B, 2024, "Driftsinntekter", 29876.5, "mill. kr"]],
+        {"unit": ""},
+        income(Bergen={2024: 29_876_500}),
+    ),
+    "a date in the course of the year": (
+        [["Regnskap 31.08.2024"], ["Kommune", "Post", "2024"], [B, "Driftsinntekter", 19e6]],
+        {},
+        {},
+    ),
+    "the end of the year": (
+        [["Balanse 31.12.2024"], ["Konto", B], ["2.41", 1e6]],
+        {},
+        {("balanse", "2.41", B, 2024): 1e6},
+    ),
+    "the beginning of the year": (
+        [["Kommune", "År", "Innbyggere 0-5 år"], [B, 2024, 16500], [], ["Tall per 1. januar"]],
+        {},
+        {},
+    ),
+    "the beginning of the year, of which municipalities there are": (
+        [*NOTE, [], ["Kommuneinndeling per 1. januar 2024"]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "the number of one function and the name of another": (
+        [CODE, [B, 2024, "202 Barnehage", 4e6], [B, 2024, "201 Barnehage", 3e6]],
+        {},
+        spent("201", 3e6),
+    ),
+    "several functions in one": (
+        [
+            CODE,
+            [B, 2024, "202, 213, 215", 5e6],
+            [B, 2024, "202-223", 6e6],
+            [B, 2024, "F 222 Skolelokaler", 1e6],
+        ],
+        {},
+        spent("222", 1e6),
+    ),
+    "«Komm.nr» with the zero in front taken away": (
+        [["Komm.nr", "År", "Driftsinntekter"], [301, 2024, 88e6], [4601, 2024, 29e6]],
+        {},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
+    ),
+    "more sums": (
+        [
+            HEAD,
+            [B, 2024, 29e6],
+            ["SUM 12 kommuner", 2024, 3e8],
+            ["Vektet gjennomsnitt", 2024, 3e7],
+            ["Snitt u/Oslo", 2024, 3e7],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_is_placed_that_is_not_said(name: str, tmp_path: Path) -> None:
+    rows, chosen, figures = CASES[name]
+    found = reading(tmp_path, rows, **{"unit": "1000 kr", "years": "2022-2024", **chosen})
+    assert found.figures == figures
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Bud. 2024", "Estimat 2024", "2024 anslag", "T2 2024", "Q3 2024", "jan-aug 2024", "8 mnd 2024"]
+    + ["Akkumulert 2024", "Inflasjonsjustert 2024", "Bykassen 2024", "IB 2024", "1.1.2024"],
+)
+def test_a_title_that_says_that_the_figures_are_others(word: str, tmp_path: Path) -> None:
+    found = reading(tmp_path, [[word], *NOTE])
+    assert not found.figures and found.counts() == (0, 1, 0)
+    assert f"«{word}» (A1)" in found.told
+
+
+@pytest.mark.parametrize("name", ["per 2. tertial", "desember", "Jan", "aug-24", "Budsj 24"])
+def test_a_sheets_name_that_says_so(name: str, tmp_path: Path) -> None:
+    found = Reading(table(tmp_path / "tall.xlsx", NOTE, title=name), sheet=name)
+    assert not found.figures and "(arknavnet)" in found.told
+
+
+def test_the_whole_year_is_no_part_of_it(tmp_path: Path) -> None:
+    assert reading(tmp_path, [["Januar-desember 2024"], *NOTE]).figures == income(Bergen={2024: 29e6})
+
+
+def test_a_title_that_is_not_understood_is_told(tmp_path: Path) -> None:
+    found = reading(tmp_path, [["Driftsregnskap for barnehage og skole"], *NOTE])
+    assert "ikke brukt: «Driftsregnskap for barnehage og skole» (A1)" in found.told
+
+
+def test_a_text_that_is_not_understood_is_told_once(tmp_path: Path) -> None:
+    rows = [["Kommune", "År", "Ansvar", "Driftsinntekter"], [B, 2024, "Nord", 1], [OSLO, 2024, "Sør", 2]]
+    assert reading(tmp_path, rows).told.count("«Ansvar»") == 1
+
+
+def test_raised_digits_of_a_text_in_several_pieces(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "tall.xlsx")
+    sheet, raised, bold = (
+        book.add_worksheet(),
+        book.add_format({"font_script": 1}),
+        book.add_format({"bold": 1}),
+    )
+    sheet.write_row(0, 0, ["Kommune", "År", "", "Driftsinntekter (1000 kr)"])
+    sheet.write_rich_string(0, 2, "konto 2.4", raised, "1", " (1000 kr)")
+    sheet.write_rich_string(1, 0, bold, "Ber", "gen", raised, "1")
+    sheet.write_row(1, 1, [2024, 43e6, 29e6])
+    sheet.write_row(2, 0, [OSLO, 2024])
+    sheet.write_rich_string(2, 3, bold, "88000000", raised, "1")
+    book.close()
+    assert Reading(tmp_path / "tall.xlsx").figures == income(Bergen={2024: 29e6})
+
+
+def test_the_first_sheet_is_one_that_can_be_seen(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    hidden, shown = book.active, book.create_sheet("Ny")
+    for sheet, amount in ((hidden, 19e6), (shown, 29e6)):
+        for row in ([*HEAD[:2], "Driftsinntekter (1000 kr)"], [B, 2024, amount]):
+            sheet.append(row)
+    hidden.sheet_state, book.active = "hidden", 1
+    book.save(tmp_path / "tall.xlsx")
+    assert Reading(tmp_path / "tall.xlsx").figures == income(Bergen={2024: 29e6})
+
+
+def test_a_percent_cell_whose_percent_was_written_before_its_format(tmp_path: Path) -> None:
+    file = table(
+        tmp_path / "tall.xlsx", [["Kommune", "År", "Andel barn 1-2 år med barnehageplass"], [B, 2024, 93.5]]
+    )
+    book = openpyxl.load_workbook(file)
+    book.active["C2"].number_format = "0.0%"
+    book.save(file)
+    found = Reading(file)
+    assert not found.figures and "9350 % er lagret som 93,5" in found.told
+
+
+def test_dates_at_the_end_of_the_year_are_the_year(tmp_path: Path) -> None:
+    import datetime
+
+    last = [datetime.datetime(year, 12, 31) for year in (2023, 2024)]
+    across = [["Kommune", "Post", *last], [B, "Lønnsutgifter (1000 kr)", 14e6, 15e6]]
+    assert reading(tmp_path, across).figures == {(*PAY, B, 2023): 14e6, (*PAY, B, 2024): 15e6}
+
+
+def test_a_number_tells_two_with_the_same_name_apart(tmp_path: Path) -> None:
+    members = tmp_path / "to.csv"
+    members.write_text(
+        "kommune,nummer,fra,til\nHerøy (Nordland),1818,2020,\nHerøy (Møre og Romsdal),1515,2020,\n",
+        encoding="utf-8",
+    )
+    rows = [
+        ["Knr", *HEAD],
+        [1818, "Herøy", 2024, 250000],
+        [1515, "Herøy", 2024, 900000],
+        [4601, "Herøy", 2024, 1],
+    ]
+    found = reading(tmp_path, rows, unit="1000 kr", network=str(members))
+    assert found.figures == {
+        (*INCOME, "Herøy (Nordland)", 2024): 250000,
+        (*INCOME, "Herøy (Møre og Romsdal)", 2024): 900000,
+    }
