@@ -25,8 +25,8 @@ from openpyxl.utils import get_column_letter
 
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.inputs.own_tables.account import Outcome
-from asss_xl.dataset.inputs.own_tables.lines import rows_by_key
 from asss_xl.dataset.inputs.own_tables.factors import people
+from asss_xl.dataset.inputs.own_tables.lines import rows_by_key
 from asss_xl.dataset.inputs.own_tables.placing import Given, Source
 from asss_xl.dataset.inputs.template import Template, template
 
