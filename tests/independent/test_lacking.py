@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from asss_xl.checks.places import split_place
 
+from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett, load
 from asss_xl.report import build, build_main
 from tests.end_to_end.comparing import by_place
