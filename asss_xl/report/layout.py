@@ -105,15 +105,12 @@ def _heads(sheet: Sheet) -> None:
         if look.fill != styles.HODE_BLAA or look.align != "center" or look.rotation:
             continue
         below = (sheet.cells.get((row + down, column)) for down in range(1, _UNDER))
-        under = [c for c in takewhile(_no_heading, below) if c is not None and (c.style.align or c.value)]
+        until = takewhile(lambda c: c is None or c.style.fill != styles.HODE_BLAA, below)
+        under = [c for c in until if c is not None and (c.style.align or c.value)]
         # A remark may stand where a figure would.
         found = next((c.style for c in under if c.style.align), under[0].style if under else None)
         if found is not None and not (found.align == "right" and row in beside_buttons):
             head.style = look.but(align=found.align or "left", indent=found.indent)
-
-
-def _no_heading(cell: Cell | None) -> bool:
-    return cell is None or cell.style.fill != styles.HODE_BLAA
 
 
 def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:

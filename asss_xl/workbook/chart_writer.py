@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from asss_xl.functions.values import is_number
+from asss_xl.functions.values import Value, is_number
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Cell
 from asss_xl.workbook.charts import Chart, Series
@@ -41,15 +41,15 @@ def drawn_from(series: Series) -> dict[str, Any]:
     """What a series is drawn from: its ranges, and the values that are in them now."""
     return {
         "name": series.name.absolute if isinstance(series.name, Cell) else series.name,
-        "name_data": [_shown(series.name)],
+        "name_data": [str(_shown(series.name.value if isinstance(series.name, Cell) else series.name))],
         "categories": series.categories.absolute,
         "values": series.values.absolute,
-        "categories_data": [_category(cell) for cell in series.categories],
+        "categories_data": [_shown(cell.value) for cell in series.categories],
         "values_data": [cell.value if is_number(cell.value) else None for cell in series.values],
     }
 
 
-def points(series: Series, size: float, filled: bool = False) -> dict[str, Any]:
+def points(series: Series, size: float = 9.0, filled: bool = False) -> dict[str, Any]:
     """A series of points, and its name beside them; ``filled``: over what lies behind."""
     color = {"color": series.color}
     line = {**color, "width": series.width} if series.line else NOTHING
@@ -84,16 +84,11 @@ def bars(series: Series, gap: int, overlap: int) -> dict[str, Any]:
     return {**made, "pattern": pattern, "border": NOTHING}
 
 
-def _shown(name: Cell | str) -> str:
-    """A series' name as text; a year is a number, but not one with a decimal."""
-    value = name.value if isinstance(name, Cell) else name
-    return f"{value:.15g}" if is_number(value) else str(value or "")
-
-
-def _category(cell: Cell) -> Any:
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return int(cell.value)
-    return "" if cell.value is None else cell.value
+def _shown(value: Value) -> Value:
+    """A name or a category: a year is a number, but not one with a decimal."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return "" if value is None else value
 
 
 #: Points as printed, and the most that a chart on a wide sheet can take.
@@ -154,11 +149,7 @@ def _draw(workbook: xlsxwriter.Workbook, chart: Chart, source: str, letters: dic
 
 
 def _series(chart: Chart, series: Series, letters: dict[str, Any]) -> dict[str, Any]:
-    if chart.kind == "line":
-        line = {"color": series.color, "width": 2.25} if series.line else NOTHING
-        made = {**drawn_from(series), "line": line, "marker": marker(series)}
-    else:
-        made = bars(series, chart.gap, chart.overlap)
+    made = points(series) if chart.kind == "line" else bars(series, chart.gap, chart.overlap)
     if series.labels:
         made["data_labels"] = _labels(chart, series, letters)
     return made
@@ -178,16 +169,8 @@ def _legend(chart: Chart, letters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _labels(chart: Chart, series: Series, letters: dict[str, Any]) -> dict[str, Any]:
-    labels: dict[str, Any] = {
-        "value": True,
-        "num_format": styles.med_minus(series.label_format),
-        "font": letters,
-    }
-    if chart.kind == "column":
-        labels["position"] = "outside_end"
-    elif chart.kind == "line":
-        labels["position"] = "above"
-    return labels
+    where = {"column": {"position": "outside_end"}, "line": {"position": "above"}}.get(chart.kind, {})
+    return {"value": True, "num_format": styles.med_minus(series.label_format), "font": letters, **where}
 
 
 def _x_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any]:
@@ -248,7 +231,10 @@ def on_rows(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:
     """Bars on the rows of a table, with their axis on the table's head."""
     drawn: Any = workbook.add_chart({"type": "bar"})
     for series in chart.series:
-        drawn.add_series(_bar(chart, series))
+        color = styles.GRAA if series.color == styles.SVAK_BLAA else series.color
+        labels = {"value": True, "num_format": series.label_format, "position": "outside_end"}
+        labels["font"] = {**_BARS, "color": color}
+        drawn.add_series({**bars(series, chart.gap, 0), "invert_if_negative": False, "data_labels": labels})
     drawn.set_y_axis({**_DOWN, "line": {"color": styles.RAUD, "width": 1.5}})
     drawn.set_x_axis(
         {
@@ -264,13 +250,6 @@ def on_rows(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:
     )
     top = chart.head / chart.height
     return _see_through(drawn, chart, {"x": _LUFT, "y": top, "width": 1 - 2 * _LUFT, "height": 1 - top})
-
-
-def _bar(chart: Chart, series: Series) -> dict[str, Any]:
-    color = styles.GRAA if series.color == styles.SVAK_BLAA else series.color
-    labels = {"value": True, "num_format": series.label_format, "position": "outside_end"}
-    made = bars(series, chart.gap, 0)
-    return {**made, "invert_if_negative": False, "data_labels": {**labels, "font": {**_BARS, "color": color}}}
 
 
 def between_columns(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:

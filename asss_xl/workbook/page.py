@@ -125,10 +125,7 @@ def _paper(sheet: Sheet) -> tuple[float, float]:
 
 
 def _to_width(sheet: Sheet) -> float:
-    needed = sum(_column_width(sheet, column) for column in range(sheet.printing.last_column + 1))
-    return min(1.0, _paper(sheet)[0] / max(needed, 1.0))
-
-
-def _column_width(sheet: Sheet, column: int) -> float:
+    columns = range(sheet.printing.last_column + 1)
     # A character of Calibri 11 is seven pixels, and a column has five of padding.
-    return (sheet.widths.get(column, _DEFAULT_WIDTH) * 7 + 5) / _PIXELS_PER_POINT
+    pixels = sum(sheet.widths.get(column, _DEFAULT_WIDTH) * 7 + 5 for column in columns)
+    return min(1.0, _paper(sheet)[0] / max(pixels / _PIXELS_PER_POINT, 1.0))

@@ -22,7 +22,7 @@ from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS
 from asss_xl.workbook.cells import column_letters
 
-#: The last column that a file has room for: a row's first one until it has any.
+#: The last column that a file has room for.
 LAST_COLUMN = 16383
 #: Rows that tell together which columns they use.
 _BLOCK = 16
@@ -40,15 +40,6 @@ class CachedWorksheet(Worksheet):
         # The forms already have the file format's prefixes; XlsxWriter would look for ninety
         # function names in each of them.
         return formula.lstrip("=")
-
-    def _calculate_spans(self) -> None:
-        """The first and the last column of each sixteen rows, as XlsxWriter has them."""
-        found: dict[int, tuple[int, int]] = {}
-        for row, cells in self.table.items():
-            if cells:
-                low, high = found.get(row // _BLOCK, (LAST_COLUMN, 0))
-                found[row // _BLOCK] = min(low, *cells), max(high, *cells)
-        self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in found.items()}
 
     def _write_rows(self) -> None:
         """The innermost loop: what XlsxWriter writes, a row in one piece, and a text as what it is."""

@@ -29,6 +29,8 @@ RESULTAT = "Netto driftsresultat"
 _POSTER = {"netto": RESULTAT, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
 _INNTEKTER = ("regnskap", "driftsinntekter")
 _AV_INNTEKTENE = "prosent av driftsinntektene"
+_SAMLET = "Samlet er sum over sum for kommunene som er med og har driftsinntekter i alle årene som vises."
+_RESTEN = "Resten av landet er sum over sum, og er ikke med i lavest, høyest og n."
 
 
 #: Lines by post and year.
@@ -54,19 +56,10 @@ def regnskap(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
     for post in chosen:
         table.group(f"{UTREGNEDE[post]} i {_AV_INNTEKTENE}")
         made[post] = {key: _post(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu}
-    table.note(TEGN, *_om_regnskapet(valg.data.utenfor_oevrige, bool(rest)))
+    outside = ", ".join(valg.data.utenfor_oevrige)
+    without = f" Uten {outside}, som ikke er med i samletallet." if outside else ""
+    table.note(TEGN, f"{_SAMLET}{without}", *[_RESTEN] * bool(rest))
     return made
-
-
-def _om_regnskapet(outside: tuple[str, ...], rest: bool) -> list[str]:
-    without = f" Uten {', '.join(outside)}, som ikke er med i samletallet." if outside else ""
-    texts = [
-        "Samlet er sum over sum for kommunene som er med og har driftsinntekter i alle "
-        f"årene som vises.{without}"
-    ]
-    if rest:
-        texts.append("Resten av landet er sum over sum, og er ikke med i lavest, høyest og n.")
-    return texts
 
 
 def _post(table: Tabell, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool) -> Linje:
@@ -108,7 +101,7 @@ def tjeneste(
     data = med.valg.data
     indicators = computed(data, tjeneste)
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
-    table = Tabell(sheet, med, bredde=_width(data, tjeneste, indicators))
+    table = Tabell(sheet, med, bredde=_width(data, indicators))
     table.heads()
     sheet.heights[HODERAD - 1] = _LUFT
     for indicator in indicators:
@@ -133,15 +126,9 @@ def _indikator(table: Tabell, i: Indikator, tall: Profiltall, label: str) -> Lin
     return table.line(about, found, of(bb.paa_plass, tall.snitt(i), valg.aarnr[valg.data.rapportaar]))
 
 
-def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:
-    places = {i.nr: decimals(data, i) for i in indicators}
-    return bredde(
-        [
-            (v.verdi, places[key[1]])
-            for key, v in data.verdier.items()
-            if key[0] == tjeneste.noekkel and key[1] in places and v.verdi is not None
-        ]
-    )
+def _width(data: Datasett, indicators: list[Indikator]) -> float:
+    known = [(v.verdi, decimals(data, i)) for i in indicators for _, v in data.indikatorens_verdier(i)]
+    return bredde([(value, places) for value, places in known if value is not None])
 
 
 def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
@@ -352,14 +339,12 @@ def plass(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) ->
     layout.head(sheet, _PLASS_HODE, 0, ("Indikator", "Ark", "Enhet", "Gunstig", "n"), 30)
     for number, name in enumerate(med.navn):
         sheet.put(_PLASS_HODE, _FORSTE_KOLONNE + number, name, styles.HODE.but(size=8))
-    row = _PLASS_HODE + 1
-    last = _FORSTE_KOLONNE + len(med.plasser) - 1
-    for title, lines in parts.items():
-        for line in lines:
-            _plassene(sheet, row, title, line)
-            row += 1
-    sheet.tables.append(Table("Tabell_plass", _PLASS_HODE, row - 1, last))
-    ranks = sheet.range((_PLASS_HODE + 1, _FORSTE_KOLONNE), (row - 1, last))
+    last, row = _FORSTE_KOLONNE + len(med.plasser) - 1, _PLASS_HODE
+    for title, line in ((title, line) for title, lines in parts.items() for line in lines):
+        row += 1
+        _plassene(sheet, row, title, line)
+    sheet.tables.append(Table("Tabell_plass", _PLASS_HODE, row, last))
+    ranks = sheet.range((_PLASS_HODE + 1, _FORSTE_KOLONNE), (row, last))
     sheet.heat.append((ranks, float(len(med.plasser))))
     sheet.freeze = (_PLASS_HODE + 1, 1)
     sheet.printing.last_column = last

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
@@ -22,18 +21,9 @@ _DIAGRAM = (1120, 270)
 _PLOTT = (0.05, 0.14, 0.94, 0.56)
 #: Of a chart: two have room on a page, under its choice too.
 _RADER = 16
-_SNITTNAVN = "Snitt"
 #: The columns of a chart's block: whose figure, its place, and the same in order.
-VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT = (
-    "Verdi",
-    "Plass",
-    "Nr",
-    "Linjen til nr",
-    "I rekkefølge",
-    "Kommunene",
-    _SNITTNAVN,
-)
-_NULL = "Null"
+_HODER = ("Verdi", "Plass", "Nr", "Linjen til nr", "I rekkefølge", "Kommunene", "Snitt", "Null")
+VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL = _HODER
 
 
 #: What the checks look at of a chart: its figures, and what is drawn of them and of the mean.
@@ -62,7 +52,12 @@ class _Writer:
         """The chart of the indicator in the yellow cell."""
         sheet, valg, chosen = self.sheet, self.valg, list(indicators)
         sheet.put(_VELG_RAD, 0, "Indikator (gult felt: velg)", styles.RAD.but(bold=True))
-        listed = self._list(indicators, labels)
+        years = len(valg.data.aar)
+        listed = self.steg.blokk("Indikatorer å velge", ["Enhet", "Desimaler", "Rader foran"], labels)
+        for line, i in enumerate(indicators):
+            listed.put(line, "Enhet", i.enhet)
+            listed.put(line, "Desimaler", float(decimals(valg.data, i)))
+            listed.put(line, "Rader foran", float(line * years))
         look, about = styles.RAD.but(bold=True, align="left"), "Indikatoren som vises i figuren"
         choice = sheet.editable(_VELG_RAD, 1, labels[0], look, about, choices=listed.labels)
         lines = ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
@@ -83,15 +78,6 @@ class _Writer:
         about = "Søylediagram av indikatoren som er valgt øverst på arket."
         self.draw(row, title, [*values, mean], shown, about)
 
-    def _list(self, indicators: Sequence[Indikator], labels: Sequence[str]) -> Blokk:
-        years = len(self.valg.data.aar)
-        listed = self.steg.blokk("Indikatorer å velge", ["Enhet", "Desimaler", "Rader foran"], labels)
-        for line, i in enumerate(indicators):
-            listed.put(line, "Enhet", i.enhet)
-            listed.put(line, "Desimaler", float(decimals(self.valg.data, i)))
-            listed.put(line, "Rader foran", float(line * years))
-        return listed
-
     def fixed(self, row: int, fast: Fast) -> None:
         """The chart of a key figure."""
         line, title = fast.linje, tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar)
@@ -103,8 +89,7 @@ class _Writer:
         shown = figurer.ETIKETT
         if isinstance(desimaler, float):
             shown = styles.tall(int(desimaler)).number_format
-        heads = [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL]
-        block = self.steg.blokk("", heads, [*self.med.navn, _SNITTNAVN])
+        block = self.steg.blokk("", _HODER, [*self.med.navn, _SNITT])
         name = self.steg.sheet.calc(block.row, 1, title, style=styles.HJELP)
         for number, call in enumerate(values):
             block.calc(number, VERDI, call)
@@ -153,11 +138,6 @@ class _Writer:
                 line.calc(heading, which, at, float(block.lines), shown, missing=GAP)
 
 
-def indicators(data: Datasett) -> list[Indikator]:
-    """The indicators that can be chosen, as they stand on Tall profiler."""
-    return [i for t in data.tjenester for i in t.indikatorer if data.beregnet(i)]
-
-
 def fill(
     sheet: Sheet, med: Medlemmer, tall: Profiltall | None, labels: Sequence[str], faste: Sequence[Fast]
 ) -> list[Figur]:
@@ -167,14 +147,14 @@ def fill(
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
     if tall is not None and labels:
-        writer.chosen(row, indicators(med.valg.data), labels, tall)
-        row += _RADER
-    parts = []
-    for fast in faste:
-        parts.append(row)
-        writer.fixed(row, fast)
+        data = med.valg.data
+        # As they stand on Tall profiler.
+        indicators = [i for t in data.tjenester for i in t.indikatorer if data.beregnet(i)]
+        writer.chosen(row, indicators, labels, tall)
         row += _RADER
     sheet.printing.last_column = 3
-    sheet.printing.parts = tuple(parts)
+    sheet.printing.parts = tuple(row + number * _RADER for number in range(len(faste)))
+    for at, fast in zip(sheet.printing.parts, faste, strict=True):
+        writer.fixed(at, fast)
     sheet.freeze = (2, 0)
     return writer.made

@@ -98,30 +98,15 @@ def _plass(navn: str) -> str:
     return f"Plass {navn}"
 
 
-def _alltid(call: Call) -> Call:
-    return call
-
-
 #: What counts instead of the figure of one who is kept out of the mean.
 UTENFOR = "Holdt utenfor"
 #: What is made of a line on its block.
-LAVEST_HOS, HOEYEST_HOS = "Lavest hos", "Høyest hos"
-_N, _MINST, _LAVEST, _HOEYEST = "n", "Minste n", "Lavest", "Høyest"
-_MINST_PLASS = "Minste n for plass"
-MERKET_LAVEST, _MERKET_HOEYEST = "Merkes lavest", "Merkes høyest"
-_UTENFOR = "Snittet utenfor"
 _LINJEN = (
-    _N,
-    _MINST,
-    _MINST_PLASS,
-    _LAVEST,
-    _HOEYEST,
-    MERKET_LAVEST,
-    _MERKET_HOEYEST,
-    _UTENFOR,
-    LAVEST_HOS,
-    HOEYEST_HOS,
+    *("n", "Minste n", "Minste n for plass", "Lavest", "Høyest", "Merkes lavest", "Merkes høyest"),
+    *("Snittet utenfor", "Lavest hos", "Høyest hos"),
 )
+_N, _MINST, _MINST_PLASS, _LAVEST, _HOEYEST, MERKET_LAVEST, _MERKET_HOEYEST, *_REST = _LINJEN
+_UTENFOR, LAVEST_HOS, HOEYEST_HOS = _REST
 
 
 @dataclass(frozen=True)
@@ -209,9 +194,7 @@ class Tabell:
         self._widths(bredde)
         self.steg = Steg(sheet.book, "Steg_tall")
         layout.widths(self.steg.sheet, (44, *(11,) * (2 * len(med.plasser) + len(_LINJEN))))
-        self.blokk = Medlemsblokk(
-            self.steg, sheet.name, med, (*_LINJEN, *(_plass(name) for name in med.navn))
-        )
+        self.blokk = Medlemsblokk(self.steg, sheet.name, med, (*_LINJEN, *map(_plass, med.navn)))
         self._uten: dict[tuple[str, ...], Steglinje] = {}
 
     def _widths(self, bredde: float) -> None:
@@ -273,10 +256,8 @@ class Tabell:
         named = look.but(size=9, number_format="0", align="left")
         layout.line(sheet, row, NAVN, (navn, named), (enhet, look.but(size=9, color=styles.GRAA)))
         said = str(navn.value) if isinstance(navn, Cell) else navn
-        lines = max(
-            len(textwrap.wrap(said, round(sheet.widths[NAVN] * _TEGN))),
-            len(textwrap.wrap(enhet, _ENHET_TEGN)),
-        )
+        room = (said, round(sheet.widths[NAVN] * _TEGN)), (enhet, _ENHET_TEGN)
+        lines = max(len(textwrap.wrap(*each)) for each in room)
         sheet.heights[row] = max(self.height, lines * _LINJE + 1)
         self.row += 1
         return row
@@ -302,7 +283,7 @@ class Tabell:
         ekstra: Sequence[Call] = (),
         total: bool = False,
         paa_steg: bool = True,
-        om: Callable[[Call], Call] = _alltid,
+        om: Callable[[Call], Call] = lambda call: call,
     ) -> Linje:
         """A line with its references; ``snitt`` where it is not the plain mean of those shown.
 
@@ -332,7 +313,11 @@ class Tabell:
         ]
         made = Linje(hva, shown, values, seen[0], seen[1], seen[2], seen[3], least, line, self.med.navn)
         layout.line(self.sheet, row, SNITT + 1, *((call, wrapped) for call in ekstra))
-        self._marks(row, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
+        ends, look = (line[_MERKET_HOEYEST], line[MERKET_LAVEST]), look.but(size=9, color=styles.BLAA)
+        look = look.but(align="left", wrap=False)
+        for column, name, cell in zip(self.columns, self.med.navn, shown, strict=True):
+            mark = "" if name in hva.uten else of(formler.merke, cell, *ends)
+            layout.text(self.sheet, row, column + 1, mark, look)
         return made
 
     def holdt_utenfor(self, uten: tuple[str, ...]) -> Steglinje | None:
@@ -378,14 +363,6 @@ class Tabell:
         for heading, end in ((MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
             line.calc(heading, formler.merkes, count, for_place, low, high, end, style=look)
         return low, high, count, least
-
-    def _marks(self, row: int, made: Linje, look: Style) -> None:
-        ends = made.steg[_MERKET_HOEYEST], made.steg[MERKET_LAVEST]
-        for column, name, cell in zip(self.columns, self.med.navn, made.vist, strict=True):
-            if name in made.om.uten:
-                self.sheet.put(row, column + 1, "", look)
-            else:
-                self.sheet.calc(row, column + 1, formler.merke, cell, *ends, style=look)
 
     def note(self, *texts: str) -> None:
         """Remarks below the tables."""

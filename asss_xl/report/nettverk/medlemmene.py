@@ -17,7 +17,6 @@ from asss_xl.workbook import Sheet
 
 if TYPE_CHECKING:
     from asss_xl.report.behov.noekkel import Noekkelvalg
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
@@ -62,7 +61,8 @@ class Likhet:
 
 def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhet:
     """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
-    steg, units = Steg(tall.sheet.book, ARK), _candidates(tall)
+    steg = Steg(tall.sheet.book, ARK)
+    units = [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
     year = valg.aarnr[valg.data.rapportaar]
     weights = _weights(steg, valg, tall, noekler, year)
     measured = [_BEHOV] * bool(weights) + [_INNTEKT] * tall.har("regnskap", "frie") + [_LN]
@@ -81,11 +81,6 @@ def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhe
     flags = _nearest(steg, block, spread, measured, own)
     near = dict(zip((name for name, _ in units), flags, strict=True))
     return Likhet(block, names, near, tuple(measured), own)
-
-
-def _candidates(tall: Regnskapstall) -> list[tuple[str, int]]:
-    """The municipalities by name and place among the units."""
-    return [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
 
 
 def _measures(
@@ -143,24 +138,20 @@ def _by_row(
     of_key: dict[tuple[str, ...], list[Cell]],
     year: Cell,
 ) -> tuple[Range, Rader]:
-    rows = [(key, n, row) for key in criteria for n, row in enumerate(_rows(tall, key), start=1)]
-    first, last = rows[0][2], rows[-1][2]
-    if [row for _, _, row in rows] != list(range(first, last + 1)):
+    rows = [(key, number) for key in criteria for number in range(len(tall.aar[key]))]
+    first, last = (tall.rader[key] + number for key, number in (rows[0], rows[-1]))
+    if [tall.rader[key] + number for key, number in rows] != list(range(first, last + 1)):
         raise ValueError("the criteria do not stand one after the other")
     names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in criteria}
     sums = steg.blokk("Kriteriene i alt", ["Vekt"], names)
     for key in criteria:
         found = of_key.get(key)
         sums.sett(key, "Vekt", bb.samlet(*found) if found else 0.0, _FIRE if found else None)
-    title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _, _ in rows]
+    title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _ in rows]
     block = steg.blokk(title, ["Vekt"], labels, _FIRE)
-    for line, (key, number, _) in enumerate(rows):
-        block.calc(line, "Vekt", bb.lik_eller_null, float(number), year, sums.cell(key, "Vekt"))
+    for line, (key, number) in enumerate(rows):
+        block.calc(line, "Vekt", bb.lik_eller_null, float(number + 1), year, sums.cell(key, "Vekt"))
     return block.column("Vekt"), (first, last)
-
-
-def _rows(tall: Regnskapstall, key: tuple[str, ...]) -> Iterator[int]:
-    yield from range(tall.rader[key], tall.rader[key] + len(tall.aar[key]))
 
 
 def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], own: Cell) -> list[Cell]:

@@ -164,7 +164,10 @@ class _Writer:
         if self.likest:
             kind, which = formler.omtalenr_likeste, (*which, LIKESTE)
         number = self._top(6, kind, *which)
-        inside = self._top(7, bb.i_blokk, self._memberships(), made.kommunenr, self.kolonne)
+        first, last = self.med_i[0], LIKESTE if self.likest else self.med_i[-1]
+        blokk = self.blokk
+        members = blokk.sheet.range(blokk.at(0, first), blokk.at(len(self.enheter) - 1, last))
+        inside = self._top(7, bb.i_blokk, members, made.kommunenr, self.kolonne)
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
         others, heading = de_andre(data)
         networks = dict(zip(_ORD, (usual, "i nettverket", others, heading), strict=True))
@@ -180,11 +183,6 @@ class _Writer:
             spoken.append(block.calc(what, _OMTALE[4], bb.paa_plass, choice, number))
         made.snittet, made.blant, valg.andre, valg.andre_navn = spoken
 
-    def _memberships(self) -> Range:
-        """A row per unit, with a 1 for each group and year that it is in."""
-        first, last = self.med_i[0], LIKESTE if self.likest else self.med_i[-1]
-        return self.blokk.sheet.range(self.blokk.at(0, first), self.blokk.at(len(self.enheter) - 1, last))
-
     def _member(self, row: int, number: int, unit: Kommune) -> None:
         sheet, made, data, blokk = self.sheet, self.made, self.data, self.blokk
         center = styles.RAD.but(align="center")
@@ -193,8 +191,9 @@ class _Writer:
             for year in data.aar:
                 blokk.put(number, f"{group.navn} {year}", float(group.med(unit.navn, year)))
         told = [_told(unit, y) for y in data.aar]
+        breaks = [float(max((b for b, _ in unit.brudd if b <= y), default=0)) for y in data.aar]
         self._by_year(number, "Nummer", [unit.nummer(y) for y in data.aar])
-        self._by_year(number, "Brudd", [float(_last_break(unit, y)) for y in data.aar])
+        self._by_year(number, "Brudd", breaks)
         self._by_year(number, "Merknad", told)
         code = of(bb.ord_paa_plass, self._years(number, "Nummer"), self.year)
         sheet.calc(row, NUMMER, code, style=center, missing="")
@@ -217,7 +216,8 @@ class _Writer:
         made.med.append(now)
         made.plass.append(blokk.put(number, _PLASS, float(number + 1)))
         made.maske.append(blokk.calc(number, _MASKE, formler.maske, now))
-        blokk.put(number, _UTENFOR, float(_outside(data, unit)))
+        outside = unit.navn in data.utenfor_oevrige or unit.slag != "kommune"
+        blokk.put(number, _UTENFOR, float(outside))
 
     def _by_year(self, number: int, what: str, values: Sequence[str | float]) -> None:
         for head, value in zip(self.by_year[what], values, strict=True):
@@ -258,14 +258,6 @@ def _years_known(block: Blokk, shown: int) -> Cell | float:
     for head in heads:
         known.calc(0, head, formler.noen_har, block.column(head))
     return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, heads[0], heads[-1]))
-
-
-def _outside(data: Datasett, unit: Kommune) -> bool:
-    return unit.navn in data.utenfor_oevrige or unit.slag != "kommune"
-
-
-def _last_break(unit: Kommune, year: int) -> int:
-    return max((b for b, _ in unit.brudd if b <= year), default=0)
 
 
 def _told(unit: Kommune, year: int) -> str:

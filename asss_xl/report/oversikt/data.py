@@ -39,9 +39,9 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     sheet.put(2, 0, _OM, styles.TEKST)
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
-    row = HODERAD
     text = styles.TEKST.but(size=9)
     number = [styles.tall(decimals).but(size=9, bottom=None) for decimals in range(10)]
+    row = HODERAD
     for record in _records(valg.data):
         row += 1
         *shown, printed = record

@@ -120,10 +120,10 @@ class EttBlikk:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
         self._need(row, line, again, flag)
-        main = self._main(line.profil) if line.profil else None
-        whole = styles.tall(0)
-        if main is not None:
-            sheet.calc(row, _SNITT, bb.gjenta, main, style=whole)
+        spent, whole = line.profil and ressursbruk(self.report.data, line.profil.tjeneste), styles.tall(0)
+        for each in line.profil.rader if line.profil else ():
+            if each.indikator is spent:
+                sheet.calc(row, _SNITT, bb.gjenta, each.indeks, style=whole)
         self._extremes(row, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
@@ -172,11 +172,6 @@ class EttBlikk:
             known = (ends, profile.egne, among, MISSING_TEXT)
             count = of(formler.antall_tekst, profile.plasser, text, *known)
             self.sheet.calc(row, column, count, style=styles.tall(0))
-
-    def _main(self, profile: Profil) -> Cell | None:
-        """The index of the service's spending."""
-        main = ressursbruk(self.report.data, profile.tjeneste)
-        return next((line.indeks for line in profile.rader if line.indikator is main), None)
 
     # -- the sentence and the picture -------------------------------------------------------------
 
@@ -343,20 +338,16 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
             sheet.calc(at, 0, found.om, style=look, missing="")
         else:
             sheet.put(at, 0, found.om, look, link=found.lenke)
-        report.hovedfunn.append((sheet.cells[at, 0], _sentence(sheet, at, found.setning)))
+        told = sheet.calc(at, 1, found.setning, style=styles.RAD_BRYT.but(valign="top"), missing="")
+        sheet.merge(at, 1, SISTE)
+        sheet.heights[at] = _SETNINGSHOEYDE
+        report.hovedfunn.append((sheet.cells[at, 0], told))
     if report.hovedfunn:
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
         sheet.calc(_SETNING, 0, bb.gjenta, report.hovedfunn[0][1], style=look, missing="")
         sheet.merge(_SETNING, 0, SISTE)
         sheet.heights[_SETNING] = 38
     return row + 1 + len(report.hovedfunn)
-
-
-def _sentence(sheet: Sheet, row: int, call: Call) -> Cell:
-    cell = sheet.calc(row, 1, call, style=styles.RAD_BRYT.but(valign="top"), missing="")
-    sheet.merge(row, 1, SISTE)
-    sheet.heights[row] = _SETNINGSHOEYDE
-    return cell
 
 
 def contents(

@@ -226,7 +226,10 @@ def _chapters(checks: Checks, report: Rapport) -> None:
         if ark is not None:
             _same(checks, ark, use, report.folk.brukt[year], year)
             _income(checks, report, ark, use, year)
-    _inhabitants(checks, report)
+    ages, people = report.aldersgrupper, report.folk
+    if ages is not None and report.data.beregnet_avvik:
+        what, together = "innbyggerne er aldersgruppene til sammen", of(bb.summen, ages.alle(ages.naa))
+        checks.aaret("Ressursbruk og Demografi", ages.aar, what, people.brukt[ages.aar], together)
 
 
 def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> None:
@@ -296,13 +299,6 @@ def _whole(value: Call, told: Celler, year: int) -> Call:
     """Nothing is checked of a sum that figures are missing from."""
     lacking = [cells[year] for cells in told.values() if year in cells]
     return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
-
-
-def _inhabitants(checks: Checks, report: Rapport) -> None:
-    ages, people = report.aldersgrupper, report.folk
-    if ages is not None and people is not None and report.data.beregnet_avvik:
-        what, together = "innbyggerne er aldersgruppene til sammen", of(bb.summen, ages.alle(ages.naa))
-        checks.aaret("Ressursbruk og Demografi", ages.aar, what, people.brukt[ages.aar], together)
 
 
 def _demography(checks: Checks, report: Rapport) -> None:

@@ -77,7 +77,8 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     told = "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers."
     sheet.put(2, 0, told, styles.TEKST)
     steps = Steg(sheet.book, ARK)
-    block = _list(steps, list(_goals(report)))
+    indicators = (_indicator(report, p, line) for p in report.profiler for line in p.rader)
+    block = _list(steps, [*_results(report), *_sectors(report), *indicators])
     answer = _Answer(sheet, report, steps, block)
     answer.choose()
     answer.lacking()
@@ -93,7 +94,8 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
         block.put(line, _ENHET, goal.enhet)
         figures = (goal.naa, goal.snitt, goal.behov, goal.lavest, goal.hoeyest, goal.norm, goal.antall)
         for heading, value in zip(_HODER[1:8], figures, strict=True):
-            block.tall(line, heading, _tall(value), small)
+            call = of(bb.gjenta, value) if isinstance(value, Cell) else value
+            block.tall(line, heading, MANGLER if call is None else Tall(call), small)
         block.put(line, _FELT, goal.felt or MISSING_TEXT)
         block.put(line, _UTGIFT, float(goal.utgift))
         if goal.antall is None:
@@ -111,21 +113,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
     return block
 
 
-def _tall(value: _Verdi) -> Tall:
-    if value is None:
-        return MANGLER
-    return Tall(of(bb.gjenta, value) if isinstance(value, Cell) else value)
-
-
 # -- what can be chosen -----------------------------------------------------------------------
-
-
-def _goals(report: Rapport) -> Iterator[_Maal]:
-    yield from _results(report)
-    yield from _sectors(report)
-    for profile in report.profiler:
-        for line in profile.rader:
-            yield _indicator(report, profile, line)
 
 
 def _results(report: Rapport) -> Iterator[_Maal]:
@@ -273,8 +261,7 @@ class _Answer:
             before = sheet.calc(at, 1, call, style=look)
             after = sheet.calc(at, 2, before + change, style=look)
             sheet.calc(at, 3, after - before, style=look)
-        for at, note in enumerate(_OM_VIRKNINGEN, start=_FLYTTER + 1 + len(lines)):
-            sheet.put(at, 0, note, styles.NOTE)
+        layout.lines(sheet, _FLYTTER + 1 + len(lines), _OM_VIRKNINGEN, styles.NOTE)
 
     def most(self) -> None:
         """What moves most per krone, against the mean."""

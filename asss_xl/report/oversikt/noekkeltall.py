@@ -231,8 +231,8 @@ class Tabeller:
             return row
         sheet = self.sheet
         now, before = (tekst("", self.shown[y]) if y else "" for y in (self.years[-1], self.before))
-        levels = ("Anbefalt",) if any(map(self._levels, self.lines)) else ()
-        labels = [self._priced("Nøkkeltall"), now, before, *_HODER, *levels]
+        column = ["Anbefalt"] * any(levels(self.report.data, line.noekkel) for line in self.lines)
+        labels = [self._priced("Nøkkeltall"), now, before, *_HODER, *column]
         layout.head(sheet, row, 0, labels, 30)
         told: list[Call] = []
         for at, line in enumerate(self.lines, start=row + 1):
@@ -253,9 +253,6 @@ class Tabeller:
         assert self.before is not None
         cell = line.aar[self.before]
         return self.report.valg.faste(cell, self.before) if line.loepende else cell
-
-    def _levels(self, line: Noekkeltall) -> bool:
-        return bool(levels(self.report.data, line.noekkel))
 
     def _line(self, at: int, line: Noekkeltall) -> list[Call]:
         """A line of the table; what there is to say of its recommended level."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
-from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, layout
@@ -283,7 +282,10 @@ class _Writer:
         line.produksjon = sheet.calc(row, _PRODUKSJON, made, style=index)
         both = line.produksjon, line.ressursbruk
         line.effektivitet = sheet.calc(row, EFFEKTIVITET, f.effektivitet, *both, style=index.but(bold=True))
-        told = _kind(self.report.data, line.bruk.indikator) if line.bruk else MISSING_TEXT
+        told = MISSING_TEXT
+        if line.bruk is not None:
+            i = line.bruk.indikator
+            told = "Ja" if hel_sektor(self.report.data, funksjoner(i)) and not i.nevner else "Nei"
         sentence = of(fl.for_seg_selv, self._sentence(number, *both))
         small = kolonner.tekst(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
@@ -389,11 +391,6 @@ class _Writer:
         figures = row.linje.line(members[0], members[-1])
         first, last = (line.blokk.at(line.nr, str(end)) for end in (1, len(members)))
         line.blokk.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
-
-
-def _kind(data: Datasett, i: Indikator) -> str:
-    whole = bool(hel_sektor(data, funksjoner(i)))
-    return "Ja" if whole and not i.nevner else "Nei"
 
 
 def fill(sheet: Sheet, report: Rapport) -> list[Linje]:
