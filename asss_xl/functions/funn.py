@@ -50,7 +50,7 @@ _SIFRE = f"""IF(desimaler=0,FIXED({_STOERRELSE},0,TRUE),FIXED(INT({_STOERRELSE})
     RIGHT("000"&FIXED(ROUND(({_STOERRELSE}-INT({_STOERRELSE}))*10^desimaler,0),0,TRUE),desimaler))"""
 _RANG_TEKST = f"""IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
     IF((rang=2)*(antall>{_FAA}),", nest høyest i nettverket",
-    IF((rang=antall-1)*(antall>{_FAA}),", nest lavest i nettverket",
+    IF((rang=antall-1)*(antall>{_FAA})*(lavest<""),", nest lavest i nettverket",
     IF(rang<=antall/3,", blant de høyeste i nettverket",
     IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))"""
 _PLASS = f"""IF(IF(antall<"",antall<{FAERREST_FOR_PLASS},FALSE)+
@@ -164,17 +164,20 @@ def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Val
         return ", lavest i nettverket"
     if is_error(rang):
         return rang  # type: ignore[return-value]
-    return _ranked(float(rang), float(antall)) if is_number(rang) and is_number(antall) else ""  # type: ignore[arg-type]
+    if not (is_number(rang) and is_number(antall)):
+        return ""
+    # Two who share the lowest place have the rank of the second lowest: the lowest figure tells them apart.
+    return _ranked(float(rang), float(antall), is_number(lavest))  # type: ignore[arg-type]
 
 
-def _ranked(rang: float, antall: float) -> str:
+def _ranked(rang: float, antall: float, lowest_known: bool) -> str:
     if rang == 1:
         return ", høyest i nettverket"
     if rang == antall:
         return ", lavest i nettverket"
     if rang == 2 and antall > _FAA:
         return ", nest høyest i nettverket"
-    if rang == antall - 1 and antall > _FAA:
+    if rang == antall - 1 and antall > _FAA and lowest_known:
         return ", nest lavest i nettverket"
     if rang <= antall / 3:
         return ", blant de høyeste i nettverket"

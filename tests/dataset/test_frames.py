@@ -53,6 +53,19 @@ def test_deviations_count_rank_from_the_highest(network: Datasett) -> None:
     assert year["indeks"].tolist() == pytest.approx((100 * year["verdi"] / year["snitt"]).tolist())
 
 
+def test_who_is_not_in_the_mean_has_no_rank_and_too_few_are_not_compared(network: Datasett) -> None:
+    """Sosialtjeneste 2-8 is without Oslo; with a group of two nobody has a place."""
+    frame = network.avvikstabell()
+    oslo = frame[(frame["tjeneste"] == "sosialtjeneste") & (frame["nr"] == 2) & (frame["kommune"] == "Oslo")]
+    assert oslo["indeks"].notna().all() and oslo["rang"].isna().all() and len(oslo) == 5
+    assert (frame["rang"].dropna() <= frame["n"][frame["rang"].notna()]).all()
+    assert network.avvikstabell("Øvrige ASSS (uten egen og Oslo)")["rang"].isna().all()
+    assert frame[frame["n"] < 3]["rang"].isna().all()
+    least = {(i.tjeneste, i.nr): i.minste_antall or 1 for t in network.tjenester for i in t.indikatorer}
+    short = [n < least[t, nr] for t, nr, n in zip(frame["tjeneste"], frame["nr"], frame["n"], strict=True)]
+    assert sum(short) > 3 and frame[short][["indeks", "avvik", "avvik_pst", "rang"]].isna().all(axis=None)
+
+
 def test_only_municipalities_have_a_place_among_the_members(network: Datasett) -> None:
     for group in (None, "ASSS-12"):
         assert set(network.avvikstabell(group)["kommune"]) == set(network.med_tall)

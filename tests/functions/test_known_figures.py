@@ -425,7 +425,7 @@ PLACES = {
     8: "",
     9: ", blant de laveste i nettverket",
     10: ", blant de laveste i nettverket",
-    11: ", nest lavest i nettverket",
+    11: ", blant de laveste i nettverket",
     12: ", lavest i nettverket",
 }
 
@@ -435,6 +435,12 @@ def test_the_places_of_twelve_in_words(place: int) -> None:
     """«blant de høyeste» is the upper third; nobody is «nest høyest» of three or four."""
     told = f"U er 10 prosent over ASSS-gjennomsnittet{PLACES[place]}"
     assert both("ASSS_FUNN", "U", 110.0, 100.0, None, None, None, 12, 5, place) == [told, told]
+    if place == 11:
+        # One of two who share the lowest place is not second lowest: that takes the lowest figure to know.
+        told = "U er 10 prosent over ASSS-gjennomsnittet, nest lavest i nettverket"
+        assert both("ASSS_FUNN", "U", 110.0, 100.0, 108.0, None, None, 12, 5, 11) == [told, told]
+        told = "U er 10 prosent over ASSS-gjennomsnittet, lavest i nettverket"
+        assert both("ASSS_FUNN", "U", 110.0, 100.0, 110.0, None, None, 12, 5, 11) == [told, told]
     for few in (3, 4):
         middle = both("ASSS_FUNN", "U", 110.0, 100.0, None, None, None, few, 2, 2)
         assert middle == ["U er 10 prosent over ASSS-gjennomsnittet"] * 2

@@ -76,7 +76,7 @@ _EXTREME_EVERY = 3
 _REBUILT_EVERY = 50
 #: From here on, the digits that a number in a cell has do not reach to the øre.
 _HUGE, _SHAKES = 1e9, 12
-_LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+\.\d+E\+\d+")
+_LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+(?:\.\d+)?E\+\d+")
 
 
 def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> list[Scenario]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from asss_xl import functions as f
+from asss_xl.functions.funn import FAERREST_FOR_PLASS
 
 from ..datasett import Datasett
 from ..model import Indikator
@@ -86,13 +87,16 @@ def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
 def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     """Every municipality's distance to the mean: index, difference, percent and rank.
 
-    A group that leaves the municipality itself out is seen from each municipality in turn.
+    A group that leaves the municipality itself out is seen from each municipality in turn. Too few are not
+    compared, and who is not in the mean has no rank.
     """
     rows = []
     for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
         others = (tuple(v.verdi for _, v in found.verdier),)
-        held = (figure(of(value, found.snitt)) for of in (f.indeks, f.avvik, f.avvik_pst))
-        rank = None if found.oppgitt else figure(f.rang(value, others))
+        mean = None if _few(i, found) else found.snitt
+        held = (figure(of(value, mean)) for of in (f.indeks, f.avvik, f.avvik_pst))
+        placed = kommune in dict(found.verdier) and not _few(i, found, FAERREST_FOR_PLASS)
+        rank = figure(f.rang(value, others)) if placed else None
         rows.append((*_called(i), kommune, aar, value, found.snitt, *held, rank, found.n))
     numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
     return _frame(rows, " ".join(numbers), "kommune", "aar", *numbers, "rang", "n")
@@ -103,11 +107,13 @@ def indekser(
 ) -> dict[tuple[Indikator, str, int], float | None]:
     """The index of each municipality and year, mean = 100; None where too few have the figure."""
     return {
-        (i, kommune, aar): None
-        if found.n is not None and found.n < (i.minste_antall or 1)
-        else figure(f.indeks(value, found.snitt))
+        (i, kommune, aar): None if _few(i, found) else figure(f.indeks(value, found.snitt))
         for i, kommune, aar, value, found in _held_against(data, indicators, gruppe)
     }
+
+
+def _few(i: Indikator, found: Referanse, least: int = 1) -> bool:
+    return found.n is not None and found.n < max(i.minste_antall or 1, least)
 
 
 def _held_against(
