@@ -39,7 +39,7 @@ _NO_PERSON = re.compile(
     r"admin|system|team|group|gruppe|avdeling|seksjon|etat|assoc|\bas\b|\bks\b|inc|ltd",
     re.IGNORECASE,
 )
-_PEOPLE = ("creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
+_PEOPLE = ("author", "person", "creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
 _BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
 
 
@@ -209,11 +209,12 @@ def hidden(package: Package) -> Iterator[Problem]:
 
 @rule("personal-data")
 def personal_data(package: Package) -> Iterator[Problem]:
-    """Properties name no person or folder; cells hold no birth numbers."""
-    for kind in ("core-properties", "extended-properties", "custom-properties"):
+    """Properties and comments name no person or folder; cells hold no birth numbers."""
+    for kind in ("core-properties", "extended-properties", "custom-properties", "comments", "person"):
         for part in package.of_kind(kind):
             for element in package.root(part).iter("{*}*"):
-                text, local = (element.text or "").strip(), element.tag.rpartition("}")[2]
+                text = (element.text or element.get("displayName") or "").strip()
+                local = element.tag.rpartition("}")[2]
                 if local in _PEOPLE and _is_personal(text):
                     yield part, f"Egenskapen {local} er «{text}». Fjern den med Fil, Undersøk dokument."
     for path in package.root(package.workbook_part).iter("{*}absPath"):

@@ -171,7 +171,7 @@ def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
         if other is None:
             continue
         # A line of constants across the formulas, not one constant beside the input.
-        crossing = any((place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1))
+        crossing = all((place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1))
         constant = place not in sheet.formulas and is_number(other.value)
         if seen.formula is None and constant and crossing:
             return True
@@ -188,14 +188,21 @@ def short_range(package: Package) -> Iterator[Problem]:
         for word, run in sheet.lines:
             for before, after in zip(run, run[1:], strict=False):
                 short = None if before.formula == after.formula else _shorter(before, after)
-                if short is not None and short.cell.address not in found:
+                if short and short.cell.address not in found and not _in_a_line(sheet, short, word):
                     found.add(short.cell.address)
                     told = f"Området i {short.cell.formula} er kortere enn i naboformelen i {word}."
                     yield sheet.where(short.cell), told
-        for place, formula in sheet.formulas.items():
-            cell = sheet.cells[place]
-            if cell.address not in found and cell.formula and _AGGREGATE.search(formula):
-                yield from _left_out(sheet, cell)
+        lacking = {
+            place: told
+            for place, formula in sheet.formulas.items()
+            if _AGGREGATE.search(formula) and (told := list(_left_out(sheet, sheet.cells[place])))
+        }
+        for (row, column), told in lacking.items():
+            # What is so all along a line where nothing is left out is meant so.
+            around = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
+            same = {at for at in around if sheet.formulas.get(at) == sheet.formulas[row, column]}
+            if sheet.cells[row, column].address not in found and same <= lacking.keys():
+                yield from told
 
 
 def _is_year(value: Value) -> bool:

@@ -65,6 +65,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("broken-reference", WORKBOOK, NAMES, name("#REF!")),
     # -- what the reader should know -----------------------------------------------------------
     ("external-link", TALL, G6, formula("[1]Ark1!A1+1")),
+    ("external-link", TALL, G6, formula("[Budsjett.xlsx]Ark1!A1+1")),
     ("external-link", TALL, G6, formula("'C:\\[Budsjett.xlsx]Ark 1'!A1")),
     ("external-link", WORKBOOK, NAMES, name("[1]Ark1!$A$1")),
     ("external-link", FIGUR_RELS, "</Relationships>", IMAGE_REL),

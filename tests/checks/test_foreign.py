@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.chart import BarChart, LineChart, PieChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, IconSetRule
@@ -14,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
-from asss_xl.checks import Severity, check
+from asss_xl.checks import Finding, Severity, check
 from asss_xl.delivery.printing import convert
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "workbooks").glob("*.xlsx"))
@@ -97,3 +98,54 @@ def test_a_report_that_openpyxl_saved_has_no_error(tmp_path: Path) -> None:
 
 def test_there_are_example_workbooks() -> None:
     assert len(EXAMPLES) == 2
+
+
+def told(path: Path, rows: list[list[object]]) -> list[Finding]:
+    """What is told of a sheet with these rows, each formula beside the value that it has."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Tall")
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, tuple):
+                sheet.write_formula(row, column, cell[0], None, cell[1])
+            else:
+                sheet.write(row, column, cell)
+    sheet.write_comment("A1", "Sjekket", {"author": "Kari Nordmann"}) if path.stem == "kommentar" else None
+    book.close()
+    report = check(path)
+    assert not report.differences
+    return list(report.findings)
+
+
+def test_a_mean_of_all_but_the_first_in_every_column_is_meant_so(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Bergen", 10.0, 20.0], ["Oslo", 12.0, 22.0], ["Asker", 14.0, 24.0]]
+    rows.append(["Snitt", ("=AVERAGE(B1:B3)", 12), ("=AVERAGE(C1:C3)", 22)])
+    rows.append(["Uten Bergen", ("=AVERAGE(B2:B3)", 13), ("=AVERAGE(C2:C3)", 23)])
+    assert told(tmp_path / "snitt.xlsx", rows) == []
+
+
+def test_a_mean_beside_a_sum_is_meant_so_in_the_row_of_sums_too(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [f"Post {n}", n, n + 1, (f"=SUM(B{n}:C{n})", 2 * n + 1), (f"=AVERAGE(B{n}:C{n})", n + 0.5)]
+        for n in (1, 2, 3)
+    ]
+    sums = [(f"=SUM({at}1:{at}3)", value) for at, value in (("B", 6), ("C", 9), ("D", 15))]
+    assert told(tmp_path / "kryss.xlsx", [*rows, ["Sum", *sums, ("=AVERAGE(B4:C4)", 7.5)]]) == []
+
+
+def test_sums_that_all_leave_out_the_last_row_are_told(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[f"Post {n}", n, n + 1] for n in (1, 2, 3)]
+    found = told(tmp_path / "kort.xlsx", [*rows, ["Sum", ("=SUM(B1:B2)", 3), ("=SUM(C1:C2)", 5)]])
+    assert [(f.rule, f.where) for f in found] == [("short-range", "Tall!B4"), ("short-range", "Tall!C4")]
+
+
+def test_a_number_written_over_one_of_three_sums(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[f"Post {n}", 9 * n, 2 * n, (f"=B{n}-C{n}", 7 * n)] for n in (1, 2, 3)]
+    rows.append(["Sum", ("=SUM(B1:B3)", 54), 13, ("=SUM(D1:D3)", 42)])
+    found = told(tmp_path / "overskrevet.xlsx", rows)
+    assert [(f.rule, f.where) for f in found] == [("constant-among-formulas", "Tall!C4")]
+
+
+def test_who_wrote_a_comment_is_told(tmp_path: Path) -> None:
+    found = told(tmp_path / "kommentar.xlsx", [["Tall", 1], ["Dobbelt", ("=B1*2", 2)]])
+    assert [f.rule for f in found] == ["personal-data"] and "Kari Nordmann" in found[0].message
