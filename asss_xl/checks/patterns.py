@@ -193,16 +193,16 @@ def short_range(package: Package) -> Iterator[Problem]:
                     told = f"Området i {short.cell.formula} er kortere enn i naboformelen i {word}."
                     yield sheet.where(short.cell), told
         lacking = {
-            place: told
+            place: problems
             for place, formula in sheet.formulas.items()
-            if _AGGREGATE.search(formula) and (told := list(_left_out(sheet, sheet.cells[place])))
+            if _AGGREGATE.search(formula) and (problems := list(_left_out(sheet, sheet.cells[place])))
         }
-        for (row, column), told in lacking.items():
+        for (row, column), problems in lacking.items():
             # What is so all along a line where nothing is left out is meant so.
             around = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
             same = {at for at in around if sheet.formulas.get(at) == sheet.formulas[row, column]}
             if sheet.cells[row, column].address not in found and same <= lacking.keys():
-                yield from told
+                yield from problems
 
 
 def _is_year(value: Value) -> bool:
