@@ -13,8 +13,8 @@ from asss_xl.report.avvik import satser
 from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
 from asss_xl.report.behov import ark as utgiftsbehov
-from asss_xl.report.behov.kilde import Behovskilde
-from asss_xl.report.behov.noekkel import Noekkelvalg
+from asss_xl.report.behov.kilde import ARK as BEHOV
+from asss_xl.report.behov.kilde import Behovskilde, Noekkelvalg, velg_noekkel
 from asss_xl.report.demografi import ark as demografi
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.indikator import ark as indikator
@@ -31,17 +31,16 @@ from asss_xl.report.produksjon import ark as produksjonsark
 from asss_xl.report.profil import ark as tjenesteprofil
 from asss_xl.report.profil import flyt as profilflyt
 from asss_xl.report.profil import kolonner as tjenesteark
-from asss_xl.report.profil import kronegap, samlet
+from asss_xl.report.profil import samlet
 from asss_xl.report.profil.flyt import Profilflyt
-from asss_xl.report.profil.kilde import Profilkilde
-from asss_xl.report.profil.mengder import Mengder
+from asss_xl.report.profil.kilde import Mengder, Profilkilde
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.regnskap import per_innbygger
+from asss_xl.report.regnskap import hovedtall
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import ark as rettelser
-from asss_xl.report.rettelser import virkning
 from asss_xl.report.scenarioer import ark as scenarioark
+from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.book import Scenarioer
@@ -143,10 +142,10 @@ class _Builder:
         if indikator.ARK in self.sheets:
             indikator.fill(self.sheets[indikator.ARK], report)
         if report.rettelser is not None:
-            virkning.fill(self.sheets["Rettelser"], report)
+            rettelser.virkning(self.sheets["Rettelser"], report)
         if profilflyt.ARK in self.sheets:
             own = self.sheets[profilflyt.ARK]
-            kronegap.fill(own, report, own.last_row + 3)
+            profilflyt.gaps(own, report.profiler, own.last_row + 3)
         for profile in report.profiler:
             profile.sektor = hovedfunn.sector_of(report, profile.tjeneste.noekkel)
 
@@ -154,7 +153,7 @@ class _Builder:
         """The members and their figures, which the other sheets look up."""
         several = len({key[0] for key in self.data.kriterieverdier}) > 1
         if self.har("Utgiftsbehov") and several:
-            self.keys = utgiftsbehov.choose_key(self.sheets["Utgiftsbehov"], chosen)
+            self.keys = velg_noekkel(self.sheets["Utgiftsbehov"], Steg(self.book, BEHOV), chosen)
         made = medlemmene.fill(self.sheets, chosen, noekler=self.keys)
         self.network, self.figures = made.network, made.regnskap
         self.profile_figures = made.profiler
@@ -164,11 +163,10 @@ class _Builder:
 
     def _flow(self, report: Rapport, chosen: Valg) -> Profilflyt:
         """The links of the profiles, with the yellow cells that feed the sectors."""
-        people = report.folk.mengde if report.folk else None
-        count = people.base[self.data.rapportaar] if people else None
+        count = report.folk.grunnlag[self.data.rapportaar] if report.folk else None
         volumes = Mengder(chosen, self.profile_figures, count, report.aldersgrupper)
         steps = Profilsteg(self.book, chosen, report.kilde)
-        flow = Profilflyt(chosen, report.kilde, volumes, steps, report.rettelser, people)
+        flow = Profilflyt(chosen, report.kilde, volumes, steps, report.rettelser, report.folk)
         if profilflyt.ARK in self.sheets:
             profiles = {t.noekkel: self._profile(t) for t in self.data.tjenester}
             flow.inputs(self.sheets[profilflyt.ARK], profiles)
@@ -207,7 +205,7 @@ class _Builder:
             ressursbruk.ferdig(spending, flow.bruk, report)
         if report.regnskap is not None and report.folk is not None:
             corrections = report.behov.sum_korreksjon if report.behov is not None else {}
-            report.per_innbygger = per_innbygger.fill(report.regnskap, report.folk.brukt, corrections)
+            report.per_innbygger = hovedtall.per_innbygger(report.regnskap, report.folk.brukt, corrections)
         return flow
 
     def _accounts(

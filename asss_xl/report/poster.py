@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from asss_xl import functions as f
+from asss_xl import functions
 from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula, formula
+from asss_xl.functions.excel.formula import Formula, beside, formula
 from asss_xl.workbook import Argument, Call, Cell, of
 
 
@@ -26,29 +26,15 @@ class Regnet(NamedTuple):
         return self(lambda post: celler[post][aar])
 
 
-def regnet(hvordan: str | Function, av: str = "") -> Regnet:
-    """By a function of lines in its order, or in Excel text: ``regnet("brutto+renter_avdrag")``."""
-    if isinstance(hvordan, Function):
-        return Regnet(hvordan, tuple(av.split()))
+def regnet(hvordan: str, post: str = "") -> Regnet:
+    """By a function of lines, or in Excel text: ``brutto+renter_avdrag``; «avledet»: as ``post`` is below."""
+    if hvordan == "avledet":
+        return AVLEDET[post]
+    if called := re.fullmatch(r"(\w+)\((.+)\)", hvordan):
+        return Regnet(getattr(functions, called[1]), tuple(called[2].split(", ")))
     names = re.findall(r"\w+", hvordan)
     return Regnet(formula(" ".join(names), hvordan), tuple(names))
 
 
 #: What is worked out from a municipality's own lines, each after those it is made of.
-AVLEDET = {
-    "brutto": regnet("driftsinntekter-driftsutgifter"),
-    "skatt": regnet("innt_formue+eiendom+selskap+andre_skatter"),
-    "frie": regnet("skatt+rammetilskudd"),
-    "frie_uten_eiendom": regnet("frie-eiendom"),
-    "loenn_sosiale": regnet("loenn+sosiale"),
-    "netto_renter": regnet("renteinntekter-renteutgifter"),
-    "renter_avdrag": regnet("netto_renter-avdrag"),
-    "netto": regnet("brutto+renter_avdrag"),
-    "netto_investeringer": regnet("investeringer-tilskudd"),
-    "overskudd": regnet(f.overskudd_foer_laan, "brutto renteinntekter renteutgifter investeringer tilskudd"),
-    "avdrag_avskr": regnet("avdrag-avskrivninger"),
-    "handlingsrom": regnet(f.handlingsrom, "netto bundne_fond dekning avdrag_avskr investeringsmoms"),
-    "finansbehov": regnet(f.finansieringsbehov, "netto investeringer tilskudd premieavvik"),
-    "anskaffelse": regnet(f.netto_anskaffelse, "finansbehov laan"),
-    "netto_gjeld": regnet("gjeld-fordringer"),
-}
+AVLEDET = {post: regnet(hvordan) for post, hvordan in beside(__file__).items()}

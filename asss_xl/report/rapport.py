@@ -20,7 +20,7 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.regnskap import Ark
-from asss_xl.report.regnskap.per_innbygger import PerInnbygger
+from asss_xl.report.regnskap.hovedtall import PerInnbygger
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Cell

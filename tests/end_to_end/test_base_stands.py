@@ -91,7 +91,7 @@ def test_the_figures_that_a_profile_says_follow_a_sector_follow_it_and_no_others
         (service.noekkel, i.navn): split_place(report.flyt._naa[noekkel(i)].used.place)
         for service in report.data.tjenester
         for i in service.indikatorer
-        if report.flyt.kobling(i)
+        if report.flyt.kobling(i).slag
     }
     before = loaded.values()
     assert report.kjede is not None

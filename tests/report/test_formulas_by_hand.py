@@ -1059,7 +1059,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("_bare_egen", (2, 2, row("x", "y"), 2), "y"),
         ("_bare_egen", (1, 2, row("x", "y"), 2), ""),
     ],
-    "avvik.satser": [
+    "avvik.formler": [
         # A quarter of 100 in wages is 25 of the 125 they are together.
         ("avgift_av_alt", (25.0, 100.0, 25.0), 25.0),
         ("av_ny_sats", (100.0, 15.0, 10.0), 50.0),

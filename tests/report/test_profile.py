@@ -140,8 +140,7 @@ def test_one_who_is_outside_a_mean_has_no_place_in_it(oslo: Rapport) -> None:
         for text in (row.funn.value, row.setning.value):
             assert "høyest" not in str(text) and "lavest" not in str(text), text
     (profile,) = [p for p in oslo.profiler if p.tjeneste.noekkel == "sosialtjeneste"]
-    assert profile.plasser is not None
-    places = [cell.value for cell in profile.plasser]
+    places = [cell.value for cell in profile.kolonne("Plassnummer")]
     assert {places[row.indikator.nr - 1] for row in outside} == {1.0}
 
 
@@ -172,7 +171,7 @@ def test_a_group_without_the_municipality_gives_it_no_place(
 
 def test_the_title_is_the_largest_finding(native: Rapport) -> None:
     for profile in native.profiler:
-        sizes = [(r.stoerrelse.value, r) for r in profile.rader if is_number(r.stoerrelse.value)]
+        sizes = [(size, r) for r in profile.rader if is_number(size := r.linje["Størrelse"].value)]
         title = str(native.book.sheets[profile.ark].cells[0, 0].value)
         if not sizes:
             # Every indicator is under the publisher's reservation: nothing is a headline.

@@ -9,11 +9,9 @@ from typing import Any
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarstabell import Aarstabell
-from asss_xl.report.avvik.beloep import Beloep
-from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde
+from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.kilde import Sektor
-from asss_xl.report.behov.noekkel import Noekkelvalg
+from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall
@@ -23,14 +21,6 @@ from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 SUM_IS, SUM_DRIFT, DISPONIBEL, SUM = "sum_is", "sum_drift", "disponibel", "sum"
 TALL = styles.tall(0)
 SMAA = styles.hjelp(TALL)
-
-
-@dataclass(frozen=True)
-class Folkemengde:
-    """Inhabitants by year: as the figures have them, and as they count."""
-
-    base: dict[int, Cell]
-    naa: dict[int, Cell]
 
 
 @dataclass(frozen=True)
@@ -45,9 +35,9 @@ class Folketall:
         return {year: given.used for year, given in self.inndata.items()}
 
     @property
-    def mengde(self) -> Folkemengde:
-        """As the figures have them, and as they count."""
-        return Folkemengde({year: given.base for year, given in self.inndata.items()}, self.brukt)
+    def grunnlag(self) -> dict[int, Cell]:
+        """The cells without what-if."""
+        return {year: given.base for year, given in self.inndata.items()}
 
 
 @dataclass(frozen=True)

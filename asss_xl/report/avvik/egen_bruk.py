@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.aarstabell import Aarstabell, Celler
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import SMAA, Ressursbruk
@@ -54,12 +55,6 @@ class EgenBruk:
     satser: Satser | None
 
 
-def height(sectors: int, landets: bool) -> int:
-    """The rows that the tables take: the municipality's use and, where known, the country's."""
-    first = sectors + 1 + 3 + 3 + len(_FLYTTER_IKKE)
-    return first + (sectors + 1 + 3 + 3 if landets else 0)
-
-
 class Sektorbruk:
     """The table of use: the sectors' yellow cells and what they change; the rest follows the accounts."""
 
@@ -68,10 +63,7 @@ class Sektorbruk:
         row, lines = ark.rader["egen bruk"], navn(*ark.sektorer, *_KONTOENE)
         groups = ("Grunnlag", "Hva hvis", "Nå")
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
-        self.neste = row + 2 + len(lines)
-        for text in _FLYTTER_IKKE:
-            ark.sheet.put(self.neste, 0, text, styles.NOTE)
-            self.neste += 1
+        layout.lines(ark.sheet, row + 2 + len(lines), _FLYTTER_IKKE, styles.NOTE)
         columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING)
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
@@ -195,7 +187,9 @@ class Sektorbruk:
             return {}, {}
         groups = ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå")
         lines = navn(*ark.sektorer, *_KONTOENE)
-        table = Aarstabell(ark.sheet, self.neste + 1, ark.valg, "Landets bruk, kr per innb.", groups, lines)
+        table = Aarstabell(
+            ark.sheet, ark.rader["landets bruk"], ark.valg, "Landets bruk, kr per innb.", groups, lines
+        )
         for line, year in table.hver():
             own, later, people = base[line][year], now[line][year], ark.folk.inndata[year].used
             pair = ark.beloep.par(line, "netto", year)

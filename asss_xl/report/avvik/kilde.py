@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
+from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
+from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.regnskapstall import FOLK
+from asss_xl.report.nettverk.regnskapstall import ARTNAVN, FOLK
 from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Tall
-from asss_xl.workbook import Argument, Call, Cell, of
+from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 STEG = (
     "Vedleggstabell 1 ukorrigert avvik",
@@ -73,20 +77,16 @@ class Avvikskilde(Kilde):
         found = self.oppgitt(tabell, post, aktor, key, AVVIK_ENHET)
         return Tall(found.verdi, found.avrunding)
 
-    def ukorrigert(self, post: str, key: int) -> Tall:
+    def minus_landet(self, tabell: str, post: str, key: int) -> Tall:
         """The municipality minus the country, as a report prints it."""
-        return self._stated(STEG[0], post, MINUS, key)
+        return self._stated(tabell, post, MINUS, key)
 
     def avskrivning(self, post: str, key: int) -> Tall:
         """The difference in depreciation that a report's steps 1 and 2 imply."""
-        one, two = (self._stated(STEG[n], post, MINUS, key) for n in (0, 1))
+        one, two = (self.minus_landet(STEG[n], post, key) for n in (0, 1))
         if not (isinstance(one.verdi, float) and isinstance(two.verdi, float)):
             return MANGLER
         return Tall(one.verdi - two.verdi, two.avrunding)
-
-    def sosial(self, tabell: str, post: str, key: int) -> Tall:
-        """The difference in pension or employer's tax that a report prints."""
-        return self._stated(tabell, post, MINUS, key)
 
     def faktisk(self, post: str, key: int) -> Tall:
         """What the municipality spends on a use without social wage costs, 1000 kr."""
@@ -119,7 +119,7 @@ class Avvikskilde(Kilde):
         A report prints the deviation and, for the sectors in the key, the country's mean; of the
         others what is used without depreciation and social costs.
         """
-        mean, gap = self._stated(SNITT, post, "landet", key), self.ukorrigert(post, key)
+        mean, gap = self._stated(SNITT, post, "landet", key), self.minus_landet(STEG[0], post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
         return self._stated(FAKTISK, post, "kommune", key)
@@ -130,10 +130,6 @@ class Avvikskilde(Kilde):
         line, sign = REGNSKAP[post]
         found = self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "regnskap", line)
         return found if sign > 0 else of(fl.negativ_i_kolonne, *found.arguments)
-
-    def folk(self, key: int) -> Tall:
-        """The municipality's inhabitants."""
-        return self.egen(key, FOLK)
 
     def landets_folk(self, key: int) -> Tall:
         """The country's inhabitants."""
@@ -167,3 +163,99 @@ class Avvikskilde(Kilde):
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the
 #: premium deviation is net spending on functions 170 and 171, a use as it stands.
 REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}
+
+
+_EGEN, _LANDET = "Kommunen", "Landet"
+_TALL = styles.hjelp(styles.tall(0))
+#: The municipality's and the country's.
+Par = tuple[Cell, Cell]
+
+
+@dataclass(frozen=True)
+class Beloep:
+    """Amounts per inhabitant by use, kind and year, and the country's inhabitants.
+
+    The kinds ``pensjon`` and ``arbeidsgiveravgift`` are in proportion to net over gross spending.
+    """
+
+    celler: dict[tuple[str, str, int], Par]
+    landets_folk: dict[int, Cell]
+    #: The same, those two kinds too as they are in the accounts.
+    raa: dict[tuple[str, str, int], Par]
+
+    def par(self, post: str, kind: str, key: int) -> Par | None:
+        """The two figures; None where there are no amounts."""
+        return self.celler.get((post, kind, key))
+
+
+def amounts(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
+    """Look up every amount once; ``folk`` is the municipality's inhabitants by year."""
+    years = kilde.valg.vindu
+    people = steg.blokk("Landets innbyggere", kilde.valg.kolonner(_LANDET), ["Innbyggere"], _TALL)
+    country = {year: people.tall(0, (_LANDET, year), kilde.landets_folk(year)) for year in years}
+    cells: dict[tuple[str, str, int], Par] = {}
+    for kind in ARTER:
+        cells |= _kind(steg, kilde, folk, kind)
+    raw = dict(cells)
+    for kind in ("pensjon", "arbeidsgiveravgift"):
+        cells |= _social(steg, kilde, cells, kind)
+    return Beloep(cells, country, raw)
+
+
+def _kind(
+    steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell], kind: str
+) -> dict[tuple[str, str, int], Par]:
+    """A line for each use; «andre sektorer» also one for each cost key."""
+    uses = [u for u in (*kilde.valg.data.sektorer, ANDRE) if kilde.har_art(u, kind)]
+    accounts = [u for u in REGNSKAP if kind == "netto" and kilde.har(u)]
+    places = kilde.steder(ANDRE) if ANDRE in uses else []
+    # Before «andre sektorer» stands what it is picked from.
+    by_key = places if len(places) > 1 else []
+    labels = {at: at.replace("|", ", ") for at, _ in by_key} | navn(*uses, *accounts)
+    if not labels:
+        return {}
+    title = f"{ARTNAVN[kind].capitalize()}, kr per innbygger"
+    block = steg.blokk(title, kilde.valg.kolonner(_EGEN, _LANDET), labels, _TALL)
+    made = {}
+    for year in kilde.valg.vindu:
+        for at, _ in by_key:
+            _pair(block, at, year, kilde.sted(at, kind, year, folk[year]))
+        for use in (*uses, *accounts):
+            if use in REGNSKAP:
+                pair = kilde.konto(use, year, folk[year]), kilde.landets(use, year)
+            elif use == ANDRE and by_key:
+                # Out of the first lines, the one of the cost key that counts.
+                number = kilde.noekkelnr.get(year, eget_nummer(kilde.data, year))
+                first, last = by_key[0][0], by_key[-1][0]
+                own, country = (block.column((who, year), first, last) for who in (_EGEN, _LANDET))
+                pair = of(bb.paa_plass, own, number), of(bb.paa_plass, country, number)
+            else:
+                pair = kilde.sted(kilde.steder(use)[0][0], kind, year, folk[year])
+            made[use, kind, year] = _pair(block, use, year, pair)
+    return made
+
+
+def _pair(block: Blokk, line: str, year: int, pair: tuple[Call, Call]) -> Par:
+    own, country = pair
+    return block.calc(line, (_EGEN, year), own), block.calc(line, (_LANDET, year), country)
+
+
+def _social(
+    steg: Steg, kilde: Avvikskilde, cells: dict[tuple[str, str, int], Par], kind: str
+) -> dict[tuple[str, str, int], Par]:
+    """A social cost in proportion to net over gross spending."""
+    uses = [
+        use
+        for use in (*kilde.valg.data.sektorer, ANDRE)
+        if all((use, k, kilde.valg.vindu[-1]) in cells for k in (kind, "netto", "brutto"))
+    ]
+    if not uses:
+        return {}
+    title = f"{ARTNAVN[kind].capitalize()} i forhold til netto driftsutgifter"
+    block = steg.blokk(title, kilde.valg.kolonner(_EGEN, _LANDET), navn(*uses), _TALL)
+    made = {}
+    for use, year in product(uses, kilde.valg.vindu):
+        parts = [cells[use, k, year] for k in (kind, "netto", "brutto")]
+        own, country = (of(kilde.sosiale, *(part[who] for part in parts)) for who in (0, 1))
+        made[use, kind, year] = _pair(block, use, year, (own, country))
+    return made

@@ -15,27 +15,14 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarstabell import Celler
+from asss_xl.report.avvik import kilde as k
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.avvik.kilde import (
-    ANDRE,
-    ARTEN,
-    AVGIFT,
-    MINUS,
-    PENSJON,
-    PREMIE,
-    RENTER,
-    RESULTAT,
-    SOSIALE,
-    STEG,
-    Avvikskilde,
-    navn,
-)
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.behov import formler as behov_fl
-from asss_xl.report.behov.kilde import Utgiftsbehov
-from asss_xl.report.behov.noekkel import Noekkelvalg
+from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
@@ -46,8 +33,6 @@ STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov
 _RETTET = "4 Etter rettelser"
 _SISTE = len(STEG)
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
-#: The warning over the remarks under the chain, and a row after them.
-_NOTER = 2
 #: A text of what is missing: how many letters there is room for, and how many in a row.
 _LANGT, _BREDDE = 1500, 165
 
@@ -78,7 +63,7 @@ class Kjede:
         return self.steg[-1]
 
 
-def noter(kilde: Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
+def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
     texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
     if noekler is not None:
@@ -92,36 +77,10 @@ def noter(kilde: Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     return texts
 
 
-def height(sectors: int, told: int) -> int:
-    """The rows of vedleggstabell 1 and of ``told`` texts under it."""
-    return 3 + sectors + 8 + 1 + _NOTER + told
-
-
-def social_height(sectors: int) -> int:
-    """The rows of vedleggstabell 3."""
-    return 3 + sectors + 6 + 1
-
-
-def height_in_kroner(sectors: int) -> int:
-    """The rows of the table in kroner."""
-    return sectors + 8
-
-
-def input_heights(sectors: int) -> dict[str, int]:
-    """The tables of what goes in, in order."""
-    return {
-        "inndata": 1,
-        "trinn 1": sectors + 4 + 3,
-        "avskrivninger": sectors + 1 + 3,
-        "pensjon": sectors + 3 + 3,
-        "avgift": sectors + 3 + 3,
-        "grunnlag": sectors + 4 + 2,
-    }
-
-
 class _Writer:
     def __init__(self, ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> None:
-        self.ark, self.bruk, self.rettet, self.kjede = ark, bruk, rettet, Kjede()
+        self.ark, self.bruk, self.kjede = ark, bruk, Kjede()
+        self.rettelser, self.varsel = rettet
         self.innlinjer = navn(*ark.sektorer, RENTER, PREMIE, RESULTAT)
         columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger")
         self.steps = ark.steg.blokk("Leddene i kjeden, kr per innbygger", columns, self.innlinjer, SMAA)
@@ -132,7 +91,7 @@ class _Writer:
             self.kjede.flagg[year] = self.steps.column(("Med", year), last=ANDRE)
 
     def _printed(self, table: str, line: str, year: int) -> tuple[Any, ...]:
-        return self.ark.kilde.trykt(table, line, MINUS, year, AVVIK_ENHET)
+        return self.ark.kilde.trykt(table, line, k.MINUS, year, AVVIK_ENHET)
 
     # -- what goes in -------------------------------------------------------------------------
 
@@ -141,8 +100,8 @@ class _Writer:
         ark.sheet.put(ark.rader["inndata"], 0, "Grunnlag og hva hvis, kr per innbygger", styles.OVERSKRIFT)
         self._uncorrected()
         self._depreciation()
-        self.kjede.pensjon = self._social("pensjon", PENSJON, "Pensjonsinnskudd")
-        self.kjede.avgift = self._social("avgift", AVGIFT, "Arbeidsgiveravgift")
+        self.kjede.pensjon = self._social("pensjon", k.PENSJON, "Pensjonsinnskudd")
+        self.kjede.avgift = self._social("avgift", k.AVGIFT, "Arbeidsgiveravgift")
         self._report()
 
     def _uncorrected(self) -> None:
@@ -152,7 +111,7 @@ class _Writer:
         for line, year in table.hver():
             given = chain.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
             people = ark.folk.inndata[year].used
-            correction = of(f.per_innbygger, self.rettet.beloep[line, year], people, 1000.0)
+            correction = of(f.per_innbygger, self.rettelser[line, year], people, 1000.0)
             table.vis(line, 2, year, correction)
             table.vis(line, 3, year, of(bb.gjenta, given.used))
         chain.rettelse, chain.brutto = table.gruppe(2), table.gruppe(3)
@@ -166,7 +125,7 @@ class _Writer:
             known = self.bruk.ledd[line][year]
             table.sett(line, (0, year), known.used)
             return known
-        base = table.tall(line, (0, year), self.ark.kilde.ukorrigert(line, year))
+        base = table.tall(line, (0, year), self.ark.kilde.minus_landet(STEG[0], line, year))
         change = of(bb.flyttet, self.bruk.naa[line][year], self.bruk.base[line][year])
         return Ledd(base, self.steps.calc(line, ("Trinn 1", year), base + change))
 
@@ -199,12 +158,12 @@ class _Writer:
     def _given_social(self, table: str, line: str, year: int) -> Tall:
         """A social cost; the premium deviation goes to the net result in the last step."""
         if self.ark.beloep is None:
-            return self.ark.kilde.sosial(table, line, year)
+            return self.ark.kilde.minus_landet(table, line, year)
         if line not in (PREMIE, RESULTAT):
-            return self._difference(line, ARTEN[table], year)
+            return self._difference(line, k.ARTEN[table], year)
         pair = self.ark.beloep.par(PREMIE, "netto", year)
-        if table != PENSJON or pair is None:
-            return Tall(0.0) if table != PENSJON else MANGLER
+        if table != k.PENSJON or pair is None:
+            return Tall(0.0) if table != k.PENSJON else MANGLER
         return Tall(pair[0] - pair[1] if line == PREMIE else pair[1] - pair[0])
 
     def _report(self) -> None:
@@ -257,32 +216,29 @@ class _Writer:
         for year in ark.aar:
             for line in (*ark.sektorer, PREMIE, RESULTAT):
                 self._social_line(table, line, year)
-            for group, printed in enumerate((PENSJON, AVGIFT, SOSIALE)):
+            for group, printed in enumerate((k.PENSJON, k.AVGIFT, k.SOSIALE)):
                 self._social_sums(table, group, year, printed)
         self.kjede.sosiale = table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT))
 
     def _social_line(self, table: Tabell, line: str, year: int) -> None:
-        fee = self._with_rates(line, AVGIFT, year, of(bb.gjenta, self.kjede.avgift[line][year].used))
-        parts = [
-            table.vis(line, group, year, call, self._printed(printed, line, year))
-            for group, (call, printed) in enumerate(((self._pension(line, year), PENSJON), (fee, AVGIFT)))
-        ]
-        table.vis(line, 2, year, bb.samlet(*parts), self._printed(SOSIALE, line, year))
+        """Pension and employer's tax as they count, with what other rates move them by.
 
-    def _pension(self, line: str, year: int) -> Call:
-        """The pension as it counts: a what-if in the premium deviation moves to the result."""
-        given = self.kjede.pensjon[line][year].used
-        if line not in (PREMIE, RESULTAT):
-            return self._with_rates(line, PENSJON, year, of(bb.gjenta, given))
-        premium = self.kjede.ukorrigert[PREMIE][year]
-        moved = of(bb.flyttet, premium.used, premium.base)
-        return given + moved if line == PREMIE else given - moved
-
-    def _with_rates(self, line: str, table: str, year: int, call: Call) -> Call:
-        """A social cost with what another rate moves it by."""
-        rates = self.bruk.satser
-        moved = rates.avvik.get((line, table)) if rates is not None and rates.aar == year else None
-        return call if moved is None else call + moved
+        A what-if in the premium deviation moves to the result.
+        """
+        chain, rates, parts = self.kjede, self.bruk.satser, []
+        for group, (printed, given) in enumerate(((k.PENSJON, chain.pensjon), (k.AVGIFT, chain.avgift))):
+            call = of(bb.gjenta, given[line][year].used)
+            moved: Argument | None = None
+            if rates is not None and rates.aar == year:
+                moved = rates.avvik.get((line, printed))
+            if printed == k.PENSJON and line in (PREMIE, RESULTAT):
+                premium = chain.ukorrigert[PREMIE][year]
+                moved = of(bb.flyttet, premium.used, premium.base)
+                call = given[line][year].used - moved if line == RESULTAT else given[line][year].used + moved
+            elif moved is not None:
+                call += moved
+            parts.append(table.vis(line, group, year, call, self._printed(printed, line, year)))
+        table.vis(line, 2, year, bb.samlet(*parts), self._printed(k.SOSIALE, line, year))
 
     def _social_sums(self, table: Tabell, group: int, year: int, printed: str) -> None:
         def put(line: str, call: Call) -> Cell:
@@ -317,15 +273,13 @@ class _Writer:
             rest, other = ([table.cell(n, (step, year)) for n in names] for names in (accounts, (ANDRE,)))
             used = put(SUM_DRIFT, put(SUM_IS, self._inside(table, step, year)) + other[0])
             before = step and table.cell(AVSKR, (0, year))
-            worn = put(AVSKR, before - before if before else self._worn(year))
+            # The depreciation of all the sectors, which the second step takes out.
+            cells = self.steps.column(("Avskrivninger", year), last=ANDRE)
+            all_of_it = of(bb.sum_av_antall, cells, float(len(ark.sektorer)))
+            worn = put(AVSKR, before - before if before else all_of_it)
             put(DISPONIBEL, of(f.disponibel_inntekt, used, *rest, worn))
         *chain.steg, chain.rettet = (table.gruppe(step) for step in range(_SISTE + 1))
         self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
-
-    def _worn(self, year: int) -> Call:
-        """The depreciation of all the sectors, which the second step takes out."""
-        cells = self.steps.column(("Avskrivninger", year), last=ANDRE)
-        return of(bb.sum_av_antall, cells, float(len(self.ark.sektorer)))
 
     def _step(self, table: Tabell, step: int, line: str, year: int) -> Call:
         chain = self.kjede
@@ -347,7 +301,7 @@ class _Writer:
         """What a reader must know of the figures above."""
         ark = self.ark
         warning = styles.NOTE.but(color=styles.RAUD)
-        ark.sheet.calc(row, 0, bb.tekst(*self.rettet.varsel[ark.aar[-1]]), style=warning)
+        ark.sheet.calc(row, 0, bb.tekst(*self.varsel[ark.aar[-1]]), style=warning)
         texts = noter(ark.kilde, ark.noekler)
         for at, text in enumerate(texts, start=row + 1):
             ark.sheet.put(at, 0, text, styles.NOTE)

@@ -2,40 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from itertools import accumulate
 
-from asss_xl.report import layout
-from asss_xl.report.avvik import beloep, egen_bruk, figurer, kjede, rettet, tabell19, utelatt
-from asss_xl.report.avvik.ark import Ressursbruk
+from asss_xl.functions.excel.formula import beside
+from asss_xl.report import figurer, layout
+from asss_xl.report import formler as bb
+from asss_xl.report.avvik import formler as fl
+from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
+from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.avvik.kilde import Avvikskilde
+from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
+from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.kilde import Sektor
-from asss_xl.report.behov.noekkel import Noekkelvalg
+from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.steg import Steg
-from asss_xl.workbook import Sheet
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 
+_UTEN_EGNE = "uten egne"
+_AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
+_HELE, _OVERSKRIFT = "Hele kroner", "Overskrift"
+_ENHET = "Kr per innbygger, kommunen minus landet"
 ARK = "Steg_avvik"
-#: Parts that start a new page when there is no room for all of them.
-_SAMMEN = (
-    "kroner",
-    "figur 17",
-    "figur 17B",
-    "figur 18",
-    "tabell 19",
-    "tabell 3",
-    "egen bruk",
-    "inndata",
-    "avskrivninger",
-    "pensjon",
-    "avgift",
-    "grunnlag",
-)
+_DATA = beside(__file__)
+
+
+def _figures(valg: Valg) -> dict[str, list[tuple[str, str]]]:
+    """The lines that each figure draws, by its name."""
+    sectors, apart = valg.data.sektorer, _apart(valg)
+    rest = (_UTEN_EGNE, "Resten av sektorene") if apart else (SUM_IS, "Sektorer")
+    inside = [(rest[0], f"{rest[1]} i inntektssystemet")] if sectors else []
+    uses = [(DISPONIBEL, "Disponibel inntekt"), *((name, name) for name in apart), *inside]
+    uses += [
+        (ANDRE, "Andre sektorer"),
+        (RENTER, "Netto renter og avdrag"),
+        (RESULTAT, "Netto driftsresultat"),
+    ]
+    first = {"figur 17": [(SUM_IS, "Sum"), *((s, s) for s in sectors)]} if sectors else {}
+    return {**first, "figur 17B": [(ANDRE, "Sum andre sektorer")], "figur 18": uses}
+
+
+def _apart(valg: Valg) -> list[str]:
+    return [s.navn for s in valg.data.alle_sektorer if s.egen_soeyle and s.navn in valg.data.sektorer]
+
+
+class _Figurer:
+    def __init__(self, ark: Ressursbruk, kjede: Kjede) -> None:
+        self.ark, self.kjede = ark, kjede
+        lines = navn(SUM_IS, DISPONIBEL)
+        self.base = ark.steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], lines, SMAA)
+        self.sums = {line: self._base_sum(line) for line in lines}
+
+    def _base_sum(self, line: str) -> Cell:
+        """A sum of the last step without what-if figures."""
+        ark, base, year = self.ark, self.kjede.grunnlag, self.ark.aar[-1]
+        sectors = ark.valg.data.sektorer
+        lines = list(sectors) if line == SUM_IS else list(base)
+        if not lines:
+            return self.base.put(line, _GRUNNLAG, 0.0)
+        cells = ark.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
+        count = ark.antall(year, len(lines) - len(sectors))
+        return self.base.calc(line, _GRUNNLAG, bb.sum_av_antall, cells, count)
+
+    def draw(self, name: str, lines: list[tuple[str, str]]) -> None:
+        """The figures behind it among the steps, and the chart under its heading."""
+        ark, last, about = self.ark, self.ark.aar[-1], _DATA[name]
+        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _OVERSKRIFT))
+        block = ark.steg.blokk(about["navn"], heads, dict(lines), SMAA)
+        for line, _ in lines:
+            drawn = SUM_IS if line == _UTEN_EGNE else line
+            for year in ark.aar:
+                # 0, and no bar, where the chosen key does not have the sector.
+                figure = ark.valg.faste(ark.teller(drawn, year, self.kjede.slutt[drawn][year]), year)
+                call = self._less_own(block, line, (_AVVIK, year), figure)
+                now = block.calc(line, (_AVVIK, year), call)
+            report = self.sums.get(drawn) or ark.teller(drawn, last, self.kjede.grunnlag[drawn][last])
+            base = block.calc(line, _GRUNNLAG, self._less_own(block, line, _GRUNNLAG, report))
+            block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)
+        top = lines[0][0]
+        whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
+        if "hva" in about:
+            call = of(fl.overskrift, ark.valg.kommune, whole, about["hva"])
+        else:
+            call = of(fl.disponibelt, ark.valg.kommune, whole)
+        if ark.valg.pris:
+            call = bb.tekst(call, ark.valg.prismerknad)
+        title = block.calc(top, _OVERSKRIFT, call, style=styles.HJELP, missing="Avvik fra landet")
+        self._chart(ark.rader[name], about["navn"], block, title)
+
+    def _less_own(self, block: Blokk, line: str, head: Hashable, figure: Cell | Call) -> Call:
+        """The sum of the sectors is without those that have bars of their own, in the rows above."""
+        apart = _apart(self.ark.valg) if line == _UTEN_EGNE else ()
+        return bb.trukket_fra(figure, *(block.cell(each, head) for each in apart))
+
+    def _chart(self, row: int, name: str, block: Blokk, title: Cell) -> None:
+        sheet, valg = self.ark.sheet, self.ark.valg
+        # The table is in kroner of each year, also when the figure is not.
+        running = ", i løpende kroner" if valg.pris else ""
+        sheet.put(row, 0, name, styles.OVERSKRIFT)
+        values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
+        # What the hatched bars are called.
+        called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
+        base_name = block.sheet.calc(title.row, title.column + 1, called, style=styles.HJELP)
+        series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
+        figurer.hel_side(
+            sheet,
+            row + 1,
+            "column",
+            title,
+            series,
+            f"{_ENHET}. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}. "
+            f"Tallene står i vedleggstabell 1{running}.",
+            figurer.HEL_HOEYDE,
+            y_title="Kr per innb.",
+            gap=60 if block.lines > 1 else 300,
+            alt=f"Søylediagram. {name}, år for år, kommunen minus landet, kr per "
+            f"innbygger. Tallene står i vedleggstabell 1 øverst på arket{running}.",
+        )
 
 
 def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
@@ -43,16 +131,9 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
 
     ``told`` is how many texts there are of the steps and of what is missing.
     """
-    heights = {
-        "kjede": kjede.height(sectors, told),
-        "kroner": kjede.height_in_kroner(sectors),
-        **{name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")},
-        "tabell 19": tabell19.height(sectors),
-        "folketall": tabell19.FOLKETALL_RADER,
-        "tabell 3": kjede.social_height(sectors),
-        "egen bruk": egen_bruk.height(sectors, computed),
-        **kjede.input_heights(sectors),
-    }
+    heights = {name: each * sectors + more for name, (each, more) in _DATA["rader"].items()}
+    heights = {n: rows + figurer.HEL_RADER * n.startswith("figur") for n, rows in heights.items()}
+    heights |= {"kjede": heights["kjede"] + told, "landets bruk": heights["landets bruk"] * computed}
     return dict(zip(heights, accumulate(heights.values(), initial=3), strict=False))
 
 
@@ -74,12 +155,12 @@ def begynn(
     sizes = [28.5] + [9.6] * last
     layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))
     sheet.printing.rows = rows["figur 17"]
-    sheet.printing.parts = tuple(rows[name] for name in _SAMMEN)
+    sheet.printing.parts = tuple(rows[name] for name in _DATA["sider"]["starter"])
     ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
     ark = replace(ark, folk=tabell19.inhabitants(ark, ages))
     if kilde.tall is None:
         return ark
-    return replace(ark, beloep=beloep.place(steg, kilde, ark.folk.mengde.base))
+    return replace(ark, beloep=amounts(steg, kilde, ark.folk.grunnlag))
 
 
 def ferdig(ark: Ressursbruk, use: EgenBruk, report: Rapport) -> None:
@@ -89,5 +170,7 @@ def ferdig(ark: Ressursbruk, use: EgenBruk, report: Rapport) -> None:
     corrected = rettet.place(ark.steg, ark.valg, report.rettelser, ark.kilde.noekkelnr, sectors)
     report.kjede = kjede.fill(ark, use, corrected)
     report.kroner = kjede.i_kroner(ark, report.kjede, report.behov)
-    figurer.draw(ark, report.kjede)
+    writer = _Figurer(ark, report.kjede)
+    for name, lines in _figures(ark.valg).items():
+        writer.draw(name, lines)
     report.tabell19 = tabell19.fill(ark, report.kjede, use if ark.kilde.tall is not None else None)

@@ -7,8 +7,6 @@ that lies in several sectors is put there too and told about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import PREMIEAVVIK
@@ -26,12 +24,8 @@ _GJELDER = "Gjelder"
 _UKJENT, _FLERE = "Ukjent", "I flere sektorer"
 
 
-@dataclass(frozen=True)
-class Rettet:
-    """The corrections by use of income and year, 1000 kr; what must be told of a year's."""
-
-    beloep: dict[tuple[str, int], Cell]
-    varsel: dict[int, tuple[Cell, Cell]]
+#: The corrections by use of income and year, 1000 kr; and what must be told of a year's.
+Rettet = tuple[dict[tuple[str, int], Cell], dict[int, tuple[Cell, Cell]]]
 
 
 def plass(data: Datasett, hva: str, sektorer: tuple[str, ...]) -> str:
@@ -70,7 +64,7 @@ def place(
             sums.calc(_UKJENT, head, fl.ukjent, where, amount, style=styles.HJELP),
             sums.calc(_FLERE, head, fl.i_flere, where, amount, fl.FLERE, style=styles.HJELP),
         )
-    return Rettet(made, told)
+    return made, told
 
 
 def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Range, Range]:

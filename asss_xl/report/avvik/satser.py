@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from asss_xl import catalogue
-from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
+from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.linjer import STEG, Linjer
 from asss_xl.report.regnskap.kilde import MILL, Regnskapskilde
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, of, styles
@@ -29,23 +30,6 @@ _TABELL = {AVGIFTEN: AVGIFT, PENSJONEN: PENSJON}
 _SATS, _HVIS, _BRUKT, _MILL, _ENDRING = "Sats", "Hva hvis", "Brukt", "Mill. kr", "Endring, mill. kr"
 _I_ALT, _EACH, _ANDEL = "I alt, endring, mill. kr", "I alt, endring, kr per innb.", "Andel av landet"
 _SMAA = styles.hjelp(styles.tall(1))
-
-
-#: Employer's tax in wages and social costs together, which are what it is a rate of and itself.
-avgift_av_alt = formula("sats loenn sosiale", "sats*(loenn+sosiale)/(100+sats)")
-#: What another rate changes an amount by; nothing where there is no amount.
-av_ny_sats = formula("beloep naa sats", "IFERROR(IF(naa=sats,0,beloep*(naa/sats-1)),0)")
-#: A sector's amount in million kroner; nothing outside the chosen key, where others have it.
-i_noekkelen = formula("flagg beloep folk", "IF(flagg=1,beloep*folk/1000000,0)")
-kr_per = formula("mill folk", "1000000*mill/folk")
-#: A social cost in proportion to net over gross, when they have all changed.
-sosiale_naa = formula(
-    "sosiale endret netto brutto alt del", "(sosiale+endret*del)*(netto+alt*del)/(brutto+alt*del)"
-)
-#: How far a deviation from the country moves; nothing where no rate has changed.
-avvik_flyttet = formula(
-    "alt egen egen_foer landet landet_foer", "IF(alt=0,0,IFERROR(egen-egen_foer-landet+landet_foer,0))"
-)
 
 
 @dataclass
@@ -61,62 +45,37 @@ class Satser:
     avvik: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 
-class _Writer:
-    def __init__(self, valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ressursbruk | None) -> None:
-        self.valg, self.linjer, self.kilde, self.ark = valg, linjer, kilde, ark
-        self.aar = valg.data.rapportaar
-        self.steg = Steg(linjer.sheet.book, STEG)
-        #: The municipality's inhabitants in the report year, where Ressursbruk has them.
-        self.folk = ark.folk.inndata[self.aar].base if ark else None
-
-    def write(self) -> Satser:
-        sectors = _Sektorer(self.ark, self.steg) if self.ark and _uses(self.ark) else None
-        lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}
-        block = self.steg.blokk("Satser", (_SATS, _HVIS, _BRUKT, _MILL, _ENDRING), lines, _SMAA)
-        wages, social = (
-            block.tall(post, _MILL, self.kilde.beloep("Tabell 2", post, self.aar, MILL), published=())
-            for post in ("loenn", "sosiale")
-        )
-        known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)
-        tax = sectors.sum(AVGIFTEN) if sectors else of(avgift_av_alt, known, wages, social)
-        taxed = block.calc(AVGIFTEN, _MILL, tax)
-        saved = sectors.sum(PENSJONEN) if sectors else social - taxed
-        paid = block.calc(PENSJONEN, _MILL, saved)
-        rates = {
-            AVGIFTEN: self._rate(block, AVGIFTEN, Tall(known)),
-            PENSJONEN: self._rate(block, PENSJONEN, Tall(100.0 * paid / wages)),
-        }
-        amounts = {AVGIFTEN: taxed, PENSJONEN: paid}
-        changes = {
-            kind: block.calc(kind, _ENDRING, av_ny_sats, amounts[kind], rate.used, rate.base)
-            for kind, rate in rates.items()
-        }
-        made = Satser(self.aar, block.calc("sosiale", _ENDRING, bb.samlet(*changes.values())))
-        if sectors is not None:
-            sectors.write(made, rates)
-        elif self.folk is not None:
-            each = self.steg.blokk("Satsene på andre sektorer", (_EACH,), _NAVN, _SMAA)
-            for kind, change in changes.items():
-                made.avvik[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, kr_per, change, self.folk)
-        return made
-
-    def _rate(self, block: Blokk, kind: str, tall: Tall) -> Ledd:
-        return self.linjer.inndata(
-            kind,
-            block.sheet,
-            block.steder(kind, _SATS, _HVIS, _BRUKT),
-            tall,
-            used_on=block.sheet,
-            label=f"{_NAVN[kind]}, sats i prosent",
-            aar=self.valg.aarstall[self.aar],
-            style=_SMAA,
-            limits=(0, 100),
-        )
-
-
 def place(valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ressursbruk | None) -> Satser:
     """Write the rates on Hva hvis, and the steps that follow from them; ``ark``: where there are sectors."""
-    return _Writer(valg, linjer, kilde, ark).write()
+    steg, aar = Steg(linjer.sheet.book, STEG), valg.data.rapportaar
+    sectors = _Sektorer(ark, steg) if ark and _uses(ark) else None
+    lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}
+    block = steg.blokk("Satser", (_SATS, _HVIS, _BRUKT, _MILL, _ENDRING), lines, _SMAA)
+    wages, social = (
+        block.tall(post, _MILL, kilde.beloep("Tabell 2", post, aar, MILL), published=())
+        for post in ("loenn", "sosiale")
+    )
+    known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)
+    tax = sectors.sum(AVGIFTEN) if sectors else of(fl.avgift_av_alt, known, wages, social)
+    taxed = block.calc(AVGIFTEN, _MILL, tax)
+    paid = block.calc(PENSJONEN, _MILL, sectors.sum(PENSJONEN) if sectors else social - taxed)
+    about: dict[str, Any] = {"used_on": block.sheet, "aar": valg.aarstall[aar], "limits": (0, 100)}
+    rates, changes = {}, {}
+    for kind, figure in ((AVGIFTEN, Tall(known)), (PENSJONEN, Tall(100.0 * paid / wages))):
+        places, label = block.steder(kind, _SATS, _HVIS, _BRUKT), f"{_NAVN[kind]}, sats i prosent"
+        rates[kind] = linjer.inndata(kind, block.sheet, places, figure, label=label, style=_SMAA, **about)
+    for kind, rate in rates.items():
+        amount = block.cell(kind, _MILL)
+        changes[kind] = block.calc(kind, _ENDRING, fl.av_ny_sats, amount, rate.used, rate.base)
+    made = Satser(aar, block.calc("sosiale", _ENDRING, bb.samlet(*changes.values())))
+    if sectors is not None:
+        sectors.write(made, rates)
+    elif ark is not None:
+        each = steg.blokk("Satsene på andre sektorer", (_EACH,), _NAVN, _SMAA)
+        for kind, change in changes.items():
+            call = of(fl.kr_per, change, ark.folk.inndata[aar].base)
+            made.avvik[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, call)
+    return made
 
 
 def _uses(ark: Ressursbruk) -> list[str]:
@@ -141,7 +100,7 @@ class _Sektorer:
         self.block = steg.blokk("Sosiale utgifter i sektorene", both, navn(*self.uses), _SMAA)
         for use, kind in product(self.uses, _NAVN):
             flag, amount = ark.flagg(use, self.aar), self.beloep.raa[use, kind, self.aar][0]
-            call = of(i_noekkelen, 1.0 if flag is None else flag, amount, self.folk)
+            call = of(fl.i_noekkelen, 1.0 if flag is None else flag, amount, self.folk)
             self.block.calc(use, (kind, "mill. kr"), call)
 
     def sum(self, kind: str) -> Call:
@@ -153,9 +112,9 @@ class _Sektorer:
             each: dict[str, Cell] = {}
             changes = []
             for kind, rate in rates.items():
-                amount = block.cell(use, (kind, "mill. kr"))
-                changes.append(block.calc(use, (kind, "endring"), av_ny_sats, amount, rate.used, rate.base))
-                each[kind] = block.calc(use, (kind, "kr per innb."), kr_per, changes[-1], self.folk)
+                call = of(fl.av_ny_sats, block.cell(use, (kind, "mill. kr")), rate.used, rate.base)
+                changes.append(block.calc(use, (kind, "endring"), call))
+                each[kind] = block.calc(use, (kind, "kr per innb."), fl.kr_per, changes[-1], self.folk)
             made.sektor[use] = block.calc(use, _I_ALT, bb.samlet(*changes))
             whole = block.calc(use, _EACH, bb.samlet(*each.values()))
             for kind in rates:
@@ -168,12 +127,12 @@ class _Sektorer:
         parts += [self.beloep.celler[use, k, self.aar] for k in ("netto", "brutto")]
         own, country = zip(*parts, strict=True)
         now = [
-            self.block.calc(use, (kind, who), sosiale_naa, social, change, net, gross, whole, share)
+            self.block.calc(use, (kind, who), fl.sosiale_naa, social, change, net, gross, whole, share)
             for who, (social, net, gross), share in (
                 ("egen nå", own, 1.0),
                 ("landet nå", country, self.andel),
             )
         ]
         before = self.beloep.celler[use, kind, self.aar]
-        moved = of(avvik_flyttet, whole, now[0], before[0], now[1], before[1])
+        moved = of(fl.avvik_flyttet, whole, now[0], before[0], now[1], before[1])
         return self.block.calc(use, (kind, "flyttet"), moved)

@@ -15,6 +15,7 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import Argument, Call, Cell, Range, of, styles
@@ -64,22 +65,13 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
     return Tall(float(round((low + high) / 2)), (high - low) / 2)
 
 
-#: The rows that the inhabitants take.
-FOLKETALL_RADER = 5
-
-
-def height(sectors: int) -> int:
-    """The rows that tabell 19 takes."""
-    return sectors + 8
-
-
 def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
     made, derived = Folketall(), ark.kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
     table = Tabell(ark, ark.rader["folketall"], "Folketall", groups, navn(_FOLK))
     for year in ark.aar:
-        known = implied_inhabitants(ark.valg.data, year) if derived else ark.kilde.folk(year)
+        known = implied_inhabitants(ark.valg.data, year) if derived else ark.kilde.egen(year, FOLK)
         if ages is not None and year == ages.aar:
             base = table.tall(_FOLK, (0, year), known)
             table.put(_FOLK, (1, year), None)
@@ -114,9 +106,6 @@ class _Writer:
         thousand, each, gap = (table.gruppe(group, self.uses) for group in (_THOUSAND, _EACH, _GAP))
         return Tabell19(thousand, each, gap, level, total, parts)
 
-    def _step(self, use: str, what: str, year: int, call: Call) -> Cell:
-        return self.steps.calc(use, (what, year), call)
-
     def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[Any, ...]:
         return self.ark.kilde.trykt(table, use, "kommune", year, unit)
 
@@ -134,21 +123,21 @@ class _Writer:
         """As printed in 1000 kr, moved by what what-if figures add."""
         amount, people = self.ark.kilde.faktisk(use, year), self.ark.folk.inndata[year]
         base = self.steps.tall(use, (_GRUNNLAG, year), amount, published=())
-        moved = self._step(use, _FLYTTET, year, self._moved(use, year))
+        moved = self.steps.calc(use, (_FLYTTET, year), self._moved(use, year))
         now = base * people.used / people.base
         call = of(fl.pluss_per_innbygger, now, moved, people.used)
         thousand = self.table.vis(use, _THOUSAND, year, call, amount.trykt)
         call = of(f.per_innbygger, thousand, people.used, 1000.0)
         printed = self._printed(FAKTISK, use, year, AVVIK_ENHET)
         each = self.table.vis(use, _EACH, year, call, printed)
-        self._step(use, _BRUK, year, of(bb.gjenta, each))
+        self.steps.calc(use, (_BRUK, year), of(bb.gjenta, each))
         sector = self.ark.behov.get(use)
         mean = (
             of(bb.gjenta, sector.snitt[year])
             if sector is not None
             else of(f.per_innbygger, base, people.base, 1000.0) - self.kjede.grunnlag[use][year]
         )
-        self._step(use, _SNITT, year, mean)
+        self.steps.calc(use, (_SNITT, year), mean)
 
     def _moved(self, use: str, year: int) -> Call:
         chain = self.kjede
@@ -166,9 +155,9 @@ class _Writer:
     def _computed(self, use: str, year: int, egen: EgenBruk) -> None:
         """The country's use, with the need and the deviation that the chain ends in added."""
         ark, correction = self.ark, self.steps.cell(use, (_KORR, year))
-        mean = self._step(use, _SNITT, year, ark.teller(use, year, egen.landet[use][year].used))
+        mean = self.steps.calc(use, (_SNITT, year), ark.teller(use, year, egen.landet[use][year].used))
         gap = ark.teller(use, year, self.kjede.slutt[use][year])
-        each = self._step(use, _BRUK, year, mean + correction + gap)
+        each = self.steps.calc(use, (_BRUK, year), mean + correction + gap)
         self.table.vis(use, _EACH, year, of(bb.gjenta, each))
         self.table.vis(use, _THOUSAND, year, of(f.avvik_beloep, each, ark.folk.inndata[year].used))
 

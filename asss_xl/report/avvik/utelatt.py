@@ -221,7 +221,12 @@ class _Enhet:
     def _accounts(self) -> Iterator[Mangel]:
         for use, posts in _POSTER.items():
             lines = [(POSTER[p].lower(), self.data.regnskap.get((self.navn, p, self.aar))) for p in posts]
-            words = [f"{name} ({_word(v)})" for name, v in lines if _lacks(v)]
+            lacking = (
+                (name, v)
+                for name, v in lines
+                if v is None or (v.verdi is None and v.status != "ikke_aktuelt")
+            )
+            words = [f"{name} ({_word(v)})" for name, v in lacking]
             if words:
                 yield self._om(use, f"{layout.ramset_opp(words)} i regnskapet for {self.aar}{self._uten}")
 
@@ -253,10 +258,6 @@ def _sectors(data: Datasett, year: int) -> dict[str, tuple[frozenset[str], bool]
     made = {sector: (functions.get(sector, frozenset()), True) for sector in sectors}
     inside = frozenset(code for codes, _ in made.values() for code in codes)
     return {**made, ANDRE: (inside, False)}
-
-
-def _lacks(value: Verdi | None) -> bool:
-    return value is None or value.verdi is None and value.status != "ikke_aktuelt"
 
 
 def _word(value: Verdi | None) -> str:

@@ -7,36 +7,24 @@ from dataclasses import replace
 from typing import Any
 
 from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov import sammendrag
-from asss_xl.report.behov.kilde import INGEN, Behovskilde, Sektor, Utgiftsbehov
-from asss_xl.report.behov.noekkel import Noekkelvalg, place
+from asss_xl.report.behov.kilde import ARK, INGEN, Behovskilde, Sektor, Utgiftsbehov
 from asss_xl.report.demografi.folk import Folk
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 
-ARK = "Steg_behov"
+_DATA = beside(__file__)
 #: Columns of a year.
 _HODER = ("Vekt", "Hva hvis", "Indeks", "Hva hvis", "Kr per innb.")
 VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS, KORR = range(len(_HODER))
 #: Lines of a sector besides its criteria and additions.
 _LANDET, _SUM, _MED_TILLEGG, _BEHOV = "landet", "sum", "sum med tillegg", "behov"
-_NAVN = {
-    _LANDET: "Landets netto driftsutgifter, kr per innbygger",
-    _SUM: "Kostnadsindeks og sum korreksjon",
-    _MED_TILLEGG: "Sum korreksjon med tillegg",
-    _BEHOV: "Beregnet utgiftsbehov, kr per innbygger",
-}
-_NOEKKEL_RAD = 2
-_SKJEVE = (
-    "Vektene er avrundet i kilden og er ikke akkurat 1 til sammen ({}). Utgiftsbehovet er landets "
-    "utgifter og korreksjonene lagt sammen; kostnadsindeksen ganger utgiftene kan skille litt."
-)
 #: A criterion or an addition, with its sector.
 _Linje = tuple[str, str]
 
@@ -58,7 +46,7 @@ class _Tabell(Blokk):
 
     def label(self, line: str, empty: Sequence[int] = (), look: styles.Style = styles.RAD) -> None:
         """The name of a line, and its columns that have no figure."""
-        self.sheet.put(self.at(line, (VEKT, self.years[0]))[0], 0, _NAVN[line], look)
+        self.sheet.put(self.at(line, (VEKT, self.years[0]))[0], 0, _DATA["linjer"][line], look)
         for year in self.years:
             for part in empty:
                 self.put(line, (part, year), None, look)
@@ -66,12 +54,6 @@ class _Tabell(Blokk):
     def kriteriene(self, part: int, year: int) -> Range:
         """The criteria in a column."""
         return self.column((part, year), self.criteria[0], self.criteria[-1])
-
-
-def choose_key(sheet: Sheet, valg: Valg) -> Noekkelvalg:
-    """The choice of cost key, before the sheets that follow it."""
-    sheet.put(_NOEKKEL_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
-    return place(sheet, (_NOEKKEL_RAD, 1), Steg(sheet.book, ARK), valg)
 
 
 class Begynt:
@@ -112,25 +94,16 @@ class Begynt:
         self.kilde = replace(self.kilde, landet=landet)
         for sector in self.sektorer.values():
             self._kroner(sector)
-        total = sammendrag.fill(self.sheet, self.steg, self.kilde, list(self.sektorer.values()))
-        return Utgiftsbehov(self.sektorer, total.i_alt, total.behov, total.korreksjon)
+        together = sammendrag.fill(self.sheet, self.steg, self.kilde, list(self.sektorer.values()))
+        return Utgiftsbehov(self.sektorer, *together)
 
     def _heads(self, row: int) -> int:
         """The title, what follows what, and the headings; the answer is the next row."""
         sheet, kilde = self.sheet, self.kilde
         sheet.put(row, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
-        texts = [
-            "Et kriterium som går igjen i flere sektorer, fylles ut der det står først. "
-            "Aldersgruppene i siste år følger folketallet på Demografi.",
-            "Flytter ikke: landets netto driftsutgifter, rammetilskuddet og utgiftene selv.",
-        ]
-        if crooked := kilde.skjeve_noekler():
-            texts.append(_SKJEVE.format(", ".join(crooked)))
-        if kilde.noekler is not None:
-            texts.append(
-                f"{fl.UTENFOR} : sektoren er ikke i den valgte nøkkelen, og utgiftene hører til "
-                "andre sektorer. Kriterier som nøkkelen ikke har, vises ikke."
-            )
+        crooked = ", ".join(kilde.skjeve_noekler())
+        texts = [*_DATA["alltid"], *([_DATA["skjeve"].format(crooked)] if crooked else [])]
+        texts += [_DATA["valgbar"]] if kilde.noekler is not None else []
         row = layout.lines(sheet, row + 1, texts, styles.NOTE)
         sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
         sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
@@ -270,7 +243,9 @@ class Begynt:
         for year in self.years:
             where, stated = (_LANDET, (KORR, year)), self.kilde.landssnitt(name, year)
             mean = sector.snitt[year] = table.tall(*where, stated)
-            sector.snitt_grunnlag[year] = self.kilde.landssnitt_grunnlag(name, year, mean)
+            # A stated one stays where it is; else it is the country's with nothing filled in.
+            country = self.kilde.landet.get(name, {}).get(year)
+            sector.snitt_grunnlag[year] = mean if country is None else country.base
             for line in table.criteria:
                 weight, index = (self.used.cell(line, (what, year)) for what in ("Vekt", "Indeks"))
                 call = of(f.korreksjon, mean, index, weight)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout, smaaserier
 from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl
@@ -15,23 +15,14 @@ from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
 _HODERAD = 4
 _I_ALT = "I alt"
-_NOTE = (
-    "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg utenom nøkkelen "
-    "er ikke med i indeksene."
-)
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
 _ULIK, _PROSENT, _OVERSKRIFT = "Grunnlag, når ulik", "Prosent over landet", "Overskrift"
 _TRE, _HELE = styles.hjelp(styles.tall(3)), styles.hjelp(styles.tall(0))
 
 
-@dataclass(frozen=True)
-class Sammendrag:
-    """All sectors together, by year."""
-
-    i_alt: dict[int, Cell]
-    behov: dict[int, Cell]
-    korreksjon: dict[int, Cell]
+#: By year.
+_Aar = dict[int, Cell]
 
 
 def height(sectors: int) -> int:
@@ -43,8 +34,8 @@ def _figure_row(sectors: int) -> int:
     return _HODERAD + sectors + 4
 
 
-def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]) -> Sammendrag:
-    """Write the table and the figure; the sums over sectors stand among the steps."""
+def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]) -> tuple[_Aar, _Aar, _Aar]:
+    """Write the table and the figure; the answer is the index, the needs and the corrections in all."""
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
     after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _PROSENT, _OVERSKRIFT)
@@ -67,7 +58,7 @@ def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]
         drawn = {row + n: [table.cell(name, y) for y in years] for n, name in enumerate(names, start=1)}
         sheet.put(row, column, smaaserier.OVERSKRIFT, styles.HODE)
         smaaserier.tegn(sheet, column, drawn, "Kostnadsindeks")
-    sheet.put(row + 1 + len(names), 0, _NOTE, styles.NOTE)
+    sheet.put(row + 1 + len(names), 0, beside(__file__)["tekst"], styles.NOTE)
     _figure_12(sheet, table, block, valg, len(sectors))
     return made
 
@@ -95,7 +86,7 @@ def _steps(block: Blokk, valg: Valg, sector: Sektor) -> None:
         block.calc(name, (_KORR, year), bb.gjenta, sector.korreksjon[year], style=_HELE)
 
 
-def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]) -> Sammendrag:
+def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]) -> tuple[_Aar, _Aar, _Aar]:
     years, look = kilde.valg.vindu, styles.tall(3).but(bold=True)
 
     def sectors(heading: Hashable) -> Range:
@@ -110,7 +101,7 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
         weighed = of(fl.veid, sectors((_INDEKS, year)), sectors((_SNITT, year)))
         total[year] = table.calc(_I_ALT, year, weighed, style=look)
     table.calc(_I_ALT, _GRUNNLAG, fl.veid, sectors(_GRUNNLAG), sectors(_SNITT_GRUNNLAG), style=look)
-    return Sammendrag(total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years})
+    return total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years}
 
 
 def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: int) -> None:

@@ -5,28 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.folk import Folk, delt_i
 from asss_xl.report.demografi.kilde import Demografikilde
-from asss_xl.report.demografi.satser import Alderssatser
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import FOLKETALLET, Linjer
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
 from asss_xl.workbook import GAP, Cell, Input, Range, Series, Sheet, of, styles
 
-_FOLKETALL = (
-    "Flytter første år: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk og "
-    "tall per innbygger i de samme aldersgruppene. Framskrivingen beholder veksten i personer.",
-    "Flytter ikke: andre kriterier, og rammetilskudd og skatt, som følger folketallet først i senere år. "
-    "«Som i landet»: antallet som gir landets andel av gruppen.",
-)
-_AV_VEKSTEN = (
-    "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, "
-    "som begge er avrundet."
-)
+_DATA = beside(__file__)
 _UTFYLT, _NAA, _FLYTTET, _ENDRET = "Fylt ut", "Nå", "Flyttet", "Endret"
 _FOLK, _HVIS, _LANDET = "Folketall", "Hva hvis", "Som i landet"
 _INDEKS, _OVERSKRIFT = "Indeks", "Overskrift"
@@ -38,9 +29,17 @@ class Folketabell:
     """The table, its steps, and what the figures that follow it need."""
 
     def __init__(
-        self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Alderssatser, row: int, linjer: Linjer
+        self,
+        sheet: Sheet,
+        kilde: Demografikilde,
+        steg: Steg,
+        satser: tuple[Range, Range],
+        row: int,
+        linjer: Linjer,
     ) -> None:
-        self.sheet, self.kilde, self.steg, self.satser = sheet, kilde, steg, satser
+        self.sheet, self.kilde, self.steg = sheet, kilde, steg
+        #: What each group costs, and how many there are of it in the country.
+        self.satser, self.landets = satser
         self.row, self.linjer, self.years = row, linjer, range(len(kilde.aarstall))
         groups = {group: group for group in kilde.grupper}
         columns = [(what, n) for what in (_FOLK, _HVIS) for n in self.years]
@@ -61,8 +60,8 @@ class Folketabell:
         }
         folk = self._moved(given)
         own = self.grunnlag(0)
-        for group, (landets,) in zip(self.kilde.grupper, self.satser.landets.rows, strict=True):
-            self.table.calc(group, _LANDET, fl.som_i_landet, own, landets, self.satser.landets)
+        for group, (landets,) in zip(self.kilde.grupper, self.landets.rows, strict=True):
+            self.table.calc(group, _LANDET, fl.som_i_landet, own, landets, self.landets)
         return folk
 
     def _given(self, at: int, group: str, n: int) -> Input | Ledd:
@@ -152,21 +151,21 @@ class Folketabell:
     def yearly(self) -> None:
         """Cost and index year by year, and the figure of the index."""
         sheet, row, kilde, one = self.sheet, self.end + 4, self.kilde, styles.tall(1)
-        layout.lines(sheet, self.end + 1, _FOLKETALL, styles.NOTE)
+        layout.lines(sheet, self.end + 1, _DATA["flytter"], styles.NOTE)
         sheet.put(row, 0, "År", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Demografikostnad, mill. kr", styles.RAD)
         layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"), styles.RAD)
         title, look = "Demografiindeksen som den er tegnet", styles.hjelp(one)
         drawn = self.steg.blokk(title, [_INDEKS, _OVERSKRIFT], kilde.aarstall, look)
         for n, year in enumerate(kilde.aarstall):
-            arguments = (self.satser.omraade, self.folk(n), self.folk(0))
+            arguments = (self.satser, self.folk(n), self.folk(0))
             layout.year_head(sheet, row, 1 + n, year)
             cost = of(f.demografikostnad, *arguments) / 1_000_000.0
             sheet.calc(row + 1, 1 + n, cost, style=one)
             value = sheet.calc(row + 2, 1 + n, f.demografiindeks, *arguments, style=one)
             drawn.calc(n, _INDEKS, bb.tall_eller_hull, value, missing=GAP)
         if not kilde.beregnet:
-            told = kilde.valg.data.tekst("Demografi: folketall", "merknad") or (_AV_VEKSTEN,)
+            told = kilde.valg.data.tekst("Demografi: folketall", "merknad") or (_DATA["av_veksten"],)
             sheet.put(row + 3, 0, f"{told[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
         self._chart(row, drawn)
 

@@ -16,8 +16,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
-from asss_xl.report.behov import noekkel
-from asss_xl.report.behov.kilde import Behovskilde
+from asss_xl.report.behov.kilde import Behovskilde, velg_noekkel
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
@@ -192,8 +191,7 @@ class _Writer:
         return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def _key(self) -> None:
-        self.sheet.put(2, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
-        keys = noekkel.place(self.sheet, (2, 1), Steg(self.sheet.book, "Steg_noekler"), self.valg)
+        keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
         self.behov = replace(self.behov, noekler=keys)
         self.landet = replace(self.landet, noekkelnr=keys.nummer)
         self.noekkelnr = keys.nummer[self.key]

@@ -16,7 +16,7 @@ from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.workbook import Sheet
 
 if TYPE_CHECKING:
-    from asss_xl.report.behov.noekkel import Noekkelvalg
+    from asss_xl.report.behov.kilde import Noekkelvalg
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
@@ -31,7 +31,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, Range, of, styles
 
 if TYPE_CHECKING:
-    from asss_xl.report.behov.noekkel import Noekkelvalg
+    from asss_xl.report.behov.kilde import Noekkelvalg
 
 ARK = "Steg_likhet"
 _BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"

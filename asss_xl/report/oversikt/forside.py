@@ -169,8 +169,8 @@ class EttBlikk:
         ends = book.sheets[lowest.sheet].column_range(lowest, last.referanser.lavest)
         among = book.sheets[least.sheet].column_range(least, last.referanser.n)
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
-            known = (ends, profile.egne, among, MISSING_TEXT)
-            count = of(formler.antall_tekst, profile.plasser, text, *known)
+            known = (ends, profile.kolonne("Verdi, rundet"), among, MISSING_TEXT)
+            count = of(formler.antall_tekst, profile.kolonne("Plassnummer"), text, *known)
             self.sheet.calc(row, column, count, style=styles.tall(0))
 
     # -- the sentence and the picture -------------------------------------------------------------

@@ -190,8 +190,8 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     pair = (row.verdi.used, row.snitt)
     made: _Eksempler = {f.indeks: (what, pair), f.funn: (what, (row.navn, *pair))}
     values = row.referanser.verdier
-    if values is not None and profile.navn is not None:
-        names = profile.navn
+    if values is not None and profile.steg.navn is not None:
+        names = profile.steg.navn
         ranges, own = f"{what}, kommunene", row.verdi.used
         made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
     else:

@@ -192,7 +192,7 @@ class Hovedfunn:
         """The largest finding of each service, and its size."""
         block = self.steg.aapen("Tjenestenes største funn", [p.tjeneste.navn for p in profiles])
         for line, profile in enumerate(profiles):
-            sizes, sentences = profile.stoerrelser, profile.setninger
+            sizes, sentences = profile.kolonne("Størrelse"), profile.kolonne("Setning")
             assert sizes is not None and sentences is not None
             found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
             block.calc(line, _SETNING, bb.paa_plass, sentences, found, missing="")

@@ -184,13 +184,14 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
         row += 1
         sheet.heights[row] = 28
         sheet.put(row, 0, profile.tjeneste.navn, link, link=profile.ark)
-        sheet.calc(row, 1, bb.antall_tall, profile.flyttet, style=count)
-        largest = block.calc(line, "Størrelse", formler.stoerste_stoerrelse, profile.stoerrelser)
+        sheet.calc(row, 1, bb.antall_tall, profile.kolonne("Grunnlagets indeks"), style=count)
+        sizes = profile.kolonne("Størrelse")
+        largest = block.calc(line, "Størrelse", formler.stoerste_stoerrelse, sizes)
         if efficiency:
             index = efficiency.get(profile.tjeneste.noekkel)
             call = of(bb.gjenta, index) if index is not None else ""
             layout.text(sheet, row, 2, call, styles.tall(0).but(**top))
-        found = of(formler.stoerste_funn, profile.setninger, profile.stoerrelser, largest)
+        found = of(formler.stoerste_funn, profile.kolonne("Setning"), sizes, largest)
         sheet.calc(row, said, found, style=styles.RAD_BRYT.but(indent=1, **top), missing="")
         sheet.merge(row, said, _SISTE)
     return row + 1

@@ -15,16 +15,114 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.profil import bilde, kolonner, under
+from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil import formler as pf
+from asss_xl.report.profil import kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
 from asss_xl.report.profil.steg import REGNET, Profilsteg
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import trykt_etikett
-from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
+from asss_xl.report.tall import plasser
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL
+
+_TITTEL = "Plass, ytterpunkter og tidligere år"
+_HELE = k.tall(0)
+_HOEYRESTILT = _HELE.but(align="right")
+
+
+def _below(sheet: Sheet, top: int, rows: Sequence[Rad], flyt: Profilflyt) -> None:
+    """Write the table, and tell each row its figures of earlier years."""
+    valg = flyt.valg
+    title = tekst(_TITTEL, valg.prismerknad) if valg.pris else _TITTEL
+    layout.text(sheet, top, 0, title, styles.OVERSKRIFT)
+    labels = _heads(flyt)
+    for column in range(k.FUNN + 1):
+        look = styles.HODE_VENSTRE if column in (k.NAVN, k.LAVEST_HOS, k.HOEYEST_HOS) else styles.HODE
+        look = look.but(size=k.SKRIFT, number_format="0", indent=int(column == k.HOEYEST_HOS))
+        layout.text(sheet, top + 1, column, labels.get(column, ""), look)
+    # Three lines: «Endring siden 2023» in the narrowest column.
+    sheet.heights[top + 1] = k.HOEYDER[3] * POINTS_PER_PIXEL
+    for row, line in enumerate(rows, start=top + 2):
+        _row(sheet, row, line, flyt)
+
+
+def _heads(flyt: Profilflyt) -> dict[int, str | Call | Cell]:
+    valg, keys = flyt.valg, flyt.valg.vindu[:-1]
+    labels: dict[int, str | Call | Cell] = {
+        k.NAVN: "Indikator",
+        k.N: "n",
+        k.RANG: "Plass",
+        k.LAVEST_HOS: "Lavest hos",
+        k.HOEYEST_HOS: "Høyest hos",
+    }
+    if flyt.rettelser is not None:
+        labels |= {k.RETTET: "Rettet", k.INDEKS_RETTET: "Indeks, rettet"}
+    if keys:
+        year = valg.aarstall[keys[-1]]
+        labels |= {k.ENDRING: tekst("Endring siden ", year), k.INDEKS_FOER: tekst("Indeks ", year)}
+        labels[k.INDEKS_ENDRING] = "Endring i indeks"
+        labels |= {
+            column: valg.aarstall[key] for column, key in enumerate(keys, start=k.FOER + 2 - len(keys))
+        }
+    return labels
+
+
+def _row(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
+    i, found, text = line.indikator, line.referanser, k.tekst(9)
+    sheet.heights[row] = k.HOEYDER[k.linjer(k.LITEN, (i.navn, k.BREDDER[k.NAVN]))] * POINTS_PER_PIXEL
+    sheet.put(row, k.NAVN, i.navn, k.tekst(k.LITEN))
+    layout.text(sheet, row, k.N, found.n, _HELE)
+    for column, cell, look in (
+        (k.RANG, found.rang, _HELE),
+        (k.LAVEST_HOS, found.lavest_hos, text),
+        (k.HOEYEST_HOS, found.hoeyest_hos, text.but(indent=1)),
+    ):
+        if cell is not None:
+            layout.text(sheet, row, column, cell, look)
+    if flyt.rettelser is not None:
+        _corrected(sheet, row, line, flyt)
+    if keys := flyt.valg.vindu[:-1]:
+        line.foer = _earlier(sheet, row, line, flyt, keys)
+    for column in range(k.ENHET, k.FUNN + 1):
+        if (row, column) not in sheet.cells:
+            sheet.put(row, column, None, _HELE)
+
+
+def _corrected(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
+    """What the corrections make of the figure and its index, where they move it."""
+    found, own = flyt.rettet.get(noekkel(line.indikator)), line.verdi.used
+    value: str | Call = "–"
+    index: str | Call = "–"
+    look = _HOEYRESTILT
+    if found is not None:
+        value = of(pf.naar_annen, found, own, "–")
+        index = of(pf.indeks_naar_annen, found, own, line.maal)
+        look = k.tall(flyt.kilde.desimaler(line.indikator)).but(align="right")
+    layout.text(sheet, row, k.RETTET, value, look)
+    layout.text(sheet, row, k.INDEKS_RETTET, index, _HOEYRESTILT)
+
+
+def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence[int]) -> tuple[Cell, ...]:
+    """Earlier years, the change in value and in distance to the mean."""
+    kilde, i, last = flyt.kilde, line.indikator, keys[-1]
+    style = k.tall(kilde.desimaler(i))
+    made = tuple(
+        plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
+        for column, key in enumerate(keys, start=k.FOER + 2 - len(keys))
+    )
+    mean = line.snitt_foer(last)
+    old = sheet.calc(row, k.INDEKS_FOER, f.indeks, made[-1], mean, style=_HELE)
+    for column, now, before, look in (
+        (k.ENDRING, line.verdi.used, made[-1], style),
+        (k.INDEKS_ENDRING, line.indeks, old, _HELE),
+    ):
+        layout.text(sheet, row, column, kilde.uten_brudd(now - before, last), look)
+    return made
+
 
 _GRUPPEHOEYDE = 19
 #: How many letters a line takes in the columns whose text is wrapped.
@@ -44,35 +142,9 @@ class Profil:
     #: The sector that the service is the whole of; empty where it is none.
     sektor: str = ""
 
-    @property
-    def setninger(self) -> Range:
-        """The sentences of all rows."""
-        return self.steg.column(self.tjeneste, "Setning")
-
-    @property
-    def stoerrelser(self) -> Range:
-        """How large each finding is."""
-        return self.steg.column(self.tjeneste, "Størrelse")
-
-    @property
-    def plasser(self) -> Range:
-        """The number of each row's place in words, see ``formler.FOERST`` and ``formler.SIST``."""
-        return self.steg.column(self.tjeneste, "Plassnummer")
-
-    @property
-    def egne(self) -> Range:
-        """The municipality's own figures."""
-        return self.steg.column(self.tjeneste, "Verdi, rundet")
-
-    @property
-    def flyttet(self) -> Range:
-        """The report's own index of each row that has been moved, else a gap."""
-        return self.steg.column(self.tjeneste, "Grunnlagets indeks")
-
-    @property
-    def navn(self) -> Range | None:
-        """The members' names over their figures."""
-        return self.steg.navn
+    def kolonne(self, hva: str) -> Range:
+        """All its rows under a heading of the steps."""
+        return self.steg.column(self.tjeneste, hva)
 
 
 class _Writer:
@@ -86,7 +158,12 @@ class _Writer:
         layout.pixels(sheet, kolonner.BREDDER)
         self._heads()
         rows = [self._row(row, i) for i, row in kolonner.steder(self.tjeneste)]
-        row = self._source(rows[-1].row + 1)
+        row = rows[-1].row + 2
+        page = f", s. {self.tjeneste.side}" if self.tjeneste.side else ""
+        told = tekst(
+            f"Kilde: {self.data.henvisning('Tjenesteprofil')}{page}. Status: ", self.valg.status, " tall."
+        )
+        layout.text(sheet, row - 1, 0, told, styles.TEKST.but(size=9, color=styles.GRAA))
         parts = []
         for heading, notes in _notes(self.data, self.tjeneste, self.flyt):
             parts.append(row)
@@ -96,10 +173,14 @@ class _Writer:
             row = layout.notes(sheet, row, notes, _MERKNADSBREDDE)
         if self.wide:
             parts.append(row + 1)
-            under.write(sheet, row + 1, rows, self.flyt)
+            _below(sheet, row + 1, rows, self.flyt)
         for each in rows:
             each.sentence()
-            each.mill = self._million(each)
+            i, line = each.indikator, each.linje
+            if self.flyt.mengder.kjent(i) and i.enhet.startswith("kr"):
+                each.mill = line.calc(
+                    "Mill. kr", pf.i_millioner, line["Avvik"], self.flyt.antall(i), i.faktor
+                )
             each.size()
         self._picture(rows, self._title())
         sheet.freeze = (HODERAD + 1, 1)
@@ -134,14 +215,6 @@ class _Writer:
         self.sheet.merge(0, NAVN, kolonner.HOEYRE)
         return layout.text(self.sheet, 0, 0, message, styles.TITTEL.but(size=14, wrap=True))
 
-    def _source(self, row: int) -> int:
-        """Where the figures come from, small under the table."""
-        page = f", s. {self.tjeneste.side}" if self.tjeneste.side else ""
-        told = f"Kilde: {self.data.henvisning('Tjenesteprofil')}{page}. Status: "
-        look = styles.TEKST.but(size=9, color=styles.GRAA)
-        layout.text(self.sheet, row, 0, tekst(told, self.valg.status, " tall."), look)
-        return row + 1
-
     # -- one indicator ------------------------------------------------------------------------
 
     def _row(self, row: int, i: Indikator) -> Rad:
@@ -153,13 +226,13 @@ class _Writer:
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)
-        against, whole = made.mot, kolonner.tall(0)
-        index, gap, share = (of(g, given.used, against.her) for g in (f.indeks, f.avvik, f.avvik_pst))
+        whole = kolonner.tall(0)
+        index, gap, share = (of(g, given.used, made.her) for g in (f.indeks, f.avvik, f.avvik_pst))
         instead, printed = self._instead(i, made), trykt_etikett(self.data, i, "kommune")
         shown = (
             (index, instead, whole, printed),
-            (gap, against.ord, style, ()),
-            (of(pf.rundet_9, share), against.ord, whole, ()),
+            (gap, made.ord, style, ()),
+            (of(pf.rundet_9, share), made.ord, whole, ()),
         )
         cells = [
             sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None, published=known)
@@ -178,8 +251,8 @@ class _Writer:
         own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
         if label is not None and own is None and not self.data.beregnet(i):
             return line.put("Uten indeks", float(label))
-        if row.mot.kan_vaere_faa:
-            return line.calc("Uten indeks", bb.gjenta, row.mot.ord)
+        if row.faa:
+            return line.calc("Uten indeks", bb.gjenta, row.ord)
         return line.put("Uten indeks", MISSING_TEXT)
 
     def _height(self, i: Indikator) -> int:
@@ -189,23 +262,16 @@ class _Writer:
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
         return kolonner.HOEYDER[kolonner.linjer(kolonner.LITEN, *texts)]
 
-    def _million(self, row: Rad) -> Cell | None:
-        """The distance to the mean in million kroner, where the number of people is known."""
-        i, line = row.indikator, row.linje
-        if not self.flyt.mengder.kjent(i) or not i.enhet.startswith("kr"):
-            return None
-        return line.calc("Mill. kr", pf.i_millioner, line["Avvik"], self.flyt.antall(i), i.faktor)
-
     def _picture(self, rows: Sequence[Rad], title: Cell) -> None:
         top, middles = 0.0, {}
         for row in range(HODERAD + 1, rows[-1].row + 1):
             pixels = self.sheet.heights[row] / POINTS_PER_PIXEL
             middles[row] = top + pixels / 2
             top += pixels
-        frame = bilde.ramme(self.steg, self.tjeneste, round(top))
+        scale = bilde.ramme(self.steg, self.tjeneste, round(top))
         for each in rows:
-            bilde.punkter(self.sheet, each, frame, middles[each.row])
-        self.sheet.charts.append(bilde.tegn(self.steg, self.tjeneste, frame.hoeyde, title))
+            bilde.punkter(self.sheet, each, scale, middles[each.row])
+        self.sheet.charts.append(bilde.tegn(self.steg, self.tjeneste, round(top), title))
 
 
 def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tuple[str, Sequence[str]]]:
@@ -227,15 +293,8 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
     ]
     told = {i.nr for i, _, _ in labels}
     texts += [f"{i.navn}: {i.merknad}" for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told]
-    texts += _printed_indexes(data, tjeneste)
-    if texts:
-        yield "Feil og avvik i kilden", texts
-    yield "", flyt.merknader(tjeneste)
-
-
-def _printed_indexes(data: Datasett, tjeneste: Tjeneste) -> list[str]:
-    """The rows whose index is printed, but not the figure behind it."""
-    return [
+    # Rows whose index is printed, but not the figure behind it.
+    texts += [
         f"{i.navn}: tallet til {data.kommune} er ikke trykt. Indeksen {label} står i figuren og er "
         "lagt inn som den er; et tall i det gule feltet regnes på vanlig måte."
         for i in tjeneste.indikatorer
@@ -243,6 +302,9 @@ def _printed_indexes(data: Datasett, tjeneste: Tjeneste) -> list[str]:
         and (label := data.etikett(i, "kommune").verdi) is not None
         and data.verdi(i, data.kommune, data.rapportaar).verdi is None
     ]
+    if texts:
+        yield "Feil og avvik i kilden", texts
+    yield "", flyt.merknader(tjeneste)
 
 
 def fill(sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> Profil:

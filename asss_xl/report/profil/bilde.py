@@ -7,7 +7,6 @@ last on top, LibreOffice the first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
@@ -63,22 +62,13 @@ def _indexes(data: Datasett, i: Indikator) -> Iterator[float]:
         yield from (100 * value / mean for value in known if mean)
 
 
-@dataclass
-class Ramme:
-    """The scale of a service's picture and how high it is, as cells and as numbers."""
-
-    fra: Cell
-    til: Cell
-    hoeyde: int
-
-
-def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> Ramme:
-    """Put the scale, and the line of the mean, in their cells."""
+def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> tuple[Cell, Cell]:
+    """Put the scale, and the line of the mean, in their cells; the answer is from where to where it goes."""
     line, (low, high) = steg.tjenester[service.noekkel], skala(steg.valg.data, service)
     for heading in ("Snitt x", "Snitt x til"):
         line.put(heading, 100.0)
     snittlinje(steg, service, hoeyde)
-    return Ramme(line.put("Skala fra", low), line.put("Skala til", high), hoeyde)
+    return line.put("Skala fra", low), line.put("Skala til", high)
 
 
 def snittlinje(steg: Profilsteg, service: Tjeneste, hoeyde: int, where: str = "") -> None:
@@ -88,20 +78,20 @@ def snittlinje(steg: Profilsteg, service: Tjeneste, hoeyde: int, where: str = ""
     line.put(f"Snitt y til{where}", float(hoeyde))
 
 
-def punkter(sheet: Sheet, row: Rad, frame: Ramme, middle: float) -> None:
+def punkter(sheet: Sheet, row: Rad, scale: tuple[Cell, Cell], middle: float) -> None:
     """The cells behind a row of the picture, and the texts where its bar leaves the scale."""
     line = row.linje
-    own, scale = line["Indeks"], (frame.fra, frame.til)
+    own, (start, end) = line["Indeks"], scale
     low, high = (_extreme(row, which) for which in ("lavest", "høyest"))
     given = (line["Grunnlag"], row.verdi.used, row.maal)
     base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing=GAP)
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
-        line.calc(heading, pf.avgrenset, frame.fra, index, frame.til)
+        line.calc(heading, pf.avgrenset, start, index, end)
     line.calc("Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
     for column, heading, call, look in (
-        (VENSTRE, UNDER, of(pf.under_skalaen, low, frame.fra, own), TIL_VENSTRE),
-        (HOEYRE, OVER, of(pf.over_skalaen, high, frame.til, own), TIL_HOEYRE),
+        (VENSTRE, UNDER, of(pf.under_skalaen, low, start, own), TIL_VENSTRE),
+        (HOEYRE, OVER, of(pf.over_skalaen, high, end, own), TIL_HOEYRE),
     ):
         layout.text(sheet, row.row, column, line.calc(heading, call, missing=""), look)
     hoeyder(line, scale, middle)

@@ -37,9 +37,6 @@ funn_med_forbehold = formula(_AV, f'IF(sies<"",{_FUNN}&"{FORBEHOLD}",sies)')
 
 # -- numbers in a sentence ------------------------------------------------------------------------
 
-#: A size's whole thousands, where they can be a million; and its whole part, with thin spaces.
-tusen = formula("r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))')
-hele = formula("r tusen", 'IF(r<1000,INT(r),tusen&"\u2009"&RIGHT(INT(r),3))')
 _MINUS = 'IF((x<0)*(r>0),"−","")&'
 
 

@@ -1,24 +1,51 @@
-"""What a row says in words: the finding beside the picture, and the sentence to quote.
+"""A row of a profile: what its figure is held against, its place among the members, and its words.
 
-Both are put together from parts that stand in cells of their own, and both take their percent and
-their side of the mean from the row's Avvik %.
+The finding beside the picture and the sentence to quote are put together from parts that stand in cells of
+their own, and both take their percent and their side of the mean from the row's Avvik %.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator
-from asss_xl.functions.funn import SLAKK
+from asss_xl.functions.funn import FAERREST_FOR_PLASS, SLAKK
+from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.nettverk.profiltall import decimals
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kolonner import er_kroner, i_setning
-from asss_xl.report.profil.sammenlikning import Sammenlikning
-from asss_xl.workbook import Argument, Call, Cell, of
+from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, er_kroner, i_setning
+from asss_xl.report.profil.steg import Profilsteg
+from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook.styles import Style
 
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
+_OVER = {"Snitt": f.snitt, "Lavest": f.lavest, "Høyest": f.hoeyest}
 
 
-class Rad(Sammenlikning):
-    """One indicator's row on its profile, and its words; the cells that the sheet has of it."""
+@dataclass
+class Referanser:
+    """What an indicator is held against; ``verdier`` are the members' where they are known."""
+
+    snitt: Cell
+    lavest: Cell
+    hoeyest: Cell
+    n: Cell
+    verdier: Range | None = None
+    rang: Cell | None = None
+    lavest_hos: Cell | None = None
+    hoeyest_hos: Cell | None = None
+
+
+def _negative(value: Value) -> bool:
+    return is_number(value) and value < 0  # type: ignore[operator]
+
+
+class Rad:
+    """An indicator's row on its profile and its line of steps; the cells that the sheet has of it."""
 
     navn: Cell
     indeks: Cell
@@ -30,15 +57,121 @@ class Rad(Sammenlikning):
     #: The distance to the mean in million kroner, where the number of people is known.
     mill: Cell | None = None
 
+    def __init__(
+        self, steg: Profilsteg, sheet: Sheet, row: int, i: Indikator, given: Input | Ledd, style: Style
+    ) -> None:
+        self.steg, self.kilde, self.indikator, self.verdi = steg, steg.kilde, i, given
+        self.row, self.linje = row, steg[i]
+        self.minst_for_plass = max(i.minste_antall or 1, FAERREST_FOR_PLASS)
+        self.referanser = self._references(sheet, row, style)
+        #: The word where it is held against nothing; whether there can be too few to hold it against.
+        self.ord, self.faa = self._held_against()
+        if self.referanser.verdier is not None:
+            self._place(self.referanser.verdier)
+
+    def _references(self, sheet: Sheet, row: int, style: Style) -> Referanser:
+        """Mean, lowest, highest and n; stated, or computed over the members that are in."""
+        line, i, data, made = self.linje, self.indikator, self.kilde.valg.data, []
+        values = self._members() if data.beregnet(i) else None
+        for column, heading in ((SNITT, "Snitt"), (LAVEST, "Lavest"), (HOEYEST, "Høyest")):
+            if values is not None:
+                made.append(layout.text(sheet, row, column, self._over(heading, values), style))
+                continue
+            stated = fra_verdi(data.referanse(i, heading.lower(), data.rapportaar))
+            shown = styles.tall(self.kilde.desimaler(i, heading.lower()))
+            look = style.but(number_format=shown.number_format)
+            if isinstance(stated.verdi, str):
+                made.append(sheet.put(row, column, stated.verdi, look.but(color=styles.GRAA, size=8)))
+            else:
+                made.append(plasser(sheet, row, column, stated, look))
+            line.calc(heading, bb.gjenta, made[-1])
+        if values is not None:
+            n = line.calc("n", f.antall, values)
+        else:
+            n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
+        return Referanser(made[0], made[1], made[2], n, values)
+
+    def _over(self, heading: str, values: Range) -> Cell:
+        """A figure over those who are in the mean."""
+        _, tall = self.kilde.medlemmene()
+        if heading == "Snitt" and tall.veid(self.indikator):
+            return self.linje.calc(heading, pf.veid, values, tall.vektene, self.linje["Rad i tallene"])
+        return self.linje.calc(heading, _OVER[heading], values)
+
+    def _members(self) -> Range:
+        """The figures of those who are in."""
+        (_, tall), line, valg = self.kilde.medlemmene(), self.linje, self.kilde.valg
+        year = valg.aarnr[valg.data.rapportaar]
+        row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(self.indikator), tall.sist)
+        first, last = (line.blokk.at(line.nr, self.steg.kommuner[end]) for end in (0, -1))
+        look = styles.hjelp(styles.tall(decimals(valg.data, self.indikator)))
+        figures = (self.steg.roller[self.indikator.uten], self.verdi.used, tall.alle, row)
+        return self.steg.sheet.fill(first, last, pf.medlemstall, *figures, looks=(look,))
+
+    def snitt_foer(self, key: int) -> Cell:
+        """The mean of the year before, over the members in now: enough, and not one alone."""
+        line, i, valg = self.linje, self.indikator, self.kilde.valg
+        if valg.data.beregnet(i):
+            _, tall = self.kilde.medlemmene()
+            row = line.calc("Rad året før", pf.rad_i_tallene, valg.aarnr[key], tall.foran(i), tall.sist)
+            figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
+            weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
+            least = self.steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
+            count = line.calc("n året før", pf.antall_med, figures, inside)
+            mean = Tall(of(bb.av_nok, count, least, pf.gruppens_snitt(figures, weights, inside)))
+        else:
+            mean = fra_verdi(valg.data.referanse(i, "snitt", key))
+        look = styles.hjelp(styles.tall(self.kilde.desimaler(i)))
+        return line.blokk.tall(line.nr, "Snitt året før", self.kilde.priset(i, mean, key), look)
+
+    def _held_against(self) -> tuple[Cell, bool]:
+        """The mean that a figure can be held against: not too few, and not below zero."""
+        line, found, minst = self.linje, self.referanser, float(self.indikator.minste_antall or 1)
+        mean = line["Snitt"]
+        if minst <= 1 or (not found.verdier and not self.fewer(minst)):
+            word = line.put("Uten sammenlikning", MISSING_TEXT)
+            #: The mean as the steps have it, and the same where the reader sees it; or a word.
+            self.maal, self.her = mean, found.snitt
+            if found.snitt.call is not None or _negative(mean.value):
+                least = self.steg.minst[self.indikator.uten] if found.verdier else 1.0
+                self.maal = self.her = line.calc("Målestokk", pf.maalestokk, mean, found.n, least)
+            return word, False
+        word = line.calc("Uten sammenlikning", pf.for_faa, found.n, minst, self.verdi.used)
+        self.maal = self.her = line.calc("Målestokk", pf.maalestokk_eller, mean, found.n, minst, word)
+        return word, True
+
+    def _place(self, values: Range) -> None:
+        """The place among the members; one who is outside the mean has none."""
+        line, found, names = self.linje, self.referanser, self.steg.navn
+        role, least = self.steg.egen_rolle[self.indikator.uten], float(self.minst_for_plass)
+        own = line.calc("Får plass", pf.faar_plass, role, self.verdi.used, found.n, least)
+        found.rang = line.calc("Plass", pf.plass, own, values, missing=None)
+        line.calc("Fra bunnen", pf.fra_bunnen, own, values, missing=None)
+        assert names is not None
+        found.lavest_hos, found.hoeyest_hos = (
+            line.calc(heading, pf.hvem, end, values, names, missing=None)
+            for heading, end in zip(("Lavest hos", "Høyest hos"), self.ends(), strict=True)
+        )
+
+    def fewer(self, least: float) -> bool:
+        """Whether the source says that fewer have a figure."""
+        return bool(self.indikator.antall and self.indikator.antall < least)
+
+    @property
+    def snitt(self) -> Cell:
+        """The mean it is held against."""
+        return self.referanser.snitt
+
+    def ends(self) -> tuple[Cell, Cell]:
+        """The lowest and the highest."""
+        return self.linje["Lavest"], self.linje["Høyest"]
+
+    # -- the finding --------------------------------------------------------------------------
+
     @property
     def setning(self) -> Cell:
         """The finding as a sentence."""
         return self.linje["Setning"]
-
-    @property
-    def stoerrelse(self) -> Cell:
-        """How large the finding is."""
-        return self.linje["Størrelse"]
 
     def finding(self) -> Cell:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
@@ -58,7 +191,7 @@ class Rad(Sammenlikning):
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
         rounding = self.steg.kilde.avrunding(self.indikator)
-        few = (self.mot.ord,) if self.mot.kan_vaere_faa else ()
+        few = (self.ord,) if self.faa else ()
         if not rounding:
             return self.linje.calc("Sies", pf.sies_av_nok if few else pf.sies, size, *few)
         slack = (self.linje["Avvik"], SLAKK * rounding)
@@ -83,7 +216,7 @@ class Rad(Sammenlikning):
     def sentence(self) -> Cell:
         """The finding as a case document can quote it, with the publisher's reservation."""
         steg, i, line = self.steg, self.indikator, self.linje
-        size, few = line["Prosent"], self.mot.kan_vaere_faa
+        size, few = line["Prosent"], self.faa
         name = line.put("Navn i setning", i.setningsnavn or i.kortnavn)
         value = self._words("Verdi", self.verdi.used)
         mean = self._words("Snitt", line["Snitt"])
@@ -98,7 +231,7 @@ class Rad(Sammenlikning):
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.referanser.n)
-            call = of(pf.setning_av_nok, self.mot.ord, value, mean, start, lacking, usual)
+            call = of(pf.setning_av_nok, self.ord, value, mean, start, lacking, usual)
         if i.forbehold:
             warning = line.put("Forbehold", f" Kildens forbehold: {i.forbehold}")
             before_it = line.calc("Med få" if few else "Uten forbehold", call, missing="")
@@ -155,10 +288,9 @@ class Rad(Sammenlikning):
         """« for tredje år på rad», where the years before it are in the package too."""
         earlier = [last]
         for heading, year in self.steg.aarene_foer.items():
-            figure = self.steg.kilde.aar_foer(self.indikator, year)
-            if figure is None:
+            if not self.steg.valg.data.beregnet(self.indikator):
                 return ""
-            earlier.append(self.linje.calc(heading, figure))
+            earlier.append(self.linje.calc(heading, self.kilde.av_tallene(self.indikator, year)))
         if len(earlier) < 3:
             return ""
         count = self.linje.calc("År på rad", pf.aar_paa_rad(len(earlier)), self.verdi.used, *earlier)

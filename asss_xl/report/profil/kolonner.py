@@ -5,53 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import wrapped_lines
 
 #: The table; the picture and the texts at its sides stand between the figures.
-(
-    NAVN,
-    ENHET,
-    KOMMUNE,
-    HVA_HVIS,
-    SNITT,
-    LAVEST,
-    HOEYEST,
-    VENSTRE,
-    BILDE,
-    HOEYRE,
-    INDEKS,
-    AVVIK,
-    AVVIK_PST,
-    FUNN,
-) = range(14)
+NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST = range(7)
+VENSTRE, BILDE, HOEYRE, INDEKS, AVVIK, AVVIK_PST, FUNN = range(7, 14)
 #: The table below it, where the members' own figures are known.
-(N, RANG, FOER, _, ENDRING, INDEKS_FOER, LAVEST_HOS, RETTET, INDEKS_ENDRING, INDEKS_RETTET, HOEYEST_HOS) = (
-    ENHET,
-    KOMMUNE,
-    HVA_HVIS,
-    SNITT,
-    LAVEST,
-    HOEYEST,
-    BILDE,
-    INDEKS,
-    AVVIK,
-    AVVIK_PST,
-    FUNN,
-)
+N, RANG, FOER, ENDRING, INDEKS_FOER = ENHET, KOMMUNE, HVA_HVIS, LAVEST, HOEYEST
+LAVEST_HOS, RETTET, INDEKS_ENDRING, INDEKS_RETTET, HOEYEST_HOS = BILDE, INDEKS, AVVIK, AVVIK_PST, FUNN
 HODERAD = 2
+_DATA = beside(__file__)
 #: The widths of the columns, in pixels, and the letters.
 BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 46, 212)
 SKRIFT, LITEN = 9.5, 9.0
 GRUPPE = styles.GRUPPE.but(size=SKRIFT)
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
 HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
-#: What stands over them; the municipality's own column has its name.
-_HODER = (
-    *("", "Enhet", "", "Hva hvis", "Snitt", "Lavest", "Høyest"),
-    *("", "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn"),
-)
 #: Those that are read on paper, where all profiles stand on one sheet.
 SAMLET = (NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE)
 
@@ -69,13 +41,8 @@ def hode(
     for at, column in enumerate(columns):
         look = styles.HODE_VENSTRE if column in (NAVN, ENHET, FUNN) else styles.HODE
         look = look.but(size=navnets if column == KOMMUNE else SKRIFT, indent=int(column == FUNN))
-        layout.text(
-            sheet,
-            row,
-            at,
-            labels.get(column, _HODER[column]),
-            look.but(valign="top") if column == BILDE else look,
-        )
+        label = labels.get(column, _DATA["hoder"][column])
+        layout.text(sheet, row, at, label, look.but(valign="top") if column == BILDE else look)
 
 
 def linjer(size: float, *texts: tuple[str, int]) -> int:
@@ -110,17 +77,6 @@ def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
         row += 1
 
 
-#: How a unit stands in a sentence; those that the subject itself says are left out.
-_I_SETNING = {
-    "poeng 1-5": " poeng",
-    "poeng 1-6": " poeng",
-    "kvm": " kvadratmeter",
-    "kWh per kvm": " kWh",
-    "km per 1000": " kilometer",
-}
-_SOM_DE_ER = ("prosent", "elever", "besøk", "utlån", "timer", "dager", "måneder", "poeng")
-
-
 def er_kroner(i: Indikator) -> bool:
     """Whether an indicator is an amount, which is in the kroner of each year."""
     return i.enhet.split()[:1] == ["kr"]
@@ -130,7 +86,8 @@ def i_setning(i: Indikator) -> str:
     """The unit of an indicator after its figure."""
     if er_kroner(i):
         return " kr"
-    return f" {i.enhet}" if i.enhet in _SOM_DE_ER else _I_SETNING.get(i.enhet, "")
+    found: str = dict(_DATA["i_setning"]).get(i.enhet, "")
+    return found
 
 
 def ledetekst(i: Indikator) -> str:
@@ -139,11 +96,8 @@ def ledetekst(i: Indikator) -> str:
 
 
 def grenser(enhet: str) -> tuple[float | None, float | None]:
-    """What can be filled in, by unit."""
-    if enhet == "prosent":
-        return 0, 1000
-    if enhet == "andel 0-1":
-        return 0, 1
-    if enhet.startswith(("poeng 1-6", "karakter")):
-        return 1, 6
+    """What can be filled in, by unit; a grade's name may go on."""
+    for unit, low, high in _DATA["grenser"]:
+        if enhet == unit or (high == 6 and enhet.startswith(unit)):
+            return low, high
     return None, None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from asss_xl.dataset.model import Indikator
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.profil import bilde, kolonner
@@ -32,13 +32,6 @@ _TITTEL, _GRUPPE, _LUFT = 33, 17, 4
 _SAMLET = " samlet"
 #: Said where the last page has so many points left for it; letters to a line.
 _SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
-_SLIK = (
-    "Indeks er kommunens tall i prosent av snittet: 100 er som snittet, 110 er 10 prosent over.",
-    "Et høyt tall er ikke alltid bra, og et lavt ikke alltid dårlig: profilene viser forskjeller og "
-    "forklarer dem ikke. Der faget er enig, sier tjenestens eget ark om tallet er gunstig.",
-    "Snitt, lavest og høyest er av kommunene som er med og har tall. «Ikke data» er aldri null.",
-    "Forbehold, tidligere år og plass i nettverket står på arket til hver tjeneste.",
-)
 
 
 class _Writer:
@@ -60,7 +53,7 @@ class _Writer:
         sheet.freeze = (2, 0)
         if left(sheet) >= _SLIK_HOEYDE:
             sheet.put(row + 1, 0, "Slik leses profilene", styles.OVERSKRIFT)
-            layout.notes(sheet, row + 2, _SLIK, _SLIK_BREDDE)
+            layout.notes(sheet, row + 2, beside(__file__)["slik"], _SLIK_BREDDE)
 
     def _profile(self, row: int, profile: Profil) -> int:
         """The message, the head, the rows and the picture over them; the answer is the next row."""
@@ -81,7 +74,9 @@ class _Writer:
             self._lines(row + 1, same := list(lines))
             for line in same:
                 row += 1
-                high = self._height(row, _height_of(line.indikator))
+                i = line.indikator
+                texts = (i.navn, _BREDDER[NAVN]), (i.enhet, _BREDDER[ENHET])
+                high = self._height(row, _HOEYDER[kolonner.linjer(kolonner.SKRIFT, *texts)])
                 bilde.hoeyder(line.linje, scale, top + high / 2, _SAMLET)
                 top += high
             row += 1
@@ -118,10 +113,6 @@ class _Writer:
     def _height(self, row: int, pixels: int) -> int:
         self.sheet.heights[row] = pixels * POINTS_PER_PIXEL
         return pixels
-
-
-def _height_of(i: Indikator) -> int:
-    return _HOEYDER[kolonner.linjer(kolonner.SKRIFT, (i.navn, _BREDDER[NAVN]), (i.enhet, _BREDDER[ENHET]))]
 
 
 def fill(sheet: Sheet, profiles: Sequence[Profil], flyt: Profilflyt) -> None:

@@ -85,19 +85,13 @@ class Profilsteg:
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
         self.plassord = self._named("Plassord", block, "Plass", len(PLASSER))
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
-        self._services()
+        services = {t.noekkel: t.navn for t in self.valg.data.tjenester}
+        self.tjenester = self.steg.blokk("Tjenestene", _KOLONNER["tjenester"], services)
 
     def _named(self, name: str, block: Blokk, heading: str, count: int) -> Range:
         made = block.column(heading, 0, count - 1)
         self.book.name(name, made)
         return made
-
-    def _services(self) -> None:
-        """A line for each service: its largest finding."""
-        services = self.valg.data.tjenester
-        self.tjenester = self.steg.blokk(
-            "Tjenestene", _KOLONNER["tjenester"], {t.noekkel: t.navn for t in services}
-        )
 
     # -- the members --------------------------------------------------------------------------
 

@@ -38,7 +38,8 @@ def koblinger(data: Datasett, har_mengde: frozenset[Noekkel]) -> dict[Noekkel, K
     """The link of every indicator of net spending; ``har_mengde``: whose volume is known."""
     made: dict[Noekkel, Kobling] = {}
     parts: list[tuple[str, Indikator]] = []
-    for i in _netto(data):
+    everything = (i for service in data.tjenester for i in service.indikatorer)
+    for i in (i for i in everything if er_netto(i) and not er_andel(i)):
         line, whole = linje(data, funksjoner(i))
         if whole:
             made[noekkel(i)] = Kobling(SEKTOR if i.nevner else RESSURSBRUK, line)
@@ -70,13 +71,6 @@ def _repeated(data: Datasett) -> Iterator[tuple[Indikator, Indikator]]:
             known = first.setdefault((i.navn, i.enhet, own, *refs), i)
             if known is not i and refs[0] is not None and known.tjeneste != i.tjeneste:
                 yield i, known
-
-
-def _netto(data: Datasett) -> Iterator[Indikator]:
-    for service in data.tjenester:
-        for i in service.indikatorer:
-            if er_netto(i) and not er_andel(i):
-                yield i
 
 
 def linje(data: Datasett, codes: frozenset[str]) -> tuple[str, bool]:

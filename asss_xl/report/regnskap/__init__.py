@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from asss_xl.report import layout
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller, vekst
+from asss_xl.report.regnskap import figur, hovedtall, inntekter_loenn, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER, Mellomregning
@@ -16,7 +16,7 @@ from asss_xl.workbook import Cell, Sheet
 __all__ = ["Ark", "Regnskapskilde", "fill"]
 
 #: The lines without what-if, in the order of the tables; loans and grants where they are known.
-_POSTER = (*hovedtall.LINJER, *inntekter.POSTER, *loenn.POSTER, *tabeller.POSTER)
+_POSTER = (*hovedtall.LINJER, *inntekter_loenn.POSTER, *tabeller.POSTER)
 #: Those of them that have yellow cells of their own in the tables.
 _GULE = ("investeringer", "tilskudd", *INNTEKTSLINJER, *UTGIFTSLINJER, *tabeller.GULE)
 #: Those that have them only where loans are not known.
@@ -48,11 +48,11 @@ def fill(
     for post in ("driftsinntekter", "driftsutgifter"):
         ark.given(post, hovedtall.TABELL)
     ark.new_page()
-    inntekter.table_1(ark)
+    inntekter_loenn.table(ark, "Tabell 1")
     hovedtall.income(ark, top)
     _growth(ark)
     ark.new_page()
-    laan.assumptions(ark)
+    tabeller.laan(ark)
     _at(ark, top, figures_at, hovedtall.table)
     _results(ark)
     _at(ark, figures_at, figures_end, hovedtall.figures)
@@ -64,12 +64,12 @@ def fill(
 def _steps(sheet: Sheet, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomregning:
     """The calculation sheet, with lines for what the package has."""
     valg = kilde.valg
-    loans = laan.known(kilde, valg.vindu)
+    loans = tabeller.laan_er_kjent(kilde, valg.vindu)
     grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes
     fund = (tabeller.FOND,) if kilde.beloep("", tabeller.FOND, valg.vindu[-1]).finnes else ()
     posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()), *fund)
     yellow = (*_GULE, *fund) if loans else (*_GULE, *fund, *_UTEN_LAAN)
-    return Mellomregning.ny(valg, sheet, posts, yellow, brudd, figur.FIGURER)
+    return Mellomregning(valg, sheet, posts, yellow, brudd, figur.FIGURER)
 
 
 def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
@@ -84,12 +84,12 @@ def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
 def _growth(ark: Ark) -> None:
     """Where the income comes from, and how income and wages grow."""
     ark.new_page()
-    left, right = inntekter.shares(ark), vekst.index_table(ark)
+    left, right = inntekter_loenn.shares(ark), vekst.index_table(ark)
     figur.place(ark, left, right)
     ark.new_page()
-    loenn.table_2(ark)
+    inntekter_loenn.table(ark, "Tabell 2")
     ark.new_page()
-    figur.place(ark, vekst.real_growth(ark), loenn.man_years(ark))
+    figur.place(ark, vekst.real_growth(ark), inntekter_loenn.man_years(ark))
 
 
 def _results(ark: Ark) -> None:

@@ -7,8 +7,7 @@ members and the rest of the country.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +22,7 @@ from asss_xl.report.poster import Regnet
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Budskap, Mellomregning, postnavn
+from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Ledd, Tall, inndata, plasser
@@ -37,26 +36,21 @@ NOTEBREDDE = 150
 #: What the charts say of a difference and of a share.
 PUNKTER, _AV_INNTEKTEN = " prosentenheter ", " prosent av inntekten)"
 
+AKTOERER = (KOMMUNE, OEVRIGE, RESTEN)
 #: Lines whose percentages are negative where the amount is spending.
 UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
 
 
-Poster = defaultdict[str, Aar]
-
-
-def _poster() -> Poster:
-    return defaultdict(dict)
+#: By line and year.
+Poster = dict[str, Aar]
 
 
 @dataclass(frozen=True)
 class Laan:
-    """Inputs by year, and the steps behind them."""
+    """Inputs by what they are and year, and the steps behind them."""
 
     bak: Blokk
-    laan: dict[int, Input] = field(default_factory=dict)
-    rente: dict[int, Input] = field(default_factory=dict)
-    rente_fordringer: dict[int, Input] = field(default_factory=dict)
-    avdragstid: dict[int, Input] = field(default_factory=dict)
+    felt: dict[str, dict[int, Input]]
 
     def gjeld(self, year: int, base: Cell) -> Call:
         """The debt at the end of a year, million kroner."""
@@ -80,9 +74,9 @@ class Ark:
     linjer: Linjer
     steg: Mellomregning
     row: int = 3
-    beloep: Poster = field(default_factory=_poster)
-    pst: defaultdict[str, Poster] = field(default_factory=lambda: defaultdict(_poster))
-    rettet: Poster = field(default_factory=_poster)
+    beloep: Poster = field(default_factory=dict)
+    pst: dict[str, Poster] = field(default_factory=lambda: {actor: {} for actor in AKTOERER})
+    rettet: Poster = field(default_factory=dict)
     celler: dict[str, Cell] = field(default_factory=dict)
     sidestart: list[int] = field(default_factory=list)
     laan: Laan | None = None
@@ -93,9 +87,7 @@ class Ark:
     #: The municipality's frie inntekter by year as an index.
     indeks: list[Cell] = field(default_factory=list)
     #: Percentages that are filled in as such: as they are without what-if.
-    andel_uten: Poster = field(default_factory=_poster)
-
-    aktoerer: tuple[str, str, str] = (KOMMUNE, OEVRIGE, RESTEN)
+    andel_uten: Poster = field(default_factory=dict)
 
     @property
     def valg(self) -> Valg:
@@ -111,19 +103,13 @@ class Ark:
         valg = self.valg
         return {KOMMUNE: valg.kommune, OEVRIGE: valg.andre_navn, RESTEN: "Resten av landet"}[aktor]
 
-    def prosent_for_hver(self) -> Iterator[str | Call]:
-        """The headings of the three actors' percentages."""
-        for name in map(self.navn, self.aktoerer):
-            yield tekst(name, ", prosent") if isinstance(name, Cell) else f"{name}, prosent"
-
     def mot_de_andre(
         self, figur: str, drawn: str, own: Cell, other: Cell, ord: Sequence[str], uten: Cell | None = None
     ) -> Cell:
         """The message of a chart that holds a share of the income against that of the others."""
-        said = self.enn_de_andre(ord)
-        gap, before, after = own - other, tekst(" i ", self.valg.aar, " ("), _AV_INNTEKTEN
-        message = Budskap(gap, PUNKTER, said, before, drawn, egen=own, etter=after, uten=uten)
-        return self.steg.say(figur, message)
+        said, when = self.enn_de_andre(ord), tekst(" i ", self.valg.aar, " (")
+        about = {"egen": own, "etter": _AV_INNTEKTEN, "uten": uten}
+        return self.steg.say(figur, drawn, own - other, PUNKTER, said, when, **about)  # type: ignore[arg-type]
 
     def enn_de_andre(self, ord: Sequence[str]) -> list[Call]:
         """The words of a comparison with the others, who follow the choice of group."""
@@ -152,10 +138,6 @@ class Ark:
             look = styles.HODE if column else styles.HODE_VENSTRE
             layout.text(self.sheet, self.row, column, label, look)
         self.sheet.heights[self.row] = height
-
-    def percent_heads(self, first: str, unit: str = "1000 kr") -> None:
-        """The heads of the tables with amounts, what-if and the three actors' percentages."""
-        self.heads(first, (unit, "Hva hvis", *self.prosent_for_hver()))
 
     def label(self, text: str, total: bool = False) -> None:
         look = styles.sumrad(styles.RAD) if total else styles.RAD
@@ -192,10 +174,6 @@ class Ark:
         base, what_if, used = (self.column(group, year) for group in range(3))
         return (self.row, base), (self.row, what_if), (self.row, used)
 
-    def printed(self, table: str, post: str, actor: str, year: int, unit: str) -> tuple[Trykt, ...]:
-        """The printed figure, or nothing where the source has none."""
-        return self.kilde.trykt(table, post, actor, year, unit)
-
     def growth(self, function: Function, new: int, old: int, *arguments: Argument) -> Call:
         """A change from one year to another; a merger in between breaks the series."""
         call, breaks = of(function, *arguments), self.steg.brudd
@@ -216,7 +194,7 @@ class Ark:
         for year in self.aar:
             made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}", styles.tall(0))
             self.keep_base(post, year, made.base)
-            self.beloep[post][year] = made.used
+            self.beloep.setdefault(post, {})[year] = made.used
 
     def yellow(
         self, post: str, year: int, given: Tall, label: str, style: styles.Style, **about: Any
@@ -243,16 +221,8 @@ class Ark:
         """The same line with what they move."""
         self.label(postnavn(post))
         for year in self.aar:
-            self.beloep[post][year] = self.put(0, year, move(year, self.base(post, year)))
+            self.beloep.setdefault(post, {})[year] = self.put(0, year, move(year, self.base(post, year)))
             self.empty(1, year)
-
-    def amount_rest(self, post: str, total: str, parts: str) -> None:
-        """What is left of a line of tabell 0 when the table's own sum is taken out, mill. kr."""
-        left = {
-            year: Tall(of(rf.resten_av, self.base(total, year), self.base(parts, year))) for year in self.aar
-        }
-        self.amount_given(post, "mill. kr", left)
-        self.row += 1
 
     def amount_calc(
         self, post: str, av: Regnet, table: str = "", unit: str = TUSEN, total: bool = True
@@ -260,9 +230,9 @@ class Ark:
         """A line worked out from other lines."""
         self.label(postnavn(post), total)
         for year in self.aar:
-            known = self.printed(table, post, KOMMUNE, year, unit)
+            known = self.kilde.trykt(table, post, KOMMUNE, year, unit)
             call = av.i(self.beloep, year)
-            self.beloep[post][year] = self.put(0, year, call, total=total, published=known)
+            self.beloep.setdefault(post, {})[year] = self.put(0, year, call, total=total, published=known)
             self.base_calc(post, year, av)
             self.empty(1, year, total)
 
@@ -280,10 +250,10 @@ class Ark:
         self, post: str, actor: str, year: int, call: Call, table: str, total: bool = False, printed: str = ""
     ) -> Cell:
         """A percentage of an actor; a line that stands in several tables keeps its first place."""
-        known = self.printed(table, printed or post, actor, year, PST)
-        group = 2 + self.aktoerer.index(actor)
+        known = self.kilde.trykt(table, printed or post, actor, year, PST)
+        group = 2 + AKTOERER.index(actor)
         cell = self.put(group, year, call, decimals=1, total=total, published=known)
-        return self.pst[actor][post].setdefault(year, cell)
+        return self.pst[actor].setdefault(post, {}).setdefault(year, cell)
 
     def share(self, post: str, year: int, amount: Cell, income: Cell | None = None) -> Call:
         """An amount of a line in percent of driftsinntekter."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import Ark
+from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.steg import Blokk
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, styles
@@ -17,21 +19,9 @@ from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, style
 _PUNKT = styles.hjelp(styles.tall(1))
 #: The point that is drawn where a what-if has moved the figure, and the figure itself.
 GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
-#: Of the charts that compare one line: its name, and the words for less and more.
-_ORD = {
-    "brutto": ("Figur 4", "Brutto driftsresultat", "lavere", "høyere"),
-    "renter_avdrag": ("Figur 5", "Netto renteinntekter og avdrag", "svakere", "bedre"),
-    "netto": ("Figur 6", "Netto driftsresultat", "lavere", "høyere"),
-    "handlingsrom": ("Figur 7", "Handlingsrom", "mindre", "større"),
-    "investeringer": ("Figur 8", "Investeringsutgifter", "høyere", "lavere"),
-    "finansbehov": ("Figur 9", "Finansieringsbehov", "større", "mindre"),
-    "laan": ("Figur 10", "Netto bruk av lån", "mindre", "større"),
-    "netto_gjeld": ("Figur 11", "Netto lånegjeld", "lavere", "høyere"),
-}
-#: Lines that are negative.
-_NED = ("renter_avdrag", "investeringer", "finansbehov")
+_DATA = beside(__file__)
 _FOERST = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3")
-FIGURER = (*_FOERST, *(name for name, *_ in _ORD.values()))
+FIGURER = (*_FOERST, *(figure["nr"] for figure in _DATA.values()))
 
 #: Rows of a pair of charts: what is drawn, the charts, the source, and air.
 RADER = 1 + figurer.RADER + 2
@@ -99,13 +89,13 @@ def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell, **about: 
 
 def actors(ark: Ark, post: str) -> Figur:
     """One line of the accounts: the three actors, a column per year."""
-    nr, name, less, more = _ORD[post]
+    nr, name, less, more = (_DATA[post][key] for key in ("nr", "navn", "mindre", "mer"))
     drawn = f"{name}, prosent av driftsinntekt"
     last = ark.aar[-1]
-    block = year_block(ark, f"{nr}. {drawn}", {actor: ark.navn(actor) for actor in ark.aktoerer})
-    for actor in ark.aktoerer:
+    block = year_block(ark, f"{nr}. {drawn}", {actor: ark.navn(actor) for actor in AKTOERER})
+    for actor in AKTOERER:
         for year in ark.aar:
-            cell, printed = ark.pst[actor][post][year], ark.printed(nr, post, actor, year, PST)
+            cell, printed = ark.pst[actor][post][year], ark.kilde.trykt(nr, post, actor, year, PST)
             point(block, actor, year, cell, published=printed)
         if actor != KOMMUNE:
             # A bar of no height: it makes the axis start from zero.
@@ -117,25 +107,29 @@ def actors(ark: Ark, post: str) -> Figur:
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
     title = ark.mot_de_andre(nr, drawn, own, other, words, moved)
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
-    return Figur(nr, drawn, title, columns(ark, block, "0.0"), told, ned=post in _NED)
+    return Figur(nr, drawn, title, columns(ark, block, "0.0"), told, ned="ned" in _DATA[post])
 
 
-def curve_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
-    """A block for lines over the years: a line for each pair of years that a curve goes between."""
-    pairs = ark.aar[1:] or ark.aar
-    lines = {(number, year): name for number, name in enumerate(names) for year in pairs}
-    return ark.steg.steg.blokk(title, ark.valg.aarstall, lines, _PUNKT)
-
-
-def curves(ark: Ark, block: Blokk, series: Sequence[Sequence[Cell]]) -> tuple[Series, ...]:
-    """Lines over the years, drawn from year to year: past a year without a figure goes none."""
-    made, names = [], iter(block.labels)
+def lines(
+    ark: Ark,
+    nr: str,
+    drawn: str,
+    title: Cell,
+    names: Sequence[str | Cell],
+    rows: Sequence[Sequence[Cell]],
+    who: str = "",
+) -> Figur:
+    """Indices over the years, drawn from year to year: past a year without a figure goes no line."""
+    pairs = list(pairwise(ark.aar)) or [(ark.aar[0],) * 2]
+    labels = {(number, year): name for number, name in enumerate(names) for _, year in pairs}
+    block = ark.steg.steg.blokk(f"{nr}. {drawn}", ark.valg.aarstall, labels, _PUNKT)
+    made, label = [], iter(block.labels)
     about = {"line": True, "marker": "circle", "marker_size": 6}
-    for number, (cells, color) in enumerate(zip(series, figurer.AKTOERFARGER, strict=False)):
+    for number, (cells, color) in enumerate(zip(rows, figurer.AKTOERFARGER, strict=False)):
         known = dict(zip(ark.aar, cells, strict=True))
-        for before, year in zip(ark.aar, ark.aar[1:], strict=False):
-            for drawn in (before, year):
-                point(block, (number, year), drawn, known[drawn])
+        for before, year in pairwise(ark.aar):
+            for each in (before, year):
+                point(block, (number, year), each, known[each])
             line, first = block.line((number, year)), before == ark.aar[0]
-            made.append(Series(next(names), block.heads(), line, color=color, legend=first, **about))  # type: ignore[arg-type]
-    return tuple(made)
+            made.append(Series(next(label), block.heads(), line, color=color, legend=first, **about))  # type: ignore[arg-type]
+    return Figur(nr, drawn, title, tuple(made), f"Linjediagram. {drawn}{who}.", "Indeks", "line")

@@ -1,78 +1,58 @@
-"""Tabell 0 and figures 0.a and 0.b: the main figures of operation and investment (ch. 0)."""
+"""Tabell 0 with figures 0.a and 0.b: the main figures (ch. 0); and what is told of them per inhabitant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.dataset.poster import POSTER
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, smaaserier
 from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.poster import AVLEDET, Regnet, regnet
-from asss_xl.report.regnskap import figur, inntekter, laan, loenn
-from asss_xl.report.regnskap.ark import (
-    HODERADER,
-    NOTEBREDDE,
-    SISTE_KOLONNE,
-    TITTELRADER,
-    Ark,
-    Poster,
-    postnavn,
-)
+from asss_xl.report.poster import Regnet, regnet
+from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
+from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
-from asss_xl.report.regnskap.mellomregning import Budskap
+from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, postnavn
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 TABELL = "Tabell 0"
-#: The lines in order, with how those are worked out that are.
-LINJER: dict[str, Regnet | None] = {
-    "driftsinntekter": None,
-    "driftsutgifter": None,
-    "brutto": regnet(f.brutto_driftsresultat, "driftsinntekter driftsutgifter"),
-    "renteinntekter": None,
-    "renteutgifter": None,
-    "avdrag": None,
-    "netto": regnet(f.netto_driftsresultat, "brutto renteinntekter renteutgifter avdrag"),
-    "investeringer": None,
-    "tilskudd": None,
-    "netto_investeringer": AVLEDET["netto_investeringer"],
-    "overskudd": AVLEDET["overskudd"],
-}
-#: Lines of figure 0.a, and what they are called under the bars, where there is room for two short words.
-_FIGUR = {
-    "brutto": "Brutto resultat",
-    "renteinntekter": "Rente- inntekter",
-    "renteutgifter": "Rente- utgifter",
-    "avdrag": "Netto avdrag",
-    "netto": "Netto resultat",
-    "netto_investeringer": "Netto invest.",
-    "overskudd": "Overskudd før lån",
-}
-#: Those of them that are spending.
+_DATA = beside(__file__)
+LINJER = {post: regnet(how, post) if how else None for post, how in _DATA["linjer"].items()}
+_FIGUR: dict[str, str] = _DATA["figur"]
+#: Those of its lines that are spending.
 _UTGIFTER = ("renteutgifter", "avdrag", "netto_investeringer")
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
 #: So many lines that someone lacks are named; of more it is said how many.
 _NEVNES = 3
-_FOELGE = (
-    "Den som mangler en linje, er ikke med i de andres tall for linjen eller for det som regnes ut av den."
-)
+GJELD, FRIE, KORRIGERT = "netto_gjeld", "frie", "korrigert"
+#: As the ministry corrects them: without eiendomsskatt, which a municipality decides itself.
+_UTEN = "eiendom"
+_KORRIGERTE = "Korrigerte frie inntekter"
+_HELE = ("driftsinntekter", "driftsutgifter", "investeringer")
 #: The column where the growth starts.
 _VEKST = 10
-_FLYTTER_IKKE = (
-    "Driftsinntekter endres i tabell 1, driftsutgifter i tabell 2 og på Ressursbruk, renter og "
-    "avdrag under lån. Flytter ikke: gjelda følger bare lån og avdrag; investeringer som ikke er "
-    "lånt, går ut over fordringene i tabell 5d."
-)
 
 
 def figure_rows(ark: Ark) -> int:
     """What figures 0.a and 0.b and their table take."""
-    return TITTELRADER + HODERADER + len(_FIGUR) + _lacking_rows(ark) + 1 + figur.RADER + 1
+    return (
+        TITTELRADER
+        + HODERADER
+        + len(_FIGUR)
+        + len(ark.aar) * bool(_lacking(ark.kilde.tall))
+        + 1
+        + figur.RADER
+        + 1
+    )
 
 
 def height(ark: Ark) -> int:
@@ -82,14 +62,14 @@ def height(ark: Ark) -> int:
 
 
 def _notes(ark: Ark) -> list[str]:
-    notes = (_FLYTTER_IKKE, *ark.valg.data.tekst("Regnskap: tabell 0", "merknad"))
+    notes = (_DATA["tekst"]["merknad"], *ark.valg.data.tekst("Regnskap: tabell 0", "merknad"))
     return [line for text in notes for line in layout.wrapped(text, NOTEBREDDE)]
 
 
 def income(ark: Ark, row: int) -> None:
     """The line that everything is in percent of, as soon as its own lines are there."""
     here, ark.row = ark.row, row + TITTELRADER + HODERADER
-    ark.amount_moved("driftsinntekter", lambda y, b: inntekter.income_moved(ark, y, b))
+    ark.amount_moved("driftsinntekter", lambda y, b: inntekter_loenn.moved(ark, INNTEKTSLINJER, y, b))
     ark.row = here
 
 
@@ -131,20 +111,26 @@ def _line(ark: Ark, post: str) -> None:
     """A line that is filled in here, or follows from those that are filled in elsewhere."""
     loans = ark.laan
     if post == "driftsutgifter":
-        ark.amount_moved(post, lambda y, b: loenn.spending_moved(ark, y, b))
+        ark.amount_moved(post, lambda y, b: _spending_moved(ark, y, b))
     elif loans is not None and post == "avdrag":
         ark.amount_moved(post, loans.avdrag)
-    elif loans is not None and post in laan.RENTEPOSTER:
-        ark.amount_moved(post, lambda y, b: laan.interest(ark, post, y, b))
+    elif loans is not None and post in tabeller.RENTEPOSTER:
+        ark.amount_moved(post, lambda y, b: tabeller.renter(ark, post, y, b))
     elif post != "driftsinntekter":
         ark.amount_input(post, TABELL)
+
+
+def _spending_moved(ark: Ark, year: int, base: Cell) -> Call:
+    """Driftsutgifter, moved by the lines of tabell 2 and by the sectors."""
+    call = inntekter_loenn.moved(ark, UTGIFTSLINJER, year, base)
+    return call + ark.sektorendring[year] if year in ark.sektorendring else call
 
 
 def _growth(ark: Ark, post: str) -> None:
     amounts = ark.beloep[post]
     for column, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False), start=_VEKST):
         call, known = ark.growth(f.vekst, new, old, amounts[new], amounts[old]), (TABELL, post, KOMMUNE)
-        printed = ark.printed(*known, new, VEKST)
+        printed = ark.kilde.trykt(*known, new, VEKST)
         ark.sheet.calc(ark.row, column, call, style=styles.tall(1), published=printed)
 
 
@@ -157,7 +143,7 @@ def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
             if post == "driftsutgifter":
                 sums = (ark.rettelser.sum(line, year) for line in (post, SEKTORENE))
                 call = bb.samlet(ark.beloep[post][year], *sums)
-        ark.rettet[post][year] = ark.put(2, year, call, total=av is not None)
+        ark.rettet.setdefault(post, {})[year] = ark.put(2, year, call, total=av is not None)
 
 
 def _memo(ark: Ark) -> None:
@@ -205,14 +191,16 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
         of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
         return -of_income if post in _UTGIFTER else of_income
 
-    known = ark.printed("Figur 0.a", post, KOMMUNE, year, PST)
-    own = ark.pst[KOMMUNE][post][year] = ark.put(0, year, share(ark.beloep), decimals=1, published=known)
+    known = ark.kilde.trykt("Figur 0.a", post, KOMMUNE, year, PST)
+    own = ark.pst[KOMMUNE].setdefault(post, {})[year] = ark.put(
+        0, year, share(ark.beloep), decimals=1, published=known
+    )
     ark.put(1, year, share(ark.rettet), decimals=1)
     other = ark.put(2, year, bb.gjenta, ark.pst[OEVRIGE][post][year], decimals=1)
-    known = ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER)
+    known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, _PUNKTER)
     gap = ark.put(3, year, f.avvik, own, other, decimals=1, published=known)
     ark.celler[f"avvik {post} {year}"] = gap
-    known = ark.printed("Figur 0.b", post, _MINUS, year, MILL)
+    known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, MILL)
     ark.celler[f"kroner {post} {year}"] = ark.put(4, year, _kroner(ark, gap, year), published=known)
 
 
@@ -236,36 +224,29 @@ def rest_of_the_distances(ark: Ark) -> None:
 
 def _level(ark: Ark) -> Figur:
     """Figure 0.a: the main figures in percent of income."""
-    drawn = "Hovedtall for drift og investering, prosent av driftsinntekt"
-    own = {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
-    words = ("i underskudd før lån", "verken overskudd eller underskudd før lån", "i overskudd før lån")
+    nr, own = "Figur 0.a", {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
+    drawn, words = _DATA[nr]["tegnet"], _DATA[nr]["ord"]
     found, when = own["overskudd"][ark.aar[-1]], tekst(" i ", ark.valg.aar)
-    message = Budskap(found, " prosent av inntekten ", words, when, drawn)
-    return _figure(ark, "Figur 0.a", own, message)
+    title = ark.steg.say(nr, drawn, found, " prosent av inntekten ", words, when)
+    return _figure(ark, nr, drawn, own, title)
 
 
 def _distance(ark: Ark) -> Figur:
     """Figure 0.b: how far they lie from the other members."""
-    drawn = "Avviket fra dem kommunen sammenliknes med, prosentenheter av driftsinntekt"
-    others = ark.valg.andre
+    nr, last, others = "Figur 0.b", ark.aar[-1], ark.valg.andre
     gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post in _FIGUR}
-    last = ark.aar[-1]
-    words = (
-        tekst("lavere netto driftsresultat enn med andelen til ", others),
-        tekst("samme netto driftsresultat som ", others, ", målt mot inntekten"),
-        tekst("høyere netto driftsresultat enn med andelen til ", others),
-    )
+    less, alike, more = _DATA[nr]["ord"]
+    words = (tekst(less, others), tekst(alike, others, ", målt mot inntekten"), tekst(more, others))
     found, when = ark.celler[f"kroner netto {last}"], tekst(" i ", ark.valg.aar, " (")
-    own = {"egen": ark.pst[KOMMUNE]["netto"][last], "etter": " prosent av inntekten)"}
-    message = Budskap(found, " mill. kr ", words, when, drawn, desimaler=0, **own)  # type: ignore[arg-type]
-    return _figure(ark, "Figur 0.b", gaps, message, compared=True)
+    drawn, own, after = _DATA[nr]["tegnet"], ark.pst[KOMMUNE]["netto"][last], " prosent av inntekten)"
+    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, egen=own, etter=after)
+    return _figure(ark, nr, drawn, gaps, title, compared=True)
 
 
 def _figure(
-    ark: Ark, nr: str, figures: dict[str, dict[int, Cell]], message: Budskap, compared: bool = False
+    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell, compared: bool = False
 ) -> Figur:
-    last, drawn, title = ark.aar[-1], message.ellers, ark.steg.say(nr, message)
-    block = figur.year_block(ark, f"{nr}. {drawn}", _FIGUR)
+    last, block = ark.aar[-1], figur.year_block(ark, f"{nr}. {drawn}", _FIGUR)
     for post, years in figures.items():
         for year in ark.aar:
             figur.point(block, post, year, years[year])
@@ -279,10 +260,16 @@ def _figure(
 # -- who lacks lines of the accounts, and so stands outside what the municipality is held against -----
 
 
-def _lacking(tall: Regnskapstall) -> dict[int, str]:
+def _lacking(tall: Regnskapstall | None) -> dict[int, str]:
     """What is missing of anybody in a year where others have it."""
+    if tall is None:
+        return {}
     found = ((year, ", ".join(_lacking_in(tall, n, year))) for n, year in enumerate(tall.valg.data.aar))
-    return {year: f"Mangler i regnskapet for {year}: {who}. {_FOELGE}" for year, who in found if who}
+    return {
+        year: f"Mangler i regnskapet for {year}: {who}. {_DATA['tekst']['uten']}"
+        for year, who in found
+        if who
+    }
 
 
 def _lacking_in(tall: Regnskapstall, number: int, year: int) -> Iterator[str]:
@@ -301,14 +288,9 @@ def _lacking_in(tall: Regnskapstall, number: int, year: int) -> Iterator[str]:
             yield f"{unit.navn}: {'alle linjene' if whole else many}"
 
 
-def _lacking_rows(ark: Ark) -> int:
-    """The rows that the notes take: one a year where something is missing in any."""
-    return len(ark.aar) if ark.kilde.tall is not None and _lacking(ark.kilde.tall) else 0
-
-
 def _lacking_notes(ark: Ark) -> None:
     """The notes of the years that are shown, the last one first."""
-    found, years = _lacking(ark.kilde.tall) if ark.kilde.tall is not None else {}, ark.valg.data.aar
+    found, years = _lacking(ark.kilde.tall), ark.valg.data.aar
     if not found:
         return
     told = {str(year): found.get(year, "") for year in years}
@@ -317,3 +299,59 @@ def _lacking_notes(ark: Ark) -> None:
     for year in reversed(ark.aar):
         call = of(bb.ord_paa_plass, block.column("Tekst"), ark.valg.aarnr[year])
         ark.row = layout.live_note(ark.sheet, ark.row, call, SISTE_KOLONNE, height)
+
+
+# -- per inhabitant, beside the country: what a council asks of its economy ----------------------------
+
+
+@dataclass
+class PerInnbygger:
+    """Kroner per inhabitant by line and year: the municipality's, the country's, the gap in mill. kr."""
+
+    egen: dict[str, Aar] = field(default_factory=dict)
+    landet: dict[str, Aar] = field(default_factory=dict)
+    mill: dict[str, Aar] = field(default_factory=dict)
+
+
+def per_innbygger(ark: Ark, people: Aar, corrections: Mapping[int, Cell]) -> PerInnbygger:
+    """The table, below the others; the country's columns where its accounts are known."""
+    made = PerInnbygger()
+    lines = [GJELD, FRIE, *([KORRIGERT] if corrections else []), *_HELE]
+    ark.new_page()
+    title = "Regnskapet per innbygger"
+    ark.title(tekst(title, ark.valg.prismerknad) if ark.valg.pris else title)
+    country = ark.kilde.har_tall(rt.FOLK)
+    them = "Landet" if ark.valg.data.resten else "Medlemmene"
+    beside = (them, "Forskjell, mill. kr") if country else ()
+    ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
+    for line in lines:
+        ark.label(_KORRIGERTE if line == KORRIGERT else postnavn(line))
+        for year in ark.aar:
+            _each(ark, made, line, year, people[year], corrections.get(year), country)
+        ark.row += 1
+    for text in _DATA["per_innbygger"]["om"] if corrections else ():
+        ark.note(text)
+    ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
+    return made
+
+
+def _each(
+    ark: Ark, made: PerInnbygger, line: str, year: int, people: Cell, correction: Any, country: bool
+) -> None:
+    def put(group: int, kept: dict[str, Aar], figure: Call) -> Cell:
+        call = ark.valg.faste(figure, year) if group < 2 else figure
+        return kept.setdefault(line, {}).setdefault(year, ark.put(group, year, call))
+
+    amounts = ark.beloep
+    if line == KORRIGERT:
+        free = amounts[FRIE][year] - amounts[_UTEN][year]
+        own = put(0, made.egen, of(f.per_innbygger, free, people, 1e6) - correction)
+    else:
+        unit = 1e6 if line in MILLPOSTER else 1000.0
+        own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, unit))
+    # The country needs what it is held to need: its own figure is its corrected one.
+    row = "frie_uten_eiendom" if line == KORRIGERT else line
+    others = ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi
+    if country and isinstance(others, Call):
+        other = put(1, made.landet, others)
+        put(2, made.mill, of(bb.mill, own - other, people))

@@ -78,15 +78,6 @@ class Regnskapskilde(Kilde):
             return self._national("kostnadsdeflator", key)
         return self._implied(self._nominal(key), self._printed_growth("realvekst", key))
 
-    @property
-    def har_folketall(self) -> bool:
-        """Whether the members' inhabitants are known, and not only their growth."""
-        return self.har_tall(rt.FOLK)
-
-    def folketall(self, key: int) -> Tall:
-        """The municipality's inhabitants."""
-        return self.egen(key, rt.FOLK)
-
     def folkevekst(self, key: int) -> Tall:
         """The growth of the population, implied by the two growths that a report prints."""
         if self.tall is not None:

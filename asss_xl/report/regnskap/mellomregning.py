@@ -7,23 +7,16 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
 from asss_xl.report.formler import tekst
+from asss_xl.report.poster import AVLEDET
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, Range, Sheet, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 ARK = "Steg_regnskap"
 #: What the what-if figures of tabell 1 and 2 move driftsinntekter and driftsutgifter by.
-INNTEKTSLINJER = (
-    "innt_formue",
-    "eiendom",
-    "selskap",
-    "andre_skatter",
-    "rammetilskudd",
-    "andre_driftsinntekter",
-)
+INNTEKTSLINJER = (*AVLEDET["skatt"].av, "rammetilskudd", "andre_driftsinntekter")
 UTGIFTSLINJER = ("loenn", "sosiale", "andre_driftsutgifter")
 LAANEPOSTER = ("laan", "gjeld", "fordringer", "netto_gjeld")
 #: Amounts in million kroner; all others are in 1000 kr.
@@ -38,10 +31,6 @@ def postnavn(post: str) -> str:
     return POSTER.get(post) or UTREGNEDE[post]
 
 
-def _label(post: str) -> str:
-    return f"{postnavn(post)}, {'mill. kr' if post in MILLPOSTER else '1000 kr'}"
-
-
 @dataclass
 class Brudd:
     """The municipality's merger, where the figures have one: no growth goes over it."""
@@ -52,114 +41,80 @@ class Brudd:
     aarene: Range
 
 
-@dataclass
 class Mellomregning:
-    """The blocks of the sheet; those of the charts come one by one."""
+    """The blocks of the sheet; those of the charts come one by one.
 
-    steg: Steg
-    valg: Valg
-    #: A line per post and a column per year: without what-if, what counts, and what has changed.
-    uten: Blokk
-    naa: Blokk
-    endring: Blokk
-    brudd: Brudd | None
-    budskap: Blokk
+    ``uten``, ``naa`` and ``endring`` have a line per post and a column per year: without what-if, what
+    counts, and what has changed.
+    """
 
-    @classmethod
-    def ny(
-        cls,
+    def __init__(
+        self,
         valg: Valg,
         sheet: Sheet,
         posts: Sequence[str],
         inputs: Sequence[str],
         brudd: Cell | None,
         figurer: Sequence[str],
-    ) -> Mellomregning:
-        """The sheet with its first blocks, by what the package has."""
-        steg = Steg(sheet.book, ARK)
+    ) -> None:
+        self.steg, self.valg = Steg(sheet.book, ARK), valg
         moved = [p for p in _ENDRES if "laan" in posts or p not in ("laan", "finansbehov")]
 
         def block(title: str, posts: Sequence[str], decimals: int = 0) -> Blokk:
-            look = styles.hjelp(styles.tall(decimals))
-            return steg.blokk(title, valg.aarstall, {post: _label(post) for post in posts}, look)
+            names = {p: f"{postnavn(p)}, {'mill. kr' if p in MILLPOSTER else '1000 kr'}" for p in posts}
+            return self.steg.blokk(title, valg.aarstall, names, styles.hjelp(styles.tall(decimals)))
 
-        return cls(
-            steg,
-            valg,
-            block("Regnskapet uten hva hvis", posts),
-            block("Tallene som teller: det gule feltet der det er fylt ut", inputs),
-            block("Endring med hva hvis", moved, 1),
-            _breaks(steg, valg, brudd) if brudd is not None and len(valg.vindu) > 1 else None,
-            steg.blokk("Hva figurene sier", _BUDSKAP, {figur: figur for figur in figurer}),
-        )
-
-    def sheet_of(self, cell: Cell) -> Sheet:
-        """The sheet where a cell stands."""
-        return self.steg.sheet.book.sheets[cell.sheet]
+        self.uten = block("Regnskapet uten hva hvis", posts)
+        self.naa = block("Tallene som teller: det gule feltet der det er fylt ut", inputs)
+        self.endring = block("Endring med hva hvis", moved, 1)
+        several = len(valg.vindu) > 1
+        self.brudd = _breaks(self.steg, valg, brudd) if several and brudd is not None else None
+        self.budskap = self.steg.blokk("Hva figurene sier", _BUDSKAP, {figur: figur for figur in figurer})
 
     def move(self, post: str, year: int, now: Cell) -> Cell:
         """What a what-if changes a line by."""
         return self.endring.calc(post, year, bb.flyttet, now, self.uten.cell(post, year))
 
-    def say(self, figur: str, budskap: Budskap) -> Cell:
-        """The message of a chart."""
-        block, what = self.budskap, budskap
-        step = styles.hjelp(styles.tall(what.desimaler))
-        gap = block.calc(figur, "Funn", bb.rundet, what.funn, float(what.desimaler), style=step)
-        sized = rf.stoerrelse if what.desimaler else rf.stoerrelse_hel
-        size = block.calc(figur, "Størrelse", sized, gap, what.enhet)
-        for heading, text in zip(_ORD, what.ord, strict=True):
-            layout.text(block.sheet, *block.at(figur, heading), text, block.look)
+    def say(
+        self,
+        figur: str,
+        ellers: str,
+        funn: Call | Cell,
+        enhet: str,
+        ord: Sequence[str | Call],
+        slutt: Call,
+        *,
+        desimaler: int = 1,
+        egen: Cell | None = None,
+        etter: str = "",
+        uten: Cell | None = None,
+    ) -> Cell:
+        """A chart's message: «Bergen har 1,3 prosentenheter lavere … i 2009 (0,7 …)».
+
+        ``ord`` are the words for less, alike and more; ``uten`` the point that is drawn only when a
+        what-if has moved the figure; ``ellers`` says what is drawn, where there is no finding.
+        """
+        block, step = self.budskap, styles.hjelp(styles.tall(desimaler))
+        gap = block.calc(figur, "Funn", bb.rundet, funn, float(desimaler), style=step)
+        sized = rf.stoerrelse if desimaler else rf.stoerrelse_hel
+        size = block.calc(figur, "Størrelse", sized, gap, enhet)
+        for heading, text in zip(_ORD, ord, strict=True):
+            block.sett(figur, heading, text)
         word = block.calc(figur, "Ord", rf.retning, gap, block.line(figur, _ORD[0], _ORD[-1]))
-        end = what.slutt
-        if what.egen is not None:
-            rounded = block.calc(figur, "Egen", bb.rundet, what.egen, 1.0, style=step)
-            own = block.calc(figur, "Egen i ord", rf.tallord, rounded)
-            end = tekst(what.slutt, own, what.etter)
-        ending = block.calc(figur, "Slutt", end)
-        if what.uten is None:
-            prefix = block.put(figur, "Hva hvis", "")
-        else:
-            prefix = block.calc(figur, "Hva hvis", rf.hva_hvis, what.uten)
+        if egen is not None:
+            rounded = block.calc(figur, "Egen", bb.rundet, egen, 1.0, style=step)
+            slutt = tekst(slutt, block.calc(figur, "Egen i ord", rf.tallord, rounded), etter)
+        ending = block.calc(figur, "Slutt", slutt)
+        prefix = block.sett(figur, "Hva hvis", "" if uten is None else of(rf.hva_hvis, uten))
         parts = (prefix, self.valg.kommune, size, word, ending)
         said = block.calc(figur, "Melding", rf.melding, *parts)
-        other = block.put(figur, "Ellers", what.ellers)
+        other = block.put(figur, "Ellers", ellers)
         return block.calc(figur, "Tittel", rf.melding_eller, gap, said, other)
 
 
 _ORD = ("Mindre", "Likt", "Mer")
-_BUDSKAP = (
-    "Funn",
-    "Størrelse",
-    *_ORD,
-    "Ord",
-    "Egen",
-    "Egen i ord",
-    "Slutt",
-    "Hva hvis",
-    "Melding",
-    "Ellers",
-    "Tittel",
-)
-
-
-@dataclass(frozen=True)
-class Budskap:
-    """The parts of a chart's message: «Bergen har 1,3 prosentenheter lavere … i 2009 (0,7 …)».
-
-    ``ord`` are the words for less, alike and more; ``uten`` the point that is drawn only when a
-    what-if has moved the figure; ``ellers`` says what is drawn, where there is no finding.
-    """
-
-    funn: Call | Cell
-    enhet: str
-    ord: Sequence[str | Call]
-    slutt: Call
-    ellers: str
-    desimaler: int = 1
-    egen: Cell | None = None
-    etter: str = ""
-    uten: Cell | None = None
+_I_ORD, _I_TEKST = ("Ord", "Egen", "Egen i ord"), ("Slutt", "Hva hvis", "Melding", "Ellers", "Tittel")
+_BUDSKAP = ("Funn", "Størrelse", *_ORD, *_I_ORD, *_I_TEKST)
 
 
 def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:

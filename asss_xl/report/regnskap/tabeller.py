@@ -1,33 +1,124 @@
-"""Tables 3, 4, 5, 5b, 5c and 5d with figures 4-11, and the reference actors' figures (ch. 1)."""
+"""Tables 3, 4, 5, 5b, 5c and 5d with figures 4-11, the reference actors' figures, and loans (ch. 1).
+
+A report prints debt, interest and repayment, but neither rates nor time. They are implied by what
+is printed of each year, and are the inputs; interest, repayment and debt are formulas.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
+from asss_xl.report.formler import tekst
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import Ark, Laan, postnavn
-from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN
-from asss_xl.workbook import Argument, of, styles
+from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, postnavn
+from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
+from asss_xl.report.regnskap.mellomregning import MILLPOSTER
+from asss_xl.report.tall import MANGLER, Tall, inndata
+from asss_xl.workbook import Argument, Call, Cell, of, styles
 
-FOND = "disposisjonsfond"
-_TABELL_5D = "Tabell 5d"
+_LAANENE = "Lån, renter og avdrag"
+RENTEPOSTER = ("renteinntekter", "renteutgifter", "avdrag")
+_DATA = beside(__file__)
+_LAAN = _DATA["laan"]
+#: What a rate and the time of repayment are worked out from.
+_REGNET: dict[str, tuple[Any, ...]] = {
+    "rente": (rf.rentesats, "renteutgifter", "gjeld"),
+    "rente_fordringer": (rf.rentesats, "renteinntekter", "fordringer"),
+    "avdragstid": (rf.avdragstid, "gjeld", "avdrag"),
+}
+
+
+def laan_er_kjent(kilde: Regnskapskilde, years: Iterable[int]) -> bool:
+    """Whether the package has the debt that a what-if on loans moves."""
+    return any(kilde.beloep("Tabell 5d", "gjeld", year, MILL).finnes for year in years)
+
+
+def laan(ark: Ark) -> None:
+    """The yellow cells for loans; nothing where the package does not have the debt."""
+    if not laan_er_kjent(ark.kilde, ark.aar):
+        return
+    ark.title(f"{_LAANENE}: forutsetninger for hva hvis")
+    ark.heads("Utledet av tabell 0, 5c og 5d", ("Grunnlag", "Hva hvis", "Brukt"))
+    steps = ark.steg.steg.blokk(_LAANENE, ark.valg.aarstall, _LAAN["steg"], styles.hjelp(styles.tall(1)))
+    made = ark.laan = Laan(steps, {})
+    for post, table in _LAAN["kilde"].items():
+        ark.given(post, table, MILL if post in MILLPOSTER else TUSEN)
+    for key, field in _LAAN["felt"].items():
+        ark.label(field["tekst"])
+        look, given = styles.tall(field["desimaler"]), made.felt.setdefault(key, {})
+        about = {
+            "label": field["tekst"],
+            "limits": tuple(field["grenser"]),
+            "style": look,
+            "used_style": look,
+        }
+        for year in ark.aar:
+            formula, *posts = _REGNET.get(key, (None,))
+            base = Tall(of(formula, *(ark.base(p, year) for p in posts))) if formula else _borrowed(ark, year)
+            given[year] = inndata(ark.sheet, *ark.steder(year), base, aar=ark.valg.aarstall[year], **about)
+        ark.row += 1
+    for year, loan in made.felt["laan"].items():
+        ark.keep_base("laan", year, loan.base)
+        ark.steg.move("laan", year, loan.used)
+    _chain(ark, made)
+    for text in _LAAN["merknader"]:
+        ark.note(text)
+    ark.row += 1
+
+
+def _borrowed(ark: Ark, year: int) -> Tall:
+    """Borrowing in million kroner; a report prints it in percent of income."""
+    kilde = ark.kilde
+    if kilde.tall is not None:
+        return kilde.beloep("", "laan", year, MILL)
+    share = kilde.andel("Tabell 5c", "laan", KOMMUNE, year)
+    income = kilde.beloep("Tabell 0", "driftsinntekter", year)
+    if not isinstance(share.verdi, float) or not isinstance(income.verdi, float):
+        return MANGLER
+    return Tall(round(share.verdi * income.verdi / 1e5, 1), share.avrunding * income.verdi / 1e5)
+
+
+def _chain(ark: Ark, made: Laan) -> None:
+    """Year by year: debt, interest and repayment, each moved by what came before."""
+    debt: Argument = 0.0
+    paid: Argument = 0.0
+    for year in ark.aar:
+        time, owed, repaid = made.felt["avdragstid"][year], ark.base("gjeld", year), ark.base("avdrag", year)
+        borrowed = ark.steg.endring.cell("laan", year)
+        debt = made.bak.calc("endret", year, rf.endret_gjeld, debt, paid, borrowed)
+        now = made.bak.calc("foer", year, owed + debt)
+        call = of(rf.avdrag_flyttet, repaid, now, time.used, owed, time.base)
+        moved = made.bak.calc("avdrag", year, call)
+        paid = made.bak.calc("endret_avdrag", year, bb.flyttet, moved, repaid)
+
+
+def renter(ark: Ark, post: str, year: int, base: Cell) -> Call:
+    """Interest on debt or claims, moved by the rate and, for debt, by what is owed."""
+    made = ark.laan
+    assert made is not None
+    if post == "renteutgifter":
+        rate, now, before = made.felt["rente"][year], made.bak.cell("foer", year), ark.base("gjeld", year)
+    else:
+        rate, now = made.felt["rente_fordringer"][year], ark.base("fordringer", year)
+        before = now
+    return of(rf.rente_flyttet, base, rate.used, now, rate.base, before)
+
+
+FOND, _TABELL_5D = "disposisjonsfond", "Tabell 5d"
+
+
+_REGNES = ("beloep", "vist", "prosent")
 
 
 @dataclass(frozen=True)
 class _Linje:
-    """A line: the municipality's amounts, and the three actors' percentages of driftsinntekter.
-
-    The amounts are repeated from an earlier table, unless they are filled in (``fylles_ut``), worked
-    out and kept (``beloep``) or only shown (``vist``). The percentages of the others are the
-    source's, unless they are worked out from other lines (``prosent``, or as the amounts are); with
-    ``samme`` they all are an earlier table's.
-    """
+    """A line of ``tabeller.toml``, where its fields are told of."""
 
     post: str
     navn: str = ""
@@ -36,42 +127,58 @@ class _Linje:
     vist: Regnet | None = None
     prosent: Regnet | None = None
     samme: bool = False
-    #: Spending is negative in these tables.
     utgift: bool = False
     total: bool = False
-    #: Whether it has no amounts: then everyone's percentages are worked out.
     bare_prosent: bool = False
-    #: What writes a line of a kind of its own.
-    skriv: Callable[[Ark, _Tabell, _Linje], None] | None = None
-    #: Whether the table prints the amounts; what the source calls the line there.
-    trykt: bool = True
+    utrykt: bool = False
     trykt_som: str = ""
+
+    @classmethod
+    def lest(cls, rad: dict[str, Any]) -> _Linje:
+        """With what its figures are worked out from."""
+        made: dict[str, Any] = {key: regnet(rad[key], rad["post"]) for key in _REGNES if key in rad}
+        return cls(**rad | made)
 
 
 @dataclass(frozen=True)
 class _Tabell:
-    """A table or figure by the name that the source has it under, where it has it (``trykt``)."""
+    """A table or figure of ``tabeller.toml``."""
 
     navn: str
     tittel: str
     linjer: tuple[_Linje, ...]
     hode: str = ""
-    trykt: bool = True
+    utrykt: bool = False
     enhet: str = TUSEN
     merknad: str = ""
-    beloepene: str = ""
 
     @property
     def kilde(self) -> str:
         """Where the amounts and the municipality's percentages are printed."""
-        return self.navn if self.trykt else ""
+        return "" if self.utrykt else self.navn
+
+
+_TABELLER = {
+    row["navn"]: _Tabell(**row | {"linjer": tuple(map(_Linje.lest, row["linjer"]))})
+    for row in _DATA["tabell"]
+}
+_LINJENE = [(table, line) for table in _TABELLER.values() for line in table.linjer if table.navn != FOND]
+#: The lines that are new in these tables; those of them that always have yellow cells.
+POSTER = ("avskrivninger", "netto_renter", "renter_avdrag") + tuple(
+    line.post for _, line in _LINJENE if line.fylles_ut or line.beloep
+)
+GULE = ("avskrivninger",) + tuple(
+    line.post for table, line in _LINJENE if line.fylles_ut and table.navn != _TABELL_5D
+)
 
 
 def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False, total: bool = False) -> None:
     """The percentages of the others as the source has them."""
     for year in ark.aar:
         share = ark.kilde.andel(table, post, actor, year, negative)
-        ark.pst[actor][post][year] = ark.place(2 + ark.aktoerer.index(actor), year, share, 1, total)
+        ark.pst[actor].setdefault(post, {})[year] = ark.place(
+            2 + AKTOERER.index(actor), year, share, 1, total
+        )
 
 
 def _depreciation(ark: Ark, table: _Tabell, line: _Linje) -> None:
@@ -97,7 +204,7 @@ def _gain(ark: Ark, table: _Tabell, line: _Linje) -> None:
     if amount is None:
         return
     ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
-    share, known = ark.share(post, year, amount), ark.printed(table.navn, post, KOMMUNE, year, PST)
+    share, known = ark.share(post, year, amount), ark.kilde.trykt(table.navn, post, KOMMUNE, year, PST)
     ark.put(2, year, -share if line.utgift else share, decimals=1, published=known)
     for group, actor in ((3, OEVRIGE), (4, RESTEN)):
         ark.place(group, year, ark.kilde.andel(table.navn, post, actor, year, line.utgift), 1)
@@ -111,11 +218,11 @@ def _loans(ark: Ark, table: _Tabell, line: _Linje) -> None:
     about: dict[str, Any] = {"limits": (-1000, 1000), "published": ()}
     for year in ark.aar:
         if ark.laan is not None:
-            call = ark.share(line.post, year, ark.laan.laan[year].used)
+            call = ark.share(line.post, year, ark.laan.felt["laan"][year].used)
         else:
             share = ark.kilde.andel(table.navn, line.post, KOMMUNE, year)
             given = ark.yellow(line.post, year, share, label, styles.tall(1), **about)
-            ark.andel_uten[line.post][year] = given.base
+            ark.andel_uten.setdefault(line.post, {})[year] = given.base
             call = of(bb.gjenta, given.used)
         ark.percent(line.post, KOMMUNE, year, call, table.navn)
     for actor in (OEVRIGE, RESTEN):
@@ -123,146 +230,38 @@ def _loans(ark: Ark, table: _Tabell, line: _Linje) -> None:
     ark.row += 1
 
 
-_BRUTTO = _Linje("brutto", samme=True, trykt=False)
-_NETTO = _Linje("netto", samme=True)
-_NETTO_RENTER = _Linje("netto_renter", "Netto renteinntekter", vist=AVLEDET["netto_renter"], samme=True)
-_AVDRAG_AVSKR = _Linje(
-    "avdrag_avskr", beloep=regnet("avdrag+avskrivninger"), prosent=regnet("avskrivninger-avdrag")
-)
-_BEHOVET = _Linje(
-    "finansbehov",
-    beloep=AVLEDET["finansbehov"],
-    prosent=regnet("netto+investeringer+tilskudd+premieavvik"),
-    total=True,
-)
-_NETTO_INV = _Linje(
-    "netto_investeringer",
-    postnavn("netto_inv_inntekter"),
-    prosent=regnet("investeringer+tilskudd"),
-    utgift=True,
-    trykt=False,
-    trykt_som="netto_inv_inntekter",
-)
-_OVERSKUDD = _Linje(
-    "overskudd", prosent=regnet("brutto+netto_renter+netto_investeringer"), total=True, trykt=False
-)
-_GJELD = _Linje("netto_gjeld", beloep=regnet(f.netto_laanegjeld, "gjeld fordringer"), total=True)
-_TABELLER = (
-    _Tabell("Figur 4", "Brutto driftsresultat (før avskrivninger)", (_Linje("brutto"),), trykt=False),
-    _Tabell(
-        "Tabell 3",
-        "Tabell 3. Renter, avdrag og avskrivninger (utgift er negativ)",
-        (
-            _Linje("renteinntekter", trykt=False),
-            _Linje("renteutgifter", utgift=True, trykt=False),
-            _Linje("avdrag", utgift=True, trykt=False),
-            _Linje("avskrivninger", skriv=_depreciation),
-            _Linje(
-                "netto_renter", prosent=regnet("renteinntekter+renteutgifter"), bare_prosent=True, total=True
-            ),
-            _Linje("renter_avdrag", prosent=regnet("netto_renter+avdrag"), bare_prosent=True, total=True),
-            _Linje("gevinster", skriv=_gain),
-            _Linje("tap", utgift=True, skriv=_gain),
-        ),
-    ),
-    _Tabell(
-        "Figur 6",
-        "Netto driftsresultat",
-        (_Linje("netto", prosent=AVLEDET["netto"], total=True),),
-        trykt=False,
-    ),
-    _Tabell(
-        "Tabell 4",
-        "Tabell 4. Handlingsrom",
-        (
-            _NETTO,
-            _Linje("bundne_fond", fylles_ut=True),
-            _Linje("dekning", fylles_ut=True),
-            _AVDRAG_AVSKR,
-            _Linje("investeringsmoms", fylles_ut=True),
-            _Linje("handlingsrom", beloep=AVLEDET["handlingsrom"], total=True),
-        ),
-    ),
-    _Tabell(
-        "Tabell 5",
-        "Tabell 5. Finansieringsbehov (negativt tall = behov)",
-        (
-            _NETTO,
-            _Linje("investeringer", "Investeringsutgifter", utgift=True),
-            _Linje("tilskudd", "Investeringsinntekter"),
-            _Linje("premieavvik", fylles_ut=True),
-            _BEHOVET,
-        ),
-    ),
-    _Tabell("Tabell 5b", "Tabell 5b. Overskudd før lån", (_BRUTTO, _NETTO_RENTER, _NETTO_INV, _OVERSKUDD)),
-    _Tabell(
-        "Tabell 5c",
-        "Tabell 5c. Netto anskaffelse av midler (prosent av driftsinntekt)",
-        (
-            _Linje("finansbehov", samme=True, bare_prosent=True),
-            _Linje("laan", skriv=_loans),
-            _Linje("anskaffelse", prosent=AVLEDET["anskaffelse"], bare_prosent=True, total=True),
-        ),
-        beloepene="Netto bruk av lån",
-    ),
-    _Tabell(
-        _TABELL_5D,
-        "Tabell 5d. Gjeld og fordringer",
-        (_Linje("gjeld", fylles_ut=True), _Linje("fordringer", fylles_ut=True), _GJELD),
-        enhet=MILL,
-        merknad="Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
-        "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
-        "av midler.",
-    ),
-    _Tabell(
-        FOND,
-        "Disposisjonsfond",
-        (_Linje(FOND, fylles_ut=True),),
-        "Fond ved utgangen av året",
-        trykt=False,
-        merknad="Flytter ikke: et bedre resultat settes ikke av til fondet av seg selv.",
-    ),
-)
-_LINJENE = [(table, line) for table in _TABELLER for line in table.linjer if table.navn != FOND]
-#: The lines that are new in these tables; those of them that always have yellow cells.
-POSTER = ("avskrivninger", "netto_renter", "renter_avdrag") + tuple(
-    line.post for _, line in _LINJENE if line.fylles_ut or line.beloep
-)
-GULE = ("avskrivninger",) + tuple(
-    line.post for table, line in _LINJENE if line.fylles_ut and table.navn != _TABELL_5D
-)
-_ETTER_NAVN = {table.navn: table for table in _TABELLER}
-
-
 def write(ark: Ark, name: str) -> None:
     """A table or figure by its name; nothing where the package does not have its figures."""
     if name == FOND and FOND not in ark.steg.uten:
         return
-    table = _ETTER_NAVN[name]
+    table = _TABELLER[name]
     ark.title(table.tittel)
-    unit = table.beloepene or ("Mill. kr" if table.enhet == MILL else TUSEN)
-    ark.percent_heads(table.hode or table.navn, unit)
+    names = map(ark.navn, AKTOERER)
+    shares = (tekst(n, ", prosent") if isinstance(n, Cell) else f"{n}, prosent" for n in names)
+    ark.heads(table.hode or name, (table.enhet, "Hva hvis", *shares))
     for line in table.linjer:
-        if line.skriv is not None:
-            line.skriv(ark, table, line)
-        else:
-            _line(ark, table, line)
+        _EGNE.get(line.post, _line)(ark, table, line)
     if table.merknad:
         ark.note(table.merknad)
     ark.row += 1
 
 
+#: Lines of a kind of their own.
+_EGNE = {"avskrivninger": _depreciation, "gevinster": _gain, "tap": _gain, "laan": _loans}
+
+
 def _line(ark: Ark, table: _Tabell, line: _Linje) -> None:
+    unit = MILL if line.post in MILLPOSTER else TUSEN
     if line.fylles_ut and table.navn == _TABELL_5D and ark.laan is not None:
         _by_loans(ark, ark.laan, line.post)
     elif line.fylles_ut:
-        ark.amount_input(line.post, table.kilde, table.enhet)
+        ark.amount_input(line.post, table.kilde, unit)
     elif line.beloep is not None:
-        ark.amount_calc(line.post, line.beloep, table.kilde, table.enhet, line.total)
+        ark.amount_calc(line.post, line.beloep, table.kilde, unit, line.total)
     else:
-        ark.label(line.navn or postnavn(line.post), line.total)
+        ark.label(line.navn or postnavn(line.trykt_som or line.post), line.total)
         if not line.bare_prosent:
-            _amounts(ark, line, table.kilde if line.trykt else "")
+            _amounts(ark, line, "" if line.utrykt else table.kilde)
     _percent(ark, table, line)
     ark.row += 1
 
@@ -285,7 +284,7 @@ def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
     """The municipality's amounts that an earlier table has, or that are made of them."""
     made = line.vist or regnet(f"-{line.post}" if line.utgift else line.post)
     for year in ark.aar:
-        known = ark.printed(printed, line.post, KOMMUNE, year, TUSEN)
+        known = ark.kilde.trykt(printed, line.post, KOMMUNE, year, TUSEN)
         ark.put(0, year, made.i(ark.beloep, year), published=known)
         ark.empty(1, year)
 
@@ -297,7 +296,7 @@ def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
     that not the same municipalities have do not add up to anybody's.
     """
     if line.samme:
-        for actor, year in product(ark.aktoerer, ark.aar):
+        for actor, year in product(AKTOERER, ark.aar):
             again = of(bb.gjenta, ark.pst[actor][line.post][year])
             ark.percent(line.post, actor, year, again, table.kilde)
         return
@@ -305,7 +304,7 @@ def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
         share = ark.share(line.post, year, ark.beloep[line.post][year])
         call = -share if line.utgift else share
         ark.percent(line.post, KOMMUNE, year, call, table.kilde, line.total, line.trykt_som)
-    for actor in ark.aktoerer if line.bare_prosent else (OEVRIGE, RESTEN):
+    for actor in AKTOERER if line.bare_prosent else (OEVRIGE, RESTEN):
         av = line.prosent or line.beloep
         if av is None or (actor != KOMMUNE and ark.kilde.tall is not None):
             _given(ark, actor, line.post, table.navn, line.utgift, line.total)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import PUNKTER, Ark, postnavn
+from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE
-from asss_xl.report.regnskap.mellomregning import Budskap
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.workbook import Call, Cell, Input, Sheet, of, styles
@@ -37,9 +38,12 @@ def index_table(ark: Ark) -> Figur | None:
     layout.text(sheet, ark.row, 4, tekst("Vekst ", base, "–", last, ", %"), styles.HODE)
     sheet.heights[ark.row] = 28
     names, rows, growth = [], [], []
-    for actor in ark.aktoerer:
+    for actor in AKTOERER:
         ark.row += 1
-        names.append(layout.text(sheet, ark.row, 0, _series_name(ark, actor), styles.RAD))
+        name: str | Cell | Call = ark.navn(actor)
+        if actor == KOMMUNE and (breaks := ark.steg.brudd) is not None:
+            name = of(rf.navn_med_basis, name, breaks.basis, breaks.perioden)
+        names.append(layout.text(sheet, ark.row, 0, name, styles.RAD))
         row, grown = _own_index_row(ark) if actor == KOMMUNE else _index_row(ark, actor)
         rows.append(row)
         growth.append(grown)
@@ -48,39 +52,17 @@ def index_table(ark: Ark) -> Figur | None:
     about, gap, span = "vekst i frie inntekter", growth[0] - growth[1], tekst(" ", base, "–", last, " (")
     words = ark.enn_de_andre((f"svakere {about} enn", f"samme {about} som", f"sterkere {about} enn"))
     drawn = "Nominell vekst i frie inntekter, indeks, første år = 100"
-    message = Budskap(gap, PUNKTER, words, span, drawn, egen=growth[0], etter=" prosent)")
-    return _curves(ark, "Figur 2", names, rows, message, ": kommunen, de andre og resten av landet")
-
-
-def _curves(
-    ark: Ark,
-    nr: str,
-    names: Sequence[str | Cell],
-    rows: Sequence[Sequence[Cell]],
-    message: Budskap,
-    who: str = "",
-) -> Figur:
-    """A chart of indices over the years, a curve for each name."""
-    title, drawn = ark.steg.say(nr, message), message.ellers
-    block = figur.curve_block(ark, f"{nr}. {drawn}", names)
-    told = f"Linjediagram. {drawn}{who}."
-    return Figur(nr, drawn, title, figur.curves(ark, block, rows), told, "Indeks", "line")
-
-
-def _series_name(ark: Ark, actor: str) -> str | Cell | Call:
-    """The actor; with its base year where a merger has given it a later one."""
-    breaks, name = ark.steg.brudd, ark.navn(actor)
-    if actor != KOMMUNE or breaks is None:
-        return name
-    return of(rf.navn_med_basis, name, breaks.basis, breaks.perioden)
+    said = {"egen": growth[0], "etter": " prosent)"}
+    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, words, span, **said)  # type: ignore[arg-type]
+    return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
 
 
 def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
     """The municipality's series from its amounts, and the growth."""
     amounts, one, first, last = ark.beloep["frie"], styles.tall(1), ark.aar[0], ark.aar[-1]
-    made = _index_from_base(ark, "frie", ark.sheet, (ark.row, 1), one)
+    made = index_from_base(ark, "frie", ark.sheet, (ark.row, 1), one)
     call = ark.growth(f.vekst, last, first, amounts[last], amounts[first])
-    known = ark.printed("Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
+    known = ark.kilde.trykt("Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
     grown = ark.sheet.calc(ark.row, 4, call, style=one, published=known)
     ark.celler["vekst frie perioden"] = grown
     return made, grown
@@ -98,7 +80,7 @@ def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
     return [first, before, last], growth
 
 
-def _index_from_base(
+def index_from_base(
     ark: Ark, post: str, place: Sheet, at: tuple[int, int], style: styles.Style
 ) -> list[Cell]:
     """A line's amounts as an index: from the first year, or from the merger that breaks them."""
@@ -108,7 +90,7 @@ def _index_from_base(
         title = f"{postnavn(post)}: beløpet i basisåret"
         block = ark.steg.steg.blokk(title, ("Beløp",), ("Basis",))
         cells = amounts[years[0]], amounts[years[-1]]
-        row = ark.steg.sheet_of(cells[0]).column_range(*cells)
+        row = ark.sheet.book.sheets[cells[0].sheet].column_range(*cells)
         base = block.calc(0, "Beløp", bb.under, row, breaks.basis, breaks.aarene)
     for column, year in enumerate(years, start=at[1]):
         call = of(f.indeksserie, amounts[year], base)
@@ -116,11 +98,6 @@ def _index_from_base(
             call = of(rf.fra_basis, call, ark.valg.aarstall[year], breaks.basis)
         made.append(place.calc(at[0], column, call, style=style))
     return made
-
-
-def index_block(ark: Ark, block: Blokk, post: str) -> list[Cell]:
-    """A line's amounts as an index, in the first line of a block."""
-    return _index_from_base(ark, post, block.sheet, block.at(0, ark.aar[0]), block.look)
 
 
 def real_growth(ark: Ark) -> Figur | None:
@@ -132,8 +109,13 @@ def real_growth(ark: Ark) -> Figur | None:
     ark.head(_HODER_2B)
     title = "Figur 2b: prisstigning og befolkningsvekst som teller"
     used = ark.steg.steg.blokk(title, (_PRIS, _FOLK), {y: valg.aarstall[y] for y in years[1:]})
-    people = _people(ark)
-    for old, new in zip(years, years[1:], strict=False):
+    people = None
+    if ark.kilde.har_tall(rt.FOLK):
+        look = styles.hjelp(styles.tall(0))
+        people = ark.steg.steg.blokk("Innbyggere", valg.aarstall, (valg.kommune,), look)
+        for year in years:
+            people.tall(0, year, ark.kilde.egen(year, rt.FOLK))
+    for old, new in pairwise(years):
         ark.row += 1
         span = tekst(valg.aarstall[old], "–", valg.aarstall[new])
         layout.text(sheet, ark.row, 0, span, styles.RAD)
@@ -153,22 +135,11 @@ def real_growth(ark: Ark) -> Figur | None:
     return _real_figure(ark, used, last)
 
 
-def _people(ark: Ark) -> Blokk | None:
-    """The municipality's inhabitants by year, where the package has them."""
-    if not ark.kilde.har_folketall:
-        return None
-    look = styles.hjelp(styles.tall(0))
-    block = ark.steg.steg.blokk("Innbyggere", ark.valg.aarstall, (ark.valg.kommune,), look)
-    for year in ark.aar:
-        block.tall(0, year, ark.kilde.folketall(year))
-    return block
-
-
 def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> Cell:
     """One year: nominal growth, prices and population, and what they leave."""
     (old, new), amounts = span, ark.beloep["frie"]
     call: Call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    known = ark.printed("Figur 2b", "nominell", KOMMUNE, new, "pst")
+    known = ark.kilde.trykt("Figur 2b", "nominell", KOMMUNE, new, "pst")
     nominal = ark.sheet.calc(ark.row, 1, call, style=styles.tall(1), published=known)
 
     def filled_in(heading: str, column: int, tall: Tall, label: str) -> Input:
@@ -194,7 +165,7 @@ def _real(
     old, new = span
     for column, post, count in ((6, "realvekst", 2), (7, "realvekst_per_innb", 3)):
         call = ark.growth(f.realvekst, new, old, *growth[:count])
-        known = ark.printed("Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst")
+        known = ark.kilde.trykt("Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst")
         made = ark.sheet.calc(ark.row, column, call, style=style, published=known)
     return made
 
@@ -228,8 +199,8 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Figur:
     about = "frie inntekter per innbygger"
     words = (f"lavere {about} enn i ", f"samme {about} som i ", f"høyere {about} enn i ")
     ending = tekst(first, " i ", last, ", i faste priser")
-    message = Budskap(real, " prosent ", words, ending, drawn)
-    return _curves(ark, "Figur 2b", names, (ark.indeks, deflated, each), message)
+    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending)
+    return figur.lines(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
 
 
 def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> list[Cell]:

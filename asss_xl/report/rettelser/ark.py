@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
+from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.avvik import kilde as avvik
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rettelser import formler as rf
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+
+if TYPE_CHECKING:
+    from asss_xl.report.rapport import Rapport
 
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
@@ -25,6 +33,7 @@ NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKE
 _TALLENE = ("Endring, 1000 kr", "Tallet var", "Nytt tall")
 HODER = ("Nr", "Gjelder", "Funksjon", "År", *_TALLENE, "Med", "Begrunnelse", "Hvem", "Virker på", "Kommune")
 ARK = "Steg_rettelser"
+_DATA = beside(__file__)
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
 _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
@@ -34,22 +43,6 @@ SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto drifts
 #: Interest and repayment; and all lines of the accounts that a correction can move.
 RENTEPOSTENE = ("renteinntekter", "renteutgifter", "avdrag")
 POSTENE = ("driftsinntekter", "driftsutgifter", *RENTEPOSTENE, "investeringer", "tilskudd")
-_TALLFELT = {
-    GAMMELT: "tallet som står i pakken, når linjen gjelder et slikt (kan stå tomt)",
-    NYTT: "det riktige tallet, når linjen gjelder et tall i pakken",
-}
-#: What a line can say, and where each kind of correction is seen.
-_LEDETEKST = (
-    "Én linje per rettelse, i de lilla feltene. Velg hva den gjelder, eller skriv et "
-    "KOSTRA-funksjonsnummer. Tom kommune: den som er valgt på Forside. Flytting mellom to sektorer skrives "
-    "som to linjer med motsatt fortegn. Gule felt er «hva hvis», aldri rettelser.",
-    "Et beløp (føringsforskjell) legges til det rapporterte og ses med en gang, ved siden av det: «Rettet» i "
-    "profilene, «Etter rettelser» på Regnskap og Ressursbruk, «Rettelser» på Kroner og tabellen nederst her. "
-    "Ellers viser Forside og kapitlene tallene som rapportert. «Med» = Nei tar linjen ut igjen.",
-    "Et riktig tall for et av pakkens tall (lenger nede i listen): skriv nytt tall, eller endringen i "
-    "tallets egen enhet. Det ses ikke i denne arbeidsboken, men erstatter tallet overalt, også på Forside, "
-    "når svaret er tatt inn og boken bygges på nytt. Data sier da hva tallet var.",
-)
 REGNSKAPSLINJER = tuple(POSTER[post] for post in POSTENE)
 
 
@@ -72,7 +65,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     data = valg.data
     sizes, freeze = (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16), (HODERAD + 1, 0)
     layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=KOMMUNE, freeze=freeze, long=True)
-    for row, text in enumerate(_LEDETEKST, start=2):
+    for row, text in enumerate(_DATA["ledetekst"], start=2):
         layout.paragraph(sheet, row, 0, text, 150)
         sheet.merge(row, 0, BEGRUNNELSE)
     choices, functions = _choices(Steg(sheet.book, ARK), data)
@@ -175,22 +168,20 @@ def _line(
     amount = given.beloep if given else None
     editable(BELOEP, amount, styles.tall(0), label, limits=(-STOERST, STOERST))
     precise = styles.tall(0).but(number_format="#,##0.######")
-    for column, label in _TALLFELT.items():
+    for column, label in ((GAMMELT, _DATA["tallfelt"]["gammelt"]), (NYTT, _DATA["tallfelt"]["nytt"])):
         editable(column, None, precise, f"{what}: {label}", limits=(-1e12, 1e12))
     included = ("Ja" if given else None, text.but(align="center"), f"{what}: er den med?")
     editable(MED, *included, choices=("Ja", "Nei"))
+    who = None
+    if given:
+        source = f"Kilden, s. {given.side}" if given.side else "Kilden"
+        who = f"{given.hvem} {given.naar}".strip() if given.hvem else source
     editable(BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
-    editable(HVEM, _who(given) if given else None, text, f"{what}: hvem")
+    editable(HVEM, who, text, f"{what}: hvem")
     editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     where = sheet.book.names["Funksjonsnr"], sheet.book.names["Funksjonssektor"]
     sheet.calc(row, VIRKER, rf.virker_paa, target, function, *where, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
-
-
-def _who(given: Korreksjon) -> str:
-    if given.hvem:
-        return f"{given.hvem} {given.naar}".strip()
-    return f"Kilden, s. {given.side}" if given.side else "Kilden"
 
 
 def _place(function: Funksjon, lines: Sequence[str]) -> str:
@@ -213,3 +204,73 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
         steg.sheet.book.name(name, functions.column(heading))
     return block.labels, functions
+
+
+#: What a line is called, its figure as reported and as corrected, its decimals, and what it is.
+Linje = tuple[str, Cell | Call, Cell | Call, int, str]
+
+
+def virkning(sheet: Sheet, report: Rapport) -> None:
+    """A block per year, so that reported, corrected and their difference stand together."""
+    valg, corrections = report.valg, report.rettelser
+    blocks = [(year, lines) for year in valg.vindu if (lines := list(_lines(report, year)))]
+    if corrections is None or not blocks:
+        return
+    if profiles := list(_profiles(report)):
+        blocks.append((valg.vindu[-1], profiles))
+    row = corrections.neste_rad
+    title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
+    sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
+    parts, row = [row], row + 1
+    for year, figures in blocks:
+        # The title stays with the first of them.
+        parts += [row] if row > parts[0] + 1 else []
+        row = _block(sheet, row, valg, year, figures)
+    sheet.printing.parts = tuple(parts)
+
+
+def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
+    """The lines of a year; returns the next row."""
+    layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
+    for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
+        sheet.put(row, column, label, styles.HODE.but(wrap=False))
+    for label, reported, corrected, decimals, about in lines:
+        row += 1
+        sheet.put(row, GJELDER, label, styles.RAD)
+        if about:
+            # Right of the figures, over columns that are empty there.
+            sheet.put(row, 5, about, styles.TEKST.but(indent=1))
+        style = styles.tall(decimals)
+        left = layout.text(sheet, row, 2, reported, style)
+        right = layout.text(sheet, row, 3, corrected, style)
+        sheet.calc(row, 4, right - left, style=style)
+    return row + 1
+
+
+def _lines(report: Rapport, year: int) -> Iterator[Linje]:
+    """The accounts and the deviations of a year."""
+    ark, chain = report.regnskap, report.kjede
+    if ark is not None:
+        for key, label in _DATA["regnskap"].items():
+            yield f"{label}, 1000 kr", ark.beloep[key][year], ark.rettet[key][year], 0, ""
+        for key, label in _DATA["andeler"].items():
+            before, after = (
+                of(f.pst_av_inntekt, cells[key][year], cells["driftsinntekter"][year])
+                for cells in (ark.beloep, ark.rettet)
+            )
+            yield label, before, after, 1, ""
+    if chain is not None:
+        for line in (*chain.avskrivning, avvik.RENTER, avvik.RESULTAT):
+            label = f"{avvik.linjenavn(line)}, avvik kr/innb."
+            yield label, chain.slutt[line][year], chain.rettet[line][year], 0, ""
+
+
+def _profiles(report: Rapport) -> Iterator[Linje]:
+    """The figures of the profiles, which are of the report year."""
+    for profile in report.profiler:
+        for line in profile.rader:
+            i = line.indikator
+            found = report.flyt.rettet.get(noekkel(i)) if report.flyt else None
+            if found is not None:
+                figures = line.verdi.used, found, report.kilde.desimaler(i)
+                yield (profile.tjeneste.navn, *figures, f"{i.navn}, {i.enhet}")
