@@ -29,11 +29,11 @@ def gruppens_snitt(verdier: Argument, vekter: Argument | None, med: Range) -> Ca
 plass = formula("verdi verdier", f'IF(verdi<"",1+{bb.STOERRE},verdi)')
 
 
-#: A finding put together from its parts, and with a pointer to the publisher's reservation.
-_FUNN = 'IF(sies=3,prosent&retning&snittet&plass,IF(sies=2,"På "&snittet,""))'
+#: What a finding says; from it can be pointed to the publisher's reservation.
+_FUNN = 'IF(sies=3,prosent&retning&snittet&plass,"På "&snittet)'
 _AV = "sies prosent retning snittet plass"
-funn = formula(_AV, f'IF(sies<"",{_FUNN},sies)')
-funn_med_forbehold = formula(_AV, f'IF(sies<"",{_FUNN}&"{FORBEHOLD}",sies)')
+funn = formula(_AV, f'IF(sies<"",IF(sies=1,"",{_FUNN}),sies)')
+funn_med_forbehold = formula(_AV, f'IF(sies<"",IF(sies=1,"",{_FUNN}&"{FORBEHOLD}"),sies)')
 
 # -- numbers in a sentence ------------------------------------------------------------------------
 
