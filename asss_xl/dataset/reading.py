@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import gc
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,10 +119,13 @@ def package(navn_eller_sti: str | Path) -> Source:
     text = files.decode(contents[descriptor], descriptor)
     meta, paths, problems = metadata.parse(text, descriptor)
     found: dict[str, Table] = {}
+    folders = {root, *((root / path).parent for path in paths.values())}
+    lying = {file.name.lower(): file for folder in folders if folder.is_dir() for file in folder.iterdir()}
     for resource in descriptors():
         name = resource["name"]
-        if paths and name not in paths and os.path.lexists(root / f"{name}.csv"):
-            problems.append(Problem(f"{name}.csv", None, None, *fault("ressurs_glemt", name, descriptor)))
+        if paths and name not in paths and (file := lying.get(f"{name}.csv")):
+            path = file.relative_to(root).as_posix()
+            problems.append(Problem(path, None, None, *fault("ressurs_glemt", name, descriptor, path)))
         if paths.get(name):
             table, faults = read_table(root, paths[name], name, resource["schema"], contents)
             problems += faults

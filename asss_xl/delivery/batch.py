@@ -115,8 +115,9 @@ def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
             told = f"er lagt sammen med {unit.navn}. Velg {unit.navn}, eller utelat --merged."
             return [], [f"--municipality {wanted}: {told}"]
     some = ", ".join(list(known.values())[:20])
+    whose = f", nummeret til {other.navn}" if (other := kommunenavn.of_number(wanted)) else ""
     return [], [
-        f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}. "
+        f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}{whose}. "
         f"{near(wanted, known.values())}Kommuner med tall: {some}."
     ]
 

@@ -11,12 +11,10 @@ from asss_xl.dataset import cost_keys
 from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs import lacking
 from asss_xl.dataset.inputs.layout import figures
-from asss_xl.dataset.inputs.network_file import doubts
 from asss_xl.dataset.inputs.own_tables.placing import Given, Source
 from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.messages import refused
 from asss_xl.dataset.schema import FIGURE
-from asss_xl.dataset.ssb import mapping
 from asss_xl.dataset.ssb import writing as packages
 from asss_xl.delivery.batch import ALL
 from asss_xl.delivery.input_sheets import build_command, input_book
@@ -54,7 +52,7 @@ def new(
     """
     own = cost_keys.read(cost_key) if cost_key else []
     if source is None:
-        return Made(_doubts(network) + _to_fill(network, years, out, format, own, given or Given(), data))
+        return Made(_to_fill(network, years, out, format, own, given or Given(), data))
     _refuse_target(out, format)
     given = given or Given()
     table = Source(source, sheet)
@@ -64,7 +62,7 @@ def new(
         given = dataclasses.replace(given, year=window[0])
     made = template(network, window, own)
     outcome = table.fill(made, given)
-    told = f"{_doubts(network)}{outcome.as_text()}\n"
+    told = f"{outcome.as_text()}\n"
     if not outcome.placed:
         return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
     if not outcome.complete:
@@ -115,13 +113,6 @@ def _written(made: Template, out: Path, format: str, data: Sequence[str] = ()) -
     _save(input_book(made), out)
     command = build_command(*data, out, place=made.place)
     return f"Skrev {out}.\nFyll ut de gule feltene, og bygg med: {command}"
-
-
-def _doubts(network: str) -> str:
-    """Numbers in a network's file that are another municipality's."""
-    if not network.endswith(".csv"):
-        return ""
-    return "".join(f"Se over {network}: {told}\n" for told in doubts(mapping.network(network)))
 
 
 def _said(years: str | None) -> str:

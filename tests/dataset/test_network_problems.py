@@ -127,6 +127,12 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "Skriv medlemmene i gruppemedlemmer.csv",
         ),
         (
+            setting("kommuner", {"kommune": "Oslo"}, nummer="4601"),
+            ("kommuner.csv", "nummer"),
+            "4601 er nummeret til Bergen, ikke Oslo, etter KLASS.",
+            "Rett nummeret eller navnet.",
+        ),
+        (
             setting("kommuner", {"kommune": "By AA"}, nummer="1000"),
             ("kommuner.csv", "fra"),
             "Nummer 1000 står også på rad 2 for noen av de samme årene.",

@@ -687,6 +687,25 @@ def test_a_file_that_the_package_does_not_list_is_told(package: Package) -> None
     assert load(package.root).anbefalte_nivaa == ()
 
 
+def test_a_file_that_is_not_listed_is_told_also_in_capitals_and_beside_those_that_are(
+    package: Package,
+) -> None:
+    head = "noekkeltall,kommune,nivaa,retning,fra,til,gjelder,kilde,merknad\n"
+    package.write("Anbefalte_nivaa.CSV", head)
+    assert package.only().fil == "Anbefalte_nivaa.CSV"
+    (package.root / "Anbefalte_nivaa.CSV").unlink()
+    (package.root / "tall").mkdir()
+    (package.root / "kommuner.csv").rename(package.root / "tall" / "kommuner.csv")
+
+    def moved(raw: dict[str, Any]) -> None:
+        next(each for each in raw["resources"] if each["name"] == "kommuner")["path"] = "tall/kommuner.csv"
+
+    package.descriptor(moved)
+    (package.root / "tall" / "anbefalte_nivaa.csv").write_text(head, encoding="utf-8")
+    problem = package.only()
+    assert problem.fil == "tall/anbefalte_nivaa.csv" and '"path": "tall/anbefalte_nivaa.csv"' in problem.raad
+
+
 def test_a_file_of_another_name_is_the_owner_s_own(package: Package) -> None:
     package.write("notater.csv", "a,b\n")
     assert load(package.root) == load("bergen_2009")

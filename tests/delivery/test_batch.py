@@ -116,6 +116,12 @@ def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_pat
     assert len([f for f in out.iterdir() if f.is_file()]) == 3
 
 
+def test_whose_a_number_is_that_has_no_figures_is_told(package: Path, tmp_path: Path) -> None:
+    words = ["--municipality", "5001", "--out", str(tmp_path / "ut")]
+    done = CliRunner().invoke(cli.app, ["build", "--data", str(package), *words])
+    assert done.exit_code == 2 and "nummeret til Trondheim" in done.output
+
+
 def test_every_municipality_that_is_named_is_made_once(package: Path, tmp_path: Path) -> None:
     out, names = tmp_path / "ut", ("By AB", "by aa", "By AB")
     words = [word for name in names for word in ("--municipality", name)]

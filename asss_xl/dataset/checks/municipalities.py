@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from asss_xl.dataset.checks.common import COLUMNS, Tables, overlap, rows_of
+from asss_xl.dataset.kommunenavn import mistaken
 from asss_xl.dataset.messages import Problem, fault, near
 from asss_xl.dataset.metadata import Metadata, is_name
 from asss_xl.dataset.tables import Row, Table
@@ -109,8 +110,10 @@ def _names(table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _numbers_in_use(table: Table, rows: list[Row]) -> Iterator[Problem]:
-    """A number belongs to one municipality at a time, a municipality has one number at a time."""
+    """A number belongs to one municipality at a time, and is its own; a municipality has one at a time."""
     for at, row in enumerate(rows):
+        if whose := mistaken(row["kommune"], row["nummer"] or ""):
+            yield table.fault(row, "nummer", "andres_nummer", row["nummer"], whose, row["kommune"])
         for other in rows[:at]:
             same_name = row["kommune"] == other["kommune"]
             same_number = row["nummer"] and row["nummer"] == other["nummer"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -74,6 +74,8 @@ def _faults(member: Member) -> Iterator[tuple[str, str, str]]:
         yield "kommune", *fault("klass_navn", member.kommune)
     if not re.fullmatch(r"[0-9]{4}", member.nummer):
         yield "nummer", *fault("ikke_kommunenummer", member.nummer)
+    elif whose := kommunenavn.mistaken(member.kommune, member.nummer):
+        yield "nummer", *fault("andres_nummer", member.nummer, whose, member.kommune)
     if not 1838 <= member.fra <= 2100:
         yield "fra", *fault("nummer_uten_aar")
     elif member.til < member.fra:
@@ -101,12 +103,3 @@ def _same(first: Member, later: Member, line: int) -> tuple[str, str, str] | Non
     if one != other:
         advice = f"Er det to kommuner, skriv {shown(one)} og {shown(other)}."
     return "kommune", *fault("to_numre", name, year, first.nummer, line, number, advice)
-
-
-def doubts(members: Iterable[Member]) -> list[str]:
-    """Numbers that KLASS gives to another municipality than the file does."""
-    return [
-        f"{each.nummer} er nummeret til {whose}, ikke {each.kommune}, etter KLASS."
-        for each in members
-        if (whose := kommunenavn.mistaken(each.kommune, each.nummer))
-    ]

@@ -14,7 +14,6 @@ from asss_xl.catalogue import LINKS
 from .. import cost_keys, definitions, groent_hefte, plausibility
 from ..cost_keys import CostKeyError, Weights
 from ..definitions import THE_COUNTRY, THE_REST
-from ..inputs import network_file
 from ..messages import DatasetError, number, said
 from ..reading import load
 from . import mapping, unfilled, writing
@@ -77,8 +76,6 @@ def fetch_package(
     kept = Cache(cache or standard_folder(), refresh)
     klass = Klass(client, kept)
     members = mapping.network(network)
-    if wrong := network_file.doubts(members):
-        raise FetchError(f"--network {network}: rett numrene.\n" + "\n".join(wrong))
     window = range(year - years + 1, year + 1)
     numbers = dict.fromkeys(m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1)
     fetcher = Fetcher(client, kept, limit)

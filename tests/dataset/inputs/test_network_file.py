@@ -68,7 +68,6 @@ def test_all_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_a_number_that_is_another_s_is_doubted() -> None:
-    member = network_file.Member("Lavangen", "5522", 2024, 9999, "nei", "", "", "")
-    assert network_file.doubts([member]) == ["5522 er nummeret til Salangen, ikke Lavangen, etter KLASS."]
-    assert not network_file.doubts(mapping.network("asss12"))
+def test_a_number_that_is_another_s_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="5522 er nummeret til Salangen, ikke Lavangen, etter KLASS"):
+        network_file.read(written(tmp_path, "Lavangen,5522,2024,,nei,,\n"))
