@@ -12,7 +12,7 @@ from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
-from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.produksjon.linjer import Linje

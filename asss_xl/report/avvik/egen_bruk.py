@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarstabell import Aarstabell, Celler
@@ -24,20 +25,10 @@ from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
-_FLYTTER_IKKE = (
-    "Siste år fylles ut på arket Hva hvis. Et gult felt her er netto driftsutgifter i kr per innbygger.",
-    "Endringen flytter driftsutgiftene og resultatet på Regnskap, avvikene under og "
-    "tallene i tjenesteprofilene for hele sektoren.",
-    "Flytter ikke: tall for deler av en sektor, avskrivninger og sosiale utgifter. Lønn og andre "
-    "utgifter som endres på Regnskap, er ikke oppgitt per sektor; de kommer på andre sektorer.",
-)
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
 #: Lines of the accounts behind the uses that follow them, and how those are made of them.
-_KONTOENE = {
-    RENTER: regnet("renteutgifter+avdrag-renteinntekter"),
-    PREMIE: regnet("premieavvik"),
-    RESULTAT: regnet("netto"),
-}
+_KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
+_KONTOENE |= {RESULTAT: regnet("netto")}
 _DRIFT = regnet("driftsutgifter")
 #: What is moved in the parts of a sector, 1000 kr; None where nothing can be.
 Deler = Callable[[str, int], "Cell | None"]
@@ -63,7 +54,7 @@ class Sektorbruk:
         row, lines = ark.rader["egen bruk"], navn(*ark.sektorer, *_KONTOENE)
         groups = ("Grunnlag", "Hva hvis", "Nå")
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
-        layout.lines(ark.sheet, row + 2 + len(lines), _FLYTTER_IKKE, styles.NOTE)
+        layout.lines(ark.sheet, row + 2 + len(lines), beside(__file__)["om"], styles.NOTE)
         columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING)
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)

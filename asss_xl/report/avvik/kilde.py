@@ -21,12 +21,8 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
-STEG = (
-    "Vedleggstabell 1 ukorrigert avvik",
-    "Vedleggstabell 1 etter fratrekk avskrivninger",
-    "Vedleggstabell 1 etter korreksjon utgiftsbehov",
-    "Vedleggstabell 1 etter fratrekk sosiale lønnsutgifter",
-)
+_TRINN = ("fratrekk avskrivninger", "korreksjon utgiftsbehov", "fratrekk sosiale lønnsutgifter")
+STEG = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {step}" for step in _TRINN))
 PENSJON = "Vedleggstabell 3 korreksjon pensjonsinnskudd"
 AVGIFT = "Vedleggstabell 3 korreksjon arbeidsgiveravgift"
 SOSIALE = "Vedleggstabell 3 sum korreksjon sosiale lønnsutgifter"

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarstabell import Celler
@@ -21,7 +22,6 @@ from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, 
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
 from asss_xl.report.avvik.rettet import Rettet
-from asss_xl.report.behov import formler as behov_fl
 from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
@@ -65,15 +65,10 @@ class Kjede:
 
 def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
-    texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
-    if noekler is not None:
-        texts.append(
-            f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
-            "utgiftene er med i andre sektorer."
-        )
-    data = kilde.valg.data
+    data, told = kilde.valg.data, beside(__file__)
+    texts = [told["trinn"], *([told["utenfor"]] if noekler is not None else [])]
     if kilde.tall is not None and not data.resten and not data.landet:
-        texts.append("Tallgrunnlaget har ikke resten av landet: «landet» er medlemmene samlet.")
+        texts.append(told["uten_resten"])
     return texts
 
 

@@ -17,7 +17,7 @@ from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amo
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
-from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
@@ -110,20 +110,11 @@ class _Figurer:
         called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
         base_name = block.sheet.calc(title.row, title.column + 1, called, style=styles.HJELP)
         series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
-        figurer.hel_side(
-            sheet,
-            row + 1,
-            "column",
-            title,
-            series,
-            f"{_ENHET}. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}. "
-            f"Tallene står i vedleggstabell 1{running}.",
-            figurer.HEL_HOEYDE,
-            y_title="Kr per innb.",
-            gap=60 if block.lines > 1 else 300,
-            alt=f"Søylediagram. {name}, år for år, kommunen minus landet, kr per "
-            f"innbygger. Tallene står i vedleggstabell 1 øverst på arket{running}.",
-        )
+        source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}"
+        told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1{running}."
+        about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
+        about["alt"] = f"Søylediagram. {name}, {_DATA['alt']['tekst']}{running}."
+        figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HEL_HOEYDE, **about)
 
 
 def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:

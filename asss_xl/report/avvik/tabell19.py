@@ -14,7 +14,7 @@ from asss_xl.report.avvik.ark import SMAA, SUM, Folketall, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall

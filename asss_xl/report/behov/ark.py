@@ -13,7 +13,7 @@ from asss_xl.report import layout
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov import sammendrag
 from asss_xl.report.behov.kilde import ARK, INGEN, Behovskilde, Sektor, Utgiftsbehov
-from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall, plasser

@@ -13,7 +13,7 @@ from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
-_HODERAD = 4
+_DATA, _HODERAD = beside(__file__), 4
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
@@ -58,7 +58,7 @@ def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]
         drawn = {row + n: [table.cell(name, y) for y in years] for n, name in enumerate(names, start=1)}
         sheet.put(row, column, smaaserier.OVERSKRIFT, styles.HODE)
         smaaserier.tegn(sheet, column, drawn, "Kostnadsindeks")
-    sheet.put(row + 1 + len(names), 0, beside(__file__)["tekst"], styles.NOTE)
+    sheet.put(row + 1 + len(names), 0, _DATA["tekst"], styles.NOTE)
     _figure_12(sheet, table, block, valg, len(sectors))
     return made
 
@@ -116,16 +116,5 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     )
     message = of(fl.overskrift, valg.kommune, share)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
-    figurer.hel_side(
-        sheet,
-        row + 1,
-        "column",
-        title,
-        series,
-        f"Søylene går fra landet, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}.",
-        y_title="Indeks",
-        alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet er 1.",
-        crossing=1.0,
-        y_format="0.0",
-        y_min=0.6,
-    )
+    told = f"Søylene går fra landet, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
+    figurer.hel_side(sheet, row + 1, "column", title, series, told, **_DATA["figurer"]["figur 12"])

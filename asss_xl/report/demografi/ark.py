@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi import formler as fl
-from asss_xl.report.demografi.folk import Folk
-from asss_xl.report.demografi.folketall import Folketabell
+from asss_xl.report.demografi.folketall import Folk, Folketabell
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
@@ -18,6 +18,7 @@ from asss_xl.report.tall import Ledd
 from asss_xl.workbook import GAP, Call, Cell, Range, Series, Sheet, of, styles
 
 ARK, _RAD = "Steg_demografi", 4
+_DATA = beside(__file__)
 _VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT = "Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift"
 _HODER = ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill. kr")
 _VOKST, _PROSENT, _KOST, _PER_AAR = range(1, len(_HODER))
@@ -134,22 +135,13 @@ class _Vekst:
         rows = [table.at(group, _KOST)[0] for group in self.groups]
         categories = self.sheet.range((rows[0], 0), (rows[-1], 0))
         cost, base = table.column(_KOST, last=self.groups[-1]), self.steps.column(_ULIK)
-        figurer.hel_side(
-            self.sheet,
-            row,
-            "column",
-            title,
-            (
-                Series("Beregnet", categories, cost, labels=True),
-                Series(
-                    "Grunnlag (når ulik)", categories, base, color=styles.ORANSJE, pattern=True, legend=False
-                ),
-            ),
-            f"Mill. kr over perioden. {figurer.SKRAVERT}Kilde: {layout.source(self.kilde.valg.data)}.",
-            y_title="Mill. kr",
-            alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
-            "aldersgruppe, mill. kr. Tallene står i tabellen over.",
+        moved = {"color": styles.ORANSJE, "pattern": True, "legend": False}
+        series = (
+            Series("Beregnet", categories, cost, labels=True),
+            Series("Grunnlag (når ulik)", categories, base, **moved),  # type: ignore[arg-type]
         )
+        told = f"Mill. kr over perioden. {figurer.SKRAVERT}Kilde: {layout.source(self.kilde.valg.data)}."
+        figurer.hel_side(self.sheet, row, "column", title, series, told, **_DATA["figurer"]["kostnad"])
 
 
 @dataclass(frozen=True)

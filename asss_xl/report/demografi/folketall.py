@@ -1,21 +1,103 @@
-"""The municipality's own population by age group and year, and what it is now."""
+"""The population by age group: entered once, on Demografi, and felt wherever it counts.
+
+Criteria, rates and profiles name age groups in words («Innbyggere 6-15 år», «67 år og over»);
+here the words become ages, and ages the cells that say how far a what-if has moved them. The table has
+the municipality's own population by year, and what it is now.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi import formler as fl
-from asss_xl.report.demografi.folk import Folk, delt_i
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import FOLKETALLET, Linjer
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
-from asss_xl.workbook import GAP, Cell, Input, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
+
+_ELDST = 200
+_SPENN = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*[-–]\s*(\d+)\s*år", re.IGNORECASE)
+_OVER = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*år\s*(?:\+|og over|og eldre)", re.IGNORECASE)
+
+
+def aldersspenn(tekst: str) -> tuple[int, int] | None:
+    """First and last age of a text that names an age group and nothing else."""
+    if found := _SPENN.fullmatch(tekst.strip()):
+        return int(found[1]), int(found[2])
+    if found := _OVER.fullmatch(tekst.strip()):
+        return int(found[1]), _ELDST
+    return None
+
+
+def er_alle(tekst: str) -> bool:
+    """Whether a text means everyone."""
+    return tekst.strip().lower() in ("innbyggere", "innbyggere i alt")
+
+
+def delt_i(tekst: str, grupper: tuple[str, ...]) -> tuple[str, ...]:
+    """The age groups that a text's ages are made of; none where they cut across a group."""
+    wanted = aldersspenn(tekst)
+    if er_alle(tekst):
+        return grupper
+    if wanted is None:
+        return ()
+    inside = [
+        (span, group)
+        for group in grupper
+        if (span := aldersspenn(group)) is not None and wanted[0] <= span[0] and span[1] <= wanted[1]
+    ]
+    inside.sort()
+    if not inside or inside[0][0][0] != wanted[0] or inside[-1][0][1] != wanted[1]:
+        return ()
+    joined = all(a[0][1] + 1 == b[0][0] for a, b in zip(inside, inside[1:], strict=False))
+    return tuple(group for _, group in inside) if joined else ()
+
+
+@dataclass(frozen=True)
+class Folk:
+    """The population of the report year by age group: as it is, and as a what-if has it."""
+
+    aar: int
+    grunnlag: dict[str, Cell]
+    naa: dict[str, Cell]
+    #: The inhabitants of all groups now over those of the report; 1 when nothing is filled in.
+    samlet: Cell
+    #: How many times as large a group's share of the population is now, by its words.
+    andeler: dict[str, Cell] = field(default_factory=dict)
+
+    def alle(self, cells: dict[str, Cell]) -> Range:
+        """A column of all the groups, from ``grunnlag`` or ``naa``."""
+        return _column(cells, tuple(cells))
+
+    def del_av(self, tekst: str) -> tuple[Range, Range] | None:
+        """The groups of a text: as they are, and as they are now; None where it is no group."""
+        groups = delt_i(tekst, tuple(self.grunnlag))
+        if not groups:
+            return None
+        return _column(self.grunnlag, groups), _column(self.naa, groups)
+
+    def vekst(self, tekst: str) -> Call | None:
+        """How many times as many there are of a group now."""
+        if er_alle(tekst):
+            return of(bb.gjenta, self.samlet)
+        found = self.del_av(tekst)
+        return None if found is None else of(fl.forhold, found[1], found[0])
+
+    def andel(self, tekst: str) -> Cell | None:
+        """How many times as large the group's share of the population is now: a criterion."""
+        return self.andeler.get(tekst)
+
+
+def _column(cells: dict[str, Cell], groups: tuple[str, ...]) -> Range:
+    return Range(cells[groups[0]].sheet, tuple((cells[g],) for g in groups))
+
 
 _DATA = beside(__file__)
 _UTFYLT, _NAA, _FLYTTET, _ENDRET = "Fylt ut", "Nå", "Flyttet", "Endret"
@@ -176,15 +258,7 @@ class Folketabell:
         categories = sheet.range((row, 1), (row, count))
         about = {"marker": "circle", "marker_size": 8, "labels": True, "label_format": "0.0"}
         series = Series(_INDEKS, categories, drawn.column(_INDEKS), **about)  # type: ignore[arg-type]
+        told = f"Demografiindeks, første år = 100. Kilde: {layout.source(kilde.valg.data)}."
         figurer.hel_side(
-            sheet,
-            row + 5,
-            "line",
-            title,
-            (series,),
-            f"Demografiindeks, første år = 100. Kilde: {layout.source(kilde.valg.data)}.",
-            legend=False,
-            y_format="0",
-            y_title=_INDEKS,
-            alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er tegnet.",
+            sheet, row + 5, "line", title, (series,), told, **_DATA["figurer"]["demografiindeks"]
         )

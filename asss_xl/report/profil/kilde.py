@@ -16,7 +16,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
-from asss_xl.report.demografi.folk import Folk, aldersspenn, delt_i, er_alle
+from asss_xl.report.demografi.folketall import Folk, aldersspenn, delt_i, er_alle
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import Valg

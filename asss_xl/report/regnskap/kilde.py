@@ -76,7 +76,11 @@ class Regnskapskilde(Kilde):
         """The growth of prices; a report prints real growth, which implies it."""
         if self.tall is not None:
             return self._national("kostnadsdeflator", key)
-        return self._implied(self._nominal(key), self._printed_growth("realvekst", key))
+        now, before = (self.data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1))
+        if now is None or before is None or not now.verdi or not before.verdi:
+            return MANGLER
+        nominal = f.vekst.python(now.verdi, before.verdi), 0.0
+        return self._implied(nominal, self._printed_growth("realvekst", key))
 
     def folkevekst(self, key: int) -> Tall:
         """The growth of the population, implied by the two growths that a report prints."""
@@ -97,13 +101,6 @@ class Regnskapskilde(Kilde):
     def _printed_growth(self, post: str, key: int) -> Figur | None:
         found: Figur | None = self.data.figur("Figur 2b", post, KOMMUNE, key, "pst")
         return found if found is not None and found.verdi is not None else None
-
-    def _nominal(self, key: int) -> tuple[float, float] | None:
-        """Nominal growth of frie inntekter as the printed amounts give it."""
-        now, before = (self.data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1))
-        if now is None or before is None or not now.verdi or not before.verdi:
-            return None
-        return f.vekst.python(now.verdi, before.verdi), 0.0
 
     def _implied(self, above: tuple[float, float] | None, below: Figur | None) -> Tall:
         """The growth that takes ``above`` to ``below``, with what their rounding leaves open."""
