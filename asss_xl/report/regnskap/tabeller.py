@@ -111,16 +111,16 @@ def renter(ark: Ark, post: str, year: int, base: Cell) -> Call:
 
 
 FOND, _TABELL_5D = "disposisjonsfond", "Tabell 5d"
-
-
 _REGNES = ("beloep", "vist", "prosent")
 
 
 @dataclass(frozen=True)
 class _Linje:
-    """A line of ``tabeller.toml``, where its fields are told of."""
+    """A line of ``tabeller.toml``, where its fields are told of; ``kilde`` is where it is printed."""
 
     post: str
+    tabell: str
+    kilde: str
     navn: str = ""
     fylles_ut: bool = False
     beloep: Regnet | None = None
@@ -134,42 +134,19 @@ class _Linje:
     trykt_som: str = ""
 
     @classmethod
-    def lest(cls, rad: dict[str, Any]) -> _Linje:
-        """With what its figures are worked out from."""
-        made: dict[str, Any] = {key: regnet(rad[key], rad["post"]) for key in _REGNES if key in rad}
-        return cls(**rad | made)
+    def lest(cls, tabell: dict[str, Any], rad: dict[str, Any]) -> _Linje:
+        """A table's line, with what its figures are worked out from."""
+        name, made = tabell["navn"], {key: regnet(rad[key], rad["post"]) for key in _REGNES if key in rad}
+        return cls(**{**rad, **made, "tabell": name, "kilde": "" if "utrykt" in tabell else name})
 
 
-@dataclass(frozen=True)
-class _Tabell:
-    """A table or figure of ``tabeller.toml``."""
-
-    navn: str
-    tittel: str
-    linjer: tuple[_Linje, ...]
-    hode: str = ""
-    utrykt: bool = False
-    enhet: str = TUSEN
-    merknad: str = ""
-
-    @property
-    def kilde(self) -> str:
-        """Where the amounts and the municipality's percentages are printed."""
-        return "" if self.utrykt else self.navn
-
-
-_TABELLER = {
-    row["navn"]: _Tabell(**row | {"linjer": tuple(map(_Linje.lest, row["linjer"]))})
-    for row in _DATA["tabell"]
-}
-_LINJENE = [(table, line) for table in _TABELLER.values() for line in table.linjer if table.navn != FOND]
+_TABELLER: dict[str, dict[str, Any]] = {row["navn"]: row for row in _DATA["tabell"]}
+_LINJER = {name: [_Linje.lest(row, each) for each in row["linjer"]] for name, row in _TABELLER.items()}
+_FYLT = [line for lines in _LINJER.values() for line in lines if line.fylles_ut and line.tabell != FOND]
+_REGNET_UT = [line for lines in _LINJER.values() for line in lines if line.beloep or line in _FYLT]
 #: The lines that are new in these tables; those of them that always have yellow cells.
-POSTER = ("avskrivninger", "netto_renter", "renter_avdrag") + tuple(
-    line.post for _, line in _LINJENE if line.fylles_ut or line.beloep
-)
-GULE = ("avskrivninger",) + tuple(
-    line.post for table, line in _LINJENE if line.fylles_ut and table.navn != _TABELL_5D
-)
+POSTER = ("avskrivninger", "netto_renter", "renter_avdrag", *(line.post for line in _REGNET_UT))
+GULE = ("avskrivninger", *(line.post for line in _FYLT if line.tabell != _TABELL_5D))
 
 
 def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False, total: bool = False) -> None:
@@ -181,7 +158,7 @@ def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False, 
         )
 
 
-def _depreciation(ark: Ark, table: _Tabell, line: _Linje) -> None:
+def _depreciation(ark: Ark, line: _Linje) -> None:
     """Depreciation, negative as spending is here, also in its yellow cells.
 
     Where a report does not print it, its distance to the repayments gives it.
@@ -191,27 +168,27 @@ def _depreciation(ark: Ark, table: _Tabell, line: _Linje) -> None:
     ark.amount_given(line.post, f"{TUSEN} (utgift er negativ)", given, label)
     for year in ark.aar:
         share = ark.share(line.post, year, ark.beloep[line.post][year])
-        ark.percent(line.post, KOMMUNE, year, share, table.kilde)
+        ark.percent(line.post, KOMMUNE, year, share, line.kilde)
     for actor in (OEVRIGE, RESTEN):
-        _given(ark, actor, line.post, table.kilde, True)
+        _given(ark, actor, line.post, line.kilde, True)
     ark.row += 1
 
 
-def _gain(ark: Ark, table: _Tabell, line: _Linje) -> None:
+def _gain(ark: Ark, line: _Linje) -> None:
     """Of which financial gains or losses, in the last year."""
     post, year = line.post, ark.aar[-1]
     amount = ark.celler.get(f"{post} {year}")
     if amount is None:
         return
     ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
-    share, known = ark.share(post, year, amount), ark.kilde.trykt(table.navn, post, KOMMUNE, year, PST)
+    share, known = ark.share(post, year, amount), ark.kilde.trykt(line.tabell, post, KOMMUNE, year, PST)
     ark.put(2, year, -share if line.utgift else share, decimals=1, published=known)
     for group, actor in ((3, OEVRIGE), (4, RESTEN)):
-        ark.place(group, year, ark.kilde.andel(table.navn, post, actor, year, line.utgift), 1)
+        ark.place(group, year, ark.kilde.andel(line.tabell, post, actor, year, line.utgift), 1)
     ark.row += 1
 
 
-def _loans(ark: Ark, table: _Tabell, line: _Linje) -> None:
+def _loans(ark: Ark, line: _Linje) -> None:
     """Net use of loans in percent: filled in as such where the loans are not known."""
     ark.label(postnavn(line.post))
     label = "Netto bruk av lån, prosent av driftsinntekt"
@@ -220,13 +197,13 @@ def _loans(ark: Ark, table: _Tabell, line: _Linje) -> None:
         if ark.laan is not None:
             call = ark.share(line.post, year, ark.laan.felt["laan"][year].used)
         else:
-            share = ark.kilde.andel(table.navn, line.post, KOMMUNE, year)
+            share = ark.kilde.andel(line.tabell, line.post, KOMMUNE, year)
             given = ark.yellow(line.post, year, share, label, styles.tall(1), **about)
             ark.andel_uten.setdefault(line.post, {})[year] = given.base
             call = of(bb.gjenta, given.used)
-        ark.percent(line.post, KOMMUNE, year, call, table.navn)
+        ark.percent(line.post, KOMMUNE, year, call, line.tabell)
     for actor in (OEVRIGE, RESTEN):
-        _given(ark, actor, line.post, table.navn)
+        _given(ark, actor, line.post, line.tabell)
     ark.row += 1
 
 
@@ -235,14 +212,14 @@ def write(ark: Ark, name: str) -> None:
     if name == FOND and FOND not in ark.steg.uten:
         return
     table = _TABELLER[name]
-    ark.title(table.tittel)
+    ark.title(table["tittel"])
     names = map(ark.navn, AKTOERER)
     shares = (tekst(n, ", prosent") if isinstance(n, Cell) else f"{n}, prosent" for n in names)
-    ark.heads(table.hode or name, (table.enhet, "Hva hvis", *shares))
-    for line in table.linjer:
-        _EGNE.get(line.post, _line)(ark, table, line)
-    if table.merknad:
-        ark.note(table.merknad)
+    ark.heads(table.get("hode", name), (table.get("enhet", TUSEN), "Hva hvis", *shares))
+    for line in _LINJER[name]:
+        _EGNE.get(line.post, _line)(ark, line)
+    if "merknad" in table:
+        ark.note(table["merknad"])
     ark.row += 1
 
 
@@ -250,19 +227,19 @@ def write(ark: Ark, name: str) -> None:
 _EGNE = {"avskrivninger": _depreciation, "gevinster": _gain, "tap": _gain, "laan": _loans}
 
 
-def _line(ark: Ark, table: _Tabell, line: _Linje) -> None:
+def _line(ark: Ark, line: _Linje) -> None:
     unit = MILL if line.post in MILLPOSTER else TUSEN
-    if line.fylles_ut and table.navn == _TABELL_5D and ark.laan is not None:
+    if line.fylles_ut and line.tabell == _TABELL_5D and ark.laan is not None:
         _by_loans(ark, ark.laan, line.post)
     elif line.fylles_ut:
-        ark.amount_input(line.post, table.kilde, unit)
+        ark.amount_input(line.post, line.kilde, unit)
     elif line.beloep is not None:
-        ark.amount_calc(line.post, line.beloep, table.kilde, unit, line.total)
+        ark.amount_calc(line.post, line.beloep, line.kilde, unit, line.total)
     else:
         ark.label(line.navn or postnavn(line.trykt_som or line.post), line.total)
         if not line.bare_prosent:
-            _amounts(ark, line, "" if line.utrykt else table.kilde)
-    _percent(ark, table, line)
+            _amounts(ark, line, "" if line.utrykt else line.kilde)
+    _percent(ark, line)
     ark.row += 1
 
 
@@ -289,7 +266,7 @@ def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
         ark.empty(1, year)
 
 
-def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
+def _percent(ark: Ark, line: _Linje) -> None:
     """The percentages of the three actors; spending is negative.
 
     Where the others' own amounts are known a line is worked out by each of them: percentages of lines
@@ -298,20 +275,20 @@ def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
     if line.samme:
         for actor, year in product(AKTOERER, ark.aar):
             again = of(bb.gjenta, ark.pst[actor][line.post][year])
-            ark.percent(line.post, actor, year, again, table.kilde)
+            ark.percent(line.post, actor, year, again, line.kilde)
         return
     for year in ark.aar if not line.bare_prosent else ():
         share = ark.share(line.post, year, ark.beloep[line.post][year])
         call = -share if line.utgift else share
-        ark.percent(line.post, KOMMUNE, year, call, table.kilde, line.total, line.trykt_som)
+        ark.percent(line.post, KOMMUNE, year, call, line.kilde, line.total, line.trykt_som)
     for actor in AKTOERER if line.bare_prosent else (OEVRIGE, RESTEN):
         av = line.prosent or line.beloep
         if av is None or (actor != KOMMUNE and ark.kilde.tall is not None):
-            _given(ark, actor, line.post, table.navn, line.utgift, line.total)
+            _given(ark, actor, line.post, line.tabell, line.utgift, line.total)
         else:
             for year in ark.aar:
                 call = av.i(ark.pst[actor], year)
-                ark.percent(line.post, actor, year, call, table.kilde, line.total, line.trykt_som)
+                ark.percent(line.post, actor, year, call, line.kilde, line.total, line.trykt_som)
     kept = line.post in AVLEDET and line.post in ark.steg.uten
     for year in ark.aar if line.bare_prosent and kept else ():
         ark.base_calc(line.post, year, AVLEDET[line.post])
