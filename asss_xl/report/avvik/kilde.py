@@ -99,15 +99,12 @@ class Avvikskilde(Kilde):
     def har_art(self, post: str, kind: str) -> bool:
         """Whether there are amounts of a kind."""
         return self.har_tall(FOLK) and all(
-            self.har_tall("beloep", place, kind) for place, _ in self.steder(post)
+            self.har_tall("beloep", place, kind) for place in self.steder(post)
         )
 
-    def steder(self, post: str) -> list[tuple[str, int]]:
+    def steder(self, post: str) -> list[str]:
         """Where a sector's amounts stand; «andre sektorer» stand once for each cost key."""
-        if post != ANDRE:
-            return [(post, 0)]
-        keys = self.data.noekler
-        return [(rt.andre(k), n) for n, k in enumerate(keys, start=1)] or [(rt.andre(None), 0)]
+        return [post] if post != ANDRE else [rt.andre(key) for key in self.data.noekler or (None,)]
 
     def trykt_bruk(self, post: str, key: int) -> Tall:
         """The municipality's own use of income, kr per inhabitant.
@@ -119,13 +116,6 @@ class Avvikskilde(Kilde):
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
         return self._stated(FAKTISK, post, "kommune", key)
-
-    def landets(self, post: str, key: int) -> Call:
-        """The country's use of income in the accounts, kr per inhabitant."""
-        assert self.tall is not None
-        line, sign = REGNSKAP[post]
-        found = self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "regnskap", line)
-        return found if sign > 0 else of(fl.negativ_i_kolonne, *found.arguments)
 
     def landets_folk(self, key: int) -> Tall:
         """The country's inhabitants."""
@@ -146,14 +136,14 @@ class Avvikskilde(Kilde):
         )
         return own, self.tall.referanse(rt.LANDET, nr, "beloep", place, kind)
 
-    def konto(self, post: str, key: int, folk: Argument) -> Call:
-        """The municipality's use of income in the accounts, per inhabitant."""
+    def konto(self, post: str, key: int, folk: Argument) -> tuple[Call, Call]:
+        """The municipality's and the country's use of income in the accounts, per inhabitant."""
         assert self.tall is not None
-        line, sign = REGNSKAP[post]
-        made = fl.per_innbygger if sign > 0 else fl.inntekt_per_innbygger
-        return of(
-            made, self.tall.blokk("regnskap", line), self.valg.aarnr[key], self.tall.network.kommunenr, folk
-        )
+        (line, sign), nr = REGNSKAP[post], self.valg.aarnr[key]
+        made, country = fl.per_innbygger, self.tall.referanse(rt.LANDET, nr, "regnskap", line)
+        if sign < 0:
+            made, country = fl.inntekt_per_innbygger, of(fl.negativ_i_kolonne, *country.arguments)
+        return of(made, self.tall.blokk("regnskap", line), nr, self.tall.network.kommunenr, folk), country
 
 
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the
@@ -207,26 +197,26 @@ def _kind(
     places = kilde.steder(ANDRE) if ANDRE in uses else []
     # Before «andre sektorer» stands what it is picked from.
     by_key = places if len(places) > 1 else []
-    labels = {at: at.replace("|", ", ") for at, _ in by_key} | navn(*uses, *accounts)
+    labels = {at: at.replace("|", ", ") for at in by_key} | navn(*uses, *accounts)
     if not labels:
         return {}
     title = f"{ARTNAVN[kind].capitalize()}, kr per innbygger"
     block = steg.blokk(title, kilde.valg.kolonner(_EGEN, _LANDET), labels, _TALL)
     made = {}
     for year in kilde.valg.vindu:
-        for at, _ in by_key:
+        for at in by_key:
             _pair(block, at, year, kilde.sted(at, kind, year, folk[year]))
         for use in (*uses, *accounts):
             if use in REGNSKAP:
-                pair = kilde.konto(use, year, folk[year]), kilde.landets(use, year)
+                pair = kilde.konto(use, year, folk[year])
             elif use == ANDRE and by_key:
                 # Out of the first lines, the one of the cost key that counts.
                 number = kilde.noekkelnr.get(year, eget_nummer(kilde.data, year))
-                first, last = by_key[0][0], by_key[-1][0]
+                first, last = by_key[0], by_key[-1]
                 own, country = (block.column((who, year), first, last) for who in (_EGEN, _LANDET))
                 pair = of(bb.paa_plass, own, number), of(bb.paa_plass, country, number)
             else:
-                pair = kilde.sted(kilde.steder(use)[0][0], kind, year, folk[year])
+                pair = kilde.sted(kilde.steder(use)[0], kind, year, folk[year])
             made[use, kind, year] = _pair(block, use, year, pair)
     return made
 

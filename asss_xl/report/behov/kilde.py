@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT
@@ -47,8 +48,8 @@ def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
     sheet.merge(_RAD, 1, 2)
     sheet.book.name("Noekkel", chosen)
     nummer = _numbers(steg, valg, chosen, listed.column("Nøkkel", 1))
-    vekter, inside = _by_key(steg, valg.data)
-    return Noekkelvalg(nummer, vekter, *_flags(steg, valg, nummer, inside))
+    rows = _by_key(steg, valg.data)
+    return Noekkelvalg(nummer, rows, *_flags(steg, valg, nummer, rows))
 
 
 def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Cell]:
@@ -67,42 +68,33 @@ def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Ce
     return nummer
 
 
-def _by_key(steg: Steg, data: Datasett) -> tuple[dict[tuple[str, str], Range], dict[str, Range]]:
-    """The weights of every key, and a 1 for each sector that it has; 0 for all else."""
-    keys, look = data.noekler, styles.hjelp(styles.tall(4))
+def _by_key(steg: Steg, data: Datasett) -> dict[tuple[str, str], Range]:
+    """The weights of every key, and under no criterion a 1 for each sector that it has; 0 for all else."""
     lines = {(s, c): f"{s}: {c}" if c else s for s in data.sektorer for c in ("", *kriterier(data, s))}
-    block = steg.blokk("Nøklenes sektorer (1 = med) og vekter", [k.navn for k in keys], lines)
-    weights: dict[tuple[str, str], Range] = {}
-    inside: dict[str, Range] = {}
-    for sector, criterion in lines:
-        line = (sector, criterion)
-        for key in keys:
-            known = key.vekter.get(sector)
-            if not criterion:
-                block.put(line, key.navn, float(known is not None), _TALL)
-                continue
-            weight = known.get(criterion) if known is not None else None
-            block.put(line, key.navn, 0.0 if weight is None else weight.vist, look)
-        if criterion:
-            weights[line] = block.line(line)
-        else:
-            inside[sector] = block.line(line)
-    return weights, inside
+    block = steg.blokk("Nøklenes sektorer (1 = med) og vekter", [k.navn for k in data.noekler], lines)
+    for (sector, criterion), key in product(lines, data.noekler):
+        weights, value, look = key.vekter.get(sector), 0.0, styles.hjelp(styles.tall(4))
+        if not criterion:
+            value, look = float(weights is not None), _TALL
+        weight = weights.get(criterion) if weights else None
+        block.put((sector, criterion), key.navn, value if weight is None else weight.vist, look)
+    return {line: block.line(line) for line in lines}
 
 
 def _flags(
-    steg: Steg, valg: Valg, nummer: dict[int, Cell], inside: dict[str, Range]
+    steg: Steg, valg: Valg, nummer: dict[int, Cell], rows: dict[tuple[str, str], Range]
 ) -> tuple[dict[str, dict[int, Cell]], dict[int, Cell]]:
     """Whether the key of a year has a sector, and how many it has."""
-    title, last = "Sektorene i nøkkelen som gjelder (1 = med)", list(inside)[-1]
-    lines = {**{sector: sector for sector in inside}, _ANTALL: _ANTALL}
+    title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", valg.data.sektorer
+    lines = {name: name for name in (*sectors, _ANTALL)}
     block = steg.blokk(title, valg.kolonner("Med"), lines, _TALL)
-    flags: dict[str, dict[int, Cell]] = {s: {} for s in inside}
+    flags: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
     count = {}
     for key in valg.vindu:
-        for sector, keys in inside.items():
-            flags[sector][key] = block.calc(sector, ("Med", key), bb.paa_plass, keys, nummer[key])
-        count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_tall, block.column(("Med", key), last=last))
+        for sector in sectors:
+            flags[sector][key] = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], nummer[key])
+        inside = block.column(("Med", key), last=sectors[-1])
+        count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_tall, inside)
     return flags, count
 
 

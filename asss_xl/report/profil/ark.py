@@ -52,22 +52,15 @@ def _below(sheet: Sheet, top: int, rows: Sequence[Rad], flyt: Profilflyt) -> Non
 
 def _heads(flyt: Profilflyt) -> dict[int, str | Call | Cell]:
     valg, keys = flyt.valg, flyt.valg.vindu[:-1]
-    labels: dict[int, str | Call | Cell] = {
-        k.NAVN: "Indikator",
-        k.N: "n",
-        k.RANG: "Plass",
-        k.LAVEST_HOS: "Lavest hos",
-        k.HOEYEST_HOS: "Høyest hos",
-    }
+    labels: dict[int, str | Call | Cell] = {k.NAVN: "Indikator", k.N: "n", k.RANG: "Plass"}
+    labels |= {k.LAVEST_HOS: "Lavest hos", k.HOEYEST_HOS: "Høyest hos"}
     if flyt.rettelser is not None:
         labels |= {k.RETTET: "Rettet", k.INDEKS_RETTET: "Indeks, rettet"}
     if keys:
         year = valg.aarstall[keys[-1]]
         labels |= {k.ENDRING: tekst("Endring siden ", year), k.INDEKS_FOER: tekst("Indeks ", year)}
         labels[k.INDEKS_ENDRING] = "Endring i indeks"
-        labels |= {
-            column: valg.aarstall[key] for column, key in enumerate(keys, start=k.FOER + 2 - len(keys))
-        }
+        labels |= {at: valg.aarstall[key] for at, key in enumerate(keys, start=k.FOER + 2 - len(keys))}
     return labels
 
 
