@@ -164,10 +164,11 @@ class Problems(list[str]):
         merged: bool,
     ) -> tuple[Datasett | None, list[Job], list[list[Row]]]:
         """The figures, the workbooks that are asked for of them, and the scenarios that go with them."""
+        from asss_xl.dataset import lagt_sammen
         from asss_xl.delivery import jobs
 
         loaded = self.figures(data)
-        if loaded is not None and merged and not (loaded := loaded.lagt_sammen()).lagt_til:
+        if loaded is not None and merged and not (loaded := lagt_sammen(loaded)).lagt_til:
             self.append(
                 "--merged: pakken har ingen kommuner å legge sammen. Skriv den nye kommunen i gikk_inn_i i "
                 "kommuner.csv ved hver av de tidligere, og gi tallene deres."

@@ -10,7 +10,9 @@ from .files import bundled
 from .messages import DatasetError, Problem
 from .model import Etikett, Figur, Indikator, Korreksjon, Tekstfunn, Tjeneste
 from .reading import load
+from .sammenslaaing import lagt_sammen
 from .verdi import MissingFigure, Oppslag, Verdi
 
 __all__ = ["DatasetError", "Datasett", "Etikett", "Figur", "Indikator", "Korreksjon"]
-__all__ += ["MissingFigure", "Oppslag", "Problem", "Tekstfunn", "Tjeneste", "Verdi", "bundled", "load"]
+__all__ += ["MissingFigure", "Oppslag", "Problem", "Tekstfunn", "Tjeneste", "Verdi"]
+__all__ += ["bundled", "lagt_sammen", "load"]

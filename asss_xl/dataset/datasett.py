@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import model
 from .grouping import grouped
@@ -13,15 +13,13 @@ from .schema import OPPSLAG
 from .spending import Forbruk
 from .verdi import IKKE_OPPGITT, Oppslag, Verdi, kjent, samlet
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 #: What of a data set is found once, and is the same for a report on another municipality.
 _INDEXES = (
     "_figurer",
     "_per_indikator",
     "_oppgitte",
     "_by_place",
+    "_med_beloep",
     "_etter_kode",
     "med_tall",
     "medlemmer",
@@ -280,50 +278,6 @@ class Datasett(Metadata, Forbruk):
         """All inhabitants of a municipality in a year."""
         groups = [self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper]
         return samlet(v for v in groups if v is not None)
-
-    # -- for those who work in Python ------------------------------------------------------------
-
-    def verditabell(self) -> pd.DataFrame:
-        """Values as a DataFrame, see `frames.verdier`."""
-        from . import frames
-
-        return frames.verdier(self)
-
-    def referansetabell(self, gruppe: str | None = None) -> pd.DataFrame:
-        """References as a DataFrame, see `frames.referanser`."""
-        from . import frames
-
-        return frames.referanser(self, gruppe)
-
-    def avvikstabell(self, gruppe: str | None = None) -> pd.DataFrame:
-        """Deviations from the mean as a DataFrame, see `frames.avvik`."""
-        from . import frames
-
-        return frames.avvik(self, gruppe)
-
-    def ressursbrukstabell(self, noekkel: str | None = None) -> pd.DataFrame:
-        """Spending, need and the chain of deviations, see `ressursbruk.ressursbruk`."""
-        from .frames.ressursbruk import ressursbruk
-
-        return ressursbruk(self, noekkel)
-
-    def produksjonstabell(self, gruppe: str | None = None) -> pd.DataFrame:
-        """Production, use of resources and efficiency, see `produksjon.produksjon`."""
-        from .frames.produksjon import produksjon
-
-        return produksjon(self, gruppe)
-
-    def likeste(self, kommune: str, aar: int | None = None, noekkel: str | None = None) -> pd.DataFrame:
-        """Who is like a municipality in need, income and size, see `likhet.likeste`."""
-        from .frames.likhet import likeste
-
-        return likeste(self, kommune, aar, noekkel)
-
-    def lagt_sammen(self) -> Datasett:
-        """The same with merged municipalities added backwards, see `sammenslaaing.lagt_sammen`."""
-        from .sammenslaaing import lagt_sammen
-
-        return lagt_sammen(self)
 
     @property
     def lagt_til(self) -> bool:

@@ -69,7 +69,13 @@ class Forbruk:
 
     def har_beloep(self, kommune: str, art: str, aar: int) -> bool:
         """Whether a municipality has amounts of a kind in a year: what is not among them is none."""
-        return any(v.verdi is not None for _, v in self._by_place.get((kommune, art, aar), ()))
+        return (kommune, art, aar) in self._med_beloep
+
+    @cached_property
+    def _med_beloep(self) -> frozenset[tuple[str, str, int]]:
+        return frozenset(
+            (who, art, aar) for (who, _, art, aar), v in self.beloep.items() if v.verdi is not None
+        )
 
     def har_art(self, art: str) -> bool:
         """Whether the package has amounts of a kind."""
@@ -88,13 +94,9 @@ class Forbruk:
     def _paa_funksjoner(
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool
     ) -> list[tuple[str, Verdi]]:
-        return [
-            (code, v)
-            for code, v in self._by_place.get((kommune, art, aar), ())
-            if (code in koder) is inne
-            and code not in PREMIEAVVIK
-            and (v.verdi is not None or self._i_bruk(code, aar))
-        ]
+        place = self._by_place.get((kommune, art, aar), {})
+        wanted = place.keys() & koder if inne else place.keys() - koder
+        return [(code, v) for _, code, v in sorted(map(place.__getitem__, wanted))]
 
     def _i_bruk(self, code: str, aar: int) -> bool:
         known = self._etter_kode.get(code, ())
@@ -105,8 +107,14 @@ class Forbruk:
         return grouped((f.funksjon, f) for f in self.funksjoner)
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
-        return grouped(((who, art, aar), (code, v)) for (who, code, art, aar), v in self.beloep.items())
+    def _by_place(self) -> dict[tuple[str, str, int], dict[str, tuple[int, str, Verdi]]]:
+        """The amounts that count, by function; each with its place among them."""
+        made: dict[tuple[str, str, int], dict[str, tuple[int, str, Verdi]]] = {}
+        for (who, code, art, aar), v in self.beloep.items():
+            if code not in PREMIEAVVIK and (v.verdi is not None or self._i_bruk(code, aar)):
+                place = made.setdefault((who, art, aar), {})
+                place[code] = len(place), code, v
+        return made
 
     @cached_property
     def sektorfunksjoner(self) -> dict[str, frozenset[str]]:

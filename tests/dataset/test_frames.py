@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from asss_xl.dataset import Datasett, MissingFigure, load
+from asss_xl.dataset import Datasett, MissingFigure, frames, load
 
 
 def test_values_have_a_row_each_and_missing_is_nan(network: Datasett) -> None:
-    frame = network.verditabell()
+    frame = frames.verdier(network)
     assert len(frame) == len(network.verdier)
     missing = frame[frame["verdi"].isna()]
     assert set(missing["status"]) >= {"mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke"}
@@ -19,8 +19,8 @@ def test_values_have_a_row_each_and_missing_is_nan(network: Datasett) -> None:
 
 
 def test_references_are_what_pandas_makes_of_the_values(network: Datasett) -> None:
-    values = network.verditabell()
-    found = network.referansetabell("ASSS-10").set_index(["tjeneste", "nr", "aar"])
+    values = frames.verdier(network)
+    found = frames.referanser(network, "ASSS-10").set_index(["tjeneste", "nr", "aar"])
     members = next(g for g in network.grupper if g.navn == "ASSS-10").medlemmer
     checked = 0
     for service in network.tjenester:
@@ -46,7 +46,7 @@ def test_references_are_what_pandas_makes_of_the_values(network: Datasett) -> No
 
 
 def test_deviations_count_rank_from_the_highest(network: Datasett) -> None:
-    frame = network.avvikstabell()
+    frame = frames.avvik(network)
     year = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 1) & (frame["aar"] == 2024)]
     ranked = year["verdi"].rank(ascending=False, method="min")
     assert list(year["rang"]) == list(ranked)
@@ -68,12 +68,12 @@ def test_who_is_not_in_the_mean_has_no_rank_and_too_few_are_not_compared(network
 
 def test_only_municipalities_have_a_place_among_the_members(network: Datasett) -> None:
     for group in (None, "ASSS-12"):
-        assert set(network.avvikstabell(group)["kommune"]) == set(network.med_tall)
+        assert set(frames.avvik(network, group)["kommune"]) == set(network.med_tall)
 
 
 def test_a_stated_reference_is_the_printed_one() -> None:
     bergen = load("bergen_2009")
-    frame = bergen.referansetabell()
+    frame = frames.referanser(bergen)
     row = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 2)].iloc[0]
     assert (row["snitt"], row["oppgitt"]) == (6.7, True)
     assert frame["aar"].unique().tolist() == [2009]
@@ -82,7 +82,7 @@ def test_a_stated_reference_is_the_printed_one() -> None:
 def test_a_value_is_the_printed_one_and_not_the_reconciled() -> None:
     bergen = load("bergen_2009")
     assert bergen.verdier["grunnskole", 2, "Bergen", 2009].verdi != 6.2
-    for frame in (bergen.verditabell(), bergen.avvikstabell()):
+    for frame in (frames.verdier(bergen), frames.avvik(bergen)):
         row = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 2)].iloc[0]
         assert row["verdi"] == 6.2
     assert row["indeks"] == pytest.approx(100 * 6.2 / 6.7)
@@ -90,7 +90,7 @@ def test_a_value_is_the_printed_one_and_not_the_reconciled() -> None:
 
 def test_an_unknown_group_is_named_with_those_there_are(network: Datasett) -> None:
     with pytest.raises(MissingFigure, match="Ingen gruppe «ASSS-11». Grupper: ASSS-12"):
-        network.referansetabell("ASSS-11")
+        frames.referanser(network, "ASSS-11")
 
 
 def test_help_and_loading_a_package_do_not_load_pandas() -> None:

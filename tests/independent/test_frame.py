@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import MissingFigure, load
+from asss_xl.dataset import MissingFigure, frames, load
 from tests.independent.comparing import RAW, Oracle
 from tests.independent.figures import OTHER
 from tests.independent.raw import Choice, Package
@@ -24,7 +24,7 @@ STEPS = ("ukorrigert", "uten_avskrivninger", "korrigert_for_behov", "uten_sosial
 def test_the_chain_of_every_municipality_is_what_the_raw_figures_say(
     oracle: Oracle, noekkel: str | None
 ) -> None:
-    table = load("eksempelnettverk").ressursbrukstabell(noekkel)
+    table = frames.ressursbruk(load("eksempelnettverk"), noekkel)
     compared = 0
     for own in PACKAGE.municipalities:
         figures = oracle.figures(Choice(own, 2024, GROUP, noekkel or ""), profiles=False)
@@ -50,7 +50,7 @@ def test_the_chain_of_every_municipality_is_what_the_raw_figures_say(
 
 def test_a_year_without_a_key_is_not_there_and_a_chosen_key_is_of_all_years() -> None:
     network = load("eksempelnettverk")
-    chosen = network.ressursbrukstabell("Grønt hefte 2026")
+    chosen = frames.ressursbruk(network, "Grønt hefte 2026")
     assert set(chosen["noekkel"]) == {"Grønt hefte 2026"}
     assert set(chosen.index.get_level_values("aar")) == set(network.aar)
     assert "Resten av landet" not in chosen.index.get_level_values("kommune")
@@ -58,7 +58,7 @@ def test_a_year_without_a_key_is_not_there_and_a_chosen_key_is_of_all_years() ->
 
 def test_the_page_s_ranking_runs_and_ranks(capsys: pytest.CaptureFixture[str]) -> None:
     page = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```python\n([^`]*ressursbrukstabell[^`]*)```", page)
+    (block,) = re.findall(r"```python\n([^`]*ressursbruk[(][^`]*)```", page)
     names: dict[str, object] = {}
     exec(block, names)
     ranked = names["barnevern"]
@@ -69,6 +69,6 @@ def test_the_page_s_ranking_runs_and_ranks(capsys: pytest.CaptureFixture[str]) -
 
 def test_what_cannot_be_worked_out_is_told() -> None:
     with pytest.raises(MissingFigure, match="beløp per KOSTRA-funksjon"):
-        load("bergen_2009").ressursbrukstabell()
+        frames.ressursbruk(load("bergen_2009"))
     with pytest.raises(MissingFigure, match="Ingen kostnadsnøkkel «2031». Nøkler: "):
-        load("eksempelnettverk").ressursbrukstabell("2031")
+        frames.ressursbruk(load("eksempelnettverk"), "2031")

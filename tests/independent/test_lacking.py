@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from asss_xl.checks.formula_text import split_place
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett, frames, load
 from asss_xl.report import build, build_main
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
@@ -134,7 +134,7 @@ def test_the_chain_is_what_the_raw_figures_that_are_left_say(
         for step in ("trinn 1", "trinn 2", "trinn 3", "trinn 4"):
             assert isinstance(chain["disponibel", step, year], float), (step, year)
     assert compared == 3 * (len(spent.sectors) + 1) > 15
-    frame = data.ressursbrukstabell()
+    frame = frames.ressursbruk(data)
     for year in CHOICE.years:
         for sector in (*spent.sectors, OTHERS):
             row, four = frame.loc[(OWN, year, sector)], chain[sector, "trinn 4", year]
@@ -294,7 +294,7 @@ def test_the_main_report_says_who_lacks_what(country: bool, tmp_path: Path) -> N
         assert f"{unit} mangler tall for funksjon 202 (skjermet) i grunnskole i {YEAR}" in told
     rows = {str(c.value): at for (at, column), c in sorted(sheet.cells.items(), reverse=True) if not column}
     columns = {str(c.value): column for (_, column), c in sheet.cells.items() if column}
-    frame = data.ressursbrukstabell()
+    frame = frames.ressursbruk(data)
     for unit in ("Bergen", OWN, "Oslo"):
         shown = sheet.cells[rows[SCHOOL], columns[unit]].value
         assert shown == pytest.approx(frame.loc[(unit, YEAR, SCHOOL), "uten_sosiale"], abs=1e-6)

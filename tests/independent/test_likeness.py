@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from asss_xl.dataset import load
+from asss_xl.dataset import frames, load
 from asss_xl.dataset.verdi import MissingFigure
 from tests.independent import likeness
 from tests.independent.comparing import RAW, Oracle, Workbook
@@ -29,7 +29,7 @@ def _book(oracle: Oracle, own: str, year: int, key: str = "") -> Book:
 def test_the_frame_is_what_the_raw_figures_say(own: str, key: str, oracle: Oracle) -> None:
     for year in (2022, 2024):
         book = _book(oracle, own, year, key)
-        made = DATA.likeste(own, year, key or None)
+        made = frames.likeste(DATA, own, year, key or None)
         assert made.index[0] == own
         assert list(made.index[1:6]) == likeness.nearest(book)
         expected = pd.Series(likeness.distances(book))
@@ -56,7 +56,7 @@ def test_a_municipality_without_people_is_like_nobody(tmp_path: Path) -> None:
     for path in RAW.glob("*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     kept.to_csv(tmp_path / "innbyggere.csv", index=False)
-    made = load(tmp_path).likeste("Bergen")
+    made = frames.likeste(load(tmp_path), "Bergen")
     assert made.index[-1] == "Trondheim" and pd.isna(made.loc["Trondheim", "avstand"])
     assert made["avstand"].notna().sum() == len(PACKAGE.municipalities) - 1
 
@@ -64,9 +64,9 @@ def test_a_municipality_without_people_is_like_nobody(tmp_path: Path) -> None:
 def test_who_is_unknown_is_told() -> None:
     for arguments in (("Bærgen",), ("Bergen", 1999), ("Bergen", 2024, "Nøkkel 1999")):
         with pytest.raises(MissingFigure, match=re.escape(str(arguments[-1]))):
-            DATA.likeste(*arguments)
+            frames.likeste(DATA, *arguments)
 
 
 def test_a_misspelt_name_gets_the_nearest_and_years_as_people_write_them() -> None:
     with pytest.raises(MissingFigure, match="Mente du «Bergen»[?] Kommuner: .* År: [0-9, ]+[.]$"):
-        DATA.likeste("Bergne")
+        frames.likeste(DATA, "Bergne")

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett, lagt_sammen, load
 from asss_xl.delivery.stamp import stamped
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
@@ -121,7 +121,7 @@ def added(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def merged(both: Path) -> Datasett:
-    return load(both).lagt_sammen()
+    return lagt_sammen(load(both))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import asss_xl
-from asss_xl.dataset import Datasett, MissingFigure, load
+from asss_xl.dataset import Datasett, MissingFigure, frames, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import Hovedrapport, build
 from asss_xl.report.rapport import Rapport
@@ -86,7 +86,7 @@ def worked_out(folder: Path) -> dict[tuple[str, int, str], tuple[float, float, f
 def test_every_municipality_s_production_is_what_the_raw_figures_say(
     network: Datasett, package: Path
 ) -> None:
-    table, expected = network.produksjonstabell(), worked_out(package)
+    table, expected = frames.produksjon(network), worked_out(package)
     assert set(table.index) == set(expected) and len(expected) > 400
     for place, row in table.iterrows():
         assert tuple(row) == pytest.approx(expected[place], rel=1e-9, nan_ok=True), place
@@ -94,7 +94,7 @@ def test_every_municipality_s_production_is_what_the_raw_figures_say(
 
 
 def test_the_network_s_mean_is_100_and_a_group_has_its_own(network: Datasett) -> None:
-    everyone, ten = network.produksjonstabell(), network.produksjonstabell("ASSS-10")
+    everyone, ten = frames.produksjon(network), frames.produksjon(network, "ASSS-10")
     year = everyone.xs((2024, "barnehage"), level=("aar", "tjeneste"))["produksjon"]
     assert year.between(80, 120).all() and year.min() < 100 < year.max()
     assert not np.allclose(everyone["produksjon"].fillna(0), ten["produksjon"].fillna(0))
@@ -108,24 +108,24 @@ def few(folder: Path, **indicator: object) -> Datasett:
 
 
 def test_too_few_a_missing_figure_and_a_mean_of_nothing_give_no_production(tmp_path: Path) -> None:
-    assert few(tmp_path / "nok").produksjonstabell()["produksjon"].notna().all()
-    assert few(tmp_path / "faa", minste_antall=4).produksjonstabell()["produksjon"].isna().all()
+    assert frames.produksjon(few(tmp_path / "nok"))["produksjon"].notna().all()
+    assert frames.produksjon(few(tmp_path / "faa", minste_antall=4))["produksjon"].isna().all()
     rows = networks.rows(members=3, years=(2022,), services=1, indicators=2, holes=0.0)
     for row in rows["indikatorverdier"]:
         row.update(teller=0 if row["nr"] == 1 else row.get("teller", ""))
-    nothing = load(networks.write(tmp_path / "null", rows, years=(2022,))).produksjonstabell()
+    nothing = frames.produksjon(load(networks.write(tmp_path / "null", rows, years=(2022,))))
     assert nothing["produksjon"].isna().all() and nothing["ressursbruk"].notna().all()
     rows["indikatorverdier"][0].update(teller="", nevner="", status="mangler")
     for row in rows["indikatorverdier"][1:]:
         row.update(teller=5 if row["nr"] == 1 else row.get("teller", ""))
-    gap = load(networks.write(tmp_path / "hull", rows, years=(2022,))).produksjonstabell()
+    gap = frames.produksjon(load(networks.write(tmp_path / "hull", rows, years=(2022,))))
     assert list(gap["produksjon"].isna()) == [name == "Oslo" for name, _, _ in gap.index]
 
 
 def test_the_page_s_ranking_is_of_the_raw_figures(network: Datasett, package: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```python\n([^`]*produksjonstabell[^`]*)```", page)
-    names: dict[str, object] = {"asss_xl": asss_xl, "data": network}
+    (block,) = re.findall(r"```python\n([^`]*produksjon[(][^`]*)```", page)
+    names: dict[str, object] = {"asss_xl": asss_xl, "data": network, "frames": frames}
     exec(block, names)
     ranked = names["effekt"]
     expected = {k[0]: v[2] for k, v in worked_out(package).items() if k[1:] == (2024, "kultur")}
@@ -135,7 +135,7 @@ def test_the_page_s_ranking_is_of_the_raw_figures(network: Datasett, package: Pa
 
 def test_a_package_without_weights_says_so() -> None:
     with pytest.raises(MissingFigure, match="produksjonsvekter.csv"):
-        load("bergen_2009").produksjonstabell()
+        frames.produksjon(load("bergen_2009"))
 
 
 # -- the sheet ------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett, lagt_sammen, load
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from tests.end_to_end.comparing import told, unlike
@@ -78,7 +78,7 @@ def test_the_page_s_former_municipality_is_added_to_the_one_it_became_part_of(tm
     people = [{"kommune": who, "antall": n, **shared} for who, n in (("Lillevik", "3"), ("Gammelvik", "4"))]
     _append(folder / "innbyggere.csv", people)
     before = load(folder)
-    after = before.lagt_sammen()
+    after = lagt_sammen(before)
     (key,) = [k for k in before.innbyggere if k[0] == "Lillevik"]
     assert before.innbyggere[key].verdi == 3 and after.innbyggere[key].verdi == 7
 

@@ -1,136 +1,17 @@
-"""Figures, references and deviations as pandas DataFrames, for those who work in Python.
+"""A data set as pandas DataFrames, for those who work in Python: docs/python.md.
 
-Printed figures are as the source says them; what is reconciled with them is the workbook's own.
-pandas is loaded when one of these is asked for, not before.
+Nothing else imports these: a workbook is built without pandas.
 """
 
-from __future__ import annotations
+try:
+    import pandas  # noqa: F401
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "pandas er ikke installert, og trengs for tall som DataFrame. Sett det inn med: pip install pandas"
+    ) from error
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any
+from .indikatorer import avvik, produksjon, referanser, verdier
+from .likhet import likeste
+from .ressursbruk import ressursbruk
 
-from asss_xl import functions as f
-from asss_xl.functions.funn import FAERREST_FOR_PLASS
-
-from ..datasett import Datasett
-from ..model import Indikator
-from ..references import Referanse, figure, gruppen, referanse
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_INDIKATOR = ("tjeneste", "nr", "indikator")
-
-
-def _indicators(data: Datasett) -> Iterator[Indikator]:
-    for tjeneste in data.tjenester:
-        yield from tjeneste.indikatorer
-
-
-def pandas() -> Any:
-    """pandas, which only those who work in Python need."""
-    try:
-        import pandas as pd
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "pandas er ikke installert, og trengs for tall som DataFrame. "
-            "Sett det inn med: pip install pandas"
-        ) from error
-    return pd
-
-
-def _frame(rows: Iterable[tuple[Any, ...]], numbers: str, *columns: str) -> pd.DataFrame:
-    """Rows of an indicator and the columns after it; `numbers` are those that can have decimals."""
-    made = pandas().DataFrame(list(rows), columns=[*_INDIKATOR, *columns])
-    whole = {name: "Int64" for name in made.columns if name in ("nr", "aar", "rang", "n")}
-    return made.astype(whole | dict.fromkeys(numbers.split(), "float64"))
-
-
-def _called(i: Indikator) -> tuple[str, int, str]:
-    return i.tjeneste, i.nr, i.kortnavn
-
-
-def verdier(data: Datasett) -> pd.DataFrame:
-    """Every municipality's value of every indicator and year, a row each.
-
-    A missing value is NaN, and `status` says in which of the ways it is missing.
-    """
-    rows = (
-        (*_called(i), i.enhet, *key[2:], v.sagt, v.teller, v.nevner, v.status, v.kilde, v.oppdatert)
-        for i in _indicators(data)
-        for key, v in data.indikatorens_verdier(i)
-    )
-    numbers = ("verdi", "teller", "nevner")
-    about = ("status", "kilde", "oppdatert")
-    return _frame(rows, " ".join(numbers), "enhet", "kommune", "aar", *numbers, *about)
-
-
-def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
-    """Mean, lowest and highest with who has them, and n, by indicator and year.
-
-    `gruppe` is one of the package's groups (the network when left out), seen from
-    `data.kommune`. `oppgitt` is True where the source prints the reference.
-    """
-    rows = []
-    for i in _indicators(data):
-        for aar in data.aar:
-            found = referanse(data, i, aar, gruppe)
-            if found.oppgitt and found.snitt is None and aar != data.rapportaar:
-                continue
-            low, high = ((edge, ", ".join(found.hvem(edge))) for edge in (found.lavest, found.hoeyest))
-            rows.append((*_called(i), aar, found.snitt, *low, *high, found.n, found.oppgitt))
-    columns = ("aar", "snitt", "lavest", "lavest_hos", "hoeyest", "hoeyest_hos", "n", "oppgitt")
-    return _frame(rows, "snitt lavest hoeyest", *columns)
-
-
-def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
-    """Every municipality's distance to the mean: index, difference, percent and rank.
-
-    A group that leaves the municipality itself out is seen from each municipality in turn. Too few are not
-    compared, and who is not in the mean has no rank.
-    """
-    rows = []
-    for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
-        others = (tuple(v.verdi for _, v in found.verdier),)
-        mean = None if _few(i, found) else found.snitt
-        held = (figure(of(value, mean)) for of in (f.indeks, f.avvik, f.avvik_pst))
-        placed = kommune in dict(found.verdier) and not _few(i, found, FAERREST_FOR_PLASS)
-        rank = figure(f.rang(value, others)) if placed else None
-        rows.append((*_called(i), kommune, aar, value, found.snitt, *held, rank, found.n))
-    numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
-    return _frame(rows, " ".join(numbers), "kommune", "aar", *numbers, "rang", "n")
-
-
-def indekser(
-    data: Datasett, indicators: Set[Indikator], gruppe: str | None = None
-) -> dict[tuple[Indikator, str, int], float | None]:
-    """The index of each municipality and year, mean = 100; None where too few have the figure."""
-    return {
-        (i, kommune, aar): None if _few(i, found) else figure(f.indeks(value, found.snitt))
-        for i, kommune, aar, value, found in _held_against(data, indicators, gruppe)
-    }
-
-
-def _few(i: Indikator, found: Referanse, least: int = 1) -> bool:
-    return found.n is not None and found.n < max(i.minste_antall or 1, least)
-
-
-def _held_against(
-    data: Datasett, indicators: Set[Indikator], gruppe: str | None
-) -> Iterator[tuple[Indikator, str, int, float | None, Referanse]]:
-    """Every municipality's figure of the indicators and years, with what it is held against."""
-    alike = not gruppen(data, gruppe).uten_egen
-    shared = {
-        (i, aar): referanse(data, i, aar, gruppe)
-        for i in indicators
-        if alike and data.beregnet(i)
-        for aar in data.aar
-    }
-    for kommune in (k.navn for k in data.kommuner if k.slag == "kommune"):
-        own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
-        for i in (i for i in _indicators(data) if i in indicators):
-            for aar in data.aar:
-                if (i.tjeneste, i.nr, kommune, aar) in data.verdier:
-                    value = data.verdi(i, kommune, aar).sagt
-                    yield i, kommune, aar, value, shared.get((i, aar)) or referanse(own, i, aar, gruppe)
+__all__ = ["avvik", "likeste", "produksjon", "referanser", "ressursbruk", "verdier"]

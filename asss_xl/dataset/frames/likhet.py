@@ -5,25 +5,18 @@ The same distance as the table on Nettverk, on whole columns. As reported: no co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from ..datasett import Datasett
 from ..messages import near
 from ..verdi import MissingFigure
-from . import pandas
+from .ressursbruk import ressursbruk
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-#: How many are taken as the group of comparison.
-ANTALL = 5
 #: Taxes and grants that together are frie inntekter.
 _FRIE = ("innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd")
-
-
-def mulig(data: Datasett) -> bool:
-    """Whether there are people to measure, and more than one to be like."""
-    return bool(data.innbyggere) and len([k for k in data.enheter if k.slag == "kommune"]) > 2
 
 
 def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str | None = None) -> pd.DataFrame:
@@ -34,9 +27,6 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
     deviations among the municipalities that have the figure. Measures that the package lacks are not
     in it; who lacks one of the others has no distance (NaN) and stands last.
     """
-    pd = pandas()
-    import numpy as np
-
     year = data.rapportaar if aar is None else aar
     names = [k.navn for k in data.enheter if k.slag == "kommune"]
     if kommune not in names or year not in data.aar:
@@ -62,10 +52,9 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
 
 def _need(data: Datasett, year: int, key: str | None, names: list[str]) -> Any:
     """The cost index of all sectors, weighed by what the country spends; None without amounts."""
-    pd = pandas()
     if not data.beloep or len({place[0] for place in data.kriterieverdier}) < 2:
         return None
-    table = data.ressursbrukstabell(key)
+    table = ressursbruk(data, key)
     if year not in table.index.get_level_values("aar"):
         return pd.Series(float("nan"), index=names)
     rows = table.xs(year, level="aar")
@@ -80,7 +69,6 @@ def _sectors(data: Datasett, key: str) -> list[str]:
 
 
 def _income(data: Datasett, year: int, people: Any) -> Any:
-    pd = pandas()
     posts = {p for _, p, _ in data.regnskap}
     if not set(_FRIE) <= posts:
         return None

@@ -7,8 +7,11 @@ whole columns. As reported: corrections are not in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
+
+import asss_xl as asss
 from asss_xl.functions.utgiftsbehov import kostnadsindeks
 from asss_xl.functions.values import is_number
 
@@ -18,10 +21,6 @@ from ..model import Noekkel
 from ..poster import ANVENDELSER
 from ..schema import ARTER
 from ..verdi import MissingFigure, kjent, samlet
-from . import pandas
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Outside the sectors of the key: no need is worked out for them.
 ANDRE = ANVENDELSER["andre_sektorer"]
@@ -75,8 +74,6 @@ def _keys(data: Datasett, name: str | None) -> dict[int, Noekkel]:
 
 def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
     """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
-    pd = pandas()
-
     spent = Landsbruk(data)
     codes = {
         year: {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
@@ -191,10 +188,6 @@ def _index(data: Datasett, unit: str, sector: str, criterion: str, year: int) ->
 
 
 def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame:
-    pd = pandas()
-
-    import asss_xl as asss
-
     made = own[["noekkel", "innbyggere", "netto"]].copy()
     made["landet"] = country["netto"]
     found = pd.DataFrame(
@@ -218,7 +211,5 @@ def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame
 
 
 def _social(amounts: pd.DataFrame, kind: str) -> Any:
-    import asss_xl as asss
-
     found = asss.sosiale(amounts[kind], amounts["netto"], amounts["brutto"])
     return found.mask(amounts[kind] == 0, 0.0)

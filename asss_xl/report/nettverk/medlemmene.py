@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asss_xl.dataset.frames.likhet import mulig
 from asss_xl.report.nettverk import medlemskap as nettverk
 from asss_xl.report.nettverk import profiltall, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
-from asss_xl.dataset.frames.likhet import ANTALL
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from asss_xl.report.behov.kilde import Noekkelvalg
 
 ARK = "Steg_likhet"
+#: How many are taken as the group of comparison.
+ANTALL = 5
 _BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"
 _AVSTAND, _REKKE, _MED = "Avstand", "Rekkefølge", "Blant de likeste"
 _EGEN, _SPREDNING = "Kommunen", "Spredning"
@@ -221,7 +221,8 @@ def fill(
     ``faste`` names those that cannot be taken in or out; where there are any, the workbook is about
     nobody whom others can be like. ``noekler`` is the choice of cost key.
     """
-    likest = not faste and mulig(valg.data)
+    others = [k for k in valg.data.enheter if k.slag == "kommune"]
+    likest = not faste and bool(valg.data.innbyggere) and len(others) > 2
     group = nettverk.choose_group(sheets["Forside"], valg.data, likest)
     members = nettverk.begin(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets[TALL_REGNSKAP], valg, members.made)

@@ -1,0 +1,151 @@
+"""Indicators as DataFrames: values, references, deviations, and the production made of them.
+
+Printed figures are as the source says them; what is reconciled with them is the workbook's own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Set
+from typing import Any
+
+import pandas as pd
+
+from asss_xl import functions as f
+from asss_xl.functions.funn import FAERREST_FOR_PLASS
+from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
+from asss_xl.functions.public import evaluated
+
+from ..datasett import Datasett
+from ..model import Indikator
+from ..references import Referanse, figure, gruppen, referanse
+from ..utgifter import ressursbruk
+from ..verdi import MissingFigure
+
+_INDIKATOR = ("tjeneste", "nr", "indikator")
+
+
+def _indicators(data: Datasett) -> Iterator[Indikator]:
+    for tjeneste in data.tjenester:
+        yield from tjeneste.indikatorer
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], numbers: str, *columns: str) -> pd.DataFrame:
+    """Rows of an indicator and the columns after it; `numbers` are those that can have decimals."""
+    made = pd.DataFrame(list(rows), columns=[*_INDIKATOR, *columns])
+    whole = {name: "Int64" for name in made.columns if name in ("nr", "aar", "rang", "n")}
+    return made.astype(whole | dict.fromkeys(numbers.split(), "float64"))
+
+
+def _called(i: Indikator) -> tuple[str, int, str]:
+    return i.tjeneste, i.nr, i.kortnavn
+
+
+def verdier(data: Datasett) -> pd.DataFrame:
+    """Every municipality's value of every indicator and year, a row each.
+
+    A missing value is NaN, and `status` says in which of the ways it is missing.
+    """
+    rows = (
+        (*_called(i), i.enhet, *key[2:], v.sagt, v.teller, v.nevner, v.status, v.kilde, v.oppdatert)
+        for i in _indicators(data)
+        for key, v in data.indikatorens_verdier(i)
+    )
+    numbers = ("verdi", "teller", "nevner")
+    about = ("status", "kilde", "oppdatert")
+    return _frame(rows, " ".join(numbers), "enhet", "kommune", "aar", *numbers, *about)
+
+
+def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
+    """Mean, lowest and highest with who has them, and n, by indicator and year.
+
+    `gruppe` is one of the package's groups (the network when left out), seen from
+    `data.kommune`. `oppgitt` is True where the source prints the reference.
+    """
+    rows = []
+    for i in _indicators(data):
+        for aar in data.aar:
+            found = referanse(data, i, aar, gruppe)
+            if found.oppgitt and found.snitt is None and aar != data.rapportaar:
+                continue
+            low, high = ((edge, ", ".join(found.hvem(edge))) for edge in (found.lavest, found.hoeyest))
+            rows.append((*_called(i), aar, found.snitt, *low, *high, found.n, found.oppgitt))
+    columns = ("aar", "snitt", "lavest", "lavest_hos", "hoeyest", "hoeyest_hos", "n", "oppgitt")
+    return _frame(rows, "snitt lavest hoeyest", *columns)
+
+
+def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
+    """Every municipality's distance to the mean: index, difference, percent and rank.
+
+    A group that leaves the municipality itself out is seen from each municipality in turn. Too few are not
+    compared, and who is not in the mean has no rank.
+    """
+    rows = []
+    for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
+        others = (tuple(v.verdi for _, v in found.verdier),)
+        mean = None if _few(i, found) else found.snitt
+        held = (figure(of(value, mean)) for of in (f.indeks, f.avvik, f.avvik_pst))
+        placed = kommune in dict(found.verdier) and not _few(i, found, FAERREST_FOR_PLASS)
+        rank = figure(f.rang(value, others)) if placed else None
+        rows.append((*_called(i), kommune, aar, value, found.snitt, *held, rank, found.n))
+    numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
+    return _frame(rows, " ".join(numbers), "kommune", "aar", *numbers, "rang", "n")
+
+
+def _indekser(
+    data: Datasett, indicators: Set[Indikator], gruppe: str | None = None
+) -> dict[tuple[Indikator, str, int], float | None]:
+    """The index of each municipality and year, mean = 100; None where too few have the figure."""
+    return {
+        (i, kommune, aar): None if _few(i, found) else figure(f.indeks(value, found.snitt))
+        for i, kommune, aar, value, found in _held_against(data, indicators, gruppe)
+    }
+
+
+def _few(i: Indikator, found: Referanse, least: int = 1) -> bool:
+    return found.n is not None and found.n < max(i.minste_antall or 1, least)
+
+
+def _held_against(
+    data: Datasett, indicators: Set[Indikator], gruppe: str | None
+) -> Iterator[tuple[Indikator, str, int, float | None, Referanse]]:
+    """Every municipality's figure of the indicators and years, with what it is held against."""
+    alike = not gruppen(data, gruppe).uten_egen
+    shared = {
+        (i, aar): referanse(data, i, aar, gruppe)
+        for i in indicators
+        if alike and data.beregnet(i)
+        for aar in data.aar
+    }
+    for kommune in (k.navn for k in data.kommuner if k.slag == "kommune"):
+        own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
+        for i in (i for i in _indicators(data) if i in indicators):
+            for aar in data.aar:
+                if (i.tjeneste, i.nr, kommune, aar) in data.verdier:
+                    value = data.verdi(i, kommune, aar).sagt
+                    yield i, kommune, aar, value, shared.get((i, aar)) or referanse(own, i, aar, gruppe)
+
+
+def produksjon(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
+    """Production, use of resources and efficiency, the group's mean = 100, by (kommune, aar, tjeneste).
+
+    `gruppe` is one of the package's groups, the network when left out. A figure that cannot be,
+    because one that it is made of is missing or too few have it, is NaN. Raises `MissingFigure`
+    for a package without `produksjonsvekter.csv`.
+    """
+    if not data.produksjonsvekter:
+        raise MissingFigure("Pakken har ikke produksjonsvekter (produksjonsvekter.csv).")
+    services = [(t, data.vektet(t), ressursbruk(data, t)) for t in data.tjenester if data.vektet(t)]
+    wanted = {i for _, weighted, spent in services for i in (*(i for i, _ in weighted), spent) if i}
+    found = _indekser(data, wanted, gruppe)
+    place, rows = ["kommune", "aar", "tjeneste"], []
+    for service, weighted, spent in services:
+        weights = (tuple(v.vekt for _, v in weighted),)
+        for where in dict.fromkeys(key[1:] for key in found if key[0].tjeneste == service.noekkel):
+            index = produksjonsindeks(weights, (tuple(found.get((i, *where)) for i, _ in weighted),))
+            used = found.get((spent, *where)) if spent else None
+            rows.append((*where, service.noekkel, figure(index), used))
+    made = pd.DataFrame(rows, columns=[*place, "produksjon", "ressursbruk"]).set_index(place)
+    made = made.astype("float64")
+    made["effektivitet"] = evaluated(effektivitet, [made["produksjon"], made["ressursbruk"]])
+    return made
