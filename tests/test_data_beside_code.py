@@ -13,8 +13,8 @@ import pytest
 import asss_xl
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.checks import RULES
-from asss_xl.dataset.inputs.own_tables import saying
-from asss_xl.dataset.inputs.template import template
+from asss_xl.dataset.new.own_tables import saying
+from asss_xl.dataset.new.template import blank
 from asss_xl.dataset.schema import descriptors, words
 from asss_xl.delivery import input_sheets
 
@@ -44,7 +44,7 @@ def _never_asked(rows: Iterable[Mapping[str, str]], monkeypatch: pytest.MonkeyPa
     watched = {row["kolonne"]: _Row(row) for row in rows}
     monkeypatch.setattr(input_sheets, "_COLUMNS", watched)
     for network, years in BOOKS:
-        input_sheets.input_book(template(network, years))
+        input_sheets.input_book(blank(network, years))
     return {(name, what) for name, row in watched.items() for what in row if row[what]} - {
         (name, what) for name, row in watched.items() for what in row.asked
     }

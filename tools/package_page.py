@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from asss_xl.dataset.metadata import NOEKLER
+from asss_xl.dataset.packages.metadata import NOEKLER
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, descriptors
 from asss_xl.dataset.verdi import PREMIEAVVIK

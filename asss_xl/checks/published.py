@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.dataset import plausibility
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import number
 from asss_xl.dataset.model import Indikator, Kildefeil, Vitne
+from asss_xl.dataset.packages import plausibility
 from asss_xl.dataset.verdi import EPS
 from asss_xl.functions.values import is_number
 from asss_xl.report.published import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import model
 from .grouping import grouped
-from .metadata import Metadata
+from .packages.metadata import Metadata
 from .schema import OPPSLAG
 from .spending import Forbruk
 from .verdi import IKKE_OPPGITT, Oppslag, Verdi, kjent, samlet

@@ -10,17 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import checks, constraints, files, metadata, tables
-from .assembling import build
+from . import files
+from .cells.grid import guarded
 from .datasett import Datasett
 from .inputs import units, workbook
-from .inputs.cells.grid import guarded
-from .inputs.joining import join
 from .inputs.layout import figures
-from .inputs.sources import Source, told
+from .inputs.sources import Source, join, told
 from .messages import DatasetError, Problem, fault
+from .packages import checks, constraints, metadata, tables
+from .packages.assembling import build
+from .packages.tables import Table
 from .schema import descriptors
-from .tables import Table
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from importlib import resources
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
+from asss_xl.dataset.cells.values import MISSING
 from asss_xl.dataset.inputs import about
-from asss_xl.dataset.inputs.cells.values import MISSING
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
     AMOUNT,
@@ -30,7 +30,7 @@ from asss_xl.dataset.inputs.layout import (
     is_filled_in,
     layouts,
 )
-from asss_xl.dataset.inputs.template import Row, Template
+from asss_xl.dataset.new.template import Row, Template
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.delivery.batch import ALL

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from asss_xl.dataset import cost_keys
 from asss_xl.dataset.files import WORKBOOKS
-from asss_xl.dataset.inputs import lacking
 from asss_xl.dataset.inputs.layout import figures
-from asss_xl.dataset.inputs.own_tables.placing import Given, Source
-from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.messages import refused
+from asss_xl.dataset.new import cost_keys, template
+from asss_xl.dataset.new.own_tables.placing import Given, Source
+from asss_xl.dataset.new.template import Row, Template, blank, years_of
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.dataset.ssb import writing as packages
 from asss_xl.delivery.batch import ALL
@@ -60,7 +59,7 @@ def new(
     if given.year is None and table.kept.year is None and years is not None and len(window) == 1:
         # The one who asks for a package of one year says what year a table without any is of.
         given = dataclasses.replace(given, year=window[0])
-    made = template(network, window, own)
+    made = blank(network, window, own)
     outcome = table.fill(made, given)
     told = f"{outcome.as_text()}\n"
     if not outcome.placed:
@@ -82,21 +81,21 @@ def _to_fill(
     """What has no figures yet: of everyone, of one municipality, or a workbook for each."""
     everyone = given.place.casefold() == ALL
     (_refuse_folder if everyone else _refuse_target)(out, format)
-    known = lacking.read(data) if data else None
+    known = template.known_in(data) if data else None
     window = known.years if known and years is None else years_of(_said(years))
-    made = template(network, window, own)
+    made = blank(network, window, own)
     if known:
-        made = lacking.without(made, known)
+        made = template.without(made, known)
     if everyone:
         return _for_each(made, out, data)
     if given.place:
-        made = lacking.of_place(made, given.place)
+        made = template.of_place(made, given.place)
     return _written(made, out, format, data)
 
 
 def _for_each(made: Template, out: Path, data: Sequence[str]) -> str:
     """A workbook for each municipality, and one with the figures that are nobody's own."""
-    parts = [(each.place or "felles", each) for each in lacking.shared_out(made)]
+    parts = [(each.place or "felles", each) for each in template.shared_out(made)]
     for name, part in parts:
         written = "".join(c if c.isalnum() or c in " -_" else "_" for c in name)
         _save(input_book(part), out / f"Inndata_{written}_{made.described['rapportaar']}.xlsx")
@@ -109,7 +108,7 @@ def _for_each(made: Template, out: Path, data: Sequence[str]) -> str:
 def _written(made: Template, out: Path, format: str, data: Sequence[str] = ()) -> str:
     if format == "csv":
         return _package(made, out)
-    lacking.refuse_too_large(made, f"--out {out}")
+    template.refuse_too_large(made, f"--out {out}")
     _save(input_book(made), out)
     command = build_command(*data, out, place=made.place)
     return f"Skrev {out}.\nFyll ut de gule feltene, og bygg med: {command}"
@@ -125,7 +124,7 @@ def _said(years: str | None) -> str:
 
 def _years(table: Source, network: str, given: Given) -> range:
     """From the first to the last year that the table's figures have."""
-    found = table.years(template(network, range(_ANY_YEAR, _ANY_YEAR + 1)), given)
+    found = table.years(blank(network, range(_ANY_YEAR, _ANY_YEAR + 1)), given)
     return years_of(f"{found[0]}-{found[-1]}")
 
 

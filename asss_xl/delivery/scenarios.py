@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from asss_xl.checks.formula_text import split_place
-from asss_xl.dataset import files, tables
+from asss_xl.dataset import files
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, Problem, shown
+from asss_xl.dataset.packages import tables
 from asss_xl.delivery.answers import Answer, number, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.doubts import beyond

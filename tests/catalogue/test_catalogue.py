@@ -7,7 +7,7 @@ import re
 import pytest
 
 from asss_xl import catalogue, dataset
-from asss_xl.dataset import cost_keys, definitions
+from asss_xl.dataset.new import cost_keys, definitions
 from asss_xl.dataset.ssb import mapping
 
 #: The functions that the control of the yearly accounts accepted in 2018 (municipalities).

@@ -10,8 +10,8 @@ import pytest
 
 from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett, load
-from asss_xl.dataset.plausibility import REGLER, breaches
-from asss_xl.dataset.printed import Breach
+from asss_xl.dataset.packages.plausibility import REGLER, breaches
+from asss_xl.dataset.packages.printed import Breach
 from asss_xl.dataset.verdi import Oppslag, Verdi
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from asss_xl.dataset import cost_keys
-from asss_xl.dataset import groent_hefte as gh
+from asss_xl.dataset.new import cost_keys, network_file
+from asss_xl.dataset.new import cost_keys as gh
 
 HEADINGS = {
     "Innbyggere 0 år": "0 år",
@@ -65,7 +65,7 @@ def test_weights_are_the_published_ones() -> None:
 
 def test_a_table_whose_total_agrees(tmp_path: Path) -> None:
     lines = {f"{301 + n:04d}": printed(n) for n in range(40)}
-    found = gh.read(table(tmp_path / "e-k.xlsx", lines), KEY)
+    found = gh.read_table(table(tmp_path / "e-k.xlsx", lines), KEY)
     assert [m.number for m in found] == list(lines)
     for municipality in found:
         assert municipality.indices == {c: lines[municipality.number][c] for c in KEY.names}
@@ -94,7 +94,7 @@ def test_an_ods_as_it_is_published(tmp_path: Path) -> None:
     sheet.addElement(line)
     document.spreadsheet.addElement(sheet)
     document.save(str(tmp_path / "e-k.ods"))
-    found = gh.read(tmp_path / "e-k.ods", KEY)
+    found = gh.read_table(tmp_path / "e-k.ods", KEY)
     assert [m.number for m in found] == ["3222"] and found[0].total == values[gh.TOTAL]
 
 
@@ -103,7 +103,7 @@ def test_a_wrong_index_is_found(tmp_path: Path, name: str) -> None:
     wrong = printed(1) | {name: printed(1)[name] + 0.2}
     path = table(tmp_path / "e-k.xlsx", {"0301": printed(0), "1103": wrong})
     with pytest.raises(gh.CostKeyError, match=r"rad 6 \(1103\): samlet indeks er trykt som"):
-        gh.read(path, KEY)
+        gh.read_table(path, KEY)
 
 
 def test_two_columns_that_changed_places(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_two_columns_that_changed_places(tmp_path: Path) -> None:
     mixed[a], mixed[b] = mixed[b], mixed[a]
     assert abs(mixed[a] - mixed[b]) > 0.1
     with pytest.raises(gh.CostKeyError, match="kolonner byttet"):
-        gh.read(table(tmp_path / "e-k.xlsx", {"0301": mixed}), KEY)
+        gh.read_table(table(tmp_path / "e-k.xlsx", {"0301": mixed}), KEY)
 
 
 @pytest.mark.parametrize(
@@ -127,24 +127,23 @@ def test_a_table_that_is_not_whole(
     tmp_path: Path, lines: dict[str, dict[str, Any]], drop: str, told: str
 ) -> None:
     with pytest.raises(gh.CostKeyError, match=told):
-        gh.read(table(tmp_path / "e-k.xlsx", lines, drop), KEY)
+        gh.read_table(table(tmp_path / "e-k.xlsx", lines, drop), KEY)
 
 
 def test_not_a_spreadsheet(tmp_path: Path) -> None:
     (tmp_path / "e-k.ods").write_text("<html>", encoding="utf-8")
     with pytest.raises(gh.CostKeyError, match="kan ikke leses som regneark"):
-        gh.read(tmp_path / "e-k.ods", KEY)
+        gh.read_table(tmp_path / "e-k.ods", KEY)
 
 
 def test_in_a_fetched_package(tmp_path: Path) -> None:
     from asss_xl.dataset import load
-    from asss_xl.dataset.ssb import mapping
     from asss_xl.dataset.ssb.client import Client
     from asss_xl.dataset.ssb.command import addresses, fetch_package
     from tests.dataset.ssb.conftest import Time
     from tests.support.ssb_server import Server
 
-    last = {m.kommune: m.nummer for m in mapping.network("asss12")}
+    last = {m.kommune: m.nummer for m in network_file.named("asss12")}
     path = table(tmp_path / "e-k.xlsx", {n: printed(int(n)) for n in sorted(last.values())})
     with Server() as server:
         client = Client(*addresses(server.url), Time().clock())
@@ -229,7 +228,7 @@ def test_a_key_of_ones_own_with_texts_in_its_table(tmp_path: Path) -> None:
         for column, text in enumerate(row):
             sheet.write_string(at, column, text)
     book.close()
-    found = gh.read(tmp_path / "e-k.xlsx", key)
+    found = gh.read_table(tmp_path / "e-k.xlsx", key)
     assert [m.number for m in found] == ["0301", "4601"]
     assert found[1].indices == {"Innbyggere 6-15 år": 1.0, "Basistillegg": 0.3, "Innbyggere 1-5 år": 0.8}
 
@@ -278,7 +277,7 @@ def test_headings_in_nynorsk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     for name, text in ({**HEADINGS, **ages} | NYNORSK).items():
         monkeypatch.setitem(HEADINGS, name, text)
     lines = {"4601": printed(7)}
-    (found,) = gh.read(table(tmp_path / "e-k.xlsx", lines), KEY)
+    (found,) = gh.read_table(table(tmp_path / "e-k.xlsx", lines), KEY)
     assert found.indices == {c: lines["4601"][c] for c in KEY.names}
 
 
@@ -297,13 +296,13 @@ def test_a_key_only_for_its_year(tmp_path: Path) -> None:
 
 
 def test_an_input_workbook_with_the_key_of_its_year(tmp_path: Path) -> None:
-    from asss_xl.dataset.inputs.template import template
+    from asss_xl.dataset.new.template import blank
 
-    assert {r["noekkel"] for r in template("asss12", range(2022, 2024)).rows["vekter"]} == {
+    assert {r["noekkel"] for r in blank("asss12", range(2022, 2024)).rows["vekter"]} == {
         "Grønt hefte 2025 (utledet)"
     }
-    assert not template("asss12", range(2021, 2023)).rows["noekler"]
-    mine = template("asss12", range(2021, 2023), cost_keys.read(own(tmp_path))).rows
+    assert not blank("asss12", range(2021, 2023)).rows["noekler"]
+    mine = blank("asss12", range(2021, 2023), cost_keys.read(own(tmp_path))).rows
     assert [(r["noekkel"], r["fra"], r["til"]) for r in mine["noekler"]] == [("Grønt hefte 2024", 2022, 2022)]
     assert {r["kriterium"] for r in mine["kriterieverdier"]} == {
         "Innbyggere 6-15 år",

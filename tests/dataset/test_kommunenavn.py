@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.dataset import kommunenavn
-from asss_xl.dataset.kommunenavn import Found, Places
-from asss_xl.dataset.metadata import is_name
-from asss_xl.dataset.ssb import mapping
+from asss_xl.dataset.new import kommunenavn, network_file
+from asss_xl.dataset.new.kommunenavn import Found, Places
+from asss_xl.dataset.packages.metadata import is_name
 
-PLACES = Places((m.kommune, m.nummer, m.fra, m.til) for m in mapping.network("asss12"))
+PLACES = Places((m.kommune, m.nummer, m.fra, m.til) for m in network_file.named("asss12"))
 HEROY = Places([("Herøy (Møre og Romsdal)", "1515", 2020, 9999), ("Herøy (Nordland)", "1818", 2020, 9999)])
 
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load, tables
+from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load
+from asss_xl.dataset.packages import tables
+from asss_xl.dataset.packages.tables import parse
 from asss_xl.dataset.schema import descriptors
-from asss_xl.dataset.tables import parse
 
 from .conftest import Package
 

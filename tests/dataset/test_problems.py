@@ -13,7 +13,7 @@ import pytest
 
 from asss_xl.dataset import DatasetError, Problem, load
 from asss_xl.dataset import files as files_module
-from asss_xl.dataset import tables as tables_module
+from asss_xl.dataset.packages import tables as tables_module
 
 from .conftest import BUNDLED, Package
 

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
-from asss_xl.dataset.ssb import client, mapping
+from asss_xl.dataset.new import network_file
+from asss_xl.dataset.ssb import client
 from asss_xl.delivery.new import new
 from tests.support import ssb_server
 from tests.support.filling import HEADING, columns
@@ -247,7 +248,7 @@ def _cells(
     With ``lacking`` it is the sum of the others, and the missing ones are put there.
     """
     date = year + (table == "07459")
-    held = [m.nummer for m in mapping.network("asss12") if m.kommune == place and m.fra <= date <= m.til]
+    held = [m.nummer for m in network_file.named("asss12") if m.kommune == place and m.fra <= date <= m.til]
     if not held:
         return None
     total = 0.0

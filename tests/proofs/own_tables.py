@@ -24,11 +24,11 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.inputs.own_tables.account import Outcome
-from asss_xl.dataset.inputs.own_tables.factors import people
-from asss_xl.dataset.inputs.own_tables.lines import rows_by_key
-from asss_xl.dataset.inputs.own_tables.placing import Given, Source
-from asss_xl.dataset.inputs.template import Template, template
+from asss_xl.dataset.new.own_tables.factors import people
+from asss_xl.dataset.new.own_tables.facts import Outcome
+from asss_xl.dataset.new.own_tables.lines import rows_by_key
+from asss_xl.dataset.new.own_tables.placing import Given, Source
+from asss_xl.dataset.new.template import Template, blank
 
 YEARS = (2022, 2023, 2024)
 NUMBERS = {"Bergen": "4601", "Oslo": "0301", "Trondheim": "5001", "Stavanger": "1103"}
@@ -445,7 +445,7 @@ def _as_csv(cell: Any) -> str:
 @cache
 def _empty() -> Template:
     """A new package, without most of the functions and services: thousands are read."""
-    made = template("asss12", range(2022, 2025))
+    made = blank("asss12", range(2022, 2025))
     kept = {"funksjon": ("202", "203", "253"), "tjeneste": ("grunnskole", "barnehage")}
     for name in ("beloep", "indikatorverdier"):
         made.rows[name] = [

@@ -7,14 +7,15 @@ from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 
-from asss_xl.dataset import checks, constraints, files, metadata
-from asss_xl.dataset.assembling import build
+from asss_xl.dataset import files
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.inputs.sources import Source
 from asss_xl.dataset.messages import DatasetError, Problem
+from asss_xl.dataset.packages import checks, constraints, metadata
+from asss_xl.dataset.packages.assembling import build
+from asss_xl.dataset.packages.tables import Table
 from asss_xl.dataset.reading import absent, in_order, read_table, targets
 from asss_xl.dataset.schema import descriptors
-from asss_xl.dataset.tables import Table
 
 
 class Reading:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from asss_xl.dataset import definitions
+from asss_xl.dataset.new import definitions
 from asss_xl.dataset.schema import as_written, descriptors, filled
 
 from . import indikatorer, noekler, regnskap, steder

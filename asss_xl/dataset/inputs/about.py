@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..cells.grid import Grid
 from ..messages import Problem, fault, near
-from ..metadata import KEYS as DECLARED
-from .cells.grid import Grid
+from ..packages.metadata import KEYS as DECLARED
 from .layout import alike, heading
 
 #: The row of the headings, over the keys.

@@ -1,17 +1,21 @@
-"""Where figures come from: one source or several, with a place for every row."""
+"""Where figures come from: one source, or several people's files of the same network joined as one package.
+
+Every row has a place; what sources disagree on is named.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..files import DESCRIPTOR
-from ..messages import Problem
-from ..metadata import Metadata
-from ..tables import Table
-from .layout import ABOUT, layout, layouts
+from ..messages import Problem, fault
+from ..packages.metadata import Metadata, joined_by
+from ..packages.tables import Table
+from ..schema import FIGURE, UTEN_VERDI
+from .layout import ABOUT, figures, layout, layouts
 
 #: A row's number in a source is its own; sources after the first begin at a multiple of this.
 SPAN = 10_000_000
@@ -105,3 +109,152 @@ def _in_words(text: str, sources: Sequence[Source]) -> str:
             text = text.replace(f"{each.resource}.csv", f"arket {each.sheet}")
         text = text.replace(DESCRIPTOR, f"arket {ABOUT}")
     return text
+
+
+#: The file whose key is only a number on a list.
+_NUMBERED = "korreksjoner"
+
+Cells = Sequence[str]
+
+
+@dataclasses.dataclass
+class _Row:
+    """A row, and the source it came from."""
+
+    source: int
+    line: int
+    cells: Cells
+
+
+def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Problem]]:
+    """The joined metadata and tables; a row's line says which source it is of."""
+    problems: list[Problem] = []
+    tables: dict[str, Table] = {}
+    for name in (each.resource for each in layouts()):
+        if any(name in source.tables for source in sources):
+            made = _Joined(name, sources)
+            tables[name] = made.table
+            problems += made.problems
+    if not any(tables[name].lines for name in tables if figures(name)):
+        _nothing_yet(tables, sources)
+    meta, found = _metadata(sources)
+    return meta, tables, problems + found
+
+
+def _nothing_yet(tables: dict[str, Table], sources: Sequence[Source]) -> None:
+    """Before anyone has filled in anything, every figure is missing: the report can be seen."""
+    for name in tables.keys() & FIGURE.keys():
+        once: set[tuple[str, ...]] = set()
+        for number, source in enumerate(sources):
+            for line, cells in source.unfilled.get(name, []):
+                if tuple(cells) not in once:
+                    once.add(tuple(cells))
+                    tables[name].add(number * SPAN + line, cells)
+
+
+class _Joined:
+    """One file of the package, of everyone's."""
+
+    def __init__(self, name: str, sources: Sequence[Source]) -> None:
+        first = next(source.tables[name] for source in sources if name in source.tables)
+        self.name, self.sources = name, sources
+        self.table = Table(first.fil, first.fields)
+        self.problems: list[Problem] = []
+        self._key = [self.table.columns.index(column) for column in layout(name).key]
+        self._kept: dict[tuple[str, ...], _Row] = {}
+        for row in self._rows():
+            self._take(row)
+        rows = list(self._kept.values())
+        if all(source.is_workbook for source in sources):
+            # People's copies have their rows in the same places, whoever's is read first.
+            rows.sort(key=lambda row: (row.line % SPAN, self._whose(row.cells)))
+        for row in rows:
+            self.table.add(row.line, row.cells)
+
+    def _rows(self) -> Iterator[_Row]:
+        for number, source in enumerate(self.sources):
+            if (table := source.tables.get(self.name)) is not None:
+                self.table.complete = self.table.complete and table.complete
+                self.table.faults |= {(number * SPAN + line, column) for line, column in table.faults}
+                self.table.bad |= {number * SPAN + line for line in table.bad}
+                for line, cells in zip(table.lines, table.cells, strict=True):
+                    yield _Row(number, number * SPAN + line, cells)
+
+    def _whose(self, cells: Cells) -> tuple[str, ...]:
+        return tuple(cells[place] for place in self._key)
+
+    def _take(self, row: _Row) -> None:
+        """Keep a row, or what it has beside the one with the same key."""
+        before = self._kept.get(self._whose(row.cells))
+        if self.name == _NUMBERED and before is not None and before.source != row.source:
+            row.cells = self._numbered(row.cells)
+        whose = self._whose(row.cells)
+        earlier = self._kept.setdefault(whose, row)
+        if earlier is row or row.line in self.table.bad or earlier.line in self.table.bad:
+            return
+        if earlier.source == row.source:
+            named = ", ".join(filter(None, whose))
+            told = fault("to_like_rader", earlier.line % SPAN, named)
+            self.problems.append(Problem(self.table.fil, row.line, None, *told))
+        elif (winner := self._known_to_one(earlier, row)) is not None:
+            earlier.cells, earlier.line = winner.cells, winner.line
+        else:
+            self._merge(earlier, row)
+
+    def _numbered(self, cells: Cells) -> Cells:
+        """A correction under a number of its own: everyone begins with number 1."""
+        for row in self._kept.values():
+            if row.cells[1:] == cells[1:]:
+                return row.cells
+        numbers = [int(row.cells[0]) for row in self._kept.values() if row.cells[0].isdigit()]
+        return [str(1 + max(numbers)), *cells[1:]]
+
+    def _merge(self, mine: _Row, other: _Row) -> None:
+        """Fill in what one of the rows lacks; what both say, and say differently, is a problem."""
+        cells = list(mine.cells)
+        for place, column in enumerate(self.table.columns):
+            ours, theirs = mine.cells[place], other.cells[place]
+            cells[place] = ours or theirs
+            if ours and theirs and not _same(ours, theirs):
+                where = (self.sources[mine.source].name, mine.line % SPAN)
+                told = fault("to_ulike_tall", theirs, ours, *where)
+                self.problems.append(Problem(self.table.fil, other.line, column, *told))
+        mine.cells = cells
+
+    def _known_to_one(self, *rows: _Row) -> _Row | None:
+        """The row with a figure, where a data package only says that its source has none."""
+        packages = [row for row in rows if not self.sources[row.source].is_workbook]
+        if self.name not in FIGURE or len(packages) != 1:
+            return None
+        status = self.table.columns.index("status")
+        known = [row for row in rows if row.cells[status] not in UTEN_VERDI]
+        return known[0] if len(known) == 1 and packages[0].cells[status] == "mangler" else None
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return one == other or float(one) == float(other)
+    except ValueError:
+        return False
+
+
+def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
+    """The first one's, with everyone's years."""
+    first = sources[0].meta
+    problems: list[Problem] = []
+    for number, source in enumerate(sources[1:], 1):
+        for key in joined_by("lik"):
+            ours, theirs = getattr(first, key), getattr(source.meta, key)
+            if ours and theirs and ours != theirs:
+                told = fault("to_ulike_noekler", theirs, ours, sources[0].name)
+                problems.append(Problem(source.descriptor, number * SPAN, key, *told))
+    changed: dict[str, object] = {
+        key: tuple(sorted({year for source in sources for year in getattr(source.meta, key)}))
+        for key in joined_by("alle")
+    }
+    changed["oppdatert"] = max(source.meta.oppdatert for source in sources)
+    for key in joined_by("foerste"):
+        told_by = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
+        if told_by:
+            changed[key] = told_by
+    return dataclasses.replace(first, **changed), problems  # type: ignore[arg-type]

@@ -10,10 +10,10 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..assembling import with_ratios
 from ..grouping import grouped
 from ..messages import Problem, fault, shown
-from ..tables import Row, Table
+from ..packages.assembling import with_ratios
+from ..packages.tables import Row, Table
 from .layout import UNIT, alike
 from .sources import SPAN, Source
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import metadata
+from ..cells import opening
+from ..cells.grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
+from ..cells.values import Read, from_cell
 from ..messages import Problem, fault, near, refused
+from ..packages import metadata
+from ..packages.tables import Table
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
-from ..tables import Table
 from . import about
-from .cells import excel
-from .cells.grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
-from .cells.values import Read, from_cell
 from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts
 from .sources import Source, Unit
 
@@ -28,14 +28,14 @@ _PARTED = "Lag én inndatabok for hver kommune."
 
 def read(path: Path) -> Source:
     """The workbook; raises `DatasetError` only when the file itself cannot be read."""
-    with guarded(path.name), excel.opened(path) as book:
+    with guarded(path.name), opening.opened(path) as book:
         made = _read(path.name, book)
         made.meta = replace(made.meta, pakke=path.stem)
         made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
         return made
 
 
-def _read(file: str, book: excel.Book) -> Source:
+def _read(file: str, book: opening.Book) -> Source:
     known = {alike(found.sheet): found for found in layouts()}
     there = set(map(alike, book.names))
     if not {alike(ABOUT), alike("kommuner")} & there:
@@ -58,7 +58,7 @@ def _read(file: str, book: excel.Book) -> Source:
     return _source(file, described, rows, sheets, problems)
 
 
-def _cells(book: excel.Book, sheet: str) -> Grid:
+def _cells(book: opening.Book, sheet: str) -> Grid:
     return book.grid(sheet, MOST_ROWS, _MOST_COLUMNS, _PARTED)
 
 

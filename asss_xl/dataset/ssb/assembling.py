@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from asss_xl import catalogue
 
-from .. import definitions
-from ..definitions import THE_COUNTRY, THE_REST
 from ..grouping import grouped
+from ..new import definitions
+from ..new.definitions import THE_COUNTRY, THE_REST
+from ..new.network_file import Member
 from .figures import Figure, Figures, added
 from .jsonstat import Cell
-from .mapping import FUNCTION, PARTS, Member, Resolved
+from .mapping import FUNCTION, PARTS, Resolved
 
 Row = dict[str, object]
 #: What the figures of each chapter are in the links.

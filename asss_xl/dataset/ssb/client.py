@@ -1,23 +1,62 @@
 """Calls to StatBank and KLASS: within the rate limit, again when the answer was no answer.
 
-What pxwebpy and ssb-klass-python leave out and why this layer is our own: docs/dependencies.md.
+Answers are kept on disk, so that an interrupted fetch goes on where it was. What pxwebpy and
+ssb-klass-python leave out and why this layer is our own: docs/dependencies.md.
 """
 
 from __future__ import annotations
 
 import email.utils
+import hashlib
 import json
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 import tenacity
 
+from asss_xl import replacing as disk
+from asss_xl.replacing import reason, replacing
+
+from .. import files
 from ..messages import said
-from .errors import FetchError, Refused, Temporary, TooLarge
+
+
+class FetchError(disk.Refused):
+    """Figures that cannot be fetched as they should; nothing is written."""
+
+
+class Temporary(FetchError):
+    """An answer that may be right the next time: busy, down, cut off, a page of HTML."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class Changed(FetchError):
+    """The table was updated between two of our calls."""
+
+
+class Unfilled(FetchError):
+    """Tables that are shown with nothing in them while new figures are put in."""
+
+    def __init__(self, tables: Iterable[str], message: str) -> None:
+        super().__init__(message)
+        self.tables = tuple(tables)
+
+
+class Refused(FetchError):
+    """A question that the server will not answer, however often it is asked."""
+
+
+class TooLarge(Refused):
+    """A question for more cells than the server gives at once."""
+
 
 SSB_URL = "https://data.ssb.no/api/pxwebapi/v2"
 KLASS_URL = "https://data.ssb.no/api/klass/v1"
@@ -219,3 +258,52 @@ def _title(content: bytes) -> str:
         return str(json.loads(content).get("title") or "")
     except (ValueError, AttributeError):
         return ""
+
+
+T = TypeVar("T")
+
+
+def standard_folder() -> Path:
+    """Where answers are kept when the user has not said."""
+    return files.own_folder("cache") / "ssb"
+
+
+class Cache:
+    """An answer is kept under all that it depends on, a table's `updated` included."""
+
+    def __init__(self, folder: Path, refresh: bool = False) -> None:
+        """`refresh`: what an earlier run kept is thrown away when it is asked for."""
+        self.folder, self._refresh = folder, refresh
+        self.hits = 0
+        self._about: dict[str, list[Path]] = {}
+
+    def forget(self, subject: str) -> None:
+        """Drop this run's answers about something that turned out not to be sound together."""
+        for path in self._about.pop(subject, []):
+            path.unlink(missing_ok=True)
+
+    def get(self, key: object, ask: Callable[[], bytes], read: Callable[[bytes], T], subject: str = "") -> T:
+        """What `read` makes of the kept answer, or else of a new one, which is kept if it can."""
+        digest = hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
+        path = self.folder / digest[:2] / f"{digest}.json"
+        asked = any(path in paths for paths in self._about.values())
+        self._about.setdefault(subject, []).append(path)
+        if self._refresh and not asked:
+            path.unlink(missing_ok=True)
+        try:
+            made = read(path.read_bytes())
+        except (OSError, FetchError):
+            fresh = ask()
+            made = read(fresh)
+            _write(path, fresh)
+            return made
+        self.hits += 1
+        return made
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        with replacing(path) as made:
+            made.write_bytes(content)
+    except OSError as error:
+        raise FetchError(said("svar_ikke_tatt_vare_paa", path.parent, reason(error))) from error

@@ -5,26 +5,35 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import LINKS
 
-from .. import cost_keys, definitions, groent_hefte, plausibility
-from ..cost_keys import CostKeyError, Weights
-from ..definitions import THE_COUNTRY, THE_REST
 from ..messages import DatasetError, number, said
+from ..new import cost_keys, definitions, network_file
+from ..new.cost_keys import CostKeyError, Weights
+from ..new.definitions import THE_COUNTRY, THE_REST
+from ..packages import plausibility
 from ..reading import load
-from . import mapping, unfilled, writing
+from . import fetching, mapping, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
-from .cache import Cache, standard_folder
-from .checking import check
-from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
-from .errors import FetchError, Unfilled
-from .fetching import LARGEST, Fetched, Fetcher
+from .client import (
+    KLASS_URL,
+    SSB_URL,
+    Cache,
+    Client,
+    Clock,
+    FetchError,
+    Refused,
+    Spent,
+    Unfilled,
+    standard_folder,
+)
+from .fetching import LARGEST, Fetched, Fetcher, Klass
 from .figures import Figures
-from .klass import Klass
+from .mapping import CONTENTS, Link, resolve
 
 FIRST_YEAR = 2015
 
@@ -75,7 +84,7 @@ def fetch_package(
     keys = _cost_keys(cost_key, year)
     kept = Cache(cache or standard_folder(), refresh)
     klass = Klass(client, kept)
-    members = mapping.network(network)
+    members = network_file.named(network)
     window = range(year - years + 1, year + 1)
     numbers = dict.fromkeys(m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1)
     fetcher = Fetcher(client, kept, limit)
@@ -103,7 +112,7 @@ def _filled(
     if not any(answers.cells for answers in fetched.tables.values()):
         raise FetchError("Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out))
     try:
-        unfilled.refuse(fetched, klass)
+        fetching.refuse_unfilled(fetched, klass)
     except Unfilled as error:
         fetched.unfilled += error.tables
         raise
@@ -134,17 +143,19 @@ class _CostKeys:
     year: int
     own: list[Weights]
     table: Path | None
-    indices: list[groent_hefte.Municipality]
+    indices: list[cost_keys.Municipality]
 
-    def rows(self, members: Sequence[mapping.Member], window: range) -> dict[str, list[dict[str, object]]]:
+    def rows(
+        self, members: Sequence[network_file.Member], window: range
+    ) -> dict[str, list[dict[str, object]]]:
         """As files of the package; the table has the municipalities as they are when it is printed."""
         key = cost_keys.needed(self.year, self.own)
         mine = [each for each in self.own if each.year in window and each is not key]
-        rows = groent_hefte.key_rows([*mine, key])
+        rows = cost_keys.key_rows([*mine, key])
         if self.table is not None:
             last = {member.kommune: member.nummer for member in members}
             names = {number: name for name, number in last.items()}
-            rows["kriterieverdier"] = groent_hefte.index_rows(self.indices, key, names, self.table.name)
+            rows["kriterieverdier"] = cost_keys.index_rows(self.indices, key, names, self.table.name)
         return rows
 
 
@@ -157,7 +168,7 @@ def _cost_keys(given: Sequence[Path], year: int) -> _CostKeys | None:
     if len(tables) > 1 or len({key.year for key in own}) < len(own):
         raise CostKeyError("--cost-key: oppgi én tabell E-k, og én nøkkel for hvert regnskapsår.")
     key = cost_keys.needed(year, own)
-    indices = [found for path in tables for found in groent_hefte.read(path, key)]
+    indices = [found for path in tables for found in cost_keys.read_table(path, key)]
     return _CostKeys(year, own, tables[0] if tables else None, indices)
 
 
@@ -208,7 +219,7 @@ def run(
     client = Client(*addresses(base_url), Clock(), _teller())
     try:
         if check_only:
-            findings = check(Fetcher(client, Cache(cache or standard_folder())), links)
+            findings = check_links(Fetcher(client, Cache(cache or standard_folder())), links)
             return "\n".join(findings.lines()), bool(findings.gone)
         if year is None or out is None:
             missing = [name for name, given in (("--year", year), ("--out", out)) if given is None]
@@ -248,3 +259,50 @@ def report(result: Result, out: Path) -> str:
         if found:
             lines += [told, *(f"  {line}" for line in found if listed)]
     return "\n".join(lines)
+
+
+@dataclass
+class Findings:
+    gone: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    unverified: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        told: list[str] = []
+        for heading, found in (
+            ("Finnes ikke lenger, eller heter noe annet", self.gone),
+            ("Funnet i tabellen, men koblingen var ikke bekreftet", self.unverified),
+            ("Finnes i tabellene, men er ikke i bruk", self.unused),
+        ):
+            told += [f"{heading}: {len(found)}", *(f"  {line}" for line in found)]
+        return told
+
+
+def check_links(fetcher: Fetcher, links: Sequence[Link]) -> Findings:
+    """Every link against its table's metadata."""
+    findings = Findings()
+    for table in dict.fromkeys(link.table for link in links if not link.fixed):
+        mine = [link for link in links if link.table == table]
+        try:
+            cube = fetcher.metadata(table)
+        except Refused:
+            findings.gone.append(f"tabell {table}: finnes ikke ({len(mine)} koblinger)")
+            continue
+        used: dict[str, set[str]] = {}
+        for link in mine:
+            found, faults = resolve(link, cube)
+            findings.gone += [f"rad {link.line}, {link.name}: {fault}" for fault in faults]
+            if found is None:
+                continue
+            if not link.verified:
+                findings.unverified.append(f"rad {link.line}, {link.name}: tabell {table}")
+            for name in (CONTENTS, link.dimension):
+                used.setdefault(name, set()).update(found.codes.get(name, ()))
+        findings.unused += [
+            f"tabell {table}, {name}: {code} {dimension.labels[code]}"
+            for name, dimension in cube.dimensions.items()
+            if name in used
+            for code in dimension.codes
+            if code not in used[name]
+        ]
+    return findings

@@ -1,18 +1,94 @@
-"""Asks StatBank for what the mapping needs: few calls, checked answers, every figure by its codes."""
+"""Asks StatBank for what the mapping needs: few calls, checked answers, every figure by its codes; and
+KLASS for which municipality numbers held when (131), and their KOSTRA groups (112).
+
+An answer can have nothing in it: what StatBank shows between 05 and 08, while new figures are put in.
+A zero is a figure, and so is a small municipality's whole answer of them. What is no answer is nothing
+but zeros and dots where the year before had figures, or a zero for the whole country.
+"""
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any, TypeVar
 
+from ..grouping import grouped
 from ..messages import said
-from .cache import Cache
-from .client import Client
-from .errors import Changed, FetchError, Refused, TooLarge
+from .client import Cache, Changed, Client, FetchError, Refused, TooLarge, Unfilled
 from .jsonstat import Cell, Cells, Cube, read
-from .mapping import REGIONS, TIME, Link, Resolved, resolve
+from .mapping import CONTENTS, REGIONS, TIME, Link, Resolved, resolve
+
+MUNICIPALITIES, KOSTRA_GROUPS = 131, 112
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+#: The lists of KLASS' answers, and what they are of.
+_LISTS = {"codes": "koder", "correspondenceItems": "KOSTRA-grupper", "codeChanges": "endringer"}
+
+
+class Klass:
+    """Validity by year; asked for once per year, and kept."""
+
+    def __init__(self, client: Client, cache: Cache) -> None:
+        self._client, self._cache = client, cache
+        self._found: dict[int, frozenset[str]] = {}
+
+    def valid(self, year: int) -> frozenset[str]:
+        """The numbers in use at the end of a year; reforms take effect on 1 January."""
+
+        def read(rows: Rows) -> frozenset[str]:
+            codes = frozenset(str(row["code"]) for row in rows)
+            if not codes or len(codes) != len(rows):
+                raise FetchError(f"KLASS: kommunelisten for {year}-12-31 er tom eller har like koder.")
+            return codes
+
+        if year not in self._found:
+            asked = {"date": f"{year}-12-31"}
+            self._found[year] = self._ask(MUNICIPALITIES, "codesAt", asked, "codes", read)
+        return self._found[year]
+
+    def kostra_groups(self, year: int) -> dict[str, str]:
+        """The name of the KOSTRA group of every municipality number in a year."""
+
+        def read(rows: Rows) -> dict[str, str]:
+            made = {str(row["targetCode"]): str(row["sourceName"]).strip() for row in rows}
+            if not made or len(made) != len(rows):
+                raise FetchError("KLASS: en kommune står i ingen eller flere KOSTRA-grupper.")
+            return made
+
+        asked = {"targetClassificationId": str(MUNICIPALITIES), "date": f"{year}-12-31"}
+        return self._ask(KOSTRA_GROUPS, "correspondsAt", asked, "correspondenceItems", read)
+
+    def became(self, number: str, first: int, last: int) -> str:
+        """What a number that does not hold was changed to or from, for the one who must mend it."""
+
+        def read(rows: Rows) -> list[str]:
+            changes = [(str(row["oldCode"]), str(row["newCode"]), row) for row in rows]
+            told = (
+                (old, row.get("oldName"), "ble", new, row.get("newName"), str(row["changeOccurred"]))
+                for old, new, row in changes
+                if number in (old, new)
+            )
+            return [" ".join(filter(None, words)) for words in told]
+
+        asked = {"from": f"{first}-01-01", "to": f"{last + 1}-01-02"}
+        told = self._ask(MUNICIPALITIES, "changes", asked, "codeChanges", read)
+        return "; ".join(told) or "KLASS har ingen endring av nummeret i disse årene"
+
+    def _ask(self, number: int, what: str, asked: dict[str, str], name: str, read: Callable[[Rows], T]) -> T:
+        """What `read` makes of the rows that an answer has under a name."""
+
+        def rows(raw: bytes) -> T:
+            try:
+                return read(json.loads(raw)[name])
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise FetchError(said("ikke_liste", number, _LISTS[name])) from error
+
+        key = [self._client.klass, number, what, asked]
+        return self._cache.get(key, lambda: self._client.classified(number, what, asked), rows)
+
 
 #: StatBank's own limit, empty cells included; a server with a smaller one says so when it is asked.
 LARGEST = 800_000
@@ -186,3 +262,86 @@ def _answer(content: bytes, told: Cube, asked: Selection) -> Cube:
         raise FetchError(f"Tabell {told.table}: svaret har {', '.join(extra)}, som ikke er valgt.")
     kept = {frozenset((n, c) for n, c in codes if n in asked): cell for codes, cell in cube.cells.items()}
     return replace(cube, cells=kept)
+
+
+#: So many figures do not all become zero at once, unless it is the table that is not filled.
+_MANY = 5
+#: Figures that a table may get months after its others: without them the rest is still an answer.
+_LATER = ("verdi", "teller", "nevner", "kontrolltall")
+
+#: Cells with their regions.
+Column = list[tuple[str, Cell]]
+
+
+def refuse_unfilled(fetched: Fetched, klass: Klass) -> None:
+    """Raise when a table is not filled; a lone indicator that has no figures yet is only told."""
+    told: dict[str, list[str]] = {}
+    for table, answers in fetched.tables.items():
+        late, wrong = _by_code(table, answers)
+        wrong += _by_region(table, answers, klass)
+        if wrong:
+            told[table] = wrong
+        elif late:
+            fetched.unfilled.append(table)
+            fetched.left_out += late
+    if told:
+        lines = list(dict.fromkeys(line for lines in told.values() for line in lines))
+        raise Unfilled(told, "\n".join((*lines[:10], said("ikke_fylt"))))
+
+
+def _by_code(table: str, answers: Answers) -> tuple[list[str], list[str]]:
+    """The codes without figures: of indicators that may come later, and of what must be there."""
+    late: list[str] = []
+    wrong: list[str] = []
+    names = {found.link.dimension or CONTENTS for found in answers.resolved}
+    chosen = ((dict(codes), cell) for codes, cell in answers.cells.items())
+    by_code = grouped(
+        ((name, codes[name], codes[TIME]), (codes.get(answers.region, ""), cell))
+        for codes, cell in chosen
+        for name in names & codes.keys()
+    )
+    for found in answers.resolved:
+        name = found.link.dimension or CONTENTS
+        times = [t for t in answers.times if found.link.holds(int(t) - found.link.shift)]
+        for code, time in ((code, time) for code in found.codes[name] for time in times):
+            now = by_code.get((name, code, time), [])
+            if now and _empty(now, by_code.get((name, code, str(int(time) - 1)), [])):
+                zeros = any(cell.value == 0 for _, cell in now)
+                told = f"Tabell {table}, {found.link.name} ({code}): alle tall for {time} er 0 eller mangler."
+                (wrong if zeros or found.link.target not in _LATER else late).append(told)
+    return late, wrong
+
+
+def _empty(now: Column, before: Column) -> bool:
+    """Whether a code has no figure in any region, though it must have."""
+    if any(cell.value for _, cell in now):
+        return False
+    lost = [region for region, cell in before if cell.value]
+    return (
+        len(lost) >= _MANY
+        or any(region in COUNTRY for region in lost)
+        or any(region in COUNTRY and cell.value == 0 for region, cell in now)
+    )
+
+
+def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
+    """Municipalities that had figures over the table and have zeros the year after, and a table of zeros."""
+    chosen = ((dict(codes), cell) for codes, cell in answers.cells.items())
+    by_region = grouped(((codes.get(answers.region, ""), codes[TIME]), cell) for codes, cell in chosen)
+    for time in answers.times:
+        held = klass.valid(int(time))
+        zeros = [
+            region
+            for region in answers.regions
+            if region in held and _zeros(by_region.get((region, time), ()))
+        ]
+        for region in zeros:
+            before = by_region.get((region, str(int(time) - 1)), [])
+            if sum(bool(cell.value) for cell in before) >= _MANY:
+                yield f"Tabell {table}: alle tall for {region} i {time} er 0, men ikke året før."
+        if len(zeros) > 1 and not any(cell.value for cells in by_region.values() for cell in cells):
+            yield f"Tabell {table}: alle tall er 0 eller mangler."
+
+
+def _zeros(cells: Sequence[Cell]) -> bool:
+    return any(cell.value == 0 for cell in cells) and not any(cell.value for cell in cells)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..definitions import THE_COUNTRY, THE_REST
-from .fetching import COUNTRY, Answers, Fetched
+from ..new.definitions import THE_COUNTRY, THE_REST
+from ..new.network_file import Member
+from .fetching import COUNTRY, Answers, Fetched, Klass
 from .jsonstat import Cell
-from .klass import Klass
-from .mapping import TIME, Member, Resolved
+from .mapping import TIME, Resolved
 
 #: The final KOSTRA figures of a year come on 15 June the year after; the tables have been stamped
 #: with the days before. What is older is preliminary: StatBank itself has no mark.

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .. import given
-from .errors import FetchError
+from .. import files
+from .client import FetchError
 
 #: StatBank's three kinds of missing, and what a data package calls them.
 MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
@@ -53,8 +53,8 @@ class Cube:
 def read(content: bytes, table: str, *, cells: bool) -> Cube:
     """An answer as a cube, or what is wrong with it."""
     try:
-        raw = given.loads(content)
-    except given.BadText as error:
+        raw = files.loads(content)
+    except files.BadText as error:
         raise _wrong(table, f"{error.key}: {error.melding}") from error
     except ValueError as error:
         raise _wrong(table, "svaret er ikke gyldig JSON") from error

@@ -10,15 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from asss_xl import catalogue
-from asss_xl.catalogue import LINKS, NETWORKS
+from asss_xl.catalogue import LINKS
 
-from .. import files, tables
-from ..inputs import network_file
-from ..inputs.network_file import Member as Member
-from ..messages import DatasetError, near, said
+from .. import files
+from ..messages import DatasetError, near
+from ..packages import tables
 from ..poster import KONTI, KONTROLLTALL, POSTER
 from ..schema import ARTER, NASJONALE
-from .errors import FetchError
+from .client import FetchError
 from .jsonstat import Cube, Dimension
 
 REGIONS = ("KOKkommuneregion0000", "Region")
@@ -277,17 +276,3 @@ def matching(pattern: str, codes: tuple[str, ...]) -> tuple[str, ...]:
             return ()
         return codes[codes.index(first) : codes.index(last) + 1]
     return tuple(code for code in codes if fnmatch.fnmatchcase(code, pattern))
-
-
-def network(name: str) -> list[Member]:
-    """A network that is included, or a CSV file of the same form."""
-    given = Path(name)
-    path = given if given.suffix == ".csv" else NETWORKS / f"{name}.csv"
-    if not path.is_file():
-        included = sorted(p.stem for p in NETWORKS.glob("*.csv"))
-        raise FetchError(said("nettverk_finnes_ikke", name, included, network_file.COLUMNS))
-    try:
-        return network_file.read(path)
-    except DatasetError as error:
-        told = "\n".join(map(str, error.problemer))
-        raise FetchError(f"{path}: nettverksfilen kan ikke brukes.\n{told}") from None

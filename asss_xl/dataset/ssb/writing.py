@@ -12,7 +12,7 @@ from asss_xl.replacing import mark, refuse_occupied, unfinished, unwritten
 
 from ..messages import said
 from ..schema import as_written, descriptors, filled
-from .errors import FetchError
+from .client import FetchError
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 

@@ -6,27 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asss_xl.report.nettverk import medlemskap as nettverk
-from asss_xl.report.nettverk import profiltall, regnskapstall
-from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.profiltall import Profiltall
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.tallskriver import Skriver
-from asss_xl.workbook import Sheet
-
-if TYPE_CHECKING:
-    from asss_xl.report.behov.kilde import Noekkelvalg
-from typing import TYPE_CHECKING
-
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk import formler
-from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET
+from asss_xl.report.nettverk import formler, profiltall, regnskapstall
+from asss_xl.report.nettverk import medlemskap as nettverk
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.profiltall import Profiltall
+from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
+from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE, Valg
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Call, Cell, Range, of, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 if TYPE_CHECKING:
     from asss_xl.report.behov.kilde import Noekkelvalg

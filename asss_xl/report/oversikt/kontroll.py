@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.dataset import plausibility
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.packages import plausibility
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report import layout

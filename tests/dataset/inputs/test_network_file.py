@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.inputs import network_file
-from asss_xl.dataset.ssb import mapping
-from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.new import network_file
+from asss_xl.replacing import Refused
 
 HEADING = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
 
@@ -53,8 +52,8 @@ def test_what_is_wrong(tmp_path: Path, rows: str, told: str) -> None:
     file = written(tmp_path, rows)
     with pytest.raises(DatasetError, match=told):
         network_file.read(file)
-    with pytest.raises(FetchError, match=told):
-        mapping.network(str(file))
+    with pytest.raises(Refused, match=told):
+        network_file.named(str(file))
 
 
 def test_all_at_once(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.inputs.own_tables.lines import KEYS
-from asss_xl.dataset.inputs.own_tables.placing import Given, Source
-from asss_xl.dataset.inputs.template import template
+from asss_xl.dataset.new.own_tables.lines import KEYS
+from asss_xl.dataset.new.own_tables.placing import Given, Source
+from asss_xl.dataset.new.template import blank
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.new import Made, new
 from tests.proofs import own_tables
@@ -723,7 +723,7 @@ def test_years_outside_the_package(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["tall.xlsx", "tall.csv"])
 def test_a_damaged_file_is_read_or_refused_in_one_line(name: str, tmp_path: Path) -> None:
     whole = table(tmp_path / name, [HEAD, [B, 2024, 29e6], [OSLO, 2024, 88e6]]).read_bytes()
-    rng, empty = random.Random(5), template("asss12", range(2024, 2025))
+    rng, empty = random.Random(5), blank("asss12", range(2024, 2025))
     for _ in range(200):
         spoilt = bytearray(whole[: rng.randint(1, len(whole))] if rng.random() < 0.3 else whole)
         for _ in range(rng.randint(1, 30)):

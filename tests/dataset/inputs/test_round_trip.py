@@ -10,8 +10,7 @@ import pytest
 
 from asss_xl import report, unpacking
 from asss_xl.dataset import DatasetError, Datasett, Korreksjon, load
-from asss_xl.dataset.inputs import lacking
-from asss_xl.dataset.inputs.template import template
+from asss_xl.dataset.new import template
 from asss_xl.delivery.new import new
 from asss_xl.workbook.saving import save
 from tests.support.filling import HEADING, columns, fill
@@ -119,9 +118,9 @@ def test_a_workbook_that_could_not_be_read_again_is_not_written(
     """The limit keeps a sheet within what the reader unpacks, at what its cells take in the file."""
     with zipfile.ZipFile(blank) as book:
         size = max(part.file_size for part in book.infolist() if "worksheets/" in part.filename)
-    cells, _, sheet = lacking.largest(template(str(package), range(2022, 2025)))
-    assert sheet == "Beløp" and lacking.MOST_ASKED * size / cells < unpacking.MAX_PART
-    monkeypatch.setattr(lacking, "MOST_ASKED", 100)
+    cells, _, sheet = template.largest(template.blank(str(package), range(2022, 2025)))
+    assert sheet == "Beløp" and template.MOST_ASKED * size / cells < unpacking.MAX_PART
+    monkeypatch.setattr(template, "MOST_ASKED", 100)
     with pytest.raises(DatasetError, match="for stor til å leses igjen. Lag én bok .* --municipality all"):
         new(str(package), YEARS, tmp_path / "stor.xlsx", "xlsx")
     assert not (tmp_path / "stor.xlsx").exists()

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from asss_xl.dataset import DatasetError, Problem, load
-from asss_xl.dataset.inputs.cells import grid
+from asss_xl.dataset.cells import grid
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns, fill
 from tools.eksempelnettverk import skriv

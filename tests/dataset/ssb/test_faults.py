@@ -8,11 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from asss_xl.dataset.ssb.cache import Cache
-from asss_xl.dataset.ssb.client import Client
+from asss_xl.dataset.ssb.client import Cache, Client, FetchError
 from asss_xl.dataset.ssb.command import addresses, fetch_package
-from asss_xl.dataset.ssb.errors import FetchError
-from asss_xl.dataset.ssb.klass import Klass
+from asss_xl.dataset.ssb.fetching import Klass
 from tests.support.ssb_server import Server
 
 from .conftest import Fetch, Time, digest, few_links

@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset.ssb import mapping
-from asss_xl.dataset.ssb.cache import Cache
-from asss_xl.dataset.ssb.checking import check
-from asss_xl.dataset.ssb.client import Client
-from asss_xl.dataset.ssb.command import addresses
-from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.ssb.client import Cache, Client, FetchError
+from asss_xl.dataset.ssb.command import addresses, check_links
 from asss_xl.dataset.ssb.fetching import Fetcher
 from tests.support.ssb_server import Server
 
@@ -102,7 +99,7 @@ def test_saved_by_a_norwegian_spreadsheet(tmp_path: Path) -> None:
 def checked(server: Server, tmp_path: Path, path: Path = mapping.LINKS) -> list[str]:
     client = Client(*addresses(server.url))
     try:
-        findings = check(Fetcher(client, Cache(tmp_path)), mapping.load(path))
+        findings = check_links(Fetcher(client, Cache(tmp_path)), mapping.load(path))
     finally:
         client.close()
     return findings.gone + [f"ubrukt: {line}" for line in findings.unused]

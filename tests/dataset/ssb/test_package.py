@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import DatasetError, load, plausibility
+from asss_xl.dataset import DatasetError, load
+from asss_xl.dataset.new import network_file
+from asss_xl.dataset.packages import plausibility
 from asss_xl.dataset.ssb import mapping
 from asss_xl.dataset.ssb.client import Client
 from asss_xl.dataset.ssb.command import addresses, fetch_package, report
@@ -98,7 +100,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def number(kommune: str, year: int) -> str:
-    found = [m for m in mapping.network("asss12") if m.kommune == kommune and m.fra <= year <= m.til]
+    found = [m for m in network_file.named("asss12") if m.kommune == kommune and m.fra <= year <= m.til]
     return found[0].nummer
 
 

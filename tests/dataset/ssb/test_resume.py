@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset.ssb import writing
-from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.ssb.client import FetchError
 from tests.support.killing import killed, left_by_a_killed_run
 
 

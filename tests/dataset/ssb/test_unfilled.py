@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.ssb.client import FetchError
 from asss_xl.dataset.ssb.jsonstat import read
 from tests.support.ssb_server import Codes, Server
 

@@ -1,1 +1,0 @@
-"""Cells of files from anybody: opened inside limits, read as they are."""

@@ -1,0 +1,303 @@
+"""The municipalities' official names and numbers, and which of them a text means.
+
+`kommunenavn.csv` has every number in use from 2020 with the name that KLASS 131 gave it, and the
+names that it has had besides (the code lists that SSB publishes with KOSTRA's forms, 2022-2026; «ŋ»,
+which those lists lack, is put back in Porsáŋgu; «Oslove» is StatBank's). A name in several languages
+is the same municipality by each of them and in any order. `domene` is where a municipality is on the net,
+where that does not follow from its name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from asss_xl.catalogue import rows
+
+from ..grouping import grouped
+from ..schema import words
+
+ALWAYS = 9999
+_PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
+_COUNTY = re.compile(r"\s*\(([^()]*)\)$")
+_NUMBERED = re.compile(r"(?:k-)?(\d{4})\b[\s:.-]*(.*)", re.I)
+_SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
+_IN_ADDRESSES = {"æ": ("ae", "a"), "ø": ("o", "oe"), "å": ("a", "aa"), " - ": ("-", ""), " ": ("-", "")}
+#: Collections that StatBank and reports put among the municipalities, by what they are.
+_PLACES = {kind: re.compile("|".join(names), re.I) for kind, names in words("steder").items()}
+
+
+@dataclass(frozen=True)
+class Official:
+    """A municipality number, the years it is in use, and every name it has had in them."""
+
+    nummer: str
+    navn: str
+    fra: int
+    til: int
+    ogsaa: tuple[str, ...]
+    domene: str = ""
+
+    @property
+    def keys(self) -> set[str]:
+        """Every text that it is known by."""
+        return set().union(*map(keys, (self.navn, *self.ogsaa)))
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written of a municipality, apart: number, name, the years that the number holds."""
+
+    nummer: str
+    navn: str
+    fra: int
+    til: int
+
+    @property
+    def spanned(self) -> bool:
+        return (self.fra, self.til) != (0, ALWAYS)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whom a text means: one of the members, or what else, or that it cannot be told.
+
+    `slag` is member, outside, country, collection, sum, unknown or unclear.
+    """
+
+    slag: str
+    kommune: str = ""
+    fra: int = 0
+    til: int = ALWAYS
+    #: For what is unclear: why, and which members it can be.
+    grunn: str = ""
+    blant: tuple[str, ...] = ()
+
+
+@cache
+def official() -> tuple[Official, ...]:
+    """Every number in use since 2020."""
+    return tuple(
+        Official(
+            r["nummer"],
+            r["navn"],
+            int(r["fra"]),
+            int(r["til"] or ALWAYS),
+            tuple(name for name in r["ogsaa"].split("|") if name),
+            r["domene"],
+        )
+        for r in rows("kommunenavn", Path(__file__).parent)
+    )
+
+
+@cache
+def _numbers() -> dict[str, Official]:
+    return {each.nummer: each for each in official()}
+
+
+def of_number(number: str) -> Official | None:
+    return _numbers().get(number)
+
+
+def plain(text: str) -> str:
+    """What makes two ways of writing a name the same one: case, spaces and kinds of dashes do not."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", text).split())
+
+
+def written(text: str) -> Written:
+    """«K-0301 Oslo - Oslove», «0301 Oslo», «Bergen kommune», «3005 Drammen (2020-2023)» taken apart."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    fra, til = 0, ALWAYS
+    if found := _SPAN.search(text):
+        fra, til = int(found[1] or 0), int(found[2] or ALWAYS)
+        text = text[: found.start()]
+    number = ""
+    if found := _NUMBERED.fullmatch(text):
+        number, text = found[1], found[2]
+    text = re.sub(r"(?<=[\w)]) kommune$", "", text.strip(), flags=re.I)
+    return Written(number, text.strip(), fra, til)
+
+
+def keys(name: str) -> set[str]:
+    """The texts that a name is known by: whole, in each language, and without its county."""
+    made = {plain(name)}
+    county = _COUNTY.search(name)
+    bare = name[: county.start()] if county else name
+    parts = [part for part in _PARALLEL.split(bare) if part]
+    made |= {plain(part) for part in parts} | {" - ".join(sorted(map(plain, parts)))}
+    if county:
+        made |= {f"{plain(part)} ({plain(county[1])})" for part in parts}
+    return made
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """How a text is looked up: as it is, and with its languages in the order that the keys have."""
+    parts = [plain(part) for part in _PARALLEL.split(text) if part]
+    return plain(text), " - ".join(sorted(parts))
+
+
+@cache
+def _by_name() -> dict[str, tuple[Official, ...]]:
+    made = grouped((key, each) for each in official() for key in each.keys)
+    return {key: tuple(found) for key, found in made.items()}
+
+
+def named(text: str) -> tuple[Official, ...]:
+    """Every number whose municipality has or has had the name."""
+    found: dict[str, Official] = {}
+    for key in _key(text):
+        found |= {each.nummer: each for each in _by_name().get(key, ())}
+    return tuple(found.values())
+
+
+def mistaken(name: str, number: str) -> str:
+    """Whose number it is, when the name is another municipality's; nothing when they can be one."""
+    known, others = of_number(number), named(name)
+    if known is None or not others or number in {each.nummer for each in others}:
+        return ""
+    return known.navn
+
+
+def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether two of the spans share a year."""
+    ordered = sorted(spans)
+    return any(later[0] <= first[1] for first, later in zip(ordered, ordered[1:], strict=False))
+
+
+@cache
+def labels(name: str) -> frozenset[str]:
+    """What the name can be in an address on the net: «Nordre Follo» is nordre-follo or nordrefollo."""
+    made: set[str] = set()
+    for key in keys(name):
+        forms = {key}
+        for letter, instead in _IN_ADDRESSES.items():
+            forms = {form.replace(letter, other) for form in forms for other in instead}
+        made |= {_without_marks(form) for form in forms}
+    return frozenset(made - {""})
+
+
+def _without_marks(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^a-z0-9-]", "", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+def in_address(domain: str) -> str:
+    """``baerum`` of ``post.baerum.kommune.no`` and ``baerum.no``; nothing where no name is."""
+    parts = domain.casefold().split(".")
+    last = 2 if parts[-2:] == ["kommune", "no"] else 1
+    return parts[-last - 1] if parts[-1] == "no" and len(parts) > last else ""
+
+
+def is_in_address(name: str, label: str) -> bool:
+    """Whether a domain's label can be of a name: ``heroy-no`` is, ``nesodden`` is not of Nes."""
+    forms = labels(label)
+    return any(form == mine or form.startswith(f"{mine}-") for mine in labels(name) for form in forms)
+
+
+@cache
+def domain_owners(domain: str) -> frozenset[str]:
+    """The municipalities whose domain it is or looks like: «post.baerum.kommune.no», «ha.no»."""
+    ends = f".{domain.casefold()}"
+    known = frozenset(each.navn for each in official() if each.domene and ends.endswith(f".{each.domene}"))
+    label = in_address(domain)
+    if known or not label:
+        return known
+    exact = frozenset(
+        each.navn
+        for each in official()
+        if any(labels(label) & labels(name) for name in (each.navn, *each.ogsaa))
+    )
+    return exact or frozenset(each.navn for each in official() if is_in_address(each.navn, label))
+
+
+class Places:
+    """Finds whom a text means among a package's municipalities, exactly or not at all.
+
+    `members` are (name, number, first year, last year); a municipality has a row for each number.
+    """
+
+    def __init__(self, members: Iterable[tuple[str, str, int, int]]) -> None:
+        self.names: dict[str, str] = {}
+        self._by_key: dict[str, set[str]] = {}
+        self._by_number: dict[str, tuple[str, int, int]] = {}
+        for name, number, first, last in members:
+            self.names[plain(name)] = name
+            doubted = bool(mistaken(name, number))
+            told = set(keys(name))
+            if (known := _numbers().get(number)) and not doubted:
+                told |= known.keys
+            for key in told:
+                self._by_key.setdefault(key, set()).add(name)
+            if number and not doubted:
+                before = self._by_number.get(number, (name, first, last))
+                self._by_number[number] = (name, min(before[1], first), max(before[2], last))
+
+    def find(self, text: str) -> Found:
+        told = written(text)
+        if told.nummer:
+            return self._numbered(told)
+        if not told.navn:
+            return Found("unknown")
+        return self._named(told)
+
+    def _named(self, told: Written) -> Found:
+        exact = self.names.get(plain(told.navn))
+        mine = set().union(*(self._by_key.get(key, set()) for key in _key(told.navn)))
+        if exact or len(mine) == 1:
+            name = exact or next(iter(mine))
+            others = self._others(name, told.navn)
+            if not others:
+                return Found("member", name, told.fra, told.til)
+            why = f"er både {name} og {others}" if exact else f"kan være {name} eller {others}"
+            return Found("unclear", grunn=why, blant=(name,))
+        if mine:
+            either = tuple(sorted(mine))
+            return Found("unclear", grunn=f"kan være {' eller '.join(either)}", blant=either)
+        elsewhere = (each.navn for each in named(told.navn) if each.nummer not in self._by_number)
+        if outside := next(elsewhere, ""):
+            return Found("outside", outside, told.fra, told.til)
+        slag = next((slag for slag, pattern in _PLACES.items() if pattern.fullmatch(told.navn)), "")
+        return Found(slag, told.navn) if slag else Found("unknown")
+
+    def _others(self, name: str, text: str) -> str:
+        """Another municipality with the same name at the same time; one with its county has none."""
+        mine = [n for n, (whose, _, _) in self._by_number.items() if whose == name]
+        spans = [(each.fra, each.til) for n in mine if (each := _numbers().get(n))]
+        return " og ".join(
+            dict.fromkeys(
+                f"{each.navn} ({each.nummer})"
+                for each in named(text)
+                if each.nummer not in mine and any(overlapping([s, (each.fra, each.til)]) for s in spans)
+            )
+        )
+
+    def _numbered(self, told: Written) -> Found:
+        whose = self._by_number.get(told.nummer)
+        known = _numbers().get(told.nummer)
+        if whose is None:
+            if not known and told.navn and not told.spanned:
+                return Found("unknown")
+            if known and told.navn and not self._agree(told.navn, known.navn, known):
+                return Found("unclear", grunn=f"har nummeret til {known.navn}, og et annet navn")
+            if known is None:
+                # A number of before 2020: its name may be a member's, by another number.
+                by_name = self._named(Written("", told.navn, told.fra, told.til))
+                if by_name.slag != "member" or not told.spanned:
+                    return Found("outside" if by_name.slag == "outside" else "unknown")
+                return Found("member", by_name.kommune, told.fra, told.til)
+            return Found("outside", known.navn, told.fra, told.til)
+        name, first, last = whose
+        if told.navn and not self._agree(told.navn, name, known):
+            return Found("unclear", grunn=f"har nummeret til {name}, og et annet navn")
+        if known:
+            first, last = known.fra if first >= known.fra else first, min(last, known.til)
+        return Found("member", name, max(told.fra, first), min(told.til, last))
+
+    def _agree(self, text: str, name: str, known: Official | None) -> bool:
+        told = keys(name) | (known.keys if known else set())
+        return not told.isdisjoint(_key(text))

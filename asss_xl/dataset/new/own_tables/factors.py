@@ -1,0 +1,182 @@
+"""The factor from the unit that is said of a figure to the package's, or why it has none.
+
+A unit is a thousand times the next one; a line of the accounts differs far less than that between
+municipalities. So the size of an amount fits one unit, where the number of inhabitants is known: that
+contradicts or supports the unit that is said, and never stands for it.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from asss_xl.catalogue import rows
+
+from ...cells.values import Read
+from ...grouping import grouped
+from .facts import Figure, Reason, left, unclear
+from .lines import AMOUNTS, Line
+from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit
+
+#: Amounts this many times larger or smaller than usual are in another unit.
+_APART = math.sqrt(1000.0)
+_NAMES = {1.0: "1000 kr", 1000.0: "kr", 0.001: "mill. kr", 0.000001: "mrd. kr"}
+#: A criterion index is near 1.
+_LARGEST_INDEX = 20.0
+
+
+class Factors:
+    """The factor from each figure's unit to the package's, or why it has none."""
+
+    def __init__(self, ready: Sequence[tuple[Figure, Line, Read]]) -> None:
+        self.warnings: list[str] = []
+        amounts = [(f, line, v) for f, line, v in ready if line.resource in AMOUNTS]
+        unsaid = [_sized(f, line, v) for f, line, v in amounts if f.of(UNIT) is None and not percent(f)]
+        self.by_size = unit_by_size(unsaid)
+        self.wrong: dict[tuple[str, str], str] = {}
+        self._said_but_not_so(amounts)
+        self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
+        self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
+
+    def _said_but_not_so(self, amounts: Sequence[tuple[Figure, Line, Read]]) -> None:
+        """Amounts of a size that no municipality has in the unit that the table says."""
+        groups = grouped(
+            ((line.label, unit, not _from_file(figure)), _sized(figure, line, value, float(unit.factor)))
+            for figure, line, value in amounts
+            if isinstance(unit := figure.of(UNIT), Unit) and unit.slag == AMOUNT
+        )
+        for (label, unit, insisted), told in groups.items():
+            for firm in (True, False):
+                found = unit_by_size(told, firm=firm)
+                if found in ("", "1000 kr"):
+                    continue
+                if firm and not insisted:
+                    self.wrong[label, unit.text] = found
+                elif (label, unit.text) not in self.wrong:
+                    self.warnings.append(
+                        f"{label} er uvanlig {'lite' if 'm' in found else 'mye'} per "
+                        f"innbygger når enheten er {unit.text}."
+                    )
+                break
+
+    @staticmethod
+    def _lines_that(
+        ready: Sequence[tuple[Figure, Line, Read]], unit: str, test: Callable[[list[float]], bool]
+    ) -> set[str]:
+        groups = grouped(
+            (line.label, float(value.text or 0))
+            for figure, line, value in ready
+            if line.unit.startswith(unit) and not percent(figure)
+        )
+        return {label for label, values in groups.items() if any(values) and test(values)}
+
+    def of(self, figure: Figure, line: Line, value: Read) -> Decimal | Reason:
+        unit: Unit | None = Unit(PERCENT, "prosent") if percent(figure) else figure.of(UNIT)
+        own = percent(figure) or (UNIT in figure.facts and figure.facts[UNIT].own)
+        if line.resource in AMOUNTS:
+            return self._amount(line, unit)
+        money = line.unit.startswith("kr")
+        if unit is not None and unit.slag == AMOUNT and not own and not money:
+            # What is said of a whole table's amounts is not said of what is no amount.
+            unit = None
+        if line.resource == "indikatorverdier":
+            return self._indicator(line, unit, own, money)
+        if line.resource == "innbyggere":
+            if unit is not None and unit.slag != COUNT:
+                return left("ikke_antall", line.label, unit.text)
+            broken = line.label in self.broken
+            return unclear("ikke_hele", line.label) if broken else Decimal(1)
+        if line.resource == "kriterieverdier":
+            fits = (unit is None or unit.slag == INDEX) and abs(float(value.text)) <= _LARGEST_INDEX
+            return Decimal(1) if fits else unclear("ikke_indeks", line.label)
+        if unit is not None and unit.slag != PERCENT:
+            return unclear("ikke_prosent", line.label, unit.text)
+        return Decimal(1)
+
+    def _amount(self, line: Line, unit: Unit | None) -> Decimal | Reason:
+        if unit is None:
+            fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
+            return unclear("enhet_ikke_sagt", line.label, fits)
+        if unit.slag != AMOUNT:
+            return left("ikke_beloep", line.label, unit.text)
+        if found := self.wrong.get((line.label, unit.text)):
+            return unclear("enhet_passer_ikke", line.label, unit.text, found)
+        return unit.factor
+
+    def _indicator(self, line: Line, unit: Unit | None, own: bool, money: bool) -> Decimal | Reason:
+        if unit is None:
+            return unclear("andeler", line.label) if line.label in self.shares else Decimal(1)
+        if money and unit.slag in (AMOUNT, PER):
+            if not own and unit.factor != Decimal("0.001"):
+                return unclear("ogsaa_i_enheten", line.label, line.unit, unit.text)
+            return unit.factor * 1000
+        same = unit.text == line.unit.casefold() or (line.unit == "indeks" and unit.slag == INDEX)
+        if line.unit.startswith("prosent"):
+            same = unit.slag == PERCENT
+        return Decimal(1) if same else unclear("annen_enhet_enn", line.label, unit.text, line.unit)
+
+
+def _from_file(figure: Figure) -> bool:
+    """Whether the table itself says the unit; what the user says of it is believed."""
+    where = figure.facts[UNIT].where if UNIT in figure.facts else "--unit"
+    return "." not in where and not where.startswith("--")
+
+
+def percent(figure: Figure) -> bool:
+    """Whether the cell itself shows a percent."""
+    value = figure.cell.value
+    return "%" in figure.cell.format or (isinstance(value, str) and value.rstrip().endswith("%"))
+
+
+def _sized(figure: Figure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:
+    place = figure.of(PLACE)
+    return line.label, place.kommune if place else "", float(value.text or 0) * factor
+
+
+@dataclass(frozen=True)
+class Level:
+    """What a line usually is, in thousands of kroner per inhabitant; `firm` where it hardly varies."""
+
+    amount: float
+    firm: bool
+
+
+@cache
+def levels() -> Mapping[str, Level]:
+    """By line; a function's spending as the example network has it."""
+    return {
+        row["linje"]: Level(float(row["tusen_kr_per_innbygger"]), row["fast"] == "ja")
+        for row in rows("stoerrelser", Path(__file__).parent)
+    }
+
+
+@cache
+def people() -> Mapping[str, float]:
+    """About how many inhabitants a municipality has, for those that the project knows."""
+    return {str(row["kommune"]): float(row["innbyggere"]) for row in rows("folketall")}
+
+
+def unit_by_size(told: Iterable[tuple[str, str, float]], firm: bool = False) -> str:
+    """The unit that amounts (line, municipality, value) fit by their size.
+
+    Nothing when it cannot be told, or when two lines tell different ones.
+    """
+    ratios: dict[str, list[float]] = {}
+    for line, place, value in told:
+        level, inhabitants = levels().get(line), people().get(place)
+        if level and inhabitants and value > 0 and (level.firm or not firm):
+            ratios.setdefault(line, []).append(value / inhabitants / level.amount)
+    units = {_unit(statistics.median(found)) for found in ratios.values()}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _unit(ratio: float) -> str:
+    for factor, name in _NAMES.items():
+        if factor / _APART < ratio < factor * _APART:
+            return name
+    return ""

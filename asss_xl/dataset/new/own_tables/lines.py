@@ -1,0 +1,168 @@
+"""The lines of a package that a table can have figures for, and every text that each is known by.
+
+A name is known exactly, or by a synonym in `synonymer.csv`; a name that two lines share is neither's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from asss_xl.catalogue import rows
+
+from ...poster import POSTER, UTREGNEDE
+from ...schema import ARTER, OPPSLAG
+from .. import kommunenavn
+from ..template import Row, Template
+
+_FIELDS = ("regnskap", "balanse", "beloep", "verdier", "innbyggere", "nasjonale", "kriterieverdier")
+#: What the lines of each file of the package are known by.
+KEYS = {
+    fil: tuple(column for column in key if column not in ("kommune", "aar", "sektor"))
+    for fil, key in map(OPPSLAG.__getitem__, _FIELDS)
+}
+AMOUNTS = ("regnskap", "balanse", "beloep")
+#: A line that others make; the package does not take it.
+COMPUTED = "utregnet"
+#: A synonym that is not quite the line of the accounts: what its source has with it.
+UNCLEAR = "uklar"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the package; `unit` is the one that its figures have there."""
+
+    label: str
+    resource: str
+    key: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """What a declared synonym stands for, and the unit that its source always has."""
+
+    label: str
+    unit: str
+
+
+class Lines:
+    """Every line by label and by name, and the kinds of amount (`arter`) by theirs."""
+
+    def __init__(self, made: Template) -> None:
+        self.by_label: dict[str, Line] = {}
+        self.functions: dict[str, str] = {
+            str(row["funksjon"]): str(row["navn"]) for row in made.rows.get("funksjoner", [])
+        }
+        #: The number of each function by its name.
+        self.numbers = {kommunenavn.plain(name): number for number, name in self.functions.items()}
+        self.units: frozenset[str] = frozenset(
+            str(row.get("enhet") or "").casefold() for row in made.rows.get("indikatorer", [])
+        ) - {""}
+        self._names: dict[str, str] = {}
+        #: Each name as a person writes it.
+        self.written: dict[str, str] = {}
+        self.arter: dict[str, Synonym] = {f"art {art}": Synonym(art, "") for art in ARTER}
+        self.synonym_units: dict[str, str] = {}
+        #: Names that are almost a line, with the line and what makes them another.
+        self.unclear: dict[str, tuple[str, str]] = {}
+        shared: set[str] = set()
+        for line, names in _lines(made):
+            self.by_label.setdefault(line.label, line)
+            for name in names:
+                self.written.setdefault(kommunenavn.plain(name), name[:1].upper() + name[1:])
+            for name in {*map(kommunenavn.plain, names), line.label.casefold()}:
+                if self._names.setdefault(name, line.label) != line.label:
+                    shared.add(name)
+        for key, name in UTREGNEDE.items():
+            self._name(name, f"{COMPUTED}/{key}")
+            self.written.setdefault(kommunenavn.plain(name), name)
+        for name in shared:
+            del self._names[name]
+        self._declared()
+
+    def _declared(self) -> None:
+        for row in rows("synonymer", Path(__file__).parent):
+            name = kommunenavn.plain(row["navn"])
+            self.written.setdefault(name, row["navn"])
+            kind, _, key = row["linje"].partition("/")
+            if kind == UNCLEAR:
+                self.unclear[name] = (key, row["kilde"])
+            elif kind == "art":
+                self.arter[name] = Synonym(key, row["enhet"])
+            elif row["linje"] in self.by_label or kind == COMPUTED:
+                self._name(name, row["linje"])
+                if row["enhet"]:
+                    self.synonym_units[name] = row["enhet"]
+
+    def _name(self, name: str, label: str) -> None:
+        """Known by the name, and by the label that a mapping is written with."""
+        for known in (kommunenavn.plain(name), label):
+            self._names.setdefault(known, label)
+
+    def find(self, text: str) -> str:
+        """The label of the line that has exactly this name; nothing when none or several have it."""
+        return self._names.get(kommunenavn.plain(text), "")
+
+    @property
+    def names(self) -> Iterable[str]:
+        return self._names
+
+    def of_function(self, function: str, art: str) -> str:
+        label = f"beloep/{function}/{art}"
+        return label if label in self.by_label else ""
+
+
+def _lines(made: Template) -> Iterator[tuple[Line, tuple[str, ...]]]:
+    """Each line with its names."""
+    services = {str(r["tjeneste"]): str(r["navn"]) for r in made.rows.get("tjenester", [])}
+    indicators = {(str(r["tjeneste"]), str(r["nr"])): r for r in made.rows.get("indikatorer", [])}
+    seen: set[tuple[str, ...]] = set()
+    for resource, columns in KEYS.items():
+        for row in made.rows.get(resource, []):
+            key = tuple(str(row[column]) for column in columns)
+            if (resource, *key) in seen:
+                continue
+            seen.add((resource, *key))
+            if resource == "indikatorverdier":
+                yield _indicator(key, indicators[key[0], key[1]], services)
+            else:
+                yield Line(f"{resource}/{'/'.join(key)}", resource, key), _names(resource, key)
+
+
+def _names(resource: str, key: tuple[str, ...]) -> tuple[str, ...]:
+    if resource == "regnskap":
+        return (POSTER.get(key[0], key[0]),)
+    if resource == "balanse":
+        return f"konto {key[0]}", f"kapittel {key[0]}"
+    if resource == "innbyggere":
+        ages = {key[0], re.sub(r" ?\+$", " og over", key[0]), re.sub(r" år ?\+$", "+ år", key[0])}
+        return tuple(
+            f"{what}{age}"
+            for age in ages
+            for what in ("innbyggere ", "antall innbyggere ", "folketall ", "folkemengde ", "innbyggjarar ")
+        )
+    if resource == "kriterieverdier":
+        # A criterion has the name of what it counts; only as an index is it itself.
+        return f"indeks {key[0]}", f"kriterieindeks {key[0]}"
+    return key if resource == "nasjonale" else ()
+
+
+def _indicator(
+    key: tuple[str, ...], row: Mapping[str, object], services: Mapping[str, str]
+) -> tuple[Line, tuple[str, ...]]:
+    short = str(row["kortnavn"])
+    line = Line(f"indikatorverdier/{key[0]}/{short}", "indikatorverdier", key, str(row.get("enhet") or ""))
+    names = (str(row["indikator"]), f"{services.get(key[0], '')} {short}", f"{key[0]}/{short}", short)
+    return line, names
+
+
+def rows_by_key(made: Template) -> dict[tuple[str, ...], Row]:
+    """Where each figure goes: by file, key, municipality and year."""
+    return {
+        (resource, *(str(row[c]) for c in columns), str(row.get("kommune", "")), str(row["aar"])): row
+        for resource, columns in KEYS.items()
+        for row in made.rows.get(resource, [])
+    }

@@ -1,0 +1,350 @@
+"""A table's figures put in the rows of a new package, and an account of every one of them.
+
+A figure is placed only where municipality, year, line and unit are said. Every number is placed, left
+out with the reason, or told as not understood; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from ...cells import opening
+from ...cells.grid import ERROR, NO_ANSWER
+from ...cells.values import MISSING, Read, from_cell, from_text, number_text
+from ...messages import fault, near, refused, said, shown
+from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
+from ...schema import FIGURE
+from ..kommunenavn import Found, Places, plain
+from ..template import Template
+from . import remembering
+from . import saying as s
+from .axes import Axes
+from .axes import Read as Axed
+from .factors import Factors
+from .facts import FIRST_PLACES, Fact, Figure, Outcome, Reason, left, unclear
+from .lines import AMOUNTS, Line, Lines, rows_by_key
+from .saying import Reader, Unit, unit_of
+
+_NUMBER = {"name": "verdi", "type": "number"}
+#: How alike a name is to be asked about.
+_ALIKE = 0.75
+#: How many headings are named that nothing was made of.
+_FIRST_HEADINGS = 8
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d")
+#: A percent cell with more than this was formatted after the percent was written.
+_MOST_SHARE = 10
+_OTHER_NUMBER = left("annet_nummer")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the user says of the table, besides what it says itself."""
+
+    place: str = ""
+    year: int | None = None
+    unit: str = ""
+
+
+class Source:
+    """A file with a table, opened once, with what has been said of it before."""
+
+    def __init__(self, file: Path, sheet: str | None) -> None:
+        self.file = file
+        kept = remembering.recall(file)
+        self.grid = opening.read(file, sheet or kept.sheet or None)
+        if kept.sheet not in ("", self.grid.sheet):
+            kept = remembering.Remembered()
+        kept.sheet = self.grid.sheet
+        self.kept = kept
+        self.unread = tuple(name for name in self.grid.sheets if sheet is None and name != kept.sheet)
+
+    def years(self, made: Template, given: Given) -> list[int]:
+        """The years that the figures of the table have, budgets left aside."""
+        read, _ = self._read(made, given)
+        of_accounts = [f for f in read.figures if f.of(s.KIND) in (None, s.ACCOUNTS)]
+        found = {f.of(s.YEAR) for f in of_accounts or read.figures} - {None}
+        if not found:
+            dated = list(map(shown, filter(_DATED.search, read.unknown)))[:FIRST_PLACES]
+            told = f" {', '.join(dated)} er ikke lest som år." if dated else ""
+            raise refused(self.file.name, *fault("uten_aar", told))
+        return sorted(found)
+
+    def fill(self, made: Template, given: Given) -> Outcome:
+        """Put the figures in the package's rows; what became of each of them."""
+        read, lines = self._read(made, given)
+        outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)))
+        outcome.unread = self.unread
+        _Placing(made, lines, outcome).take(read)
+        remembering.keep(self.kept, self.file, read)
+        return outcome
+
+    def _read(self, made: Template, given: Given) -> tuple[Axed, Lines]:
+        lines, places = Lines(made), _places(made)
+        reader = Reader(lines, places, self.kept.read_as)
+        remembering.check(self.kept, self.file, reader)
+        told = self._given(given, reader)
+        if self.grid.sheets != (self.file.stem,):
+            for what, value in reader.said(self.grid.sheet).sure.items():
+                if what in (s.PLACE, s.YEAR, *s.HEEDED):
+                    told.setdefault(what, Fact(value, "arknavnet", text=self.grid.sheet))
+        read = Axes(self.grid, reader, self.kept.blanks, told).read()
+        if not read.figures:
+            more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
+            raise refused(self.file.name, *fault("ark_uten_tall", self.grid.sheet, more))
+        return read, lines
+
+    def _given(self, given: Given, reader: Reader) -> dict[str, Fact]:
+        """What the options, and else the corrected mapping, say of the whole table."""
+        memory = remembering.memory(self.file).name
+        told: dict[str, Fact] = {}
+        if place := given.place or self.kept.place:
+            option = "--municipality" if given.place else memory
+            found = reader.places.find(place)
+            if found.slag != "member":
+                advice = near(place, reader.places.names.values())
+                raise refused(option, *fault("ikke_i_nettverket", place, advice))
+            told[s.PLACE] = Fact(found, option)
+        year = self.kept.year if given.year is None else given.year
+        if year is not None:
+            told[s.YEAR] = Fact(year, memory if given.year is None else "--year")
+        if text := given.unit or self.kept.unit:
+            option = "--unit" if given.unit else memory
+            unit = unit_of(text.casefold(), reader.lines.units)
+            if unit is None:
+                raise refused(option, *fault("ukjent_enhet", text))
+            told[s.UNIT] = Fact(unit, option)
+        return told
+
+
+def _places(made: Template) -> Places:
+    return Places(
+        (
+            str(row["kommune"]),
+            str(row.get("nummer") or ""),
+            int(str(row.get("fra") or 0)),
+            int(str(row.get("til") or 9999)),
+        )
+        for row in made.rows["kommuner"]
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A figure that a row is there for: the line, the text in the package's unit, and the factor to it."""
+
+    figure: Figure
+    line: Line
+    text: str
+    factor: Decimal
+
+    @property
+    def told(self) -> str:
+        """What its text was taken for, and in which unit."""
+        facts = self.figure.facts
+        texts = dict.fromkeys(facts[what].text for what in (s.FUNCTION, s.ART, s.LINE) if what in facts)
+        unit, name = self.figure.of(s.UNIT), " / ".join(filter(None, texts))
+        told = f"{name}: {self.line.label}" if name else self.line.label
+        if self.line.resource not in AMOUNTS or not isinstance(unit, Unit):
+            return told
+        times = "" if self.factor == 1 else f", ganget med {self.factor.normalize():f}"
+        return f"{told}, {unit.text}{times}"
+
+
+class _Placing:
+    """Takes figures, one by one, to the rows that are there for them."""
+
+    def __init__(self, made: Template, lines: Lines, outcome: Outcome) -> None:
+        self.lines, self.out = lines, outcome
+        self.rows = rows_by_key(made)
+        self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
+        #: What is said of each target.
+        self.taken: dict[tuple[str, ...], list[Taken]] = {}
+        self.years = made.described["aar"]
+
+    def take(self, read: Axed) -> None:
+        self.out.keys = read.keys
+        ready: list[tuple[Figure, Line, Read]] = []
+        for figure in read.figures:
+            value = _value(figure)
+            found = self._stopped(figure) or self._unplaced(figure) or self._line(figure)
+            if value.missing:
+                self._missing(figure, found, value.missing)
+            elif isinstance(found, Reason):
+                self._out(figure, found)
+            elif value.fault:
+                self._out(figure, unclear("ikke_lest_som_tall", value.fault[0].rstrip(".")))
+            else:
+                ready.append((figure, found, value))
+        factors = Factors(ready)
+        for figure, line, value in ready:
+            self._put(figure, line, value, factors.of(figure, line, value))
+        self.out.warnings += factors.warnings
+        for target, taken in self.taken.items():
+            self._settle(target, taken)
+        if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
+            listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
+            self.out.warnings.append(
+                f"titler og overskrifter over radene er ikke forstått, og ikke brukt: {listed}."
+            )
+
+    def _out(self, figure: Figure, reason: Reason) -> None:
+        self.out.others.append((figure, reason))
+
+    # -- what stops a figure ------------------------------------------------------------------------
+
+    def _stopped(self, figure: Figure) -> Reason | None:
+        """What is known not to be a figure for the package, and cells that have no value."""
+        kind, place, cell = figure.of(s.KIND), figure.of(s.PLACE), figure.cell
+        if figure.outside:
+            return unclear("utenfor_tabellen")
+        if figure.unused:
+            return left("brukes_ikke", shown(figure.unused))
+        if kind not in (None, s.ACCOUNTS):
+            said = figure.facts[s.KIND]
+            told = f"{kind}, etter {shown(said.text)} ({said.where})"
+            return left("ikke_regnskap" if said.own else "tabellen_ikke_regnskap", told)
+        for what in s.RESERVATIONS:
+            if said_so := figure.facts.get(what):
+                return left(what, f"etter {shown(said_so.text)} ({said_so.where})")
+        if place is not None and (reason := self._not_a_member(place, figure.facts[s.PLACE])):
+            return reason
+        if cell.fault == NO_ANSWER:
+            return unclear("uten_lagret_svar", cell.address)
+        if cell.fault == ERROR:
+            return unclear("celle_har_feil", str(cell.value))
+        return None
+
+    def _not_a_member(self, place: Found, said: Fact) -> Reason | None:
+        if place.slag == "country":
+            lacks = place.kommune not in self.members
+            return left("hele_landet") if lacks else None
+        return {
+            "sum": left("sum"),
+            "collection": left("samling", said.text),
+            "outside": left("utenfor_nettverket", place.kommune),
+            "unclear": unclear("ikke_entydig", f"{said.where} {place.grunn}"),
+        }.get(place.slag)
+
+    def _unplaced(self, figure: Figure) -> Reason | None:
+        """What is lacking, contradicts itself or is not understood."""
+        if figure.unknown:
+            texts = "\n".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
+            return unclear("ikke_forstaatt", texts)
+        if figure.disagree:
+            return unclear("motsier_seg", "\n".join(figure.disagree))
+        if figure.of(s.PLACE) is None and not str(figure.of(s.LINE)).startswith("nasjonale/"):
+            blank = figure.blank.get(s.PLACE)
+            return unclear("tom_celle", blank, "kommunen") if blank else unclear("kommune_ikke_sagt")
+        if figure.of(s.YEAR) is None:
+            blank = figure.blank.get(s.YEAR)
+            return unclear("tom_celle", blank, "året") if blank else unclear("aar_ikke_sagt")
+        return None
+
+    def _like(self, text: str) -> str:
+        """The nearest name, as a question; of one that is almost a line, what makes it another."""
+        bare = plain(re.sub(r"\([^()]*\)", " ", text)).strip()
+        if bare in self.lines.unclear:
+            line, why = self.lines.unclear[bare]
+            return said("nesten_linjen", why, POSTER[line], line)
+        known = {name: self.lines.written.get(name, name) for name in self.lines.names if "/" not in name}
+        known |= {plain(name): name for name in self.members}
+        alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)
+        return f", mente du {shown(known[alike[0]])}?" if alike else ""
+
+    def _line(self, figure: Figure) -> Line | Reason:
+        """The line that the row, the column and the titles together say."""
+        label, function, art = figure.of(s.LINE), figure.of(s.FUNCTION), figure.of(s.ART)
+        if function and not art:
+            return unclear("art_ikke_sagt", f"funksjon {function}")
+        if function:
+            label = self.lines.of_function(function, art)
+            if not label:
+                return left("funksjon_ikke_i_pakken", f"{function} {art}")
+        if not label and art:
+            return unclear("funksjon_ikke_sagt", shown(figure.heading))
+        if not label:
+            return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
+        if s.computed(label):
+            return left("regnes_av_andre", UTREGNEDE[label.partition("/")[2]])
+        return self.lines.by_label[label]
+
+    # -- putting ----------------------------------------------------------------------------------
+
+    def _target(self, figure: Figure, line: Line) -> tuple[str, ...]:
+        place = figure.of(s.PLACE)
+        whose = "" if line.resource == "nasjonale" or place is None else place.kommune
+        return (line.resource, *line.key, whose, str(figure.of(s.YEAR)))
+
+    def _put(self, figure: Figure, line: Line, value: Read, factor: Decimal | Reason) -> None:
+        target, year = self._target(figure, line), figure.of(s.YEAR)
+        if isinstance(factor, Reason):
+            self._out(figure, factor)
+        elif target in self.rows:
+            text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
+            self.taken.setdefault(target, []).append(Taken(figure, line, text, factor))
+        elif year not in self.years:
+            self._out(figure, left("aar_utenfor_pakken", str(year)))
+        else:
+            self._out(figure, left("ikke_med_det_aaret", f"{line.label} {year}"))
+
+    def _settle(self, target: tuple[str, ...], found: list[Taken]) -> None:
+        """Put what is said of a row in it; of two that differ none is put."""
+        row, last = self.rows[target], found[-1]
+        timely = [each for each in found if _of_its_year(each.figure)]
+        if timely and len({each.text for each in found}) > 1:
+            # In a year one number holds; what stands by another one is not this year's municipality.
+            self.out.others += [(each.figure, _OTHER_NUMBER) for each in found if each not in timely]
+            found = timely
+        figures = [each.figure for each in found]
+        whose = f"{last.line.label} {target[-2]} {target[-1]}"
+        row.pop("status", None)
+        if len({each.text for each in found}) > 1:
+            told = f"{whose} i {' og '.join(figure.cell.address for figure in figures)}"
+            clash = unclear("to_tall_for_det_samme", told)
+            self.out.others += [(figure, clash) for figure in figures]
+            return
+        last = found[-1]
+        row[FIGURE[last.line.resource]] = last.text
+        if any(figure.of(s.PRELIMINARY) for figure in figures):
+            row["status"] = "foreløpig"
+        if target[0] == "regnskap" and target[1] in UTEN_FORTEGN and last.text.startswith("-"):
+            told = f"{whose} er under null ({figures[0].cell.address})"
+            self.out.warnings.append(f"{told}; linjen skrives uten minus.")
+        self.out.placed += figures
+        self.out.lines[last.told] += len(figures)
+
+    def _missing(self, figure: Figure, line: Line | Reason, status: str) -> None:
+        """A sign for a missing figure says so of its row, where nothing else is in doubt."""
+        if isinstance(line, Reason):
+            return
+        row = self.rows.get(self._target(figure, line))
+        # «.» for a number that does not hold in the year is said of the number, not of the figure.
+        if row is None or not _of_its_year(figure):
+            return
+        if not row.get(FIGURE[line.resource]) and "status" not in row:
+            row["status"] = status
+            self.out.missing += 1
+
+
+def _of_its_year(figure: Figure) -> bool:
+    """Whether the municipality's number, where the table has one, holds in the figure's year."""
+    place = figure.of(s.PLACE)
+    return place is None or place.fra <= figure.of(s.YEAR) <= place.til
+
+
+def _value(figure: Figure) -> Read:
+    """The figure in the package's form; a percent as it is shown."""
+    value, form = figure.cell.value, figure.cell.format
+    if figure.cell.fault:
+        return Read()
+    if isinstance(value, str):
+        if value.strip().casefold() in MISSING:
+            return Read(missing=MISSING[value.strip().casefold()])
+        return from_text(value.strip().removesuffix("%"), _NUMBER, figure=True)
+    if "%" in form and isinstance(value, (int, float)) and abs(value) <= _MOST_SHARE:
+        return Read(number_text(value * 100))
+    return from_cell(value, form, _NUMBER, figure=True)

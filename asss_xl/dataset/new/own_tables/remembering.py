@@ -1,0 +1,115 @@
+"""What a table's texts are taken for, in a file beside it where it can be corrected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from asss_xl.replacing import reason, replacing
+
+from ... import files
+from ...messages import DatasetError, Problem, fault, near, refused
+from . import saying as s
+from .axes import AS_ABOVE, Read
+from .saying import Reader
+
+#: What the file calls each of the fields.
+_NAMES = {
+    "sheet": "ark",
+    "place": "kommune",
+    "year": "aar",
+    "unit": "enhet",
+    "blanks": "tomme_celler",
+    "read_as": "leses_som",
+}
+
+
+@dataclass
+class Remembered:
+    """The sheet, what the file does not say, and what each text is to be read as."""
+
+    sheet: str = ""
+    place: str = ""
+    unit: str = ""
+    blanks: str = ""
+    year: int | None = None
+    read_as: dict[str, str] = field(default_factory=dict)
+
+
+def memory(file: Path) -> Path:
+    """Where it is kept."""
+    return file.with_suffix(".koblinger.json")
+
+
+def recall(file: Path) -> Remembered:
+    """What was kept, maybe corrected; empty when nothing was."""
+    path = memory(file)
+    if not path.is_file():
+        return Remembered()
+    try:
+        raw = files.as_json(path.read_text(encoding="utf-8-sig"), path.name)
+        said = {field: raw.get(name) or "" for field, name in _NAMES.items()}
+        texts = {field: str(said[field]) for field in ("place", "unit", "blanks")}
+        read_as = {str(text): str(to) for text, to in dict(raw["leses_som"]).items()}
+        year = int(said["year"]) if said["year"] else None
+        return Remembered(str(raw["ark"]), year=year, read_as=read_as, **texts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise refused(path.name, *fault("koblinger_uleselige")) from None
+
+
+def check(kept: Remembered, file: Path, reader: Reader) -> None:
+    """Every word in it that is not known is told."""
+    name = memory(file).name
+    names = [*reader.lines.by_label, *reader.lines.names]
+    problems = [
+        Problem(name, None, text, *fault("ukjent_kobling", to, near(to, names)))
+        for text, to in kept.read_as.items()
+        if not _known(text, to, reader)
+    ]
+    if kept.blanks not in ("", AS_ABOVE):
+        problems.append(Problem(name, None, _NAMES["blanks"], *fault("ukjent_tomme", kept.blanks, AS_ABOVE)))
+    if problems:
+        raise DatasetError(problems)
+
+
+def _known(text: str, to: str, reader: Reader) -> bool:
+    if to.strip() in (s.NOT_USED, s.UNANSWERED) or s.role_of(to):
+        return True
+    told = reader.said(text)
+    return told.understood and bool(told.facts)
+
+
+def keep(kept: Remembered, file: Path, read: Read) -> None:
+    """Write it, with the new texts; what has been corrected stays as it is."""
+    told = {text: _canonical(facts) for text, facts in read.understood.items() if _about_lines(facts)}
+    told |= dict.fromkeys(read.unknown, s.UNANSWERED)
+    content = {name: getattr(kept, field) for field, name in _NAMES.items()}
+    content["leses_som"] = {**told, **kept.read_as}
+    try:
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        with replacing(memory(file)) as made:
+            made.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise refused(str(memory(file)), *fault("kan_ikke_skrives", reason(error))) from None
+
+
+def _about_lines(facts: Mapping[str, Any]) -> bool:
+    return bool({s.LINE, s.FUNCTION, s.ART} & facts.keys())
+
+
+def _canonical(facts: Mapping[str, Any]) -> str:
+    """The facts as words that are read as the same facts."""
+    said = {
+        what: {
+            s.FUNCTION: f"funksjon {value}",
+            s.ART: f"art {value}",
+            s.PRELIMINARY: "foreløpig",
+            s.PLACE: getattr(value, "kommune", ""),
+            s.UNIT: getattr(value, "text", ""),
+        }.get(what, str(value))
+        for what, value in facts.items()
+    }
+    return "; ".join(text for what, text in said.items() if what != s.ART or s.LINE not in said)

@@ -1,0 +1,335 @@
+"""What a text in a table says: municipality, year, line, unit, and whether it is a budget.
+
+A text is taken apart by what is known. What is left over is not understood, and then the text says
+nothing of what it would have placed; that it is a budget, or in another unit, is heeded all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from ...schema import words
+from ..kommunenavn import Places, plain
+from .lines import COMPUTED, Lines
+
+_KR = r"(?:kr(?:oner)?\.?|nok)"
+_THOUSAND = (
+    rf"(?:hele )?(?:1[ .]?000|tusen) ?{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok|hele (?:1[ .]?000|tusen)"
+)
+_MILLION = rf"(?:mill(?:ioner|ion)?\.?|mio\.?) ?(?:{_KR})?|mnok|mkr\.?"
+_MILLIARD = rf"(?:mrd\.?|milliard(?:er)?\.?) ?(?:{_KR})?|mrdnok|bnok"
+_PER = r"(?: ?/ ?| (?:per|pr\.?) )(?P<per>[^()]+)"
+_AMOUNTS = (
+    (re.compile(f"(?:i )?(?:{_THOUSAND})(?:{_PER})?"), Decimal(1)),
+    (re.compile(f"(?:i )?(?:{_MILLION})(?:{_PER})?"), Decimal(1000)),
+    (re.compile(f"(?:i )?(?:{_MILLIARD})(?:{_PER})?"), Decimal(1_000_000)),
+    (re.compile(f"(?:i )?(?:hele )?{_KR}(?:{_PER})?"), Decimal("0.001")),
+)
+_THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
+_PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
+_PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31)[^()\d]+[^()]*")
+_INDEX = re.compile(r"(?:kriterie)?indeks(?:er)?(?:,? ?landet ?= ?1(?:[,.]0+)?)?|landet ?= ?1(?:[,.]0+)?")
+_COUNT = re.compile(r"antall(?: personer)?|personer|(?:i )?antall innbyggere")
+_LEADING = re.compile(
+    r"(?:enhet|måleenhet): ?|(?:alle )?(?:beløp|tall|summer)(?:ene)?(?: er)?(?: oppgitt)? (?=i )"
+)
+
+AMOUNT, PER, PERCENT, INDEX, COUNT, OTHER = "amount", "per", "percent", "index", "count", "other"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What kind of unit, how it was written, and how many thousands of kroner one of it is."""
+
+    slag: str
+    text: str
+    factor: Decimal = Decimal(1)
+
+
+THOUSANDS = Unit(AMOUNT, "1000 kr")
+
+
+def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
+    """The unit that a whole text is; nothing when it is more, or something else.
+
+    `text` is in small letters; `others` are units that indicators have.
+    """
+    text = _LEADING.sub("", " ".join(text.split()).strip(" .,:;-") if text.strip() != "%" else "%")
+    text = text.strip()
+    for pattern, factor in _AMOUNTS:
+        if found := pattern.fullmatch(text):
+            # «mill.» has had its full stop taken off.
+            return Unit(PER if found["per"] else AMOUNT, text.removeprefix("i "), factor)
+    if _THOUSANDS.fullmatch(text):
+        return THOUSANDS
+    for slag, known in ((PERCENT, _PERCENT), (INDEX, _INDEX), (COUNT, _COUNT), (PER, _PER_ONLY)):
+        if known.fullmatch(text):
+            return Unit(slag, text.removeprefix("i "))
+    return Unit(OTHER, text) if text in others else None
+
+
+PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
+FUNCTION, ART, PRELIMINARY, AGES = "funksjon", "art", "foreløpig", "alder"
+ACCOUNTS = "regnskap"
+#: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
+RESERVATIONS = PART, TREASURY, ADJUSTED, OPENING = "del av året", "kommunekassen", "omregnet", "åpningen"
+RESERVED = (KIND, *RESERVATIONS)
+#: What is heeded in any text, also in one that is not understood.
+HEEDED = (UNIT, *RESERVED)
+#: Roles of a column that is neither a figure nor says whose or what the figures are.
+FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
+_ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
+_CONCERN, _FILLERS, _WHOLE_YEAR = (words("ord")[name] for name in ("konsern", "fyll", "hele_aaret"))
+_YEAR = re.compile(
+    r"(?<![\d.,/-])(?:(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?((?:19|20)\d\d)"
+    r"(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)"
+)
+_BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
+_PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?foreløpige?(?: tall)?\b\)?")
+_NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
+_STATBANK = re.compile(r"\d{5}: ?")
+_BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
+_SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
+_FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
+_CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
+_EDGES = " ,.:;-*|()"
+UNANSWERED, NOT_USED = "?", ""
+
+
+@dataclass
+class Said:
+    """The facts in a text, and what of it is not understood."""
+
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    rest: str = ""
+    #: Whether a corrected mapping says that the text is not to be used.
+    unused: bool = False
+
+    @property
+    def understood(self) -> bool:
+        return not self.rest
+
+    @property
+    def sure(self) -> dict[str, Any]:
+        """What it says of more than a figure: whose and when only where it is understood whole."""
+        known = self.facts if self.understood else set(HEEDED) & self.facts.keys()
+        return {what: value for what, value in self.facts.items() if what in known}
+
+
+@cache
+def _whole_words(name: str) -> dict[str, re.Pattern[str]]:
+    return {
+        what: re.compile(rf"(?<![\w/-])(?:{'|'.join(found)})(?![\w/-])")
+        for what, found in words(name).items()
+    }
+
+
+def year_of(text: str) -> tuple[int, bool] | None:
+    """The year that a whole cell is, and whether it is preliminary."""
+    found = _BARE_YEAR.fullmatch(text.strip())
+    return (int(found[1]), bool(found[2])) if found else None
+
+
+def role_of(text: str) -> str:
+    """What a column with this heading is for; «År \\ Region» is a column of years."""
+    told = plain(text).strip(" .:*")
+    if told in _ROLE_OF:
+        return _ROLE_OF[told]
+    parts = [part.strip(" .:*") for part in re.split(r"[\\/|]", told)]
+    roles = [_ROLE_OF.get(part, "") for part in parts]
+    return roles[0] if len(roles) > 1 and all(roles) else ""
+
+
+class Reader:
+    """Takes texts apart by a package's lines, its municipalities and a corrected mapping."""
+
+    def __init__(self, lines: Lines, places: Places, mapping: Mapping[str, str] | None = None) -> None:
+        self.lines, self.places = lines, places
+        self.mapping = dict(mapping or {})
+        self._known: dict[tuple[str, bool, str], Said] = {}
+
+    def said(self, text: str, filler: bool = False, role: str = "") -> Said:
+        """What a text says; `filler` where words that say nothing may stand, as in a title."""
+        key = (text, filler, role)
+        if key not in self._known:
+            self._known[key] = self._mapped(text, filler, role)
+        return self._known[key]
+
+    def _mapped(self, text: str, filler: bool, role: str) -> Said:
+        instead = self.mapping.get(text)
+        if instead is None:
+            return self._apart(text, filler, role)
+        if instead.strip() == NOT_USED:
+            return Said(text, unused=True)
+        if instead.strip() == UNANSWERED:
+            return Said(text, rest=text)
+        made = Said(text)
+        for part in instead.split(";"):
+            told = self._apart(part.strip(), False, role)
+            made.facts |= told.facts
+            made.rest = made.rest or told.rest
+        return made
+
+    def _apart(self, text: str, filler: bool, role: str) -> Said:
+        made = Said(text)
+        left = plain(text).strip()
+        if role == PLACE and self._place(made, left.zfill(4) if left.isdigit() else left):
+            return made
+        if role == FUNCTION and (code := self._function(left)):
+            made.facts[FUNCTION] = code
+            return made
+        if role == ACCOUNT and re.fullmatch(r"\d\.\d{1,2}", left):
+            left = f"konto {float(left):.2f}"
+        if role == UNIT and (unit := unit_of(left, self.lines.units)):
+            made.facts[UNIT] = unit
+            return made
+        if role == AGES:
+            left = f"innbyggere {left}"
+        if role == PART:
+            if left not in _WHOLE_YEAR:
+                made.facts[PART] = PART
+            if found := re.match(r"((?:19|20)\d\d)[a-z]\d", left):
+                made.facts[YEAR] = int(found[1])
+            return made
+        if self._whole(made, left):
+            return made
+        left = self._take(made, left, filler)
+        self._rest(made, left, filler)
+        return made
+
+    def _take(self, made: Said, left: str, filler: bool) -> str:
+        """What is left when units, years and kinds have been taken out."""
+        if filler:
+            left = _BY.sub("", _NUMBERED.sub("", _STATBANK.sub("", left, count=1), count=1))
+        for what, pattern in _whole_words("forbehold").items():
+            if pattern.search(left):
+                made.facts |= {what: what} if what else {}
+                left = pattern.sub(" ", left)
+        for found in reversed(list(re.finditer(r"\(([^()]*)\)", left))):
+            if unit := unit_of(found[1], self.lines.units):
+                self._add(made, UNIT, unit)
+                left = f"{left[: found.start()]} {left[found.end() :]}"
+        if len(years := list(_YEAR.finditer(left))) == 1 and not re.search(
+            r"(oppdatert|publisert|hentet|lastet ned|utskrift|dato)\D*$", left[: years[0].start()]
+        ):
+            self._add(made, YEAR, int(years[0][1]))
+            if years[0][2]:
+                made.facts[PRELIMINARY] = True
+            left = f"{left[: years[0].start()]} {left[years[0].end() :]}"
+        if _PRELIMINARY.search(left):
+            made.facts[PRELIMINARY] = True
+            left = _PRELIMINARY.sub(" ", left)
+        left = " ".join(left.split()).strip(_EDGES)
+        for _ in range(2):
+            if self.lines.find(left) or not left:
+                break
+            left = self._kind(made, self._unit_last(made, left))
+        return left
+
+    def _unit_last(self, made: Said, left: str) -> str:
+        """Without the unit that a text ends with: «Driftsinntekter i mill. kr»."""
+        words = left.split()
+        for at in range(len(words)):
+            if unit := unit_of(" ".join(words[at:]), self.lines.units):
+                self._add(made, UNIT, unit)
+                before = re.sub(r"[\s,.:;-]+(?:alle )?(?:beløp|tall)?$", "", " ".join(words[:at]))
+                return re.sub(r"^(?:alle )?(?:beløp|tall)$", "", before).strip(_EDGES)
+        return left
+
+    def _kind(self, made: Said, left: str) -> str:
+        for kind, pattern in _whole_words("slag").items():
+            if found := pattern.search(left):
+                self._add(made, KIND, kind)
+                left = f"{left[: found.start()]} {left[found.end() :]}"
+        return " ".join(left.split()).strip(_EDGES)
+
+    def _add(self, made: Said, what: str, value: Any) -> None:
+        """A text that says two of the same is not understood."""
+        if made.facts.setdefault(what, value) != value:
+            made.rest = made.rest or made.text
+
+    def _whole(self, made: Said, left: str) -> bool:
+        """Whether the text is one known thing."""
+        if left in _CONCERN:
+            return True
+        label, art = self.lines.find(left), self.lines.arter.get(plain(left))
+        if label:
+            made.facts[LINE] = label
+        if art:
+            made.facts[ART] = art.label
+        unit = self.lines.synonym_units.get(plain(left)) if label else art and art.unit
+        if unit:
+            made.facts.setdefault(UNIT, unit_of(unit))
+        if label or art:
+            return True
+        if not left.isdigit() and (code := self._function(left)) in self.lines.functions:
+            made.facts[FUNCTION] = code
+            return True
+        return self._place(made, left)
+
+    def _function(self, left: str) -> str:
+        """The function whose number the text begins with, unless it has several, or another one's name."""
+        found = _CODE.fullmatch(left)
+        if not found or (found[2] and self.lines.numbers.get(found[2], found[1]) != found[1]):
+            return ""
+        return found[1]
+
+    def _place(self, made: Said, left: str) -> bool:
+        found = self.places.find(left)
+        if found.slag == "unknown":
+            return False
+        return bool(made.facts.setdefault(PLACE, found) == found)
+
+    def _rest(self, made: Said, left: str, filler: bool) -> None:
+        """The parts of what is left, each of which must be known."""
+        if not left or self._whole(made, left) or left == "indeks":
+            return
+        if found := _FUNCTION.search(left):
+            self._add(made, FUNCTION, found[1])
+            left = " ".join(_FUNCTION.sub(" ", left).split()).strip(_EDGES)
+            if not left or self._whole(made, left):
+                return
+        parts = [part.strip(_EDGES) for part in _SEPARATORS.split(left)]
+        at = 0
+        while at < len(parts):
+            for end in range(len(parts), at, -1):
+                joined = " - ".join(parts[at:end])
+                if not joined or self._part(made, joined, filler):
+                    at = end
+                    break
+            else:
+                made.rest = made.rest or left
+                return
+
+    def _part(self, made: Said, text: str, filler: bool) -> bool:
+        if unit := unit_of(text, self.lines.units):
+            self._add(made, UNIT, unit)
+            return True
+        if self._merged(made, text):
+            return True
+        if not filler:
+            return text in ("beløp", "tall", "verdi")
+        bare = text
+        for word in sorted(_FILLERS, key=len, reverse=True):
+            bare = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", bare)
+        bare = " ".join(bare.split()).strip(_EDGES)
+        return not bare or self._merged(made, bare)
+
+    def _merged(self, made: Said, text: str) -> bool:
+        """Whether a part is one known thing, and says nothing else than the parts before it."""
+        part = Said(text)
+        if not self._whole(part, text):
+            return False
+        for what, value in part.facts.items():
+            self._add(made, what, value)
+        return True
+
+
+def computed(label: str) -> bool:
+    return label.startswith(f"{COMPUTED}/")

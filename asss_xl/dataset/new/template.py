@@ -1,0 +1,342 @@
+"""What a new package has: who, which years, which lines; and no figures.
+
+Of a template can be taken what is known already, and each municipality can have its part of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from asss_xl.catalogue import rows as definisjoner
+from asss_xl.replacing import Refused
+
+from .. import files
+from ..grouping import grouped
+from ..inputs.layout import figures, layout, layouts
+from ..messages import DatasetError, Problem, fault, near, refused
+from ..packages import metadata
+from ..packages.metadata import Metadata
+from ..packages.tables import Table
+from ..poster import KONTI, POSTER
+from ..reading import joined, package
+from ..schema import ARTER, NASJONALE, UTEN_VERDI
+from . import cost_keys, definitions, network_file
+from .cost_keys import Weights
+
+Row = dict[str, object]
+_YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
+_MOST_YEARS = 30
+#: Years of projected population after the last of the accounts.
+_PROJECTED = 6
+#: What a package says of its own years' figures.
+_OF_ANOTHER_YEAR = ("etiketter", "korreksjoner", "folkevekst", "tekstfunn")
+#: What is said of a figure, and goes with it.
+_PEDIGREE = ("status", "kilde", "oppdatert", "merknad", "side", "korreksjon", "avstemt")
+
+
+@dataclass(frozen=True)
+class Template:
+    """The descriptor of a new package, and the rows of its files, figures left out."""
+
+    described: dict[str, Any]
+    rows: dict[str, list[Row]]
+    #: Only some of the figures, perhaps one municipality's.
+    partial: bool = False
+    place: str = ""
+
+
+def years_of(text: str) -> range:
+    """The years that «2022-2024» or «2024» says."""
+    found, where = _YEARS.fullmatch(text.strip()), f"--years {text}"
+    if found is None:
+        raise refused(where, *fault("aar_uleselige"))
+    first, last = int(found[1]), int(found[2] or found[1])
+    if min(first, last) < 1900 or max(first, last) > 2100:
+        raise refused(where, *fault("aar_grenser"))
+    if last < first:
+        raise refused(where, *fault("aar_rekkefoelge", first, last))
+    if last - first >= _MOST_YEARS:
+        raise refused(where, *fault("aar_mange", last - first + 1, _MOST_YEARS))
+    return range(first, last + 1)
+
+
+def blank(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> Template:
+    """For a network that is included, a CSV file of members, or the members of a data package."""
+    included = sorted(p.stem for p in network_file.NETWORKS.glob("*.csv"))
+    if network in included or network.endswith(".csv"):
+        return _of_network(network, years, own)
+    try:
+        files.locate(network)
+    except DatasetError:
+        raise refused("--network", *fault("verken_nettverk_eller_pakke", network, included)) from None
+    return _of_package(network, years)
+
+
+def _described(name: str, network: str, places: Sequence[str], years: Sequence[int]) -> dict[str, Any]:
+    last = years[-1]
+    span = str(last) if len(years) == 1 else f"{years[0]}–{last}"
+    called = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-") or "nettverk"
+    title = f"{network} {span}: egne tall"
+    return definitions.described(f"egne-tall-{called}", title, network, places, years) | {
+        "sources": [{"title": "Meldt inn av kommunene"}],
+        "foreloepige_aar": [last],
+        "status": "foreløpig",
+        "statusmerknad": "",
+    }
+
+
+def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> Template:
+    try:
+        members = network_file.named(network)
+    except Refused as error:
+        raise refused("--network", str(error)) from None
+    places = list(dict.fromkeys(m.kommune for m in members))
+    name = network.rpartition("/")[2].removesuffix(".csv")
+    groups, grouped = definitions.group_rows(members, name, rest=False)
+    services = definitions.services()
+    indicators = definitions.indicator_rows(services, years, places)
+    functions = definitions.function_rows(services, years)
+    codes = sorted({str(row["funksjon"]) for row in functions})
+    key = cost_keys.of_year(years[-1], own)
+    ages = [group["aldersgruppe"] for group in definisjoner("aldersgrupper")]
+    people = _with_projection(years, _PROJECTED)
+    rows: dict[str, list[Row]] = {
+        "kommuner": definitions.municipality_rows(members),
+        "grupper": groups,
+        "gruppemedlemmer": grouped,
+        "tjenester": definitions.service_rows(services),
+        "indikatorer": indicators,
+        "indikatorverdier": _each(places, years, [{c: i[c] for c in ("tjeneste", "nr")} for i in indicators]),
+        "regnskap": _each(places, years, _keyed(post=POSTER)),
+        "balanse": _each(places, years, _keyed(konto=(k for konti in KONTI.values() for k in konti))),
+        "beloep": _each(places, years, _keyed(funksjon=codes, art=ARTER)),
+        "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
+        "sektorer": definitions.sector_rows(),
+        **cost_keys.key_rows([key] if key else []),
+        "kriterieverdier": _each(places, years[-1:], _keyed(kriterium=key.names if key else ())),
+        "behovstillegg": _each(places, years[-1:], definisjoner("behovstillegg")),
+        "funksjoner": functions,
+        "innbyggere": _inhabitants(_each(places, people, _keyed(aldersgruppe=ages)), years[-1]),
+        "demografisatser": [
+            {"aar": year, "rekkefoelge": n, "aldersgruppe": age}
+            for year in years
+            for n, age in enumerate(ages, 1)
+        ],
+    }
+    return Template(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
+
+
+def _keyed(**keys: Iterable[object]) -> list[Row]:
+    """Every combination of the keys."""
+    return [dict(zip(keys, found, strict=True)) for found in product(*keys.values())]
+
+
+def _each(places: Sequence[str], years: Sequence[int], keys: Iterable[Mapping[str, object]]) -> list[Row]:
+    """A row for every municipality, key and year."""
+    listed = list(keys)
+    return [{"kommune": place, "aar": year, **key} for place in places for key in listed for year in years]
+
+
+def _with_projection(years: Sequence[int], further: int) -> list[int]:
+    return [*years, *range(years[-1] + 1, years[-1] + 1 + further)]
+
+
+def _inhabitants(rows: Iterable[Row], last: int) -> list[Row]:
+    """After the last year of the accounts the population is a projection."""
+    return [{**row, "framskrevet": "ja" if int(str(row["aar"])) > last else "nei"} for row in rows]
+
+
+def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """No rows for a municipality that is not there in the year; an indicator that is not, says so."""
+    there = grouped((row["kommune"], _span(row)) for row in rows["kommuner"])
+    valid = {(r["tjeneste"], str(r["nr"])): _span(r) for r in rows.get("indikatorer", [])}
+    in_use = {r["funksjon"]: _span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
+    made: dict[str, list[Row]] = {}
+    for name, found in rows.items():
+        if name == "beloep":
+            found = [r for r in found if _within(r, in_use.get(r["funksjon"], (0, 9999)))]
+        if figures(name):
+            spans = ((row, there[row["kommune"]] if "kommune" in row else [(0, 9999)]) for row in found)
+            found = [row for row, known in spans if any(_within(row, span) for span in known)]
+        made[name] = found
+    for row in made.get("indikatorverdier", []):
+        if not _within(row, valid[row["tjeneste"], str(row["nr"])]):
+            row["status"] = "gjelder_ikke"
+    return made
+
+
+def _span(row: Row) -> tuple[int, int]:
+    return int(str(row.get("fra") or 0)), int(str(row.get("til") or 9999))
+
+
+def _within(row: Row, span: tuple[int, int]) -> bool:
+    return span[0] <= int(str(row["aar"])) <= span[1]
+
+
+# -- as another package ---------------------------------------------------------------------------
+
+
+def _of_package(network: str, years: Sequence[int]) -> Template:
+    """The definitions of a package, and its figures' keys in the new years."""
+    source = package(network)
+    if source.problems:
+        raise DatasetError(source.problems)
+    rows = {
+        each.resource: _emptied(source.tables[each.resource], each.resource, years)
+        for each in layouts()
+        if each.resource in source.tables and each.resource not in _OF_ANOTHER_YEAR
+    }
+    return Template(_as(source.meta, years), _with_validity(rows))
+
+
+def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[Row]:
+    """The table's rows; of a table of figures each key once in every new year, with no figure."""
+    rows: list[Row] = [dict(zip(table.columns, cells, strict=True)) for cells in table.cells]
+    fields = figures(resource)
+    if not fields or "aar" not in table.columns:
+        return rows
+    key = [column for column in layout(resource).key if column != "aar"]
+    once: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        kept = {c: v for c, v in row.items() if c not in fields and c not in _PEDIGREE}
+        once[tuple(row[column] for column in key)] = kept
+    made: list[Row] = [{**row, "aar": year} for row in once.values() for year in years]
+    if layout(resource).key[0] == "aar":
+        made.sort(key=lambda row: int(str(row["aar"])))
+    if resource != "innbyggere":
+        return made
+    known = sorted({int(str(row["aar"])) for row in rows if row["framskrevet"] == "ja"})
+    further = _with_projection(years, len(known))
+    return _inhabitants(({**row, "aar": year} for row in once.values() for year in further), years[-1])
+
+
+def _as(meta: metadata.Metadata, years: Sequence[int]) -> dict[str, Any]:
+    described = _described(meta.nettverk, meta.nettverk, [meta.kommune], years)
+    return described | {
+        "oppdiktet": meta.oppdiktet,
+        "resten": meta.resten,
+        "landet": meta.landet,
+        "utenfor_oevrige": list(meta.utenfor_oevrige),
+    }
+
+
+#: The one way of having no figure that another source can mend.
+_CAN_BE_FILLED = "mangler"
+
+#: The cells of the largest sheet that is written: at forty bytes each it is well within what is unpacked.
+MOST_ASKED = 1_200_000
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Which figures there are, by file of the package and the row's key, and for what they are."""
+
+    meta: Metadata
+    figures: dict[str, set[Key]]
+
+    @property
+    def years(self) -> range:
+        return range(self.meta.aar[0], self.meta.aar[-1] + 1)
+
+
+def known_in(data: Sequence[str]) -> Known:
+    """What is known in packages and workbooks."""
+    meta, tables = joined(data)
+    found: dict[str, set[Key]] = {}
+    for name in filter(figures, tables):
+        table = tables[name]
+        held = [column for column in figures(name) if column in table.columns]
+        for row in table.rows():
+            closed = row.get("status") in UTEN_VERDI and row.get("status") != _CAN_BE_FILLED
+            if closed or any(row[column] is not None for column in held):
+                found.setdefault(name, set()).add(_key(name, row))
+    return Known(meta, found)
+
+
+def _key(resource: str, row: Row) -> Key:
+    texts = ("" if row.get(column) is None else str(row[column]) for column in layout(resource).key)
+    return tuple(texts)
+
+
+def without(made: Template, known: Known) -> Template:
+    """The template without the rows that there are figures for."""
+    _refuse_other(made, known.meta)
+    meta = known.meta
+    described = made.described | {
+        "foreloepige_aar": list(meta.foreloepige_aar),
+        "status": meta.status,
+        "statusmerknad": meta.statusmerknad,
+    }
+    return dataclasses.replace(
+        _kept(made, lambda name, row: _key(name, row) not in known.figures.get(name, ())), described=described
+    )
+
+
+def _refuse_other(made: Template, meta: Metadata) -> None:
+    """The workbook is to be joined with the figures that are known."""
+    problems = []
+    if made.described["nettverk"] != meta.nettverk:
+        told = fault("annet_nettverk", meta.nettverk, made.described["nettverk"])
+        problems.append(Problem("--network", None, None, *told))
+    if made.described["rapportaar"] != meta.rapportaar:
+        problems.append(Problem("--years", None, None, *fault("annet_rapportaar", meta.rapportaar)))
+    if problems:
+        raise DatasetError(problems)
+
+
+def _kept(made: Template, test: Callable[[str, Row], bool]) -> Template:
+    """The template with the rows of figures that a test holds for."""
+    rows = {
+        name: [row for row in found if test(name, row)] if figures(name) else found
+        for name, found in made.rows.items()
+    }
+    return dataclasses.replace(made, rows=rows, partial=True)
+
+
+def of_place(made: Template, place: str) -> Template:
+    """One municipality's rows; what is nobody's own is left to others."""
+    names = {str(row["kommune"]).casefold(): str(row["kommune"]) for row in made.rows["kommuner"]}
+    name = names.get(place.strip().casefold())
+    if name is None:
+        told = f"{near(place, names.values())}Medlemmene er {', '.join(names.values())}. "
+        raise refused("--municipality", *fault("ikke_i_nettverket", place, told))
+    part = _kept(made, lambda _, row: row.get("kommune") == name)
+    return dataclasses.replace(part, described=made.described | {"kommune": name}, place=name)
+
+
+def shared_out(made: Template) -> Iterator[Template]:
+    """The template of each municipality with something to fill in, and of what is nobody's own."""
+    for name in dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"]):
+        part = of_place(made, name)
+        if _has_rows(part):
+            yield part
+    common = _kept(made, lambda _, row: "kommune" not in row)
+    if _has_rows(common):
+        yield common
+
+
+def largest(made: Template) -> tuple[int, int, str]:
+    """The sheet with most cells: how many, its rows, its name."""
+    sheets = []
+    for each in layouts():
+        rows = len(made.rows.get(each.resource, ())) // (len(ARTER) if each.wide else 1)
+        sheets.append((rows * len(each.columns), rows, each.sheet))
+    return max(sheets)
+
+
+def refuse_too_large(made: Template, out: str) -> None:
+    """A workbook that could not be read again is not written."""
+    cells, rows, sheet = largest(made)
+    if cells > MOST_ASKED:
+        raise refused(out, *fault("for_stor_bok", sheet, f"{rows:,}".replace(",", " ")))
+
+
+def _has_rows(made: Template) -> bool:
+    return any(found and figures(name) for name, found in made.rows.items())
