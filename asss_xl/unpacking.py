@@ -192,7 +192,8 @@ class Package:
             raise PackageError("not-a-workbook", self.path.name, _NO_WORKBOOK)
         listed = root.iterfind("{*}sheets/{*}sheet")
         for index, element in enumerate(listed):
-            relation = targets.get(attribute_by_local_name(element, "id"))
+            own = element.xpath("@*[local-name() = 'id' and namespace-uri()]")  # whichever namespace it has
+            relation = targets.get(own[0] if own else "")
             name = element.get("name", "")
             if relation is None or not self.has(relation.target):
                 raise PackageError("not-a-workbook", name, f"Arket «{name}» mangler i filen.")
@@ -269,11 +270,6 @@ class Package:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise _bad_xml(part) from error
-
-
-def attribute_by_local_name(element: Element, name: str) -> str:
-    """A namespaced attribute such as ``r:id``, whichever namespace the file uses."""
-    return next((str(value) for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
 
 
 def _relationship(element: Element, folder: str) -> Relationship:

@@ -47,15 +47,11 @@ def own_folder(kind: str) -> Path:
 
 def bundled() -> list[str]:
     """The names of the data packages that come with asss_xl, for `load`."""
-    return sorted(folder.name for folder in _bundled_root().iterdir() if _is_package(folder))
+    return sorted(folder.name for folder in _bundled_root().iterdir() if (folder / DESCRIPTOR).is_file())
 
 
 def _bundled_root() -> Path:
     return Path(str(resources.files(__package__)))
-
-
-def _is_package(folder: Path) -> bool:
-    return (folder / DESCRIPTOR).is_file()
 
 
 def sources(name_or_path: str | Path) -> list[str | Path]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, NoReturn, TypeVar
 
 from .poster import KONTI
 from .schema import MANGLER_TEKST
@@ -12,56 +12,25 @@ from .schema import MANGLER_TEKST
 #: Figures that are as far apart are parted by binary fractions alone.
 EPS = 1e-9
 K = TypeVar("K")
-
-
 V = TypeVar("V")
 
 
-class Oppslag(Mapping[K, V], Generic[K, V]):
+class Oppslag(dict[K, V]):
     """A mapping that cannot be changed; it can be hashed, copied and pickled."""
 
-    __slots__ = ("_items",)
-    _items: dict[K, V]
+    __slots__ = ()
 
-    def __init__(self, items: Mapping[K, V]) -> None:
-        object.__setattr__(self, "_items", dict(items))
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("Oppslag cannot be changed")
 
-    def __getitem__(self, key: K) -> V:
-        return self._items[key]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    update = pop = popitem = setdefault = clear = _refuse
 
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    # What Mapping makes of the three above asks for one key at a time.
-    def __contains__(self, key: object) -> bool:
-        return key in self._items
-
-    def get(self, key: K, default: Any = None) -> Any:
-        """The value of a key, or `default`."""
-        return self._items.get(key, default)
-
-    def items(self) -> ItemsView[K, V]:
-        """The keys and their values."""
-        return self._items.items()
-
-    def values(self) -> ValuesView[V]:
-        """The values."""
-        return self._items.values()
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._items.items()))
-
-    def __repr__(self) -> str:
-        return f"Oppslag({self._items!r})"
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError("Oppslag cannot be changed")
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
     def __reduce__(self) -> tuple[type[Oppslag[K, V]], tuple[dict[K, V]]]:
-        return (Oppslag, (dict(self._items),))
+        return (Oppslag, (dict(self),))
 
 
 class MissingFigure(KeyError):
@@ -102,8 +71,6 @@ def etikett_stemmer(
 
 #: How the note of a figure begins that an answer has changed.
 RETTET = "Rettet fra"
-
-
 #: How the note of a projected number of inhabitants begins.
 FRAMSKREVET = "Framskrevet."
 
@@ -146,8 +113,6 @@ class Verdi(NamedTuple):
 
 #: What there is when the package has no row at all.
 IKKE_OPPGITT = Verdi(None, "ikke_oppgitt")
-
-
 #: KOSTRA functions for the premium deviation.
 PREMIEAVVIK = ("170", "171")
 

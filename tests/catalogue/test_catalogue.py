@@ -52,13 +52,6 @@ def test_the_years_say_how_they_are_known() -> None:
     assert all(row["merknad"] for row in catalogue.rows("funksjoner"))
 
 
-def test_successors_are_functions_that_hold_afterwards() -> None:
-    known = catalogue.functions()
-    for row in catalogue.rows("funksjoner"):
-        for code in row["erstattes_av"].split():
-            assert known[code].holds(int(row["til"]) + 1)
-
-
 def test_what_refers_to_a_function_or_a_sector_names_one_that_is() -> None:
     sectors = {row["sektor"] for row in catalogue.rows("sektorer")}
     by_function = {f.sector for f in catalogue.functions().values()}

@@ -7,6 +7,7 @@ whole columns. As reported: corrections are not in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -74,71 +75,57 @@ def _keys(data: Datasett, name: str | None) -> dict[int, Noekkel]:
 
 def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
     """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
-    spent = Landsbruk(data)
-    codes = {
-        year: {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
-        for year, key in keys.items()
-    }
     rows = [
-        (unit, year, sector, key.navn, data.folketall(unit, year).verdi, *found)
+        (unit, year, sector, key.navn, data.folketall(unit, year).verdi)
+        + tuple(_spent(data, unit, kind, year, codes, inside) for kind in ARTER)
         for unit in sorted({key[0] for key in data.beloep})
         for year, key in keys.items()
-        for sector, found in _of_sectors(spent, unit, year, codes[year])
+        for sector, codes, inside in _sectors(data, key)
     ]
     made = pd.DataFrame(rows, columns=[*_PLACE, "noekkel", "innbyggere", *ARTER]).set_index(_PLACE)
     return made.astype({name: "float64" for name in ("innbyggere", *ARTER)})
 
 
-def _of_sectors(
-    spent: Landsbruk, unit: str, year: int, codes: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, list[float | None]]]:
-    everywhere = frozenset().union(*codes.values())
-    for sector, inside in codes.items():
-        yield sector, [spent.beloep(unit, kind, year, inside, True) for kind in ARTER]
-    yield ANDRE, [spent.beloep(unit, kind, year, everywhere, False) for kind in ARTER]
+def _sectors(data: Datasett, key: Noekkel) -> Iterator[tuple[str, frozenset[str], bool]]:
+    """The sectors of a key by their functions, and what is outside of all of them."""
+    known = {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
+    for sector, codes in known.items():
+        yield sector, codes, True
+    yield ANDRE, frozenset().union(*known.values()), False
 
 
-class Landsbruk:
-    """Spending, where a function that is missing counts as the country spends on it per inhabitant."""
+def _spent(
+    data: Datasett, unit: str, kind: str, year: int, codes: frozenset[str], inside: bool
+) -> float | None:
+    """1000 kr on some functions; one that is missing counts as the country spends on it per inhabitant.
 
-    def __init__(self, data: Datasett) -> None:
-        self.data = data
-        self._known: dict[tuple[str, str, int], float | None] = {}
+    The country's own figure is whole or missing.
+    """
+    found = data.funksjonsbeloep(unit, kind, year, codes, inside).verdi
+    people = data.folketall(unit, year).verdi
+    for code in data.utelatte(unit, kind, year, codes, inside):
+        of = partial(_of_the_country, data, code, kind, year)
+        each = None if unit == data.landet else data.en_gang(("landets", code, kind, year), of)
+        if found is None or people is None or each is None:
+            return None
+        found += each * people / 1000
+    return found
 
-    def beloep(self, unit: str, kind: str, year: int, codes: frozenset[str], inside: bool) -> float | None:
-        """1000 kr on some functions; the country's own figure is whole or missing."""
-        found = self.data.funksjonsbeloep(unit, kind, year, codes, inside).verdi
-        people = self.data.folketall(unit, year).verdi
-        for code in self.data.utelatte(unit, kind, year, codes, inside):
-            each = None if unit == self.data.landet else self._per_head(code, kind, year)
-            if found is None or people is None or each is None:
-                return None
-            found += each * people / 1000
-        return found
 
-    def _per_head(self, code: str, kind: str, year: int) -> float | None:
-        """What the country spends on a function, kr per inhabitant."""
-        if (code, kind, year) not in self._known:
-            self._known[code, kind, year] = self._worked_out(code, kind, year)
-        return self._known[code, kind, year]
-
-    def _worked_out(self, code: str, kind: str, year: int) -> float | None:
-        data = self.data
-        units = (data.landet,) if data.landet else (*data.medlemmer, *filter(None, (data.resten,)))
-        amount = people = 0.0
-        for unit in units:
-            there, found = data.folketall(unit, year).verdi, self._on_function(unit, code, kind, year)
-            if there is not None and found is not None:
-                amount, people = amount + found, people + there
-            elif unit in (data.landet, data.resten):
-                return None
-        return 1000 * amount / people if people else None
-
-    def _on_function(self, unit: str, code: str, kind: str, year: int) -> float | None:
-        found = self.data.funksjonsbeloep(unit, kind, year, frozenset({code}))
-        if found.status == "ikke_oppgitt" and self.data.har_beloep(unit, kind, year):
-            return 0.0
-        return found.verdi
+def _of_the_country(data: Datasett, code: str, kind: str, year: int) -> float | None:
+    """What the country spends on a function, kr per inhabitant."""
+    units = (data.landet,) if data.landet else (*data.medlemmer, *filter(None, (data.resten,)))
+    amount = people = 0.0
+    for unit in units:
+        there = data.folketall(unit, year).verdi
+        of = data.funksjonsbeloep(unit, kind, year, frozenset({code}))
+        none = of.status == "ikke_oppgitt" and data.har_beloep(unit, kind, year)
+        found = 0.0 if none else of.verdi
+        if there is not None and found is not None:
+            amount, people = amount + found, people + there
+        elif unit in (data.landet, data.resten):
+            return None
+    return 1000 * amount / people if people else None
 
 
 def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

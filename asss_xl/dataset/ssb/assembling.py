@@ -227,7 +227,9 @@ class Assembler:
                 rows += made
                 covered.add(key)
             else:
-                not_covered.append(f"{name} ({_why(indicator)})")
+                # Why StatBank's figures do not give it, or who publishes it.
+                why = indicator["ikke_i_regnskapet"] or f"publiseres av {indicator['utgiver']}"
+                not_covered.append(f"{name} ({why})")
         return rows, covered, not_covered
 
     def _indicator(self, indicator: Mapping[str, str], name: str, place: str, year: int) -> Row | None:
@@ -308,11 +310,6 @@ def _ratio(over: Figure, under: Figure) -> Row:
         "kilde": f"SSB, tabell {tables}",
         "oppdatert": min(over.updated, under.updated)[:10],
     }
-
-
-def _why(indicator: Mapping[str, str]) -> str:
-    """Why StatBank's figures do not give an indicator, and who publishes it."""
-    return indicator["ikke_i_regnskapet"] or f"publiseres av {indicator['utgiver']}"
 
 
 def _in_use(function: str, year: int) -> bool:

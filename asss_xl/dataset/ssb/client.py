@@ -73,15 +73,6 @@ _BUSY = {408, 425, 429, 500, 502, 503, 504}
 
 
 @dataclass
-class Spent:
-    """What a fetch has cost."""
-
-    calls: int = 0
-    again: int = 0
-    waited: float = 0.0
-
-
-@dataclass
 class Clock:
     """Time, so that tests need not wait."""
 
@@ -99,7 +90,9 @@ class Client:
     clock: Clock = field(default_factory=Clock)
     tell: Callable[[str], None] = lambda _: None
     timeout: float = 60.0
-    spent: Spent = field(default_factory=Spent)
+    #: What a fetch has cost: calls, and seconds of waiting.
+    calls: int = field(default=0, init=False)
+    waited: float = field(default=0.0, init=False)
     _http: httpx.Client = field(init=False)
     _sent: deque[float] = field(default_factory=deque, init=False)
     _full_until: float = field(default=0.0, init=False)
@@ -152,18 +145,17 @@ class Client:
             raise FetchError(said("ga_opp", error, ATTEMPTS)) from error
 
     def _told(self, what: str, state: tenacity.RetryCallState) -> None:
-        self.spent.again += 1
         wait = state.next_action.sleep if state.next_action else 0
         error = state.outcome.exception() if state.outcome else None
         self.tell(f"{error or what} Prøver igjen om {wait:.0f} s.")
 
     def _sleep(self, seconds: float) -> None:
-        self.spent.waited += seconds
+        self.waited += seconds
         self.clock.sleep(seconds)
 
     def _once(self, what: str, url: str, query: dict[str, str], body: Any) -> bytes:
         self._stay_within_limit()
-        self.spent.calls += 1
+        self.calls += 1
         self._sent.append(self.clock.now())
         try:
             answer = self._http.request("GET" if body is None else "POST", url, params=query, json=body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,7 @@ from ..packages import plausibility
 from ..reading import load
 from . import fetching, mapping, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
-from .client import (
-    KLASS_URL,
-    SSB_URL,
-    Cache,
-    Client,
-    Clock,
-    FetchError,
-    Refused,
-    Spent,
-    Unfilled,
-    standard_folder,
-)
+from .client import KLASS_URL, SSB_URL, Cache, Client, Clock, FetchError, Refused, Unfilled, standard_folder
 from .fetching import LARGEST, Fetched, Fetcher, Klass
 from .figures import Figures
 from .mapping import CONTENTS, Link, resolve
@@ -45,7 +34,8 @@ class Result:
     package: Package
     left_out: list[str]
     gone: list[str]
-    spent: Spent
+    calls: int
+    waited: float
     from_cache: int
     #: Key figures that the same source's accounts do not give.
     differing: list[str]
@@ -101,7 +91,7 @@ def fetch_package(
         with_key(package, keys.rows(members, window))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     compared = _compared(out, package)
-    return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits, *compared)
+    return Result(package, fetched.left_out, fetched.gone, client.calls, client.waited, kept.hits, *compared)
 
 
 def _filled(
@@ -216,7 +206,8 @@ def run(
 ) -> tuple[str, bool]:
     """What the command says, and whether a link no longer fits its table; `wanted` is for the package."""
     links = mapping.load(mapping_file or LINKS)
-    client = Client(*addresses(base_url), Clock(), _teller())
+    # Progress on stderr, so that stdout has only what was made.
+    client = Client(*addresses(base_url), Clock(), lambda text: print(text, file=sys.stderr, flush=True))
     try:
         if check_only:
             findings = check_links(Fetcher(client, Cache(cache or standard_folder())), links)
@@ -234,18 +225,12 @@ def run(
     return report(result, out), bool(result.gone)
 
 
-def _teller() -> Callable[[str], None]:
-    """Progress on stderr, so that stdout has only what was made."""
-    return lambda text: print(text, file=sys.stderr, flush=True)
-
-
 def report(result: Result, out: Path) -> str:
     """What was made and what is lacking, for the one who ran the command."""
     rows = result.package.rows
-    spent = result.spent
     lines = [
         f"Skrev {out}: {sum(map(len, rows.values()))} rader i {sum(map(bool, rows.values()))} filer.",
-        f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s ventet.",
+        f"{result.calls} kall, {result.from_cache} svar fra mellomlageret, {result.waited:.0f} s ventet.",
     ]
     unplaced = result.package.unplaced
     for told, found, listed in (

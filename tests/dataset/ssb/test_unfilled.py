@@ -139,7 +139,7 @@ def test_what_is_kept_can_be_thrown_away(fetch: Fetch) -> None:
         first = fetch(server)
         kept = fetch(server)
         fresh = fetch(server, refresh=True)
-    assert kept.spent.calls < first.spent.calls == fresh.spent.calls
+    assert kept.calls < first.calls == fresh.calls
     assert fresh.from_cache == first.from_cache
 
 

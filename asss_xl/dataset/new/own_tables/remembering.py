@@ -84,7 +84,8 @@ def _known(text: str, to: str, reader: Reader) -> bool:
 
 def keep(kept: Remembered, file: Path, read: Read) -> None:
     """Write it, with the new texts; what has been corrected stays as it is."""
-    told = {text: _canonical(facts) for text, facts in read.understood.items() if _about_lines(facts)}
+    about = {s.LINE, s.FUNCTION, s.ART}
+    told = {text: _canonical(facts) for text, facts in read.understood.items() if about & facts.keys()}
     told |= dict.fromkeys(read.unknown, s.UNANSWERED)
     content = {name: getattr(kept, field) for field, name in _NAMES.items()}
     content["leses_som"] = {**told, **kept.read_as}
@@ -94,10 +95,6 @@ def keep(kept: Remembered, file: Path, read: Read) -> None:
             made.write_text(text, encoding="utf-8")
     except OSError as error:
         raise refused(str(memory(file)), *fault("kan_ikke_skrives", reason(error))) from None
-
-
-def _about_lines(facts: Mapping[str, Any]) -> bool:
-    return bool({s.LINE, s.FUNCTION, s.ART} & facts.keys())
 
 
 def _canonical(facts: Mapping[str, Any]) -> str:
