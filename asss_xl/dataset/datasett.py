@@ -209,7 +209,7 @@ class Datasett(Metadata):
         """A municipality's value of an indicator; says in which way it is missing."""
         found = self.verdier.get((indikator.tjeneste, indikator.nr, kommune, aar))
         if found is None:
-            return IKKE_OPPGITT if indikator.gyldig(aar) else Verdi(None, "gjelder_ikke")
+            return IKKE_OPPGITT if indikator.gjelder(aar) else Verdi(None, "gjelder_ikke")
         return found
 
     def indikatorens_verdier(

@@ -11,6 +11,17 @@ from dataclasses import dataclass, field
 from .verdi import Oppslag, Verdi, avrunding
 
 
+class _MedAar:
+    """What holds from one year to another; None: no beginning, no end."""
+
+    fra: int | None
+    til: int | None
+
+    def gjelder(self, aar: int) -> bool:
+        """Whether it holds in a year."""
+        return (self.fra or 0) <= aar <= (self.til or 9999)
+
+
 @dataclass(frozen=True)
 class Kommune:
     """A municipality, or a collection of them (`slag` samlet), over the years.
@@ -146,7 +157,7 @@ class Etikett:
 
 
 @dataclass(frozen=True)
-class Indikator:
+class Indikator(_MedAar):
     """The definition of one indicator of a service profile.
 
     `navn` is the printed name, `kortnavn` a short one for axes, `setningsnavn` the subject of a
@@ -184,10 +195,6 @@ class Indikator:
     hovedfunn: bool
     kildefeil: bool
     merknad: str
-
-    def gyldig(self, aar: int) -> bool:
-        """Whether the definition is valid in a year."""
-        return (self.fra or 0) <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)
@@ -265,11 +272,8 @@ class Korreksjon:
 
 
 @dataclass(frozen=True)
-class Funksjon:
-    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3).
-
-    `fra` and `til` are the years in which it holds; None: no beginning, no end.
-    """
+class Funksjon(_MedAar):
+    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3)."""
 
     inndeling: str
     sektor: str
@@ -280,10 +284,6 @@ class Funksjon:
     til: int | None = field(default=None, kw_only=True)
     side: int | None
     merknad: str
-
-    def gjelder(self, aar: int) -> bool:
-        """Whether the function is in use in a year."""
-        return (self.fra or 0) <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.packages.plausibility import REGLER, breaches
-from asss_xl.dataset.packages.printed import Breach
+from asss_xl.dataset.packages.printed import Figure
 from asss_xl.dataset.verdi import Oppslag, Verdi
 
 
@@ -20,7 +20,7 @@ def bergen() -> Datasett:
     return load("bergen_2009")
 
 
-def found(data: Datasett) -> list[Breach]:
+def found(data: Datasett) -> list[Figure]:
     return list(breaches(data))
 
 

@@ -35,16 +35,8 @@ def described(name: str, title: str, network: str, places: Sequence[str], years:
 def municipality_rows(members: Sequence[Member]) -> list[Row]:
     """A network's members, a row for each number that they have had."""
     return [
-        {
-            "kommune": m.kommune,
-            "nummer": m.nummer,
-            "fra": m.fra,
-            "til": "" if m.til == 9999 else m.til,
-            "slag": "kommune",
-            "brudd": m.brudd,
-            "merknad": m.merknad,
-            "gikk_inn_i": m.gikk_inn_i,
-        }
+        {name: value for name, value in vars(m).items() if name != "medlem_fra"}
+        | {"slag": "kommune", "til": "" if m.til == 9999 else m.til}
         for m in members
     ]
 

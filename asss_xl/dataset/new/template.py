@@ -19,7 +19,6 @@ from .. import files
 from ..grouping import grouped
 from ..inputs.layout import figures, layout, layouts
 from ..messages import DatasetError, Problem, fault, near, refused
-from ..packages import metadata
 from ..packages.metadata import Metadata
 from ..packages.tables import Table
 from ..poster import KONTI, POSTER
@@ -191,7 +190,14 @@ def _of_package(network: str, years: Sequence[int]) -> Template:
         for each in layouts()
         if each.resource in source.tables and each.resource not in _OF_ANOTHER_YEAR
     }
-    return Template(_as(source.meta, years), _with_validity(rows))
+    meta = source.meta
+    described = _described(meta.nettverk, meta.nettverk, [meta.kommune], years) | {
+        "oppdiktet": meta.oppdiktet,
+        "resten": meta.resten,
+        "landet": meta.landet,
+        "utenfor_oevrige": list(meta.utenfor_oevrige),
+    }
+    return Template(described, _with_validity(rows))
 
 
 def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[Row]:
@@ -213,16 +219,6 @@ def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[Row]:
     known = sorted({int(str(row["aar"])) for row in rows if row["framskrevet"] == "ja"})
     further = _with_projection(years, len(known))
     return _inhabitants(({**row, "aar": year} for row in once.values() for year in further), years[-1])
-
-
-def _as(meta: metadata.Metadata, years: Sequence[int]) -> dict[str, Any]:
-    described = _described(meta.nettverk, meta.nettverk, [meta.kommune], years)
-    return described | {
-        "oppdiktet": meta.oppdiktet,
-        "resten": meta.resten,
-        "landet": meta.landet,
-        "utenfor_oevrige": list(meta.utenfor_oevrige),
-    }
 
 
 #: The one way of having no figure that another source can mend.

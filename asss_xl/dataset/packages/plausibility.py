@@ -23,7 +23,7 @@ from ..messages import number
 from ..model import Folkevekst
 from ..poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
 from ..verdi import EPS, Verdi
-from .printed import Breach, Figure, printed, values
+from .printed import Figure, printed, values
 
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 _SHARE = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
@@ -40,7 +40,7 @@ _OWN_FIGURES = frozenset(
     | {"kriterieverdier.csv"}
 )
 
-_Rule = Callable[[Datasett], Iterator[Breach]]
+_Rule = Callable[[Datasett], Iterator[Figure]]
 #: The rules by name, in the order in which they are tried.
 REGLER: dict[str, _Rule] = {}
 
@@ -49,7 +49,7 @@ def _rule(why: str) -> Callable[[_Rule], _Rule]:
     """A rule by the function's name, with what is told of a figure that breaks it."""
 
     def declared(made: _Rule) -> _Rule:
-        def rule(data: Datasett) -> Iterator[Breach]:
+        def rule(data: Datasett) -> Iterator[Figure]:
             for found in made(data):
                 yield replace(found, regel=made.__name__, melding=found.melding or why)
 
@@ -59,13 +59,13 @@ def _rule(why: str) -> Callable[[_Rule], _Rule]:
     return declared
 
 
-def breaches(data: Datasett) -> Iterator[Breach]:
+def breaches(data: Datasett) -> Iterator[Figure]:
     """Every breach of every rule."""
     for rule in REGLER.values():
         yield from rule(data)
 
 
-def unreasonable(data: Datasett) -> list[Breach]:
+def unreasonable(data: Datasett) -> list[Figure]:
     """Each figure of a municipality and year that is outside of where it could be, once.
 
     What the package itself lists as printed so, is left out; so are rules about the print.
@@ -73,9 +73,9 @@ def unreasonable(data: Datasett) -> list[Breach]:
     return data.en_gang("urimelige", lambda: list(_unreasonable(data)))
 
 
-def _unreasonable(data: Datasett) -> Iterable[Breach]:
+def _unreasonable(data: Datasett) -> Iterable[Figure]:
     known = {error.key: error.trykt for error in data.kildefeil}
-    found: dict[tuple[object, ...], Breach] = {}
+    found: dict[tuple[object, ...], Figure] = {}
     for each in breaches(data):
         key = (each.fil, each.hva, each.hvem, each.aar, each.enhet)
         bounded = each.fil in _OWN_FIGURES and (each.nedre, each.oevre) != (None, None)
@@ -88,7 +88,7 @@ def _unreasonable(data: Datasett) -> Iterable[Breach]:
 
 
 @_rule("En andel er fra 0 til hele.")
-def andel_mellom_0_og_100(data: Datasett) -> Iterator[Breach]:
+def andel_mellom_0_og_100(data: Datasett) -> Iterator[Figure]:
     """A share is between nothing and all of it."""
     for v in values(data):
         top = {"prosent": 100.0, "andel 0-1": 1.0}.get(v.indikator.enhet)
@@ -98,7 +98,7 @@ def andel_mellom_0_og_100(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Tallet er utenfor skalaen.")
-def innenfor_skalaen(data: Datasett) -> Iterator[Breach]:
+def innenfor_skalaen(data: Datasett) -> Iterator[Figure]:
     """A mark or a score is on the scale that its unit says."""
     for v in values(data):
         scale = _SCALE.search(v.indikator.enhet)
@@ -109,7 +109,7 @@ def innenfor_skalaen(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Bare nettobeløp kan være under null.")
-def ikke_negativ(data: Datasett) -> Iterator[Breach]:
+def ikke_negativ(data: Datasett) -> Iterator[Figure]:
     """Only net amounts can be below zero."""
     for v in values(data):
         if v.tall < 0 and "net" not in v.indikator.navn.casefold():
@@ -117,7 +117,7 @@ def ikke_negativ(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule(f"Tallet er over {_FROM_MEAN:g} ganger eller under en {_FROM_MEAN:g}.-del av snittet.")
-def naer_snittet(data: Datasett) -> Iterator[Breach]:
+def naer_snittet(data: Datasett) -> Iterator[Figure]:
     """A value, or the highest, is not many times the mean; the mean itself is above zero."""
     means = {(v.which, v.hvem, v.aar): v.tall for v in values(data) if v.referanse == "snitt"}
     for v in values(data):
@@ -129,7 +129,7 @@ def naer_snittet(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule(f"Tallet er over {_FROM_MEDIAN:g} ganger større eller mindre enn de andres.")
-def naer_de_andre(data: Datasett) -> Iterator[Breach]:
+def naer_de_andre(data: Datasett) -> Iterator[Figure]:
     """A member's value is not many times that of the members in the middle, over all years."""
     for group in grouped((v.which, v) for v in values(data) if not v.referanse).values():
         middle = median(v.tall for v in group)
@@ -139,7 +139,7 @@ def naer_de_andre(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Faktoren er ikke 1, 10, 100 eller en annen tierpotens.")
-def faktor_er_tierpotens(data: Datasett) -> Iterator[Breach]:
+def faktor_er_tierpotens(data: Datasett) -> Iterator[Figure]:
     """A ratio is per one, per hundred, per thousand and so on."""
     for i in (i for t in data.tjenester for i in t.indikatorer):
         if i.faktor is not None and (i.faktor <= 0 or not math.log10(i.faktor).is_integer()):
@@ -151,7 +151,7 @@ def faktor_er_tierpotens(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Antallet desimaler er et annet enn for tallene ved siden av.")
-def like_mange_desimaler(data: Datasett) -> Iterator[Breach]:
+def like_mange_desimaler(data: Datasett) -> Iterator[Figure]:
     """A table prints a unit with as many decimals in every row, an indicator nearly so."""
     found = (p for p in printed(data) if p.like and None not in (p.desimaler, p.figure.verdi))
     for group in grouped((p.like, p) for p in found).values():
@@ -163,7 +163,7 @@ def like_mange_desimaler(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Avrundingen er ikke en halv enhet av et siffer.")
-def halv_avrunding(data: Datasett) -> Iterator[Breach]:
+def halv_avrunding(data: Datasett) -> Iterator[Figure]:
     """A figure in a text is rounded to a digit, or to a half or a quarter of one."""
     said = [Figure("vitner.csv", v.setning, v.kommune, v.aar, v.enhet, v.avrunding) for v in data.vitner]
     for g in data.folkevekst:
@@ -176,7 +176,7 @@ def halv_avrunding(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Siden passer ikke med sidene til radene før og etter.")
-def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Breach]:
+def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Figure]:
     """The rows of a table stand on its pages in order; an indicator may be on the page beside."""
     for group in grouped(((p.figure.fil, p.tabell), p) for p in printed(data)).values():
         rows = [(p.figure, p.side) for p in group if p.side is not None]
@@ -189,11 +189,11 @@ def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Breach]:
             high = max(around, default=page) + (slack if after else 1)
             if not low <= page <= high:
                 why = f"Side {page} passer ikke med sidene til radene før og etter."
-                yield figure._replace(enhet="side", verdi=float(page)).odd(why=why)
+                yield replace(figure, enhet="side", verdi=float(page)).odd(why=why)
 
 
 @_rule("Nettverkets tabell, kommunens tabell og figuren står ikke i rekkefølge.")
-def profilens_sider(data: Datasett) -> Iterator[Breach]:
+def profilens_sider(data: Datasett) -> Iterator[Figure]:
     """A profile has the network's table first, then the municipality's, then the figure."""
     for t in data.tjenester:
         pages = [page for page in (t.side_nettverk, t.side, t.side_figur) if page is not None]
@@ -203,7 +203,7 @@ def profilens_sider(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Numrene er ikke fortløpende fra 1.")
-def fortloepende_nummer(data: Datasett) -> Iterator[Breach]:
+def fortloepende_nummer(data: Datasett) -> Iterator[Figure]:
     """Numbered rows are numbered from 1 without holes."""
     lists: list[tuple[str, str, list[int]]] = [
         ("tekstfunn.csv", "loepenr", [f.loepenr for f in data.tekstfunn]),
@@ -221,7 +221,7 @@ def fortloepende_nummer(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Veksten i antall og i prosent har ulikt fortegn.")
-def veksten_passer_med_folketallet(data: Datasett) -> Iterator[Breach]:
+def veksten_passer_med_folketallet(data: Datasett) -> Iterator[Figure]:
     """Growth in people and in percent give an age group a size that it can have."""
     country = {s.aldersgruppe: s.innbyggere for s in data.satser}
     people = sum(country.values())
@@ -254,7 +254,7 @@ def _base(growth: Folkevekst) -> tuple[float, float] | None:
 
 
 @_rule("Innbyggere er et helt tall.")
-def hele_tall(data: Datasett) -> Iterator[Breach]:
+def hele_tall(data: Datasett) -> Iterator[Figure]:
     """Inhabitants are whole people."""
     for (who, group, year), value in data.innbyggere.items():
         if value.verdi is not None and value.verdi != round(value.verdi):
@@ -265,7 +265,7 @@ def hele_tall(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Linjen skrives uten minus.")
-def uten_fortegn(data: Datasett) -> Iterator[Breach]:
+def uten_fortegn(data: Datasett) -> Iterator[Figure]:
     """Income, expenditure and interest are written without a sign."""
     for (who, line, year), value in data.regnskap.items():
         if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
@@ -287,7 +287,7 @@ _FROM_ACCOUNTS: dict[str, tuple[tuple[str, ...], Callable[..., float], str]] = {
 
 
 @_rule("Regnskapet i pakken gir et annet tall.")
-def kontrolltall(data: Datasett) -> Iterator[Breach]:
+def kontrolltall(data: Datasett) -> Iterator[Figure]:
     """A key figure is what the same source's accounts give, but for the rounding of both."""
     for (who, what, year), said in data.kontrolltall.items():
         lines, made, base = _FROM_ACCOUNTS[what]
@@ -312,7 +312,7 @@ _STEADY = ("driftsinntekter", "driftsutgifter", "renteutgifter", "avdrag", "avsk
 
 
 @_rule("Tallet er langt fra årene før og etter.")
-def naboaar(data: Datasett) -> Iterator[Breach]:
+def naboaar(data: Datasett) -> Iterator[Figure]:
     """A figure is not many times the year before and the year after."""
     broken = {k.navn for k in data.kommuner if k.brudd}
     steady = {key: v for key, v in data.regnskap.items() if key[1] in _STEADY}
@@ -351,7 +351,7 @@ def _apart(one: float, other: float, times: float) -> bool:
 
 
 @_rule("Noe kan ikke falle med mer enn 100 prosent.")
-def vekst_over_minus_hundre(data: Datasett) -> Iterator[Breach]:
+def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
     """Nothing can fall by more than all of it."""
     for f in data.figurer:
         if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - EPS:
@@ -360,7 +360,7 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Breach]:
 
 
 @_rule("Beløpet er større enn brutto driftsutgifter.")
-def deler_av_brutto(data: Datasett) -> Iterator[Breach]:
+def deler_av_brutto(data: Datasett) -> Iterator[Figure]:
     """Gross spending holds the depreciation, the pensions and the payroll tax, and is above net."""
     for (who, function, kind, year), value in data.beloep.items():
         whole = data.beloep.get((who, function, "brutto", year), value).verdi

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..datasett import Datasett
@@ -12,23 +12,8 @@ from ..verdi import Verdi
 
 
 @dataclass(frozen=True)
-class Breach:
-    """A figure that breaks a rule: where it stands, what it is, and where it could be."""
-
-    regel: str
-    fil: str
-    hva: str
-    hvem: str
-    aar: int
-    enhet: str
-    verdi: float | None
-    nedre: float | None
-    oevre: float | None
-    melding: str
-
-
-class Figure(NamedTuple):
-    """A figure of a package as a breach names it."""
+class Figure:
+    """A figure of a package by name; of one that breaks a rule also which, and where it could be."""
 
     fil: str
     hva: str
@@ -36,10 +21,14 @@ class Figure(NamedTuple):
     aar: int
     enhet: str
     verdi: float | None
+    regel: str = ""
+    nedre: float | None = None
+    oevre: float | None = None
+    melding: str = ""
 
-    def odd(self, low: float | None = None, high: float | None = None, why: str = "") -> Breach:
+    def odd(self, low: float | None = None, high: float | None = None, why: str = "") -> Figure:
         """That it breaks the rule which is tried; without `why` as the rule says itself."""
-        return Breach("", *self, low, high, why)
+        return replace(self, nedre=low, oevre=high, melding=why)
 
 
 class Value(NamedTuple):

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-import tenacity
 
 from asss_xl import replacing as disk
 from asss_xl.replacing import reason, replacing
@@ -131,23 +130,17 @@ class Client:
     # -- one question, until it has an answer ---------------------------------------------------
 
     def _ask(self, what: str, url: str, query: dict[str, str], body: Any = None) -> bytes:
-        retrying = tenacity.Retrying(
-            stop=tenacity.stop_after_attempt(ATTEMPTS),
-            retry=tenacity.retry_if_exception_type(Temporary),
-            wait=_wait,
-            sleep=self._sleep,
-            before_sleep=lambda state: self._told(what, state),
-            reraise=True,
-        )
+        for attempt in range(ATTEMPTS - 1):
+            try:
+                return self._once(what, url, query, body)
+            except Temporary as error:
+                wait = 2.0**attempt if error.wait is None else max(error.wait, 1.0)
+                self.tell(f"{error} Prøver igjen om {wait:.0f} s.")
+                self._sleep(wait)
         try:
-            return retrying(self._once, what, url, query, body)
+            return self._once(what, url, query, body)
         except Temporary as error:
             raise FetchError(said("ga_opp", error, ATTEMPTS)) from error
-
-    def _told(self, what: str, state: tenacity.RetryCallState) -> None:
-        wait = state.next_action.sleep if state.next_action else 0
-        error = state.outcome.exception() if state.outcome else None
-        self.tell(f"{error or what} Prøver igjen om {wait:.0f} s.")
 
     def _sleep(self, seconds: float) -> None:
         self.waited += seconds
@@ -224,13 +217,6 @@ class Client:
         if wait is not None and wait > LONGEST_WAIT:
             raise FetchError(said("vent", what, wait / 60, answer.status_code))
         return WINDOW if wait is None and answer.status_code == 429 else wait
-
-
-def _wait(state: tenacity.RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, Temporary) and error.wait is not None:
-        return max(error.wait, 1.0)
-    return float(2 ** (state.attempt_number - 1))
 
 
 _TITLES = {
