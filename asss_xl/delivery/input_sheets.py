@@ -30,7 +30,7 @@ from asss_xl.dataset.inputs.layout import (
     is_filled_in,
     layouts,
 )
-from asss_xl.dataset.new.template import Row, Template
+from asss_xl.dataset.new.template import NewPackage, Row
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.delivery.batch import ALL
@@ -55,7 +55,7 @@ def build_command(*data: object, place: str = "") -> str:
     return " ".join(["asss-xl build", *(f'"{word}"' if " " in word else word for word in words)])
 
 
-def input_book(made: Template) -> InputBook:
+def input_book(made: NewPackage) -> InputBook:
     """The workbook of a template; one for a part of the figures has no sheets without any."""
     everyone = list(dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"]))
     places = [made.place] if made.place else everyone
@@ -99,7 +99,7 @@ def _guide(place: str) -> list[tuple[str, str]]:
     return [(title, said) for title, _, said in parts]
 
 
-def _sheet(each: Layout, made: Template) -> InputSheet:
+def _sheet(each: Layout, made: NewPackage) -> InputSheet:
     fields = figures(each.resource)
     columns = tuple(_column(column, each, fields) for column in each.columns)
     rows = made.rows.get(each.resource, [])
@@ -171,7 +171,7 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
     )
 
 
-def _helping(each: Layout, made: Template) -> dict[tuple[str, tuple[str, ...]], str]:
+def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]], str]:
     """What the columns that help say, by heading and the row's own key."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
     if each.resource == "indikatorverdier":

@@ -11,8 +11,8 @@ from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs.layout import figures
 from asss_xl.dataset.messages import refused
 from asss_xl.dataset.new import cost_keys, template
-from asss_xl.dataset.new.own_tables.placing import Given, Source
-from asss_xl.dataset.new.template import Row, Template, blank, years_of
+from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
+from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.dataset.ssb import writing as packages
 from asss_xl.delivery.batch import ALL
@@ -54,7 +54,7 @@ def new(
         return Made(_to_fill(network, years, out, format, own, given or Given(), data))
     _refuse_target(out, format)
     given = given or Given()
-    table = Source(source, sheet)
+    table = OwnTable(source, sheet)
     window = years_of(years) if years is not None else _years(table, network, given)
     if given.year is None and table.kept.year is None and years is not None and len(window) == 1:
         # The one who asks for a package of one year says what year a table without any is of.
@@ -93,7 +93,7 @@ def _to_fill(
     return _written(made, out, format, data)
 
 
-def _for_each(made: Template, out: Path, data: Sequence[str]) -> str:
+def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:
     """A workbook for each municipality, and one with the figures that are nobody's own."""
     parts = [(each.place or "felles", each) for each in template.shared_out(made)]
     for name, part in parts:
@@ -105,7 +105,7 @@ def _for_each(made: Template, out: Path, data: Sequence[str]) -> str:
     )
 
 
-def _written(made: Template, out: Path, format: str, data: Sequence[str] = ()) -> str:
+def _written(made: NewPackage, out: Path, format: str, data: Sequence[str] = ()) -> str:
     if format == "csv":
         return _package(made, out)
     template.refuse_too_large(made, f"--out {out}")
@@ -122,7 +122,7 @@ def _said(years: str | None) -> str:
     return years
 
 
-def _years(table: Source, network: str, given: Given) -> range:
+def _years(table: OwnTable, network: str, given: Given) -> range:
     """From the first to the last year that the table's figures have."""
     found = table.years(blank(network, range(_ANY_YEAR, _ANY_YEAR + 1)), given)
     return years_of(f"{found[0]}-{found[-1]}")
@@ -155,7 +155,7 @@ def _save(book: InputBook, out: Path) -> None:
         write(book, made)
 
 
-def _package(made: Template, out: Path) -> str:
+def _package(made: NewPackage, out: Path) -> str:
     """A package whose figures are missing, and say so."""
     if told := packages.refusal(out) or (
         out.exists()
@@ -172,7 +172,7 @@ def _package(made: Template, out: Path) -> str:
     return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
 
 
-def _with_status(row: Row, name: str, made: Template) -> Row:
+def _with_status(row: Row, name: str, made: NewPackage) -> Row:
     if row.get(FIGURE[name]) in (None, ""):
         return {"status": "mangler", **row}
     preliminary = int(str(row["aar"])) in made.described["foreloepige_aar"]

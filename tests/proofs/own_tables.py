@@ -27,8 +27,8 @@ from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new.own_tables.factors import people
 from asss_xl.dataset.new.own_tables.facts import Outcome
 from asss_xl.dataset.new.own_tables.lines import rows_by_key
-from asss_xl.dataset.new.own_tables.placing import Given, Source
-from asss_xl.dataset.new.template import Template, blank
+from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
+from asss_xl.dataset.new.template import NewPackage, blank
 
 YEARS = (2022, 2023, 2024)
 NUMBERS = {"Bergen": "4601", "Oslo": "0301", "Trondheim": "5001", "Stavanger": "1103"}
@@ -443,7 +443,7 @@ def _as_csv(cell: Any) -> str:
 
 
 @cache
-def _empty() -> Template:
+def _empty() -> NewPackage:
     """A new package, without most of the functions and services: thousands are read."""
     made = blank("asss12", range(2022, 2025))
     kept = {"funksjon": ("202", "203", "253"), "tjeneste": ("grunnskole", "barnehage")}
@@ -459,13 +459,13 @@ def _empty() -> Template:
 def read(seed: int) -> tuple[str, str, list[str]]:
     """The layout, how it went, and every wrong figure of a seed."""
     draw, sheet, layout = drawn(seed)
-    made = Template(_empty().described, {k: [dict(r) for r in v] for k, v in _empty().rows.items()})
+    made = NewPackage(_empty().described, {k: [dict(r) for r in v] for k, v in _empty().rows.items()})
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = written(sheet, Path(folder), draw.rng)
             said = draw.said != "nowhere" or draw.rng.random() < 0.5
             unit = "" if draw.said != "nowhere" or not said else (draw.unit or UNITS[0])[0]
-            outcome = Source(file, None).fill(made, Given(unit=unit))
+            outcome = OwnTable(file, None).fill(made, Given(unit=unit))
     except DatasetError as error:
         return layout, f"refused: {str(error)[:60]}", []
     wrong = []

@@ -23,7 +23,7 @@ _FAR = re.compile(r"\brad (\d{8,})")
 
 
 @dataclass(frozen=True)
-class Unit:
+class UnitBeside:
     """What a row says that its unit is."""
 
     resource: str
@@ -50,7 +50,7 @@ class Source:
     #: own keys' rows.
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
     about: dict[str, int] = field(default_factory=dict)
-    units: list[Unit] = field(default_factory=list)
+    units: list[UnitBeside] = field(default_factory=list)
     #: Rows that are there to be filled in, and are not: line and cells by file of the package.
     unfilled: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
 

@@ -17,7 +17,7 @@ from ..packages.tables import Table
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from . import about
 from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts
-from .sources import Source, Unit
+from .sources import Source, UnitBeside
 
 _DEEPEST_HEADING = 30
 #: A stray cell in the last corner of a sheet must not cost a sheet's worth of empty ones.
@@ -109,7 +109,7 @@ class _Sheet:
     heading_row: int = 0
     positions: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
+    units: list[UnitBeside] = field(default_factory=list)
     unfilled: list[tuple[int, list[str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -192,7 +192,7 @@ class _Sheet:
                     reads[column.name] = got
         if unit:
             service, nr = (reads.get(name, Read()).text for name in ("tjeneste", "nr"))
-            self.units.append(Unit(self.layout.resource, number, (service, nr), unit))
+            self.units.append(UnitBeside(self.layout.resource, number, (service, nr), unit))
         if (
             wrong
             or any(got.text for got in reads.values())

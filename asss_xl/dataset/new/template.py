@@ -39,7 +39,7 @@ _PEDIGREE = ("status", "kilde", "oppdatert", "merknad", "side", "korreksjon", "a
 
 
 @dataclass(frozen=True)
-class Template:
+class NewPackage:
     """The descriptor of a new package, and the rows of its files, figures left out."""
 
     described: dict[str, Any]
@@ -64,7 +64,7 @@ def years_of(text: str) -> range:
     return range(first, last + 1)
 
 
-def blank(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> Template:
+def blank(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> NewPackage:
     """For a network that is included, a CSV file of members, or the members of a data package."""
     included = sorted(p.stem for p in network_file.NETWORKS.glob("*.csv"))
     if network in included or network.endswith(".csv"):
@@ -89,7 +89,7 @@ def _described(name: str, network: str, places: Sequence[str], years: Sequence[i
     }
 
 
-def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> Template:
+def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> NewPackage:
     try:
         members = network_file.named(network)
     except Refused as error:
@@ -127,7 +127,7 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> T
             for n, age in enumerate(ages, 1)
         ],
     }
-    return Template(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
+    return NewPackage(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
 
 
 def _keyed(**keys: Iterable[object]) -> list[Row]:
@@ -180,7 +180,7 @@ def _within(row: Row, span: tuple[int, int]) -> bool:
 # -- as another package ---------------------------------------------------------------------------
 
 
-def _of_package(network: str, years: Sequence[int]) -> Template:
+def _of_package(network: str, years: Sequence[int]) -> NewPackage:
     """The definitions of a package, and its figures' keys in the new years."""
     source = package(network)
     if source.problems:
@@ -197,7 +197,7 @@ def _of_package(network: str, years: Sequence[int]) -> Template:
         "landet": meta.landet,
         "utenfor_oevrige": list(meta.utenfor_oevrige),
     }
-    return Template(described, _with_validity(rows))
+    return NewPackage(described, _with_validity(rows))
 
 
 def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[Row]:
@@ -231,7 +231,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFigures:
     """Which figures there are, by file of the package and the row's key, and for what they are."""
 
     meta: Metadata
@@ -242,7 +242,7 @@ class Known:
         return range(self.meta.aar[0], self.meta.aar[-1] + 1)
 
 
-def known_in(data: Sequence[str]) -> Known:
+def known_in(data: Sequence[str]) -> KnownFigures:
     """What is known in packages and workbooks."""
     meta, tables = joined(data)
     found: dict[str, set[Key]] = {}
@@ -253,7 +253,7 @@ def known_in(data: Sequence[str]) -> Known:
             closed = row.get("status") in UTEN_VERDI and row.get("status") != _CAN_BE_FILLED
             if closed or any(row[column] is not None for column in held):
                 found.setdefault(name, set()).add(_key(name, row))
-    return Known(meta, found)
+    return KnownFigures(meta, found)
 
 
 def _key(resource: str, row: Row) -> Key:
@@ -261,7 +261,7 @@ def _key(resource: str, row: Row) -> Key:
     return tuple(texts)
 
 
-def without(made: Template, known: Known) -> Template:
+def without(made: NewPackage, known: KnownFigures) -> NewPackage:
     """The template without the rows that there are figures for."""
     _refuse_other(made, known.meta)
     meta = known.meta
@@ -275,7 +275,7 @@ def without(made: Template, known: Known) -> Template:
     )
 
 
-def _refuse_other(made: Template, meta: Metadata) -> None:
+def _refuse_other(made: NewPackage, meta: Metadata) -> None:
     """The workbook is to be joined with the figures that are known."""
     problems = []
     if made.described["nettverk"] != meta.nettverk:
@@ -287,7 +287,7 @@ def _refuse_other(made: Template, meta: Metadata) -> None:
         raise DatasetError(problems)
 
 
-def _kept(made: Template, test: Callable[[str, Row], bool]) -> Template:
+def _kept(made: NewPackage, test: Callable[[str, Row], bool]) -> NewPackage:
     """The template with the rows of figures that a test holds for."""
     rows = {
         name: [row for row in found if test(name, row)] if figures(name) else found
@@ -296,7 +296,7 @@ def _kept(made: Template, test: Callable[[str, Row], bool]) -> Template:
     return dataclasses.replace(made, rows=rows, partial=True)
 
 
-def of_place(made: Template, place: str) -> Template:
+def of_place(made: NewPackage, place: str) -> NewPackage:
     """One municipality's rows; what is nobody's own is left to others."""
     names = {str(row["kommune"]).casefold(): str(row["kommune"]) for row in made.rows["kommuner"]}
     name = names.get(place.strip().casefold())
@@ -307,7 +307,7 @@ def of_place(made: Template, place: str) -> Template:
     return dataclasses.replace(part, described=made.described | {"kommune": name}, place=name)
 
 
-def shared_out(made: Template) -> Iterator[Template]:
+def shared_out(made: NewPackage) -> Iterator[NewPackage]:
     """The template of each municipality with something to fill in, and of what is nobody's own."""
     for name in dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"]):
         part = of_place(made, name)
@@ -318,7 +318,7 @@ def shared_out(made: Template) -> Iterator[Template]:
         yield common
 
 
-def largest(made: Template) -> tuple[int, int, str]:
+def largest(made: NewPackage) -> tuple[int, int, str]:
     """The sheet with most cells: how many, its rows, its name."""
     sheets = []
     for each in layouts():
@@ -327,12 +327,12 @@ def largest(made: Template) -> tuple[int, int, str]:
     return max(sheets)
 
 
-def refuse_too_large(made: Template, out: str) -> None:
+def refuse_too_large(made: NewPackage, out: str) -> None:
     """A workbook that could not be read again is not written."""
     cells, rows, sheet = largest(made)
     if cells > MOST_ASKED:
         raise refused(out, *fault("for_stor_bok", sheet, f"{rows:,}".replace(",", " ")))
 
 
-def _has_rows(made: Template) -> bool:
+def _has_rows(made: NewPackage) -> bool:
     return any(found and figures(name) for name, found in made.rows.items())

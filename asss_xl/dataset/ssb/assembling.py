@@ -12,8 +12,8 @@ from ..grouping import grouped
 from ..new import definitions
 from ..new.definitions import THE_COUNTRY, THE_REST
 from ..new.network_file import Member
-from .figures import Figure, Figures, added
-from .jsonstat import Cell
+from .figures import Figures, Sourced, added
+from .jsonstat import Datum
 from .mapping import FUNCTION, PARTS, Resolved
 
 Row = dict[str, object]
@@ -34,7 +34,7 @@ _LAST_SERVICE = "399"
 
 
 @dataclass
-class Package:
+class Assembled:
     """The rows of every file, and the indicators that StatBank's figures do not give."""
 
     rows: dict[str, list[Row]]
@@ -56,7 +56,7 @@ class Assembler:
         self.places = (*figures.names, THE_REST) if self._rest else figures.names
         #: Those with amounts and people: also the country by the source's own figures.
         self.units = (*self.places, THE_COUNTRY) if self._rest else self.places
-        self._seen: dict[tuple[object, ...], Figure] = {}
+        self._seen: dict[tuple[object, ...], Sourced] = {}
         self._preliminary: set[int] = set()
 
     def _with_rest(self) -> bool:
@@ -66,7 +66,7 @@ class Assembler:
             "202" in f.codes.get(FUNCTION, ()) and self._figures.country_is_a_sum(f, **code) for f in links
         )
 
-    def package(self) -> Package:
+    def package(self) -> Assembled:
         """Every file's rows, in the layout's order."""
         values, covered, not_covered = self._indicators()
         services = definitions.services()
@@ -94,7 +94,7 @@ class Assembler:
             "tekster": self._texts(),
         }
         unplaced = sorted(spent_on - set(catalogue.functions()))
-        return Package(rows, not_covered, sorted(self._preliminary), unplaced)
+        return Assembled(rows, not_covered, sorted(self._preliminary), unplaced)
 
     def _rest_row(self) -> list[Row]:
         told = {
@@ -118,7 +118,7 @@ class Assembler:
             if found.link.holds(year) and key in ("", found.link.key)
         ]
 
-    def _figure(self, found: Resolved, place: str, year: int, **codes: str) -> Figure:
+    def _figure(self, found: Resolved, place: str, year: int, **codes: str) -> Sourced:
         key = (found.link.line, place, year, *codes.values())
         if key not in self._seen:
             self._seen[key] = self._figures.of(found, place, year, **codes)
@@ -183,7 +183,7 @@ class Assembler:
 
     # -- people -----------------------------------------------------------------------------------
 
-    def _people(self, place: str, year: int, first: int, last: int) -> Figure | None:
+    def _people(self, place: str, year: int, first: int, last: int) -> Sourced | None:
         """The inhabitants from one age to another, both included."""
         for found in self._of("innbyggere", year):
             ages = {
@@ -245,7 +245,7 @@ class Assembler:
 
     def _part(
         self, part: str, indicator: Mapping[str, str], name: str, place: str, year: int
-    ) -> Figure | None:
+    ) -> Sourced | None:
         """One of the two figures of an indicator: as it is linked, spent, or counted in ages."""
         if linked := self._of(part, year, name):
             return self._figure(linked[0], place, year)
@@ -258,7 +258,7 @@ class Assembler:
             return self._spent(art, self._functions_of(found[0]), place, year)
         return None
 
-    def _spent(self, art: str, functions: Sequence[str], place: str, year: int) -> Figure | None:
+    def _spent(self, art: str, functions: Sequence[str], place: str, year: int) -> Sourced | None:
         found = next(iter(self._of("beloep", year, art)), None)
         functions = [code for code in functions if _in_use(code, year)]
         if found is None or not functions or not set(functions) <= set(self._functions_of(found)):
@@ -292,17 +292,17 @@ def counted_ages(text: str) -> tuple[int, int] | None:
     return (int(ages[1] or 0), int(ages[2] or 105)) if ages else None
 
 
-def _sum(parts: Sequence[Figure]) -> Figure:
+def _sum(parts: Sequence[Sourced]) -> Sourced:
     """Figures of one table, added."""
     return replace(parts[0], cell=added((1, part.cell) for part in parts))
 
 
-def _ratio(over: Figure, under: Figure) -> Row:
+def _ratio(over: Sourced, under: Sourced) -> Row:
     """The row of an indicator that is one figure over another."""
     final = over.final and under.final
     if over.cell.value is None or not under.cell.value:
         missing = over.cell.missing or under.cell.missing or "ikke_aktuelt"
-        return replace(over, cell=Cell(None, missing), final=final).row("verdi")
+        return replace(over, cell=Datum(None, missing), final=final).row("verdi")
     tables = " og ".join(dict.fromkeys((over.table, under.table)))
     return {
         **replace(over, final=final).row("teller"),
@@ -318,7 +318,7 @@ def _in_use(function: str, year: int) -> bool:
     return known is None or known.holds(year)
 
 
-def with_key(package: Package, key: dict[str, list[Row]]) -> None:
+def with_key(package: Assembled, key: dict[str, list[Row]]) -> None:
     """Put a cost key in a package, with the sectors that it is for."""
     package.rows |= key | {
         "sektorer": definitions.sector_rows(),
@@ -330,7 +330,9 @@ def with_key(package: Package, key: dict[str, list[Row]]) -> None:
     }
 
 
-def with_kostra_groups(package: Package, groups: dict[str, str], numbers: dict[str, str], year: int) -> None:
+def with_kostra_groups(
+    package: Assembled, groups: dict[str, str], numbers: dict[str, str], year: int
+) -> None:
     """Groups of the members that are in the same KOSTRA group in the year; one alone is none.
 
     `numbers` is each member's number in the year.

@@ -49,11 +49,11 @@ class Unfilled(FetchError):
         self.tables = tuple(tables)
 
 
-class Refused(FetchError):
+class Rejected(FetchError):
     """A question that the server will not answer, however often it is asked."""
 
 
-class TooLarge(Refused):
+class TooLarge(Rejected):
     """A question for more cells than the server gives at once."""
 
 
@@ -190,7 +190,7 @@ class Client:
         if status >= 400:
             title = _title(content)
             large = status == 413 or title.casefold().startswith("too many")
-            raise (TooLarge if large else Refused)(
+            raise (TooLarge if large else Rejected)(
                 said("avvist", what, _TITLES.get(title, title or "kallet ble avvist"), status)
             )
         if content.lstrip()[:1] == b"<":

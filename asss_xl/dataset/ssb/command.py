@@ -18,8 +18,8 @@ from ..new.definitions import THE_COUNTRY, THE_REST
 from ..packages import plausibility
 from ..reading import load
 from . import fetching, mapping, writing
-from .assembling import Assembler, Package, with_key, with_kostra_groups
-from .client import KLASS_URL, SSB_URL, Cache, Client, Clock, FetchError, Refused, Unfilled, standard_folder
+from .assembling import Assembled, Assembler, with_key, with_kostra_groups
+from .client import KLASS_URL, SSB_URL, Cache, Client, Clock, FetchError, Rejected, Unfilled, standard_folder
 from .fetching import LARGEST, Fetched, Fetcher, Klass
 from .figures import Figures
 from .mapping import CONTENTS, Link, resolve
@@ -28,10 +28,10 @@ FIRST_YEAR = 2015
 
 
 @dataclass(frozen=True)
-class Result:
+class FetchResult:
     """What a fetch made, cost and left out."""
 
-    package: Package
+    package: Assembled
     left_out: list[str]
     gone: list[str]
     calls: int
@@ -67,7 +67,7 @@ def fetch_package(
     cost_key: Sequence[Path] = (),
     kostra_groups: bool = False,
     refresh: bool = False,
-) -> Result:
+) -> FetchResult:
     """Fetch, check and write a package; raises before anything is written when it cannot."""
     if refused := writing.refusal(out):
         raise FetchError(refused)
@@ -91,7 +91,9 @@ def fetch_package(
         with_key(package, keys.rows(members, window))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     compared = _compared(out, package)
-    return Result(package, fetched.left_out, fetched.gone, client.calls, client.waited, kept.hits, *compared)
+    return FetchResult(
+        package, fetched.left_out, fetched.gone, client.calls, client.waited, kept.hits, *compared
+    )
 
 
 def _filled(
@@ -112,7 +114,7 @@ def _filled(
     return fetched
 
 
-def _compared(out: Path, package: Package) -> tuple[list[str], list[str]]:
+def _compared(out: Path, package: Assembled) -> tuple[list[str], list[str]]:
     """Where two of the source's tables do not agree, and why the package cannot be read where it cannot."""
     if not package.rows["kontrolltall"] or package.unplaced:
         return [], []
@@ -162,7 +164,7 @@ def _cost_keys(given: Sequence[Path], year: int) -> _CostKeys | None:
     return _CostKeys(year, own, tables[0] if tables else None, indices)
 
 
-def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
+def _has_own_figures(fetched: Fetched, package: Assembled, year: int) -> None:
     """A package without one figure of the report year is none."""
     for name in ("beloep", "regnskap", "indikatorverdier"):
         if any(r["aar"] == year and r["status"] in ("endelig", "foreløpig") for r in package.rows[name]):
@@ -170,7 +172,7 @@ def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
     raise FetchError("\n".join((said("ingen_regnskapstall", year), *fetched.left_out)))
 
 
-def _description(fetched: Fetched, package: Package, years: range, network: str) -> dict[str, object]:
+def _description(fetched: Fetched, package: Assembled, years: range, network: str) -> dict[str, object]:
     year = years[-1]
     preliminary = package.preliminary
     group = next(str(r["gruppe"]) for r in package.rows["grupper"] if r["nettverk"] == "ja")
@@ -225,7 +227,7 @@ def run(
     return report(result, out), bool(result.gone)
 
 
-def report(result: Result, out: Path) -> str:
+def report(result: FetchResult, out: Path) -> str:
     """What was made and what is lacking, for the one who ran the command."""
     rows = result.package.rows
     lines = [
@@ -270,7 +272,7 @@ def check_links(fetcher: Fetcher, links: Sequence[Link]) -> Findings:
         mine = [link for link in links if link.table == table]
         try:
             cube = fetcher.metadata(table)
-        except Refused:
+        except Rejected:
             findings.gone.append(f"tabell {table}: finnes ikke ({len(mine)} koblinger)")
             continue
         used: dict[str, set[str]] = {}

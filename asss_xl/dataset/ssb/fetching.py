@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from ..grouping import grouped
 from ..messages import said
-from .client import Cache, Changed, Client, FetchError, Refused, TooLarge, Unfilled
-from .jsonstat import Cell, Cells, Cube, read
+from .client import Cache, Changed, Client, FetchError, Rejected, TooLarge, Unfilled
+from .jsonstat import Cube, Data, Datum, read
 from .mapping import CONTENTS, REGIONS, TIME, Link, Resolved, resolve
 
 MUNICIPALITIES, KOSTRA_GROUPS = 131, 112
@@ -107,11 +107,11 @@ class Answers:
     region: str
     regions: tuple[str, ...]
     times: tuple[str, ...]
-    cells: Cells
+    cells: Data
 
-    def at(self, codes: dict[str, str]) -> Cell:
+    def at(self, codes: dict[str, str]) -> Datum:
         """The cell with these codes; missing where the table has no such region or year."""
-        return self.cells.get(frozenset(codes.items()), Cell(None, "mangler"))
+        return self.cells.get(frozenset(codes.items()), Datum(None, "mangler"))
 
 
 @dataclass
@@ -165,7 +165,7 @@ class Fetcher:
         left_out: list[str] = []
         try:
             told = self.metadata(table)
-        except Refused as error:
+        except Rejected as error:
             names = ", ".join(link.name for link in links)
             fetched.left_out.append(f"{names}: {error}")
             fetched.gone += [link.name for link in links if link.verified]
@@ -184,7 +184,7 @@ class Fetcher:
             asked = {str(y + f.link.shift) for f in resolved for y in years if f.link.holds(y)}
             when = tuple(sorted(asked & set(times)))
             left_out += [f"Tabell {table} har ikke tall for {d}." for d in sorted(asked - set(times))]
-            cells: Cells = {}
+            cells: Data = {}
             where = {region: wanted} if region else {}
             if (wanted or not region) and when:
                 for chosen in _together(resolved):
@@ -192,8 +192,8 @@ class Fetcher:
             fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
         fetched.left_out += left_out
 
-    def _cells(self, told: Cube, asked: Selection) -> Cells:
-        cells: Cells = {}
+    def _cells(self, told: Cube, asked: Selection) -> Data:
+        cells: Data = {}
         for part in split(asked, self.limit):
             try:
                 cells |= self._part(told, part).cells
@@ -270,7 +270,7 @@ _MANY = 5
 _LATER = ("verdi", "teller", "nevner", "kontrolltall")
 
 #: Cells with their regions.
-Column = list[tuple[str, Cell]]
+Column = list[tuple[str, Datum]]
 
 
 def refuse_unfilled(fetched: Fetched, klass: Klass) -> None:
@@ -343,5 +343,5 @@ def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
             yield f"Tabell {table}: alle tall er 0 eller mangler."
 
 
-def _zeros(cells: Sequence[Cell]) -> bool:
+def _zeros(cells: Sequence[Datum]) -> bool:
     return any(cell.value == 0 for cell in cells) and not any(cell.value for cell in cells)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..new.definitions import THE_COUNTRY, THE_REST
 from ..new.network_file import Member
 from .fetching import COUNTRY, Answers, Fetched, Klass
-from .jsonstat import Cell
+from .jsonstat import Datum
 from .mapping import TIME, Resolved
 
 #: The final KOSTRA figures of a year come on 15 June the year after; the tables have been stamped
@@ -19,10 +19,10 @@ _WORST = ("skjermet", "mangler", "gjelder_ikke", "ikke_aktuelt")
 
 
 @dataclass(frozen=True)
-class Figure:
+class Sourced:
     """A figure or a kind of missing, and where it is from."""
 
-    cell: Cell
+    cell: Datum
     table: str
     updated: str
     final: bool
@@ -43,7 +43,7 @@ def plain(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(round(float(value), 6))
 
 
-def added(terms: Iterable[tuple[int, Cell]]) -> Cell:
+def added(terms: Iterable[tuple[int, Datum]]) -> Datum:
     """The signed sum; missing when a term is.
 
     What is not relevant to a municipality, such as a function that it does not have, is none of it.
@@ -53,8 +53,8 @@ def added(terms: Iterable[tuple[int, Cell]]) -> Cell:
     if len(listed) > sum(c.missing == "ikke_aktuelt" for _, c in listed):
         missing.discard("ikke_aktuelt")
     if missing or not listed:
-        return Cell(None, next((kind for kind in _WORST if kind in missing), "mangler"))
-    return Cell(sum(sign * (cell.value or 0) for sign, cell in listed))
+        return Datum(None, next((kind for kind in _WORST if kind in missing), "mangler"))
+    return Datum(sum(sign * (cell.value or 0) for sign, cell in listed))
 
 
 class Figures:
@@ -87,7 +87,7 @@ class Figures:
                 )
         return told
 
-    def of(self, found: Resolved, name: str, year: int, **codes: str) -> Figure:
+    def of(self, found: Resolved, name: str, year: int, **codes: str) -> Sourced:
         """Somebody's figure by a link; `codes` choose among those the link asked for."""
         answers = self.fetched.tables[found.link.table]
         time = year + found.link.shift
@@ -98,22 +98,24 @@ class Figures:
         # Figures at the beginning of the next year are by that year's numbers.
         number = self.number(name, max(year, time))
         cell = (
-            Cell(None, "gjelder_ikke")
+            Datum(None, "gjelder_ikke")
             if number is None
             else self._cell(found, answers, number, str(time), codes)
         )
         return self._figure(found, year, cell)
 
-    def _figure(self, found: Resolved, year: int, cell: Cell) -> Figure:
+    def _figure(self, found: Resolved, year: int, cell: Datum) -> Sourced:
         updated = self.fetched.tables[found.link.table].updated
         final = found.link.shift == 1 or updated[:10] >= f"{year + 1}-{FINAL}"
-        return Figure(cell, found.link.table, updated, final)
+        return Sourced(cell, found.link.table, updated, final)
 
-    def _cell(self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]) -> Cell:
+    def _cell(
+        self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]
+    ) -> Datum:
         link = found.link
         known = region in answers.regions if answers.region else not region
         if not known or time not in answers.times:
-            return Cell(None, "mangler")
+            return Datum(None, "mangler")
         base = {name: chosen[0] for name, chosen in found.codes.items()}
         base |= {TIME: time, **codes}
         if answers.region:
@@ -122,19 +124,19 @@ class Figures:
             return answers.at(base)
         return added((sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items())
 
-    def _country(self, found: Resolved, year: int, codes: dict[str, str]) -> Cell:
+    def _country(self, found: Resolved, year: int, codes: dict[str, str]) -> Datum:
         answers = self.fetched.tables[found.link.table]
         country = next((code for code in COUNTRY if code in answers.regions), "")
         return self._cell(found, answers, country, str(year + found.link.shift), codes)
 
-    def _rest(self, found: Resolved, year: int, codes: dict[str, str]) -> Figure:
+    def _rest(self, found: Resolved, year: int, codes: dict[str, str]) -> Sourced:
         """The country without the members: only where all of it is known and makes sense."""
         whole = self._country(found, year, codes)
         members = [self.of(found, name, year, **codes).cell for name in self.names]
         in_being = [cell for cell in members if cell.missing not in ("gjelder_ikke", "ikke_aktuelt")]
         rest = added([(1, whole), *((-1, cell) for cell in in_being)])
         if rest.value is not None and whole.value is not None and abs(rest.value) > abs(whole.value):
-            rest = Cell(None, "mangler")
+            rest = Datum(None, "mangler")
         return self._figure(found, year, rest)
 
     def country_is_a_sum(self, found: Resolved, **codes: str) -> bool:

@@ -19,7 +19,7 @@ Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Cell:
+class Datum:
     """A figure, or the kind of missing it is."""
 
     value: float | None
@@ -27,7 +27,7 @@ class Cell:
 
 
 #: Each cell by its codes.
-Cells = dict[frozenset[tuple[str, str]], Cell]
+Data = dict[frozenset[tuple[str, str]], Datum]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Cube:
     table: str
     updated: str
     dimensions: dict[str, Dimension]
-    cells: Cells
+    cells: Data
 
 
 def read(content: bytes, table: str, *, cells: bool) -> Cube:
@@ -106,7 +106,7 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
         yield name, Dimension({code: str(labels.get(code) or "") for code in ordered}, optional)
 
 
-def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Cells:
+def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Data:
     count = math.prod(len(d.labels) for d in dimensions.values())
     values = _by_place(raw.get("value"), count, table, "verdier")
     statuses = _by_place(raw.get("status") or {}, count, table, "statuser")
@@ -130,13 +130,13 @@ def _by_place(told: Any, count: int, table: str, what: str) -> list[Any]:
     return told
 
 
-def _cell(value: Any, status: Any, table: str) -> Cell:
+def _cell(value: Any, status: Any, table: str) -> Datum:
     if isinstance(status, str) and status in MISSING:
-        return Cell(None, MISSING[status])
+        return Datum(None, MISSING[status])
     if status not in (None, ""):
         raise _wrong(table, f"svaret har et statustegn vi ikke kjenner, {str(status)[:10]!r}")
     if value is None:
-        return Cell(None, "mangler")
+        return Datum(None, "mangler")
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise _wrong(table, f"svaret har {str(value)[:20]!r} der det skal stå et tall")
-    return Cell(value)
+    return Datum(value)

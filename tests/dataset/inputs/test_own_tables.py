@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new.own_tables.lines import KEYS
-from asss_xl.dataset.new.own_tables.placing import Given, Source
+from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
 from asss_xl.dataset.new.template import blank
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.new import Made, new
@@ -730,7 +730,7 @@ def test_a_damaged_file_is_read_or_refused_in_one_line(name: str, tmp_path: Path
             spoilt[rng.randrange(len(spoilt))] = rng.randrange(256)
         (tmp_path / name).write_bytes(spoilt)
         try:
-            Source(tmp_path / name, None).years(empty, Given())
+            OwnTable(tmp_path / name, None).years(empty, Given())
         except DatasetError as error:
             assert len(error.problemer) == 1 and "\n" not in str(error)
 

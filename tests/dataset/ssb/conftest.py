@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset.ssb.client import Client, Clock
-from asss_xl.dataset.ssb.command import Result, addresses, fetch_package
+from asss_xl.dataset.ssb.command import FetchResult, addresses, fetch_package
 from asss_xl.dataset.ssb.mapping import PARTS, Link, load
 from tests.support.ssb_server import Server
 
@@ -30,7 +30,7 @@ class Time:
         self.now += seconds
 
 
-Fetch = Callable[..., Result]
+Fetch = Callable[..., FetchResult]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def few_links() -> list[Link]:
 def fetch(tmp_path: Path, passing: Time) -> Fetch:
     """Fetch 2024 alone into `tmp_path / "pakke"` from a server; other arguments go to the fetch."""
 
-    def run(server: Server, out: str = "pakke", **chosen: object) -> Result:
+    def run(server: Server, out: str = "pakke", **chosen: object) -> FetchResult:
         client = Client(*addresses(server.url), passing.clock())
         arguments = {"year": 2024, "years": 1, "cache": tmp_path / "lager", "links": few_links(), **chosen}
         try:

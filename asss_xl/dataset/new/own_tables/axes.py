@@ -16,7 +16,7 @@ from ...cells.grid import Cell, Grid, letter
 from ...cells.values import MISSING
 from ...messages import shown
 from . import saying as s
-from .facts import Fact, Figure, Section
+from .facts import Fact, Section, TableFigure
 from .saying import AMOUNT, Reader, Said
 
 _NUMBER = re.compile(r"\(?[+\-\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?\s*%?")
@@ -43,10 +43,10 @@ class Block:
 
 
 @dataclass
-class Read:
+class Understood:
     """What a sheet says: its figures, and the numbers that say what the figures are."""
 
-    figures: list[Figure] = field(default_factory=list)
+    figures: list[TableFigure] = field(default_factory=list)
     keys: int = 0
     #: Texts that are not understood, in the order in which they stand.
     unknown: list[str] = field(default_factory=list)
@@ -84,13 +84,13 @@ class Axes:
     ) -> None:
         self.grid, self.reader = grid, reader
         self.given = dict(given or {})
-        self.out = Read()
+        self.out = Understood()
         self.done: set[tuple[int, int]] = set()
         texts = [c.text for row in grid.rows.values() for c in row.values() if isinstance(c.value, str)]
         #: Whether a blank below a name is the name, as StatBank writes tables.
         self.as_above = blanks == AS_ABOVE or any(map(_STATBANK.match, texts))
 
-    def read(self) -> Read:
+    def read(self) -> Understood:
         for block in self._blocks():
             _Table(self, block).read()
         # Numbers that no table has taken: years over the columns are keys, the others are told.
@@ -99,7 +99,7 @@ class Axes:
                 if _year_like(cell):
                     self.out.keys += 1
                 else:
-                    self.out.figures.append(Figure(cell, outside=True))
+                    self.out.figures.append(TableFigure(cell, outside=True))
         return self.out
 
     def said(self, cells: Iterable[Cell]) -> list[tuple[Said, str]]:
@@ -270,7 +270,7 @@ class _Table:
     # -- rows -------------------------------------------------------------------------------------
 
     def _row(self, number: int, section: Section) -> None:
-        own = Figure(Cell(number, 0, None))
+        own = TableFigure(Cell(number, 0, None))
         for column in (*self.stubs, *self.beside):
             self._stub(own, number, column)
         for column in self.figures:
@@ -295,7 +295,7 @@ class _Table:
                 made.also(what, facts)
             self.axes.out.figures.append(made)
 
-    def _stub(self, own: Figure, number: int, column: int) -> None:
+    def _stub(self, own: TableFigure, number: int, column: int) -> None:
         cell, role = self.grid.at(number, column), self.roles[column]
         if cell is not None and is_number(cell):
             self.axes.out.keys += 1
@@ -326,7 +326,7 @@ class _Table:
             told, where = Said(headings[-1].text, {}, headings[-1].text), headings[-1].address
         self._take(own, told, where)
 
-    def _carried(self, own: Figure, number: int, column: int) -> Cell | None:
+    def _carried(self, own: TableFigure, number: int, column: int) -> Cell | None:
         """The name that a blank cell below it belongs to: merged, or as StatBank writes tables."""
         if area := self.grid.area(number, column):
             return self.grid.at(area.top, area.left)
@@ -348,7 +348,7 @@ class _Table:
                 return [(joined, own[-1].address)]
         return each
 
-    def _take(self, made: Figure, told: Said, where: str) -> None:
+    def _take(self, made: TableFigure, told: Said, where: str) -> None:
         out = self.axes.out
         if told.unused:
             made.unused = made.unused or told.text

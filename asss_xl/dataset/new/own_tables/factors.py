@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from asss_xl.catalogue import rows
 
 from ...cells.values import Read
 from ...grouping import grouped
-from .facts import Figure, Reason, left, unclear
+from .facts import Reason, TableFigure, left, unclear
 from .lines import AMOUNTS, Line
 from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit
 
@@ -33,7 +32,7 @@ _LARGEST_INDEX = 20.0
 class Factors:
     """The factor from each figure's unit to the package's, or why it has none."""
 
-    def __init__(self, ready: Sequence[tuple[Figure, Line, Read]]) -> None:
+    def __init__(self, ready: Sequence[tuple[TableFigure, Line, Read]]) -> None:
         self.warnings: list[str] = []
         amounts = [(f, line, v) for f, line, v in ready if line.resource in AMOUNTS]
         unsaid = [_sized(f, line, v) for f, line, v in amounts if f.of(UNIT) is None and not percent(f)]
@@ -43,7 +42,7 @@ class Factors:
         self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
         self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
 
-    def _said_but_not_so(self, amounts: Sequence[tuple[Figure, Line, Read]]) -> None:
+    def _said_but_not_so(self, amounts: Sequence[tuple[TableFigure, Line, Read]]) -> None:
         """Amounts of a size that no municipality has in the unit that the table says."""
         groups = grouped(
             ((line.label, unit, not _from_file(figure)), _sized(figure, line, value, float(unit.factor)))
@@ -66,7 +65,7 @@ class Factors:
 
     @staticmethod
     def _lines_that(
-        ready: Sequence[tuple[Figure, Line, Read]], unit: str, test: Callable[[list[float]], bool]
+        ready: Sequence[tuple[TableFigure, Line, Read]], unit: str, test: Callable[[list[float]], bool]
     ) -> set[str]:
         groups = grouped(
             (line.label, float(value.text or 0))
@@ -75,7 +74,7 @@ class Factors:
         )
         return {label for label, values in groups.items() if any(values) and test(values)}
 
-    def of(self, figure: Figure, line: Line, value: Read) -> Decimal | Reason:
+    def of(self, figure: TableFigure, line: Line, value: Read) -> Decimal | Reason:
         unit: Unit | None = Unit(PERCENT, "prosent") if percent(figure) else figure.of(UNIT)
         own = percent(figure) or (UNIT in figure.facts and figure.facts[UNIT].own)
         if line.resource in AMOUNTS:
@@ -121,36 +120,31 @@ class Factors:
         return Decimal(1) if same else unclear("annen_enhet_enn", line.label, unit.text, line.unit)
 
 
-def _from_file(figure: Figure) -> bool:
+def _from_file(figure: TableFigure) -> bool:
     """Whether the table itself says the unit; what the user says of it is believed."""
     where = figure.facts[UNIT].where if UNIT in figure.facts else "--unit"
     return "." not in where and not where.startswith("--")
 
 
-def percent(figure: Figure) -> bool:
+def percent(figure: TableFigure) -> bool:
     """Whether the cell itself shows a percent."""
     value = figure.cell.value
     return "%" in figure.cell.format or (isinstance(value, str) and value.rstrip().endswith("%"))
 
 
-def _sized(figure: Figure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:
+def _sized(figure: TableFigure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:
     place = figure.of(PLACE)
     return line.label, place.kommune if place else "", float(value.text or 0) * factor
 
 
-@dataclass(frozen=True)
-class Level:
-    """What a line usually is, in thousands of kroner per inhabitant; `firm` where it hardly varies."""
-
-    amount: float
-    firm: bool
-
-
 @cache
-def levels() -> Mapping[str, Level]:
-    """By line; a function's spending as the example network has it."""
+def levels() -> Mapping[str, tuple[float, bool]]:
+    """What a line usually is, in thousands of kroner per inhabitant, and whether it hardly varies.
+
+    A function's spending is as the example network has it.
+    """
     return {
-        row["linje"]: Level(float(row["tusen_kr_per_innbygger"]), row["fast"] == "ja")
+        row["linje"]: (float(row["tusen_kr_per_innbygger"]), row["fast"] == "ja")
         for row in rows("stoerrelser", Path(__file__).parent)
     }
 
@@ -168,9 +162,9 @@ def unit_by_size(told: Iterable[tuple[str, str, float]], firm: bool = False) -> 
     """
     ratios: dict[str, list[float]] = {}
     for line, place, value in told:
-        level, inhabitants = levels().get(line), people().get(place)
-        if level and inhabitants and value > 0 and (level.firm or not firm):
-            ratios.setdefault(line, []).append(value / inhabitants / level.amount)
+        (level, steady), inhabitants = levels().get(line, (0.0, False)), people().get(place)
+        if level and inhabitants and value > 0 and (steady or not firm):
+            ratios.setdefault(line, []).append(value / inhabitants / level)
     units = {_unit(statistics.median(found)) for found in ratios.values()}
     return units.pop() if len(units) == 1 else ""
 

@@ -26,7 +26,7 @@ class Fact:
 
 
 @dataclass
-class Figure:
+class TableFigure:
     """A cell with a figure, what is said of it, and what of that is not understood."""
 
     cell: Cell
@@ -47,9 +47,9 @@ class Figure:
     def of(self, what: str) -> Any:
         return self.facts[what].value if what in self.facts else None
 
-    def at(self, cell: Cell) -> Figure:
+    def at(self, cell: Cell) -> TableFigure:
         """Another figure of the same row, with what the row says."""
-        made = Figure(cell, dict(self.facts), list(self.unknown), list(self.disagree))
+        made = TableFigure(cell, dict(self.facts), list(self.unknown), list(self.disagree))
         made.unused, made.blank = self.unused, self.blank
         return made
 
@@ -136,8 +136,8 @@ class Outcome:
     file: str
     sheet: str
     memory: str
-    placed: list[Figure] = field(default_factory=list)
-    others: list[tuple[Figure, Reason]] = field(default_factory=list)
+    placed: list[TableFigure] = field(default_factory=list)
+    others: list[tuple[TableFigure, Reason]] = field(default_factory=list)
     #: How many figures each text gave, by what it was taken for.
     lines: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)

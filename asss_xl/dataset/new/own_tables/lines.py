@@ -15,7 +15,7 @@ from asss_xl.catalogue import rows
 from ...poster import POSTER, UTREGNEDE
 from ...schema import ARTER, OPPSLAG
 from .. import kommunenavn
-from ..template import Row, Template
+from ..template import NewPackage, Row
 
 _FIELDS = ("regnskap", "balanse", "beloep", "verdier", "innbyggere", "nasjonale", "kriterieverdier")
 #: What the lines of each file of the package are known by.
@@ -51,7 +51,7 @@ class Synonym:
 class Lines:
     """Every line by label and by name, and the kinds of amount (`arter`) by theirs."""
 
-    def __init__(self, made: Template) -> None:
+    def __init__(self, made: NewPackage) -> None:
         self.by_label: dict[str, Line] = {}
         self.functions: dict[str, str] = {
             str(row["funksjon"]): str(row["navn"]) for row in made.rows.get("funksjoner", [])
@@ -115,7 +115,7 @@ class Lines:
         return label if label in self.by_label else ""
 
 
-def _lines(made: Template) -> Iterator[tuple[Line, tuple[str, ...]]]:
+def _lines(made: NewPackage) -> Iterator[tuple[Line, tuple[str, ...]]]:
     """Each line with its names."""
     services = {str(r["tjeneste"]): str(r["navn"]) for r in made.rows.get("tjenester", [])}
     indicators = {(str(r["tjeneste"]), str(r["nr"])): r for r in made.rows.get("indikatorer", [])}
@@ -159,7 +159,7 @@ def _indicator(
     return line, names
 
 
-def rows_by_key(made: Template) -> dict[tuple[str, ...], Row]:
+def rows_by_key(made: NewPackage) -> dict[tuple[str, ...], Row]:
     """Where each figure goes: by file, key, municipality and year."""
     return {
         (resource, *(str(row[c]) for c in columns), str(row.get("kommune", "")), str(row["aar"])): row

@@ -19,13 +19,12 @@ from ...messages import fault, near, refused, said, shown
 from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
 from ..kommunenavn import Found, Places, plain
-from ..template import Template
+from ..template import NewPackage
 from . import remembering
 from . import saying as s
-from .axes import Axes
-from .axes import Read as Axed
+from .axes import Axes, Understood
 from .factors import Factors
-from .facts import FIRST_PLACES, Fact, Figure, Outcome, Reason, left, unclear
+from .facts import FIRST_PLACES, Fact, Outcome, Reason, TableFigure, left, unclear
 from .lines import AMOUNTS, Line, Lines, rows_by_key
 from .saying import Reader, Unit, unit_of
 
@@ -49,7 +48,7 @@ class Given:
     unit: str = ""
 
 
-class Source:
+class OwnTable:
     """A file with a table, opened once, with what has been said of it before."""
 
     def __init__(self, file: Path, sheet: str | None) -> None:
@@ -62,7 +61,7 @@ class Source:
         self.kept = kept
         self.unread = tuple(name for name in self.grid.sheets if sheet is None and name != kept.sheet)
 
-    def years(self, made: Template, given: Given) -> list[int]:
+    def years(self, made: NewPackage, given: Given) -> list[int]:
         """The years that the figures of the table have, budgets left aside."""
         read, _ = self._read(made, given)
         of_accounts = [f for f in read.figures if f.of(s.KIND) in (None, s.ACCOUNTS)]
@@ -73,7 +72,7 @@ class Source:
             raise refused(self.file.name, *fault("uten_aar", told))
         return sorted(found)
 
-    def fill(self, made: Template, given: Given) -> Outcome:
+    def fill(self, made: NewPackage, given: Given) -> Outcome:
         """Put the figures in the package's rows; what became of each of them."""
         read, lines = self._read(made, given)
         outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)))
@@ -82,7 +81,7 @@ class Source:
         remembering.keep(self.kept, self.file, read)
         return outcome
 
-    def _read(self, made: Template, given: Given) -> tuple[Axed, Lines]:
+    def _read(self, made: NewPackage, given: Given) -> tuple[Understood, Lines]:
         lines, places = Lines(made), _places(made)
         reader = Reader(lines, places, self.kept.read_as)
         remembering.check(self.kept, self.file, reader)
@@ -120,7 +119,7 @@ class Source:
         return told
 
 
-def _places(made: Template) -> Places:
+def _places(made: NewPackage) -> Places:
     return Places(
         (
             str(row["kommune"]),
@@ -136,7 +135,7 @@ def _places(made: Template) -> Places:
 class Taken:
     """A figure that a row is there for: the line, the text in the package's unit, and the factor to it."""
 
-    figure: Figure
+    figure: TableFigure
     line: Line
     text: str
     factor: Decimal
@@ -157,7 +156,7 @@ class Taken:
 class _Placing:
     """Takes figures, one by one, to the rows that are there for them."""
 
-    def __init__(self, made: Template, lines: Lines, outcome: Outcome) -> None:
+    def __init__(self, made: NewPackage, lines: Lines, outcome: Outcome) -> None:
         self.lines, self.out = lines, outcome
         self.rows = rows_by_key(made)
         self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
@@ -165,9 +164,9 @@ class _Placing:
         self.taken: dict[tuple[str, ...], list[Taken]] = {}
         self.years = made.described["aar"]
 
-    def take(self, read: Axed) -> None:
+    def take(self, read: Understood) -> None:
         self.out.keys = read.keys
-        ready: list[tuple[Figure, Line, Read]] = []
+        ready: list[tuple[TableFigure, Line, Read]] = []
         for figure in read.figures:
             value = _value(figure)
             found = self._stopped(figure) or self._unplaced(figure) or self._line(figure)
@@ -191,12 +190,12 @@ class _Placing:
                 f"titler og overskrifter over radene er ikke forstått, og ikke brukt: {listed}."
             )
 
-    def _out(self, figure: Figure, reason: Reason) -> None:
+    def _out(self, figure: TableFigure, reason: Reason) -> None:
         self.out.others.append((figure, reason))
 
     # -- what stops a figure ------------------------------------------------------------------------
 
-    def _stopped(self, figure: Figure) -> Reason | None:
+    def _stopped(self, figure: TableFigure) -> Reason | None:
         """What is known not to be a figure for the package, and cells that have no value."""
         kind, place, cell = figure.of(s.KIND), figure.of(s.PLACE), figure.cell
         if figure.outside:
@@ -229,7 +228,7 @@ class _Placing:
             "unclear": unclear("ikke_entydig", f"{said.where} {place.grunn}"),
         }.get(place.slag)
 
-    def _unplaced(self, figure: Figure) -> Reason | None:
+    def _unplaced(self, figure: TableFigure) -> Reason | None:
         """What is lacking, contradicts itself or is not understood."""
         if figure.unknown:
             texts = "\n".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
@@ -255,7 +254,7 @@ class _Placing:
         alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)
         return f", mente du {shown(known[alike[0]])}?" if alike else ""
 
-    def _line(self, figure: Figure) -> Line | Reason:
+    def _line(self, figure: TableFigure) -> Line | Reason:
         """The line that the row, the column and the titles together say."""
         label, function, art = figure.of(s.LINE), figure.of(s.FUNCTION), figure.of(s.ART)
         if function and not art:
@@ -274,12 +273,12 @@ class _Placing:
 
     # -- putting ----------------------------------------------------------------------------------
 
-    def _target(self, figure: Figure, line: Line) -> tuple[str, ...]:
+    def _target(self, figure: TableFigure, line: Line) -> tuple[str, ...]:
         place = figure.of(s.PLACE)
         whose = "" if line.resource == "nasjonale" or place is None else place.kommune
         return (line.resource, *line.key, whose, str(figure.of(s.YEAR)))
 
-    def _put(self, figure: Figure, line: Line, value: Read, factor: Decimal | Reason) -> None:
+    def _put(self, figure: TableFigure, line: Line, value: Read, factor: Decimal | Reason) -> None:
         target, year = self._target(figure, line), figure.of(s.YEAR)
         if isinstance(factor, Reason):
             self._out(figure, factor)
@@ -317,7 +316,7 @@ class _Placing:
         self.out.placed += figures
         self.out.lines[last.told] += len(figures)
 
-    def _missing(self, figure: Figure, line: Line | Reason, status: str) -> None:
+    def _missing(self, figure: TableFigure, line: Line | Reason, status: str) -> None:
         """A sign for a missing figure says so of its row, where nothing else is in doubt."""
         if isinstance(line, Reason):
             return
@@ -330,13 +329,13 @@ class _Placing:
             self.out.missing += 1
 
 
-def _of_its_year(figure: Figure) -> bool:
+def _of_its_year(figure: TableFigure) -> bool:
     """Whether the municipality's number, where the table has one, holds in the figure's year."""
     place = figure.of(s.PLACE)
     return place is None or place.fra <= figure.of(s.YEAR) <= place.til
 
 
-def _value(figure: Figure) -> Read:
+def _value(figure: TableFigure) -> Read:
     """The figure in the package's form; a percent as it is shown."""
     value, form = figure.cell.value, figure.cell.format
     if figure.cell.fault:

@@ -13,7 +13,7 @@ from asss_xl.replacing import reason, replacing
 from ... import files
 from ...messages import DatasetError, Problem, fault, near, refused
 from . import saying as s
-from .axes import AS_ABOVE, Read
+from .axes import AS_ABOVE, Understood
 from .saying import Reader
 
 #: What the file calls each of the fields.
@@ -82,7 +82,7 @@ def _known(text: str, to: str, reader: Reader) -> bool:
     return told.understood and bool(told.facts)
 
 
-def keep(kept: Remembered, file: Path, read: Read) -> None:
+def keep(kept: Remembered, file: Path, read: Understood) -> None:
     """Write it, with the new texts; what has been corrected stays as it is."""
     about = {s.LINE, s.FUNCTION, s.ART}
     told = {text: _canonical(facts) for text, facts in read.understood.items() if about & facts.keys()}
