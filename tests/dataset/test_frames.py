@@ -55,11 +55,11 @@ def test_deviations_count_rank_from_the_highest(network: Datasett) -> None:
 
 def test_who_is_not_in_the_mean_has_no_rank_and_too_few_are_not_compared(network: Datasett) -> None:
     """Sosialtjeneste 2-8 is without Oslo; with a group of two nobody has a place."""
-    frame = network.avvikstabell()
+    frame = frames.avvik(network)
     oslo = frame[(frame["tjeneste"] == "sosialtjeneste") & (frame["nr"] == 2) & (frame["kommune"] == "Oslo")]
     assert oslo["indeks"].notna().all() and oslo["rang"].isna().all() and len(oslo) == 5
     assert (frame["rang"].dropna() <= frame["n"][frame["rang"].notna()]).all()
-    assert network.avvikstabell("Øvrige ASSS (uten egen og Oslo)")["rang"].isna().all()
+    assert frames.avvik(network, "Øvrige ASSS (uten egen og Oslo)")["rang"].isna().all()
     assert frame[frame["n"] < 3]["rang"].isna().all()
     least = {(i.tjeneste, i.nr): i.minste_antall or 1 for t in network.tjenester for i in t.indikatorer}
     short = [n < least[t, nr] for t, nr, n in zip(frame["tjeneste"], frame["nr"], frame["n"], strict=True)]
