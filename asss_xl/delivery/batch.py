@@ -21,9 +21,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from asss_xl.dataset import kommunenavn
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
-from asss_xl.dataset.new import kommunenavn
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.replacing import Refused, unwritten
 from asss_xl.workbook.saving import save

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
-from asss_xl.dataset import files
+from asss_xl.dataset import files, kommunenavn
 from asss_xl.dataset.messages import DatasetError, Problem, near, refused, shown
-from asss_xl.dataset.new import kommunenavn
 from asss_xl.dataset.packages import tables
 
 #: A column that a file may have: the municipality's own domain, where it does not follow its name.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.dataset.new import kommunenavn, network_file
-from asss_xl.dataset.new.kommunenavn import Found, Places
+from asss_xl.dataset import kommunenavn
+from asss_xl.dataset.kommunenavn import Found, Places
+from asss_xl.dataset.new import network_file
 from asss_xl.dataset.packages.metadata import is_name
 
 PLACES = Places((m.kommune, m.nummer, m.fra, m.til) for m in network_file.named("asss12"))

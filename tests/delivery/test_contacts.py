@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import DatasetError
-from asss_xl.dataset.new import kommunenavn
+from asss_xl.dataset import DatasetError, kommunenavn
 from asss_xl.delivery import contacts
 
 KNOWN = ("Rælingen", "Nordre Follo", "Ål", "Bærum", "Herøy (Nordland)", "Unjárga - Nesseby", "Oslo")

@@ -11,11 +11,10 @@ from pathlib import Path
 from asss_xl.catalogue import NETWORKS
 from asss_xl.replacing import Refused
 
-from .. import files
+from .. import files, kommunenavn
 from ..messages import DatasetError, Problem, by_row, fault, said, shown
 from ..packages import tables
 from ..packages.metadata import is_name
-from . import kommunenavn
 
 COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad", "gikk_inn_i")
 _NEEDED = ("kommune", "nummer", "fra")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from asss_xl.catalogue import rows
 
+from ... import kommunenavn
 from ...poster import POSTER, UTREGNEDE
 from ...schema import ARTER, OPPSLAG
-from .. import kommunenavn
 from ..template import NewPackage, Row
 
 _FIELDS = ("regnskap", "balanse", "beloep", "verdier", "innbyggere", "nasjonale", "kriterieverdier")

@@ -15,10 +15,10 @@ from pathlib import Path
 from ...cells import opening
 from ...cells.grid import ERROR, NO_ANSWER
 from ...cells.values import MISSING, Read, from_cell, from_text, number_text
+from ...kommunenavn import Found, Places, plain
 from ...messages import fault, near, refused, said, shown
 from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
-from ..kommunenavn import Found, Places, plain
 from ..template import NewPackage
 from . import remembering
 from . import saying as s

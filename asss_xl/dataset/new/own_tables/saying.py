@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from ...kommunenavn import Places, plain
 from ...schema import words
-from ..kommunenavn import Places, plain
 from .lines import COMPUTED, Lines
 
 _KR = r"(?:kr(?:oner)?\.?|nok)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from asss_xl.dataset.kommunenavn import mistaken
 from asss_xl.dataset.messages import Problem, fault, near
-from asss_xl.dataset.new.kommunenavn import mistaken
 from asss_xl.dataset.packages.checks.rows import COLUMNS, Tables, overlap, rows_of
 from asss_xl.dataset.packages.metadata import Metadata, is_name
 from asss_xl.dataset.packages.tables import Row, Table

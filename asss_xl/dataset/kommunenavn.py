@@ -18,8 +18,8 @@ from pathlib import Path
 
 from asss_xl.catalogue import rows
 
-from ..grouping import grouped
-from ..schema import words
+from .grouping import grouped
+from .schema import words
 
 ALWAYS = 9999
 _PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
