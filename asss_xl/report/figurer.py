@@ -12,21 +12,21 @@ from typing import Any
 from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
 
 #: Pixels: a chart that has another one beside it, and the rows that it covers.
-HALV_BREDDE, HOEYDE, RADER = 738, 378, 21
-#: One as wide as the page, low enough that a page takes two, and the rows that it covers then.
-HEL_BREDDE, HEL_HOEYDE, HEL_RADER = 1180, 324, 18
+HALV_BREDDE, HOEYDE, RADER = 630, 324, 18
+#: One as wide as the page.
+HEL_BREDDE = 1180
 #: Where the left and the right one start.
-VENSTRE, HOEYRE = 0, 7
+VENSTRE, HOEYRE = 0, 6
 #: The plot within the chart: from the left, from the top, width, height.
-PLOTT = (0.1, 0.19, 0.88, 0.6)
+PLOTT = (0.12, 0.19, 0.86, 0.6)
 #: The same where the categories are named above bars that go down.
-PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
+PLOTT_NED = (0.12, 0.26, 0.86, 0.6)
 #: Points in four fields: higher, with names on both axes.
 FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.12, 0.13, 0.85, 0.73)
 #: The same for bars that lie, with the names of municipalities at their left.
 PLOTT_LIGGENDE = (0.22, 0.17, 0.69, 0.7)
-#: Of figures whose decimals follow a choice: by how large they are.
-ETIKETT = "[>=100]#,##0;[<2]0.00;0.0"
+#: Of figures whose decimals follow a choice: by how large they are, and on an axis as many as its steps need.
+ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
 #: Said under a chart that shows what a what-if has moved from.
 SKRAVERT = "Skravert: før hva hvis. "
 #: Pixels that a lying bar takes, and what is around the plot.

@@ -31,7 +31,7 @@ def font(size: float, **more: Any) -> dict[str, Any]:
 
 def title(said: Cell | str, normal: dict[str, Any]) -> dict[str, Any]:
     """The title over a chart."""
-    name_font = font(normal["size"] + 2, color=styles.BLAA, bold=True)
+    name_font = font(normal["size"] + 1, color=styles.BLAA, bold=True)
     if isinstance(said, Cell):
         return {"name": said.absolute, "name_font": name_font, "data": [said.value], "overlay": False}
     return {"name": said, "name_font": name_font, "overlay": False}

@@ -114,7 +114,7 @@ class _Figurer:
         told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1{running}."
         about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
         about["alt"] = f"Søylediagram. {name}, {_DATA['alt']['tekst']}{running}."
-        figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HEL_HOEYDE, **about)
+        figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HOEYDE, **about)
 
 
 def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
@@ -123,7 +123,7 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
     ``told`` is how many texts there are of the steps and of what is missing.
     """
     heights = {name: each * sectors + more for name, (each, more) in _DATA["rader"].items()}
-    heights = {n: rows + figurer.HEL_RADER * n.startswith("figur") for n, rows in heights.items()}
+    heights = {n: rows + figurer.RADER * n.startswith("figur") for n, rows in heights.items()}
     heights |= {"kjede": heights["kjede"] + told, "landets bruk": heights["landets bruk"] * computed}
     return dict(zip(heights, accumulate(heights.values(), initial=3), strict=False))
 

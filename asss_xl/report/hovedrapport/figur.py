@@ -86,9 +86,9 @@ class _Writer:
 
     def draw(self, row: int, title: Call, values: list[Call], desimaler: Cell | float, alt: str) -> None:
         """The members and last the mean, sorted by formula, and the chart of them."""
-        shown = figurer.ETIKETT
+        shown, along = figurer.ETIKETT, figurer.AKSE
         if isinstance(desimaler, float):
-            shown = styles.tall(int(desimaler)).number_format
+            shown = along = styles.tall(int(desimaler)).number_format
         block = self.steg.blokk("", _HODER, [*self.med.navn, _SNITT])
         name = self.steg.sheet.calc(block.row, 1, title, style=styles.HJELP)
         for number, call in enumerate(values):
@@ -113,7 +113,7 @@ class _Writer:
             height=_DIAGRAM[1],
             alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som egen skravert "
             "søyle.",
-            y_format=shown,
+            y_format=along,
             gap=40,
             overlap=100,
             legend=False,

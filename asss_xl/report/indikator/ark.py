@@ -16,7 +16,7 @@ from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, s
 ARK = "Indikator"
 _FIGUR_RAD = 5
 #: Pixels: the columns of the table up to where the right picture starts, and after it.
-_PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 230, 107
+_PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 230, 60
 _SIST = 12
 _SKRIFT = 11.0
 _FIGUR, _TEKST = styles.tall(0).but(size=_SKRIFT, wrap=True), styles.RAD.but(size=_SKRIFT)
@@ -48,6 +48,7 @@ class _Writer:
         self._heading()
         height = figurer.hoeyde_av(self.lengde)
         row = _FIGUR_RAD + figurer.rader_av(height) + 1
+        self.sheet.printing.parts = (row,)
         self._sorted(row + 2, height)
         end = self._table(row)
         self._over_years(end + 2)
@@ -79,7 +80,7 @@ class _Writer:
         over = (valgt["Prismerknad"],) if self.valg.priser else ()
         valgt.set("Over årene", tekst(kommune, " og snittet over årene, ", unit, *over))
         sheet.printing.repeat_rows = (0, 1)
-        sheet.printing.last_column = _SIST
+        sheet.printing.last_column, sheet.printing.one_page = _SIST, False
         sheet.freeze = (VALG_RAD + 1, 0)
 
     def _sorted(self, first: int, height: int) -> None:
@@ -112,7 +113,6 @@ class _Writer:
                 column=figurer.VENSTRE,
                 width=figurer.HALV_BREDDE,
                 height=height,
-                y_format=figurer.ETIKETT,
                 gap=35,
                 overlap=100,
                 plot=figurer.PLOTT_LIGGENDE,
@@ -214,7 +214,7 @@ class _Writer:
             column=figurer.HOEYRE,
             width=figurer.HALV_BREDDE,
             height=figurer.HOEYDE,
-            y_format=figurer.ETIKETT,
+            y_format=figurer.AKSE,
             plot=figurer.PLOTT,
             source=False,
             alt="Linjer over årene: kommunen (runde punkter) og snittet (ruter). Tall i tabellen.",

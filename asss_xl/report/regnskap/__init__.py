@@ -38,7 +38,7 @@ def fill(
     and 0.b after those that they compare with: the table knows its height, they are below it.
     """
     valg = kilde.valg
-    sizes = [44] + [11] * SISTE_KOLONNE
+    sizes = [41, *[10.2] * 9, *[7.3] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     steg = _steps(sheet, kilde, brudd)
     ark = Ark(sheet, kilde, rettelser, linjer, steg, sektorendring=sektorendring, satsene=satsene)
@@ -50,9 +50,11 @@ def fill(
     ark.new_page()
     inntekter_loenn.table(ark, "Tabell 1")
     hovedtall.income(ark, top)
-    _growth(ark)
+    ark.new_page()
+    inntekter_loenn.table(ark, "Tabell 2")
     ark.new_page()
     tabeller.laan(ark)
+    _growth(ark)
     _at(ark, top, figures_at, hovedtall.table)
     _results(ark)
     _at(ark, figures_at, figures_end, hovedtall.figures)
@@ -86,8 +88,6 @@ def _growth(ark: Ark) -> None:
     ark.new_page()
     left, right = inntekter_loenn.shares(ark), vekst.index_table(ark)
     figur.place(ark, left, right)
-    ark.new_page()
-    inntekter_loenn.table(ark, "Tabell 2")
     ark.new_page()
     figur.place(ark, vekst.real_growth(ark), inntekter_loenn.man_years(ark))
 
