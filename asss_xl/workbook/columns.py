@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Union
@@ -44,6 +45,7 @@ class _Run:
         self.moving = moving
         return True
 
+    @cached_property
     def call(self) -> Call:
         """The formula of all."""
         first = _call(self.cells[0])
@@ -88,8 +90,7 @@ def joined(book: Book) -> dict[Cell, Call]:
             del runs[run]
     made: dict[Cell, Call] = {}
     for run in runs:
-        call = run.call()
-        made |= {cell: call.of_part(n) for n, cell in enumerate(run.cells)}
+        made |= {cell: run.call.of_part(n) for n, cell in enumerate(run.cells)}
     return made
 
 
@@ -105,7 +106,7 @@ def _runs(sheet: Sheet, form: str) -> Iterator[_Run]:
     for cell in sorted(single, key=attrgetter("column", "row")):
         if not made or not made[-1].takes(cell):
             made.append(_Run([cell]))
-    return (run for run in made if len(run.cells) > 1 and _by_place(run.call(), form))
+    return (run for run in made if len(run.cells) > 1 and _by_place(run.call, form))
 
 
 def _moving(over: Cell, under: Cell) -> tuple[bool, ...]:
