@@ -264,17 +264,18 @@ def _compare(empty: Rapport, oracle: Oracle, choice: dict[str, Any]) -> int:
     return len(_held(report))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(_networks())
-def test_references_are_what_pandas_says(
-    tmp_path_factory: pytest.TempPathFactory,
-    drawn: tuple[networks.Rows, tuple[int, ...], list[dict[str, Any]]],
-) -> None:
-    rows, years, choices = drawn
-    folder = tmp_path_factory.mktemp("trukket")
-    empty, oracle = build(load(networks.write(folder, rows, years=years))), Oracle(rows)
-    for choice in choices:
-        assert _compare(empty, oracle, choice) == 4
+@pytest.mark.parametrize("examples", [8, pytest.param(40, marks=pytest.mark.grundig)])
+def test_references_are_what_pandas_says(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(_networks())
+    def holds(drawn: tuple[networks.Rows, tuple[int, ...], list[dict[str, Any]]]) -> None:
+        rows, years, choices = drawn
+        folder = tmp_path_factory.mktemp("trukket")
+        empty, oracle = build(load(networks.write(folder, rows, years=years))), Oracle(rows)
+        for choice in choices:
+            assert _compare(empty, oracle, choice) == 4
+
+    holds()
 
 
 @pytest.mark.parametrize("status", ["mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke"])
