@@ -264,6 +264,34 @@ def test_in_the_main_report_too_a_criterion_empties_the_sectors_that_weigh_it_an
         )
 
 
+def test_the_others_growth_is_of_those_who_have_both_years_each_year(tmp_path: Path) -> None:
+    """Growth over the period was of others than the last year's: the year between took the difference."""
+    gone: list[tuple[str, Where, str]] = [
+        ("regnskap", {"kommune": "Bærum", "aar": 2023, "post": "rammetilskudd"}, "mangler"),
+        ("regnskap", {"kommune": "Bergen", "aar": 2022, "post": "innt_formue"}, "skjermet"),
+    ]
+    folder = lacking.package(tmp_path / "pakke", gone, country=False)
+    rows = pd.read_csv(folder / "regnskap.csv")
+    rows.loc[
+        (rows["kommune"] == "Bærum") & (rows["aar"] == 2022) & (rows["post"] == "innt_formue"), "beloep"
+    ] = 0
+    rows.to_csv(folder / "regnskap.csv", index=False)
+    lines = rows.pivot(index=["kommune", "aar"], columns="post", values="beloep")
+    free = lines[["innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd"]].sum(
+        axis=1, skipna=False
+    )
+    groups = pd.read_csv(folder / "gruppemedlemmer.csv")
+    others = sorted(set(groups.loc[groups["gruppe"] == CHOICE.group, "kommune"]) - {OWN, "Oslo"})
+    by_year = free.unstack("aar").loc[others]
+    book, _ = _shown(load(folder))
+    figure, expected = sheets.shown(book, "figur 2", CHOICE), 100.0
+    for old, new in ((2022, 2023), (2023, 2024)):
+        both = by_year[[old, new]].dropna()
+        expected *= both[new].sum() / both[old].sum()
+        assert figure["oevrige", "indeks", new] == pytest.approx(expected, rel=1e-9)
+    assert figure["oevrige", "vekst", 0] == pytest.approx(expected - 100, rel=1e-9)
+
+
 def test_the_premium_deviation_is_of_its_functions_where_the_accounts_do_not_have_it(tmp_path: Path) -> None:
     gone: list[tuple[str, Where, str]] = [("regnskap", {**ME, "post": "premieavvik"}, "mangler")]
     folder = lacking.package(tmp_path / "pakke", gone, country=False)
@@ -273,7 +301,7 @@ def test_the_premium_deviation_is_of_its_functions_where_the_accounts_do_not_hav
     amounts = pd.read_csv(folder / "beloep.csv", dtype={"funksjon": str})
     wanted = amounts[amounts["funksjon"].isin(PREMIUM) & (amounts["art"] == "netto")]
     data = load(folder)
-    _, book, told = _shown(data, tmp_path)
+    book, told = _shown(data)
     chain, table = (sheets.shown(book, part, CHOICE) for part in ("egen bruk", "tabell 5"))
     for year in (2023, YEAR):
         own = wanted[(wanted["kommune"] == OWN) & (wanted["aar"] == year)]["beloep"].sum()

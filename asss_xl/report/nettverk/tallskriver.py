@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -352,24 +352,32 @@ class Skriver:
 
     def _shares(self, key: Sted) -> None:
         """Shares of income and growth: sum over sum of the others, and the rest by itself."""
-        growth = (
-            (VEKST_OEVRIGE, VEKST_RESTEN, 1),
-            (PERIODE_OEVRIGE, PERIODE_RESTEN, len(self.valg.vindu) - 1),
-        )
         inside = self.made.masker["oevrige"]
         for number in range(len(self.data.aar)):
             now, income = (self._place(number, *k) for k in (key, ("regnskap", "driftsinntekter")))
             of_sums = of(formler.samlet_andel, now.values, income.values, inside, 100.0)
             self._reference(now, OEVRIGE, of_sums)
             self._reference(now, RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None)
-            for others, rest, back in growth if key[1] in VEKST else ():
-                calls: tuple[Call | None, Call | None] = (None, None)
-                if back and number >= back:
-                    before = self._place(number - back, *key)
-                    alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
-                    calls = of(formler.samlet_vekst, now.values, before.values, inside), alone
-                self._reference(now, others, calls[0])
-                self._reference(now, rest, calls[1])
+            if key[1] not in VEKST:
+                continue
+            growth: tuple[Call | None, Call | None] = (None, None)
+            if number:
+                before = self._place(number - 1, *key)
+                alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
+                growth = of(formler.samlet_vekst, now.values, before.values, inside), alone
+            for call, yearly, whole in zip(
+                growth, (VEKST_OEVRIGE, VEKST_RESTEN), (PERIODE_OEVRIGE, PERIODE_RESTEN), strict=True
+            ):
+                self._reference(now, yearly, call)
+                self._reference(now, whole, self._over_the_years(now.row, yearly, number))
+
+    def _over_the_years(self, row: int, yearly: int, number: int) -> Call | None:
+        """Growth through the years shown, year by year: not the same have figures in all of them."""
+        back = len(self.valg.vindu) - 1
+        if not 0 < back <= number:
+            return None
+        first, *later = (self.sheet.at(row - n, self.made.ved(yearly)) for n in range(back))
+        return reduce(lambda grown, growth: grown * (growth + 100.0) / 100.0, later, first + 100.0) - 100.0
 
     def _place(self, number: int, *key: str) -> _Aar:
         cells = self.made.rad(number, *key)
