@@ -91,10 +91,10 @@ def mail(
 
 def _people(to: Path, data: Datasett, problems: Problems) -> list[Contact]:
     from asss_xl.dataset import DatasetError
-    from asss_xl.delivery import contacts
+    from asss_xl.delivery import batch, contacts
 
     try:
-        return contacts.read(to, data.med_tall)
+        return contacts.read(to, data.med_tall, batch.places(data))
     except DatasetError as error:
         problems += map(str, error.problemer)
         return []

@@ -94,6 +94,13 @@ def jobs(
     return made, []
 
 
+def places(data: Datasett) -> kommunenavn.Places:
+    """Finds a package's municipalities by number and by every official name."""
+    return kommunenavn.Places(
+        (u.navn, n, since, to or kommunenavn.ALWAYS) for u in data.kommuner for n, since, to in u.numre
+    )
+
+
 def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
     """Those that get a workbook of their own, or what is wrong with what is wanted."""
     known = {name.casefold(): name for name in data.med_tall}
@@ -105,10 +112,7 @@ def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
         return [], [] if data.er_nettverk else [told]
     if wanted.casefold() in known:
         return [known[wanted.casefold()]], []
-    numbered = (
-        (u.navn, n, since, to or kommunenavn.ALWAYS) for u in data.kommuner for n, since, to in u.numre
-    )
-    if (found := kommunenavn.Places(numbered).find(wanted).kommune) in data.med_tall:
+    if (found := places(data).find(wanted).kommune) in data.med_tall:
         return [found], []
     for unit in data.kommuner:
         if wanted.casefold() in {former.casefold() for _, former in unit.lagt_til}:

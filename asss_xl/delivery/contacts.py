@@ -34,17 +34,17 @@ class Contact:
     another_s: bool = field(default=False, compare=False)
 
 
-def read(path: Path, known: Iterable[str]) -> list[Contact]:
+def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[Contact]:
     """The recipients; raises :class:`DatasetError` with everything that is wrong in the file.
 
-    ``known`` are the municipalities that there are workbooks for.
+    ``known`` are the municipalities that there are workbooks for, ``places`` finds them by other names.
     """
     table, problems = tables.parse(files.text(path), path.name, _FIELDS)
     names = {unicodedata.normalize("NFKC", name).casefold(): name for name in known}
     found: list[Contact] = []
     taken: dict[tuple[str, str], int] = {}
     for row in table.rows() if table is not None else []:
-        contact, faults = _contact(path.name, row, names)
+        contact, faults = _contact(path.name, row, names, places)
         problems += faults
         if contact is None:
             continue
@@ -94,7 +94,9 @@ def address(text: str) -> tuple[Address | None, tuple[str, str]]:
         )
 
 
-def _contact(fil: str, row: dict[str, object], names: dict[str, str]) -> tuple[Contact | None, list[Problem]]:
+def _contact(
+    fil: str, row: dict[str, object], names: dict[str, str], places: kommunenavn.Places
+) -> tuple[Contact | None, list[Problem]]:
     line = int(str(row["_linje"]))
     problems = []
 
@@ -102,8 +104,8 @@ def _contact(fil: str, row: dict[str, object], names: dict[str, str]) -> tuple[C
         problems.append(Problem(fil, line, column, what, advice))
 
     given = unicodedata.normalize("NFKC", str(row["kommune"])).strip()
-    municipality = names.get(given.casefold())
-    if municipality is None:
+    municipality = names.get(given.casefold()) or places.find(given).kommune
+    if municipality not in names.values():
         fault(
             "kommune",
             f"{shown(given)} er ikke en kommune med tall i datapakken.",
@@ -122,7 +124,7 @@ def _contact(fil: str, row: dict[str, object], names: dict[str, str]) -> tuple[C
         fault("epost", *wrong)
     elif said and not f".{made.domain}".endswith(f".{said}"):
         fault("epost", f"{shown(row['epost'])} er ikke i domenet {shown(said)}.", "Rett det ene.")
-    if problems or municipality is None or made is None:
+    if problems or made is None:
         return None, problems
     told, another_s = ("", False) if said else _oddity(made.domain, municipality, names.values())
     advice = f"Se etter at adressen er riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
@@ -136,7 +138,7 @@ def _oddity(domain: str, municipality: str, names: Collection[str]) -> tuple[str
     mine = {municipality} | {each.navn for each in kommunenavn.named(municipality)}
     if any(kommunenavn.is_in_address(name, label) for name in mine):
         return "", False
-    owners = kommunenavn.domain_owners(domain) | {
+    owners = kommunenavn.domain_owners(domain) or {
         name for name in names if label and kommunenavn.is_in_address(name, label)
     }
     if owners:

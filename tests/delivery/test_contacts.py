@@ -9,6 +9,7 @@ import pytest
 from asss_xl.dataset import DatasetError, kommunenavn
 from asss_xl.delivery import contacts
 
+NUMBERS = {"Bærum": "3201", "Oslo": "0301"}
 KNOWN = ("Rælingen", "Nordre Follo", "Ål", "Bærum", "Herøy (Nordland)", "Unjárga - Nesseby", "Oslo")
 
 
@@ -17,7 +18,9 @@ def read(
 ) -> list[contacts.Contact]:
     file = folder / "kontakter.csv"
     file.write_text(f"{head}\n{rows}\n", encoding="utf-8")
-    return contacts.read(file, known)
+    return contacts.read(
+        file, known, kommunenavn.Places((name, NUMBERS.get(name, ""), 0, 9999) for name in known)
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,3 +101,15 @@ def test_a_domain_that_is_nobody_s_is_asked_about(tmp_path: Path) -> None:
     (doubt,) = contacts.doubts(people)
     assert "hovedstaden.kommune.no» ligner ikke på Oslo" in doubt and "«domene»" in doubt
     assert not contacts.doubts(people, another_s=True)
+
+
+@pytest.mark.parametrize("written", ["3201", "Bærum kommune", "3201 Bærum", "K-3201 Bærum", "bærum"])
+def test_a_municipality_is_found_as_build_finds_it(written: str, tmp_path: Path) -> None:
+    (person,) = read(tmp_path, f"{written};Kari;post@baerum.kommune.no")
+    assert person.kommune == "Bærum"
+
+
+@pytest.mark.parametrize("written", ["3201 Oslo", "Bær", "5001"])
+def test_what_is_no_municipality_is_told(written: str, tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="er ikke en kommune med tall i datapakken"):
+        read(tmp_path, f"{written};Kari;post@baerum.kommune.no")

@@ -132,6 +132,11 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
     ),
+    "KOSTRA before it is revised": (
+        [["KOSTRA 2024, ureviderte tall"], HEAD[::2], [B, 29e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
     "more sums": (
         [
             HEAD,
