@@ -99,11 +99,11 @@ def test_no_error_value_is_printed(form: str, native: Rapport, request) -> None:
             assert cell.value == "#N/A", cell.place
 
 
-def test_data_and_kontroll_are_tables_of_one_header_row(form: str, files: dict[str, Path]) -> None:
+def test_data_and_kontroll_are_tables_of_one_header_row(native_file: Path) -> None:
     """Issue 20, 7: as programs know a table, with the headers that the cells show."""
     import openpyxl
 
-    book = openpyxl.load_workbook(files[form])
+    book = openpyxl.load_workbook(native_file)
     for name in ("Data", "Kontroll"):
         (table,) = book[name].tables.values()
         cells = book[name][table.ref]

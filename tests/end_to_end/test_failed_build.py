@@ -10,15 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.report.kommunerapport import Rapport
-from asss_xl.workbook import saving, writer
+from asss_xl.dataset import load
+from asss_xl.report import build
+from asss_xl.workbook import Book, saving, writer
 from asss_xl.workbook.saving import save
+from tests.support import networks
 
 BEFORE = b"det forrige kommunerapporten var"
 
 
 class Stopped(Exception):
     """What goes wrong."""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A small workbook with sheets and charts."""
+    rows = networks.rows(members=2, years=(2023,), parts=("regnskap", "profiler"))
+    return build(load(networks.write(tmp_path_factory.mktemp("lite"), rows, years=(2023,)))).book
 
 
 @pytest.fixture
@@ -56,29 +65,29 @@ NAMES = ["exception", "interrupt", "full disk"]
 
 @pytest.mark.parametrize("error", ERRORS, ids=NAMES)
 def test_a_failure_before_anything_is_written(
-    error: BaseException, target: Path, native: Rapport, monkeypatch: pytest.MonkeyPatch
+    error: BaseException, target: Path, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saving, "write", _raiser(error))
     with pytest.raises(type(error)):
-        save(native.book, target)
+        save(book, target)
     assert target.read_bytes() == BEFORE
     assert _left(target) == [target.name]
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=NAMES)
 def test_a_failure_in_the_middle_of_the_sheets(
-    error: BaseException, target: Path, native: Rapport, monkeypatch: pytest.MonkeyPatch
+    error: BaseException, target: Path, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "add_chart", _raiser(error, after=3))
     with pytest.raises(type(error)):
-        save(native.book, target)
+        save(book, target)
     assert target.read_bytes() == BEFORE
     assert _left(target) == [target.name]
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=NAMES)
 def test_a_failure_while_the_file_is_packed(
-    error: BaseException, target: Path, native: Rapport, monkeypatch: pytest.MonkeyPatch
+    error: BaseException, target: Path, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packing = zipfile.ZipFile.open
     calls = iter(range(5))
@@ -90,7 +99,7 @@ def test_a_failure_while_the_file_is_packed(
 
     monkeypatch.setattr(zipfile.ZipFile, "open", stopping)
     with pytest.raises(type(error)):
-        save(native.book, target)
+        save(book, target)
     monkeypatch.undo()
     assert target.read_bytes() == BEFORE
     assert _left(target) == [target.name]
@@ -98,24 +107,24 @@ def test_a_failure_while_the_file_is_packed(
 
 @pytest.mark.parametrize("error", ERRORS, ids=NAMES)
 def test_a_failure_while_the_file_is_moved_into_place(
-    error: BaseException, target: Path, native: Rapport, monkeypatch: pytest.MonkeyPatch
+    error: BaseException, target: Path, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "replace", _raiser(error))
     with pytest.raises(type(error)):
-        save(native.book, target)
+        save(book, target)
     assert target.read_bytes() == BEFORE
     assert _left(target) == [target.name]
 
 
-def test_a_build_that_succeeds_leaves_one_file(target: Path, native: Rapport) -> None:
-    save(native.book, target)
+def test_a_build_that_succeeds_leaves_one_file(target: Path, book: Book) -> None:
+    save(book, target)
     assert _left(target) == [target.name]
     assert zipfile.is_zipfile(target)
 
 
-def test_the_new_file_is_as_readable_as_others(target: Path, native: Rapport) -> None:
+def test_the_new_file_is_as_readable_as_others(target: Path, book: Book) -> None:
     """A temporary file is private to its owner; the workbook is to be read by colleagues."""
-    save(native.book, target)
+    save(book, target)
     beside = target.parent / "vanlig.txt"
     beside.write_text("x", encoding="utf-8")
     assert target.stat().st_mode == beside.stat().st_mode
