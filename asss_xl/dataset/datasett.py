@@ -185,6 +185,12 @@ class Datasett(Metadata):
         """Whether the deviations are computed from amounts by function."""
         return bool(self.beloep)
 
+    @property
+    def kalt_landet(self) -> str:
+        """What «landet» is in words: without the rest of it, it is no more than the members together."""
+        alone = (self.beloep or self.regnskap) and not self.resten and not self.landet
+        return "medlemmene samlet" if alone else "landet"
+
     @cached_property
     def vindu(self) -> tuple[int, ...]:
         """The years that a report shows: the report year and up to two before it."""

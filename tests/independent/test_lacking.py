@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -342,6 +343,24 @@ def test_the_country_is_its_own_row_whatever_a_member_lacks(name: str, tmp_path:
         for sector in (*whole.sectors, OTHERS):
             expected = whole.each(year, "netto", sector)[1]
             assert shown[sector, "grunnlag", year] == pytest.approx(expected, rel=1e-9), (sector, year)
+
+
+def test_members_alone_are_not_called_the_country(tmp_path: Path) -> None:
+    """Without the rest of the country every sentence held the municipality against «landet»."""
+    folder = lacking.package(tmp_path / "pakke", [], country=False)
+    for path in folder.glob("*.csv"):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        if "kommune" in rows:
+            rows[rows["kommune"] != "Resten av landet"].to_csv(path, index=False)
+    about = folder / "datapackage.json"
+    about.write_text(
+        about.read_text("utf-8").replace('"resten": "Resten av landet"', '"resten": ""'), "utf-8"
+    )
+    cells = list(build(load(folder).for_kommune(OWN, YEAR)).book.cells())
+    told = [str(c.value) for c in cells if re.search(r" kr (mer|mindre) per innbygger enn ", str(c.value))]
+    assert len(told) > 8 and all(
+        "medlemmene samlet" in t and "landet" not in t.split(":")[0] for t in told
+    ), told
 
 
 def test_what_is_missing_is_said_in_the_headline_too(tmp_path: Path) -> None:

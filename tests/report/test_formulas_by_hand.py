@@ -536,16 +536,16 @@ EDGES: list[Case] = [
         (column("flere"), column(5.0), "flere"),
         "En rettelse ligger i flere sektorer i nøkkelen og er lagt til andre sektorer.",
     ),
-    (av.overskrift, ("A", -44.0, "x"), "A bruker 44 kr mindre per innbygger enn landet x"),
-    (av.overskrift, ("A", 44.0, "x"), "A bruker 44 kr mer per innbygger enn landet x"),
+    (av.overskrift, ("A", -44.0, "landet", "x"), "A bruker 44 kr mindre per innbygger enn landet x"),
+    (av.overskrift, ("A", 44.0, "landet", "x"), "A bruker 44 kr mer per innbygger enn landet x"),
     (
         av.disponibelt,
-        ("A", -44.0),
+        ("A", -44.0, "landet"),
         "A har 44 kr mindre per innbygger enn landet å bruke når behovet er trukket fra",
     ),
     (
         av.disponibelt,
-        ("A", 44.0),
+        ("A", 44.0, "landet"),
         "A har 44 kr mer per innbygger enn landet å bruke når behovet er trukket fra",
     ),
     (be.naar, (1.0, 5.0), 5.0),
@@ -848,17 +848,21 @@ EVERYDAY: list[Case] = [
     (ov.naar_helt, (8.0, "Tromsø mangler avdrag."), NA),
     (ov.antall_om, (column("A", "B", "A", "A"), column(2022, 2022, 2024, 2025), "A", 2022, 2024), 2.0),
     # -- the headlines: what rounds to nothing is alike
-    (av.overskrift, ("A", 0.0, "på skole"), "A bruker like mye per innbygger som landet på skole"),
-    (av.overskrift, ("A", 1.0, "på skole"), "A bruker 1 kr mer per innbygger enn landet på skole"),
-    (av.overskrift, ("A", -1.0, "på skole"), "A bruker 1 kr mindre per innbygger enn landet på skole"),
+    (av.overskrift, ("A", 0.0, "landet", "på skole"), "A bruker like mye per innbygger som landet på skole"),
+    (av.overskrift, ("A", 1.0, "landet", "på skole"), "A bruker 1 kr mer per innbygger enn landet på skole"),
+    (
+        av.overskrift,
+        ("A", -1.0, "landet", "på skole"),
+        "A bruker 1 kr mindre per innbygger enn landet på skole",
+    ),
     (
         av.disponibelt,
-        ("A", 0.0),
+        ("A", 0.0, "landet"),
         "A har like mye per innbygger som landet å bruke når behovet er trukket fra",
     ),
     (
         av.disponibelt,
-        ("A", 1.0),
+        ("A", 1.0, "landet"),
         "A har 1 kr mer per innbygger enn landet å bruke når behovet er trukket fra",
     ),
     (be.overskrift, ("A", 0.0), "A har samme utgiftsbehov per innbygger som landet"),
@@ -1056,7 +1060,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("egen_linje", (TABLE, "X", column("A", "B"), 2), 2.0),
         (
             "bruker",
-            ("A", "100", "mer", "2024"),
+            ("A", "100", "mer", "landet", "2024"),
             "A bruker 100 kr mer per innbygger enn landet i 2024, korrigert for utgiftsbehov "
             "og sosiale utgifter",
         ),

@@ -67,7 +67,7 @@ def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
     data, told = kilde.valg.data, beside(__file__)
     texts = [told["trinn"], *([told["utenfor"]] if noekler is not None else [])]
-    if kilde.tall is not None and not data.resten and not data.landet:
+    if data.kalt_landet != "landet":
         texts.append(told["uten_resten"])
     return texts
 

@@ -87,9 +87,9 @@ class _Figurer:
         top = lines[0][0]
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
         if "hva" in about:
-            call = of(fl.overskrift, ark.valg.kommune, whole, about["hva"])
+            call = of(fl.overskrift, ark.valg.kommune, whole, ark.valg.data.kalt_landet, about["hva"])
         else:
-            call = of(fl.disponibelt, ark.valg.kommune, whole)
+            call = of(fl.disponibelt, ark.valg.kommune, whole, ark.valg.data.kalt_landet)
         if ark.valg.pris:
             call = bb.tekst(call, ark.valg.prismerknad)
         title = block.calc(top, _OVERSKRIFT, call, style=styles.HJELP, missing="Avvik fra landet")

@@ -33,7 +33,6 @@ _REGNSKAP = (
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
 _RETNING = ("under", "som", "over")
-_LIGGER = " ligger på nivå med landet i "
 _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."
 #: What the heading of a figure in words ends with, where its decimals are not all there yet.
 KORT = ", kort"
@@ -173,10 +172,12 @@ class Hovedfunn:
         need_words = block.calc(line, "Behov i ord", bb.i_ord, of(bb.absolutt, over))
         direction = block.calc(line, "Retning", words.om(gap))
         need_direction = block.calc(line, "Behovets retning", words.om(over, 1))
-        aar = report.valg.aar
-        spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, aar)
+        aar, country = report.valg.aar, report.data.kalt_landet
+        spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, country, aar)
         amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
-        level = block.calc(line, "På nivå", bb.tekst(f"{said}{_LIGGER}", aar, _NAAR_KORRIGERT))
+        level = block.calc(
+            line, "På nivå", bb.tekst(f"{said} ligger på nivå med {country} i ", aar, _NAAR_KORRIGERT)
+        )
         told = of(formler.behovssetning, over, need_words, need_direction)
         needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
