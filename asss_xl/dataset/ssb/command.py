@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from asss_xl.catalogue import LINKS
 
 from ..messages import DatasetError, number, said
 from ..new import cost_keys, definitions, network_file
-from ..new.cost_keys import CostKeyError, Weights
+from ..new.cost_keys import CostKeyError
 from ..new.definitions import THE_COUNTRY, THE_REST
 from ..packages import plausibility
 from ..reading import load
@@ -25,6 +25,10 @@ from .figures import Figures
 from .mapping import CONTENTS, Link, resolve
 
 FIRST_YEAR = 2015
+#: What is told of links that are held against their tables.
+GONE = "Finnes ikke lenger, eller heter noe annet"
+UNVERIFIED = "Funnet i tabellen, men koblingen var ikke bekreftet"
+UNUSED = "Finnes i tabellene, men er ikke i bruk"
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def fetch_package(
         now = {name: figures.number(name, year) or "" for name in figures.names}
         with_kostra_groups(package, klass.kostra_groups(year), now, year)
     if keys is not None:
-        with_key(package, keys.rows(members, window))
+        with_key(package, keys(members, window))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     compared = _compared(out, package)
     return FetchResult(
@@ -128,31 +132,13 @@ def _compared(out: Path, package: Assembled) -> tuple[list[str], list[str]]:
     ], []
 
 
-@dataclass(frozen=True)
-class _CostKeys:
-    """Keys of one's own, and the indices of the one table with them, where it is given."""
-
-    year: int
-    own: list[Weights]
-    table: Path | None
-    indices: list[cost_keys.Municipality]
-
-    def rows(
-        self, members: Sequence[network_file.Member], window: range
-    ) -> dict[str, list[dict[str, object]]]:
-        """As files of the package; the table has the municipalities as they are when it is printed."""
-        key = cost_keys.needed(self.year, self.own)
-        mine = [each for each in self.own if each.year in window and each is not key]
-        rows = cost_keys.key_rows([*mine, key])
-        if self.table is not None:
-            last = {member.kommune: member.nummer for member in members}
-            names = {number: name for name, number in last.items()}
-            rows["kriterieverdier"] = cost_keys.index_rows(self.indices, key, names, self.table.name)
-        return rows
+_Rows = dict[str, list[dict[str, object]]]
 
 
-def _cost_keys(given: Sequence[Path], year: int) -> _CostKeys | None:
-    """From CSV files with weights, and a table E-k."""
+def _cost_keys(
+    given: Sequence[Path], year: int
+) -> Callable[[Sequence[network_file.Member], range], _Rows] | None:
+    """CSV files with weights and a table E-k, read; what makes them files of the package."""
     if not given:
         return None
     own = [key for path in given if path.suffix.lower() == ".csv" for key in cost_keys.read(path)]
@@ -161,7 +147,18 @@ def _cost_keys(given: Sequence[Path], year: int) -> _CostKeys | None:
         raise CostKeyError("--cost-key: oppgi én tabell E-k, og én nøkkel for hvert regnskapsår.")
     key = cost_keys.needed(year, own)
     indices = [found for path in tables for found in cost_keys.read_table(path, key)]
-    return _CostKeys(year, own, tables[0] if tables else None, indices)
+
+    def rows(members: Sequence[network_file.Member], window: range) -> _Rows:
+        mine = [each for each in own if each.year in window and each is not key]
+        made = cost_keys.key_rows([*mine, key])
+        if tables:
+            # The table has the municipalities as they are when it is printed.
+            last = {member.kommune: member.nummer for member in members}
+            names = {number: name for name, number in last.items()}
+            made["kriterieverdier"] = cost_keys.index_rows(indices, key, names, tables[0].name)
+        return made
+
+    return rows
 
 
 def _has_own_figures(fetched: Fetched, package: Assembled, year: int) -> None:
@@ -213,7 +210,10 @@ def run(
     try:
         if check_only:
             findings = check_links(Fetcher(client, Cache(cache or standard_folder())), links)
-            return "\n".join(findings.lines()), bool(findings.gone)
+            lines: list[str] = []
+            for heading, found in findings.items():
+                lines += [f"{heading}: {len(found)}", *(f"  {line}" for line in found)]
+            return "\n".join(lines), bool(findings[GONE])
         if year is None or out is None:
             missing = [name for name, given in (("--year", year), ("--out", out)) if given is None]
             raise FetchError(f"Oppgi {' og '.join(missing)}. Se asss-xl fetch --help.")
@@ -248,44 +248,27 @@ def report(result: FetchResult, out: Path) -> str:
     return "\n".join(lines)
 
 
-@dataclass
-class Findings:
-    gone: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-    unverified: list[str] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        told: list[str] = []
-        for heading, found in (
-            ("Finnes ikke lenger, eller heter noe annet", self.gone),
-            ("Funnet i tabellen, men koblingen var ikke bekreftet", self.unverified),
-            ("Finnes i tabellene, men er ikke i bruk", self.unused),
-        ):
-            told += [f"{heading}: {len(found)}", *(f"  {line}" for line in found)]
-        return told
-
-
-def check_links(fetcher: Fetcher, links: Sequence[Link]) -> Findings:
-    """Every link against its table's metadata."""
-    findings = Findings()
+def check_links(fetcher: Fetcher, links: Sequence[Link]) -> dict[str, list[str]]:
+    """Every link against its table's metadata: what is told, by its heading."""
+    findings: dict[str, list[str]] = {GONE: [], UNVERIFIED: [], UNUSED: []}
     for table in dict.fromkeys(link.table for link in links if not link.fixed):
         mine = [link for link in links if link.table == table]
         try:
             cube = fetcher.metadata(table)
         except Rejected:
-            findings.gone.append(f"tabell {table}: finnes ikke ({len(mine)} koblinger)")
+            findings[GONE].append(f"tabell {table}: finnes ikke ({len(mine)} koblinger)")
             continue
         used: dict[str, set[str]] = {}
         for link in mine:
             found, faults = resolve(link, cube)
-            findings.gone += [f"rad {link.line}, {link.name}: {fault}" for fault in faults]
+            findings[GONE] += [f"rad {link.line}, {link.name}: {fault}" for fault in faults]
             if found is None:
                 continue
             if not link.verified:
-                findings.unverified.append(f"rad {link.line}, {link.name}: tabell {table}")
+                findings[UNVERIFIED].append(f"rad {link.line}, {link.name}: tabell {table}")
             for name in (CONTENTS, link.dimension):
                 used.setdefault(name, set()).update(found.codes.get(name, ()))
-        findings.unused += [
+        findings[UNUSED] += [
             f"tabell {table}, {name}: {code} {dimension.labels[code]}"
             for name, dimension in cube.dimensions.items()
             if name in used

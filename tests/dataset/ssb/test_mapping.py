@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.dataset.ssb import mapping
 from asss_xl.dataset.ssb.client import Cache, Client, FetchError
-from asss_xl.dataset.ssb.command import addresses, check_links
+from asss_xl.dataset.ssb.command import GONE, UNUSED, addresses, check_links
 from asss_xl.dataset.ssb.fetching import Fetcher
 from tests.support.ssb_server import Server
 
@@ -102,7 +102,7 @@ def checked(server: Server, tmp_path: Path, path: Path = mapping.LINKS) -> list[
         findings = check_links(Fetcher(client, Cache(tmp_path)), mapping.load(path))
     finally:
         client.close()
-    return findings.gone + [f"ubrukt: {line}" for line in findings.unused]
+    return findings[GONE] + [f"ubrukt: {line}" for line in findings[UNUSED]]
 
 
 def test_check_finds_nothing_gone_and_names_what_is_unused(tmp_path: Path) -> None:
