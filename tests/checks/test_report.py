@@ -57,12 +57,6 @@ def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> 
     assert read_back["findings"] == []  # the difference tells of the error value
 
 
-def test_the_stamp_of_a_workbook_of_ours_is_told(native_file: Path) -> None:
-    report = check(native_file)
-    assert report.stamp["kommune"] == "Bergen" and report.stamp["aar"] == "2009"
-    assert "stempel: laget av asss-xl for Bergen 2009, datapakken asss-bergen-2009" in report.as_text()
-
-
 def test_an_engine_that_fails_is_an_error_and_says_that_nothing_was_calculated(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

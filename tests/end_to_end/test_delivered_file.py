@@ -51,6 +51,8 @@ def test_the_checks_find_nothing(form: str, files: dict[str, Path]) -> None:
     said = [str(x) for x in (*report.differences, *report.findings)]
     assert not faults_of(report), "\n".join(said[:15])
     assert report.formulas > 3000
+    assert report.stamp["kommune"] == "Bergen" and report.stamp["aar"] == "2009"
+    assert "stempel: laget av asss-xl for Bergen 2009, datapakken asss-bergen-2009" in report.as_text()
 
 
 def test_no_formula_has_another_cached_value_than_python_gave(

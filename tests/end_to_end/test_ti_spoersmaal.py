@@ -453,6 +453,7 @@ def test_10_tilbake_til_den_trykte_rapporten(rapporten: Bok) -> None:
     assert trykt("Tabell 0", "netto", "1000 kr") == svar(rapporten.report.regnskap.beloep["netto"][2009])  # type: ignore[union-attr]
 
 
+@pytest.mark.grundig
 @pytest.mark.libreoffice
 def test_libreoffice_svarer_det_samme(rapporten: Bok) -> None:
     svar = rapporten.i_libreoffice(
