@@ -7,7 +7,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product, repeat, starmap
 from typing import Any
@@ -141,33 +141,24 @@ class Table:
         return set(self.distinct(column).values())
 
     def rows(self) -> list[Row]:
-        """The rows that have no problem, with typed values and their line as `_linje`."""
-        names = [*self.columns, "_linje", "_tekst"]
-        texts = [_Texts(self.texts, at) for at in self._kept(range(len(self.lines)))]
-        columns = (*map(self.values, self.columns), self._kept(self.lines), texts)
+        """The rows that have no problem, with typed values, and their line and place (`_linje`, `_plass`)."""
+        names, places = [*self.columns, "_linje", "_plass"], self._kept(range(len(self.lines)))
+        columns = (*map(self.values, self.columns), self._kept(self.lines), places)
         return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def _row(self, at: int) -> Row:
         values = {name: self.all_values(name)[at] for name in self.columns}
-        return {**values, "_linje": self.lines[at], "_tekst": _Texts(self.texts, at)}
+        return {**values, "_linje": self.lines[at], "_plass": at}
+
+    def text(self, row: Row, column: str) -> str:
+        """A cell of one of its rows as it is written."""
+        return self.texts[column][row["_plass"]]
 
     def _kept(self, each: Sequence[Any]) -> Any:
         """Of one thing for each row: that of the rows that have no problem."""
         if not self.bad:
             return each
         return [one for one, line in zip(each, self.lines, strict=True) if line not in self.bad]
-
-
-class _Texts:
-    """The cells of a row as they are written; looked up only where something is to be said."""
-
-    __slots__ = ("_at", "_texts")
-
-    def __init__(self, texts: Mapping[str, Sequence[str]], at: int) -> None:
-        self._texts, self._at = texts, at
-
-    def __getitem__(self, column: str) -> str:
-        return self._texts[column][self._at]
 
 
 _READERS: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": "ja".__eq__}

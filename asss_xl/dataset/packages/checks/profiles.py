@@ -105,7 +105,7 @@ def _order(tables: Tables, stated: _Stated, faulty: set[tuple[str, int]]) -> Ite
             slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
             if sign * (other["verdi"] - row["verdi"]) > slack + EPS:
                 who = kommune if aktor == "kommune" else aktor
-                beside = (row["_tekst"]["verdi"], word, other["_tekst"]["verdi"], tjeneste, nr)
+                beside = (table.text(row, "verdi"), word, tables["snitt"].text(other, "verdi"), tjeneste, nr)
                 yield table.fault(row, "verdi", "utenfor_ytterste", who, *beside)
 
 

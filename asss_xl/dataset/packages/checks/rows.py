@@ -92,7 +92,7 @@ def _decimals(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
     if set(table.distinct("desimaler")) <= {""}:
         return
     for row in table.where(too_many, table.written(value), value, "desimaler"):
-        yield table.fault(row, value, "for_mange_desimaler", row["_tekst"][value], row["desimaler"])
+        yield table.fault(row, value, "for_mange_desimaler", table.text(row, value), row["desimaler"])
 
 
 def _reconciled(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _reconciled(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
     if RECONCILED not in table.columns or set(table.distinct(RECONCILED)) <= {""}:
         return
     for row in table.where(wrong, RECONCILED, value, "desimaler"):
-        known, printed = row["_tekst"][RECONCILED], row["_tekst"][value]
+        known, printed = table.text(row, RECONCILED), table.text(row, value)
         which = "avstemt_uten_trykt" if row[value] is None else "avstemt_for_langt_unna"
         yield table.fault(row, RECONCILED, which, known, printed, value)
 
@@ -145,4 +145,4 @@ def _projected(table: Table, column: str, metadata: Metadata) -> Iterator[Proble
 def _denominator(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
     """A ratio is divided by it, and a weighted mean weighs with it."""
     for row in table.where(lambda figure: figure is not None and figure <= 0, column):
-        yield table.fault(row, column, "nevner", row["_tekst"][column])
+        yield table.fault(row, column, "nevner", table.text(row, column))
