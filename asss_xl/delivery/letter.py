@@ -33,9 +33,9 @@ _LOOKS = {
 HOW_TO = (
     "**Slik åpner du arbeidsboken:** Lagre vedlegget, åpne det i Excel og velg «Aktiver redigering» "
     "øverst. Arbeidsboken har ingen makroer og ingen lenker ut.",
-    "**Slik svarer du med rettelser:** Skriv i de gule feltene, eller på arket Rettelser med "
-    "begrunnelse og hvem som melder. Lagre filen og send den tilbake som svar på denne e-posten. "
-    "Endringer utenfor de gule feltene blir ikke tatt inn.",
+    "**Slik svarer du med rettelser:** Skriv i de lilla linjene på arket Rettelser, med begrunnelse og hvem "
+    "som melder. Lagre filen og send den tilbake som svar på denne e-posten. Gule felt er hva hvis; de og "
+    "andre endringer blir ikke tatt inn.",
 )
 
 

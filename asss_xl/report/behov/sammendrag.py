@@ -14,8 +14,6 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
 _DATA, _HODERAD = beside(__file__), 4
-#: Of the figure, in pixels: with the table it fills a page.
-_HOEYDE = 378
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
@@ -29,7 +27,7 @@ _Aar = dict[int, Cell]
 
 def height(sectors: int) -> int:
     """The row after the summary and its figure."""
-    return _figure_row(sectors) + figurer.rader_av(_HOEYDE) + 4
+    return _figure_row(sectors) + figurer.rader_av(_DATA["figurer"]["figur 12"]["height"]) + 4
 
 
 def _figure_row(sectors: int) -> int:
@@ -119,4 +117,4 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     message = of(fl.overskrift, valg.kommune, share)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     told = f"Søylene går fra landet, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
-    figurer.hel_side(sheet, row + 1, "column", title, series, told, _HOEYDE, **_DATA["figurer"]["figur 12"])
+    figurer.hel_side(sheet, row + 1, "column", title, series, told, **_DATA["figurer"]["figur 12"])

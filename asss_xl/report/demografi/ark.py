@@ -87,7 +87,7 @@ class _Vekst:
     def height(self) -> int:
         """The rows that the table, its remarks and its figure take."""
         lines = sum(len(layout.wrapped(note, _BREDDE)) for note in self.notes)
-        return 6 + len(self.groups) + lines + figurer.RADER
+        return 6 + len(self.groups) + lines + figurer.rader_av(_DATA["figurer"]["kostnad"]["height"])
 
     def write(self, people: Folketabell) -> dict[str, Ledd]:
         """The growth of each group."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Linje as Steglinje
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.page import wrapped_lines
 from asss_xl.workbook.styles import Style
 
 
@@ -86,8 +86,8 @@ _BOKSTAV = 0.78
 _FET = 1.06
 #: Room for a name and for «Gjelder ikke året» on two lines.
 _HOEYDE = 24
-#: A line of text in points, letters of a name per width, and on a line of a unit.
-_LINJE, _TEGN, _ENHET_TEGN = 11.2, 1.35, 12
+#: A line of text in points, as Excel takes them in letters of 9.
+_LINJE = 12.0
 TEGN = (
     f"{formler.HOEYEST} = høyest, {formler.LAVEST} = lavest av kommunene som er med. Kommuner som "
     "ikke er med i gruppen, står tomme."
@@ -256,9 +256,9 @@ class Tabell:
         named = look.but(size=9, number_format="0", align="left")
         layout.line(sheet, row, NAVN, (navn, named), (enhet, look.but(size=9, color=styles.GRAA)))
         said = str(navn.value) if isinstance(navn, Cell) else navn
-        room = (said, round(sheet.widths[NAVN] * _TEGN)), (enhet, _ENHET_TEGN)
-        lines = max(len(textwrap.wrap(*each)) for each in room)
-        sheet.heights[row] = max(self.height, lines * _LINJE + 1)
+        texts = (said, NAVN), (enhet, ENHET)
+        lines = max(wrapped_lines(text, round(sheet.widths[c] * 7 + 5), 9) for text, c in texts)
+        sheet.heights[row] = max(self.height, lines * _LINJE)
         self.row += 1
         return row
 

@@ -63,10 +63,10 @@ class Rettelser:
 def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     """Write the lines, the ones that the package tells of filled in."""
     data = valg.data
-    sizes, freeze = (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16), (HODERAD + 1, 0)
+    sizes, freeze = (5, 34, 11, 11, 11, 11, 11, 6, 46, 14, 27, 13), (HODERAD + 1, 0)
     layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=KOMMUNE, freeze=freeze, long=True)
     for row, text in enumerate(_DATA["ledetekst"], start=2):
-        layout.paragraph(sheet, row, 0, text, 150)
+        layout.paragraph(sheet, row, 0, text, 138)
         sheet.merge(row, 0, BEGRUNNELSE)
     choices, functions = _choices(Steg(sheet.book, ARK), data)
     layout.head(sheet, HODERAD, 0, HODER)
@@ -80,6 +80,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
         sheet.book.name(f"Rettet{name}", sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
     made = _sums(sheet, valg, last + 3, amounts)
+    sheet.printing.parts = (last + 2,)
     made.for_funksjon = _per_function(functions, amounts, valg.aar)
     return made
 
@@ -181,7 +182,7 @@ def _line(
     editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     where = sheet.book.names["Funksjonsnr"], sheet.book.names["Funksjonssektor"]
     sheet.calc(row, VIRKER, rf.virker_paa, target, function, *where, style=text)
-    sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
+    sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 52, 18)
 
 
 def _place(function: Funksjon, lines: Sequence[str]) -> str:
@@ -226,7 +227,7 @@ def virkning(sheet: Sheet, report: Rapport) -> None:
         # The title stays with the first of them.
         parts += [row] if row > parts[0] + 1 else []
         row = _block(sheet, row, valg, year, figures)
-    sheet.printing.parts = tuple(parts)
+    sheet.printing.parts = (*sheet.printing.parts, *parts)
 
 
 def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
