@@ -84,7 +84,7 @@ def test_a_what_if_moves_the_mean_that_the_municipality_is_part_of(
         and network.kommune not in row.indikator.uten
         and row.indikator.snitt_type == "uveid"
     )
-    n, before = row.referanser.n.value, row.snitt.value
+    n, before = row.n.value, row.snitt.value
     given_place = row.verdi.what_if.place
     values = filled_in(session, {given_place: float(row.verdi.base.value) + 1200})  # type: ignore[arg-type]
     sheet, _, address = row.snitt.place.partition("!")
@@ -171,7 +171,7 @@ def _held(report: Rapport) -> dict[tuple[str, int], dict[str, Any]]:
     made = {}
     for profile in report.profiler:
         for row in profile.rader:
-            found = row.referanser
+            found = row
             assert found.rang and found.lavest_hos and found.hoeyest_hos
             made[row.indikator.tjeneste, row.indikator.nr] = {
                 "verdi": row.verdi.base.value,

@@ -36,7 +36,7 @@ def _rows(report: Rapport) -> list[Rad]:
 
 def _asss_funn(report: Rapport, row: Rad) -> object:
     """What the public function says of the row's own cells."""
-    i, found = row.indikator, row.referanser
+    i, found = row.indikator, row
     rank = found.rang.value if found.rang is not None else None
     outside = rank == "Utenfor snittet"
     if is_number(rank) and found.verdier is not None and row.avvik.value < 0:  # type: ignore[operator]
@@ -135,8 +135,8 @@ def test_one_who_is_outside_a_mean_has_no_place_in_it(oslo: Rapport) -> None:
     outside = [row for row in _rows(oslo) if "Oslo" in row.indikator.uten]
     assert len(outside) == 7
     for row in outside:
-        assert row.referanser.rang is not None
-        assert row.referanser.rang.value == "Utenfor snittet"
+        assert row.rang is not None
+        assert row.rang.value == "Utenfor snittet"
         for text in (row.funn.value, row.setning.value):
             assert "høyest" not in str(text) and "lavest" not in str(text), text
     (profile,) = [p for p in oslo.profiler if p.tjeneste.noekkel == "sosialtjeneste"]
@@ -149,12 +149,12 @@ def test_too_few_are_not_compared(network_report: Rapport) -> None:
         row
         for row in _rows(network_report)
         if is_number(row.verdi.used.value)
-        and float(row.referanser.n.value) < (row.indikator.minste_antall or 1)  # type: ignore[arg-type]
+        and float(row.n.value) < (row.indikator.minste_antall or 1)  # type: ignore[arg-type]
     ]
     assert few
     for row in few:
-        assert row.referanser.rang is not None
-        shown = (row.indeks, row.avvik, row.avvik_pst, row.referanser.rang)
+        assert row.rang is not None
+        shown = (row.indeks, row.avvik, row.avvik_pst, row.rang)
         assert {cell.value for cell in shown} == {"For få"}
         assert "bør ikke sammenliknes" in str(row.setning.value)
         assert not re.search(r"prosent (over|under)", str(row.funn.value))
@@ -165,7 +165,7 @@ def test_a_group_without_the_municipality_gives_it_no_place(
 ) -> None:
     group = next(g.navn for g in network_report.data.grupper if g.uten_egen)
     found = filled_in(network_session, {choosing.places(network_report)[choosing.GRUPPE]: group})
-    ranks = [row.referanser.rang for row in _rows(network_report) if row.referanser.rang]
+    ranks = [row.rang for row in _rows(network_report) if row.rang]
     assert ranks and {found[rank.sheet, rank.address] for rank in ranks} <= {"Utenfor snittet", "For få"}
 
 

@@ -115,7 +115,7 @@ def test_nothing_is_said_of_a_place_among_fewer_than_three(members: int, tmp_pat
     found = build(data)
     said = _said(found)
     assert not [word for word in _PLACES if word in said], said
-    ranks = [row.referanser.rang.value for p in found.profiler for row in p.rader if row.referanser.rang]
+    ranks = [row.rang.value for p in found.profiler for row in p.rader if row.rang]
     assert ranks and not [rank for rank in ranks if is_number(rank)]
     main = build_main(data).book.sheets["Plass"]
     values = [c.value for (row, column), c in main.cells.items() if row > 4 and column >= 5]

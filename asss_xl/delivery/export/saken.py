@@ -197,8 +197,7 @@ def _chapter(report: Rapport, profile: Profil) -> Kapittel:
 
 
 def _row(row: Rad) -> tuple[Tall, ...]:
-    found = row.referanser
-    figures = [Tall.av(cell) for cell in (row.verdi.used, found.snitt, found.lavest, found.hoeyest)]
+    figures = [Tall.av(cell) for cell in (row.verdi.used, row.snitt, row.lavest, row.hoeyest)]
     digits = 0 if row.indikator.enhet.startswith("kr") else max(figure.desimaler for figure in figures)
     shown = [Tall(figure.verdi, digits) for figure in figures]
     index = Tall(row.indeks.value if is_number(row.indeks.value) else MISSING_TEXT)
@@ -206,8 +205,8 @@ def _row(row: Rad) -> tuple[Tall, ...]:
 
 
 def _point(row: Rad) -> Punkt | None:
-    mean = row.referanser.snitt.value
-    known = (row.indeks.value, row.referanser.lavest.value, row.referanser.hoeyest.value, mean)
+    mean = row.snitt.value
+    known = (row.indeks.value, row.lavest.value, row.hoeyest.value, mean)
     if not all(is_number(value) for value in known) or not mean:
         return None
     index, low, high, mean = (float(value) for value in known)  # type: ignore[arg-type]

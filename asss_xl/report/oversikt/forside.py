@@ -165,9 +165,9 @@ class EttBlikk:
         if profile is None or not profile.rader:
             return
         first, last = profile.rader[0], profile.rader[-1]
-        book, lowest, least = self.report.book, first.referanser.lavest, first.referanser.n
-        ends = book.sheets[lowest.sheet].column_range(lowest, last.referanser.lavest)
-        among = book.sheets[least.sheet].column_range(least, last.referanser.n)
+        book, lowest, least = self.report.book, first.lavest, first.n
+        ends = book.sheets[lowest.sheet].column_range(lowest, last.lavest)
+        among = book.sheets[least.sheet].column_range(least, last.n)
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
             known = (ends, profile.kolonne("Verdi, rundet"), among, MISSING_TEXT)
             count = of(formler.antall_tekst, profile.kolonne("Plassnummer"), text, *known)

@@ -189,7 +189,7 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     what = f"{profile.tjeneste.navn}, første indikator"
     pair = (row.verdi.used, row.snitt)
     made: _Eksempler = {f.indeks: (what, pair), f.funn: (what, (row.navn, *pair))}
-    values = row.referanser.verdier
+    values = row.verdier
     if values is not None and profile.steg.navn is not None:
         names = profile.steg.navn
         ranges, own = f"{what}, kommunene", row.verdi.used

@@ -144,7 +144,7 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
 
 
 def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
-    i, flow, found = line.indikator, report.flyt, line.referanser
+    i, flow = line.indikator, report.flyt
     count: _Verdi = None
     if flow is not None and i.enhet.startswith("kr") and flow.mengder.kjent(i):
         count = flow.antall(i)
@@ -155,9 +155,9 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     where = yellow.place if yellow is not None else ""
     if not where and link is not None and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
-    name, ends = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", (None, found.lavest, found.hoeyest)
+    name, ends = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", (None, line.lavest, line.hoeyest)
     spent, per = i.enhet.startswith("kr") and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
-    figures = (line.verdi.used, found.snitt, *ends)
+    figures = (line.verdi.used, line.snitt, *ends)
     return _Maal(name, i.enhet or "tall", *figures, antall=count, per=per, felt=where, utgift=spent)
 
 

@@ -65,14 +65,14 @@ def _heads(flyt: Profilflyt) -> dict[int, str | Call | Cell]:
 
 
 def _row(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
-    i, found, text = line.indikator, line.referanser, k.tekst(9)
+    i, text = line.indikator, k.tekst(9)
     sheet.heights[row] = k.HOEYDER[k.linjer(k.LITEN, (i.navn, k.BREDDER[k.NAVN]))] * POINTS_PER_PIXEL
     sheet.put(row, k.NAVN, i.navn, k.tekst(k.LITEN))
-    layout.text(sheet, row, k.N, found.n, _HELE)
+    layout.text(sheet, row, k.N, line.n, _HELE)
     for column, cell, look in (
-        (k.RANG, found.rang, _HELE),
-        (k.LAVEST_HOS, found.lavest_hos, text),
-        (k.HOEYEST_HOS, found.hoeyest_hos, text.but(indent=1)),
+        (k.RANG, line.rang, _HELE),
+        (k.LAVEST_HOS, line.lavest_hos, text),
+        (k.HOEYEST_HOS, line.hoeyest_hos, text.but(indent=1)),
     ):
         if cell is not None:
             layout.text(sheet, row, column, cell, look)

@@ -6,8 +6,6 @@ their own, and both take their percent and their side of the mean from the row's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator
 from asss_xl.functions.funn import FAERREST_FOR_PLASS, SLAKK
@@ -26,20 +24,6 @@ _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 _OVER = {"Snitt": f.snitt, "Lavest": f.lavest, "Høyest": f.hoeyest}
 
 
-@dataclass
-class Referanser:
-    """What an indicator is held against; ``verdier`` are the members' where they are known."""
-
-    snitt: Cell
-    lavest: Cell
-    hoeyest: Cell
-    n: Cell
-    verdier: Range | None = None
-    rang: Cell | None = None
-    lavest_hos: Cell | None = None
-    hoeyest_hos: Cell | None = None
-
-
 def _negative(value: Value) -> bool:
     return is_number(value) and value < 0  # type: ignore[operator]
 
@@ -52,6 +36,10 @@ class Rad:
     avvik: Cell
     avvik_pst: Cell
     funn: Cell
+    #: Among the members, where their figures are known.
+    rang: Cell | None = None
+    lavest_hos: Cell | None = None
+    hoeyest_hos: Cell | None = None
     #: Its figures of earlier years, where the table below has them.
     foer: tuple[Cell, ...] = ()
     #: The distance to the mean in million kroner, where the number of people is known.
@@ -63,13 +51,13 @@ class Rad:
         self.steg, self.kilde, self.indikator, self.verdi = steg, steg.kilde, i, given
         self.row, self.linje = row, steg[i]
         self.minst_for_plass = max(i.minste_antall or 1, FAERREST_FOR_PLASS)
-        self.referanser = self._references(sheet, row, style)
+        self._references(sheet, row, style)
         #: The word where it is held against nothing; whether there can be too few to hold it against.
         self.ord, self.faa = self._held_against()
-        if self.referanser.verdier is not None:
-            self._place(self.referanser.verdier)
+        if self.verdier is not None:
+            self._place(self.verdier)
 
-    def _references(self, sheet: Sheet, row: int, style: Style) -> Referanser:
+    def _references(self, sheet: Sheet, row: int, style: Style) -> None:
         """Mean, lowest, highest and n; stated, or computed over the members that are in."""
         line, i, data, made = self.linje, self.indikator, self.kilde.valg.data, []
         values = self._members() if data.beregnet(i) else None
@@ -85,11 +73,13 @@ class Rad:
             else:
                 made.append(plasser(sheet, row, column, stated, look))
             line.calc(heading, bb.gjenta, made[-1])
+        self.snitt, self.lavest, self.hoeyest = made
         if values is not None:
-            n = line.calc("n", f.antall, values)
+            self.n = line.calc("n", f.antall, values)
         else:
-            n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
-        return Referanser(made[0], made[1], made[2], n, values)
+            self.n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
+        #: The members' figures, where they are known.
+        self.verdier = values
 
     def _over(self, heading: str, values: Range) -> Cell:
         """A figure over those who are in the mean."""
@@ -126,29 +116,29 @@ class Rad:
 
     def _held_against(self) -> tuple[Cell, bool]:
         """The mean that a figure can be held against: not too few, and not below zero."""
-        line, found, minst = self.linje, self.referanser, float(self.indikator.minste_antall or 1)
+        line, minst = self.linje, float(self.indikator.minste_antall or 1)
         mean = line["Snitt"]
-        if minst <= 1 or (not found.verdier and not self.fewer(minst)):
+        if minst <= 1 or (not self.verdier and not self.fewer(minst)):
             word = line.put("Uten sammenlikning", MISSING_TEXT)
             #: The mean as the steps have it, and the same where the reader sees it; or a word.
-            self.maal, self.her = mean, found.snitt
-            if found.snitt.call is not None or _negative(mean.value):
-                least = self.steg.minst[self.indikator.uten] if found.verdier else 1.0
-                self.maal = self.her = line.calc("Målestokk", pf.maalestokk, mean, found.n, least)
+            self.maal, self.her = mean, self.snitt
+            if self.snitt.call is not None or _negative(mean.value):
+                least = self.steg.minst[self.indikator.uten] if self.verdier else 1.0
+                self.maal = self.her = line.calc("Målestokk", pf.maalestokk, mean, self.n, least)
             return word, False
-        word = line.calc("Uten sammenlikning", pf.for_faa, found.n, minst, self.verdi.used)
-        self.maal = self.her = line.calc("Målestokk", pf.maalestokk_eller, mean, found.n, minst, word)
+        word = line.calc("Uten sammenlikning", pf.for_faa, self.n, minst, self.verdi.used)
+        self.maal = self.her = line.calc("Målestokk", pf.maalestokk_eller, mean, self.n, minst, word)
         return word, True
 
     def _place(self, values: Range) -> None:
         """The place among the members; one who is outside the mean has none."""
-        line, found, names = self.linje, self.referanser, self.steg.navn
+        line, names = self.linje, self.steg.navn
         role, least = self.steg.egen_rolle[self.indikator.uten], float(self.minst_for_plass)
-        own = line.calc("Får plass", pf.faar_plass, role, self.verdi.used, found.n, least)
-        found.rang = line.calc("Plass", pf.plass, own, values, missing=None)
+        own = line.calc("Får plass", pf.faar_plass, role, self.verdi.used, self.n, least)
+        self.rang = line.calc("Plass", pf.plass, own, values, missing=None)
         line.calc("Fra bunnen", pf.fra_bunnen, own, values, missing=None)
         assert names is not None
-        found.lavest_hos, found.hoeyest_hos = (
+        self.lavest_hos, self.hoeyest_hos = (
             line.calc(heading, pf.hvem, end, values, names, missing=None)
             for heading, end in zip(("Lavest hos", "Høyest hos"), self.ends(), strict=True)
         )
@@ -156,11 +146,6 @@ class Rad:
     def fewer(self, least: float) -> bool:
         """Whether the source says that fewer have a figure."""
         return bool(self.indikator.antall and self.indikator.antall < least)
-
-    @property
-    def snitt(self) -> Cell:
-        """The mean it is held against."""
-        return self.referanser.snitt
 
     def ends(self) -> tuple[Cell, Cell]:
         """The lowest and the highest."""
@@ -180,7 +165,7 @@ class Rad:
         size = line.calc("Prosent", bb.stoerrelse, share, 0.0)
         said = self._said(size)
         side = line.calc("Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        heading = "Plass i ord" if self.referanser.verdier is None else "Plass i funn i ord"
+        heading = "Plass i ord" if self.verdier is None else "Plass i funn i ord"
         place = line.calc(heading, bb.paa_plass, steg.plassord, self._place_in_finding(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
@@ -200,8 +185,8 @@ class Rad:
 
     def _place_in_finding(self) -> Cell:
         """Where only the ends are printed, there is none for one who is not in the mean."""
-        line, n = self.linje, self.referanser.n
-        if self.referanser.verdier is not None:
+        line, n = self.linje, self.n
+        if self.verdier is not None:
             top = line.calc("Topp", pf.topp_i_funn, line["Plass"], n, missing=None)
             low = line.calc("Bunn", pf.bunn_i_funn, line["Fra bunnen"], n, missing=None)
             gap = line["Avvik"]
@@ -230,7 +215,7 @@ class Rad:
         call = of(pf.setning, start, compared, mean, alike, self._place_in_sentence(), size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
-            lacking = line.calc("Få har data", pf.faa_har_data, self.referanser.n)
+            lacking = line.calc("Få har data", pf.faa_har_data, self.n)
             call = of(pf.setning_av_nok, self.ord, value, mean, start, lacking, usual)
         if i.forbehold:
             warning = line.put("Forbehold", f" Kildens forbehold: {i.forbehold}")
@@ -241,11 +226,11 @@ class Rad:
     def _place_in_sentence(self) -> Cell:
         """The words for the place; where only the ends are known, those of the finding."""
         line = self.linje
-        if self.referanser.verdier is None:
+        if self.verdier is None:
             return line["Plass i ord"]
         gap, own = line["Avvik"], line["Får plass"]
         end = line.calc("Ende", pf.ende, gap, line["Plass"], line["Fra bunnen"])
-        near = line.calc("Etter ende", pf.etter_ende, end, self.referanser.n, gap, missing=None)
+        near = line.calc("Etter ende", pf.etter_ende, end, self.n, gap, missing=None)
         place = line.calc("Plassnummer", pf.plass_i_setning, own, *self.ends(), near)
         return line.calc("Plass i ord", bb.paa_plass, self.steg.plassord, place, missing=None)
 

@@ -95,7 +95,7 @@ class _Writer:
             sheet.put(at, BILDE, None, text)
         own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
         numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
-        references = [[x.snitt, x.referanser.lavest, x.referanser.hoeyest] for x in lines]
+        references = [[x.snitt, x.lavest, x.hoeyest] for x in lines]
         self._repeated(row, SNITT, references, numbers)
         for column, heading, looks in (
             (KOMMUNE, "Brukt", own),
