@@ -15,7 +15,7 @@ from asss_xl.report.linjer import KOSTNADEN, STEG, Gruppe, Linjer, Prosent
 from asss_xl.report.oversikt import formler
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
-from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
+from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Input, Sheet, of, styles

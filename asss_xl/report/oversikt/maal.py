@@ -14,7 +14,7 @@ from asss_xl.report import layout
 from asss_xl.report.oversikt import formler, noekkeltall
 from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil
-from asss_xl.report.profil.funn import Rad
+from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn

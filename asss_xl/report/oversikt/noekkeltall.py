@@ -18,7 +18,7 @@ from asss_xl.report.oversikt.hovedfunn import KORT, STEG, Retningsord, med_desim
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
-from asss_xl.report.regnskap.mellomregning import postnavn
+from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Book, Call, Cell, Sheet, of, styles

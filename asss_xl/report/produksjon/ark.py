@@ -19,7 +19,7 @@ from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, om_vektene
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.produksjon.linjer import Linje, linjer
 from asss_xl.report.profil import kolonner
-from asss_xl.report.profil.funn import Rad
+from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg

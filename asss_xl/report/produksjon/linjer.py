@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
-from asss_xl.report.profil.funn import Rad
+from asss_xl.report.profil.rad import Rad
 from asss_xl.workbook import Cell, Range
 
 

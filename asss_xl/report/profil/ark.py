@@ -19,8 +19,8 @@ from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil import kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
-from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
+from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import trykt_etikett

@@ -15,8 +15,8 @@ from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
+from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.steg import Linje

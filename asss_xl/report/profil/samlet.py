@@ -15,7 +15,7 @@ from asss_xl.report import layout
 from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
-from asss_xl.report.profil.funn import Rad
+from asss_xl.report.profil.rad import Rad
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left

@@ -9,7 +9,7 @@ from asss_xl.report.linjer import Linjer
 from asss_xl.report.regnskap import figur, hovedtall, inntekter_loenn, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER, Mellomregning
+from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, Mellomregning
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.workbook import Cell, Sheet
 

@@ -22,7 +22,7 @@ from asss_xl.report.poster import Regnet
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Mellomregning, postnavn
+from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Ledd, Tall, inndata, plasser
@@ -51,14 +51,6 @@ class Laan:
 
     bak: Blokk
     felt: dict[str, dict[int, Input]]
-
-    def gjeld(self, year: int, base: Cell) -> Call:
-        """The debt at the end of a year, million kroner."""
-        return of(rf.gjeld_naa, base, *(self.bak.cell(post, year) for post in ("endret", "endret_avdrag")))
-
-    def avdrag(self, year: int, _base: Cell) -> Call:
-        """The year's repayment, 1000 kr."""
-        return of(bb.gjenta, self.bak.cell("avdrag", year))
 
 
 @dataclass

@@ -19,7 +19,7 @@ from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
-from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, postnavn
+from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, postnavn
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
@@ -113,7 +113,7 @@ def _line(ark: Ark, post: str) -> None:
     if post == "driftsutgifter":
         ark.amount_moved(post, lambda y, b: _spending_moved(ark, y, b))
     elif loans is not None and post == "avdrag":
-        ark.amount_moved(post, loans.avdrag)
+        ark.amount_moved(post, lambda y, _: of(bb.gjenta, loans.bak.cell("avdrag", y)))
     elif loans is not None and post in tabeller.RENTEPOSTER:
         ark.amount_moved(post, lambda y, b: tabeller.renter(ark, post, y, b))
     elif post != "driftsinntekter":

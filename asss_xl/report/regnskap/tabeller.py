@@ -18,7 +18,7 @@ from asss_xl.report.poster import AVLEDET, Regnet, regnet
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import MILLPOSTER
+from asss_xl.report.regnskap.steg import MILLPOSTER
 from asss_xl.report.tall import MANGLER, Tall, inndata
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
@@ -246,7 +246,8 @@ def _line(ark: Ark, line: _Linje) -> None:
 def _by_loans(ark: Ark, loans: Laan, post: str) -> None:
     """Where loans are known, debt follows them, and claims the net acquisition of funds."""
     if post == "gjeld":
-        ark.amount_moved(post, loans.gjeld)
+        changes = {y: [loans.bak.cell(what, y) for what in ("endret", "endret_avdrag")] for y in ark.aar}
+        ark.amount_moved(post, lambda y, base: of(rf.gjeld_naa, base, *changes[y]))
         return
     steps, look = ark.steg, styles.hjelp(styles.tall(1))
     block = steps.steg.blokk("Endrede fordringer", ark.valg.aarstall, ("Mill. kr",), look)
