@@ -186,9 +186,7 @@ class Behovskilde(Kilde):
 
     def antall(self, key: int) -> Cell | float:
         """How many sectors the key has."""
-        if self.noekler is not None:
-            return self.noekler.antall[key]
-        return float(len(self.data.sektorer))
+        return float(len(self.data.sektorer)) if self.noekler is None else self.noekler.antall[key]
 
     def landssnitt(self, sektor: str, key: int) -> Tall:
         """The country's net operating spending in a sector, kr per inhabitant."""
@@ -210,11 +208,8 @@ class Behovskilde(Kilde):
 
     def skjeve_noekler(self) -> tuple[str, ...]:
         """The keys whose weights, as their source rounds them, do not add up to 1."""
-        return tuple(
-            key.navn
-            for key in self.data.noekler
-            if any(
-                abs(sum(w.verdi or 0.0 for w in weights.values()) - 1) > 1e-9
-                for weights in key.vekter.values()
-            )
-        )
+        keys = {
+            n.navn: [sum(w.verdi or 0.0 for w in v.values()) for v in n.vekter.values()]
+            for n in self.data.noekler
+        }
+        return tuple(name for name, sums in keys.items() if any(abs(each - 1) > 1e-9 for each in sums))

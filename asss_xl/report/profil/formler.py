@@ -6,6 +6,8 @@ and a cell holds a number or the word for why there is none.
 
 from __future__ import annotations
 
+from functools import cache
+
 from asss_xl.functions.excel.formula import Formula, formula, stated
 from asss_xl.report import formler as bb
 from asss_xl.workbook import Argument, Call, Range, of
@@ -40,33 +42,26 @@ funn_med_forbehold = formula(_AV, f'IF(sies<"",IF(sies=1,"",{_FUNN}&"{FORBEHOLD}
 _MINUS = 'IF((x<0)*(r>0),"−","")&'
 
 
+@cache
 def i_ord(desimaler: int) -> Formula:
     """A figure with its sign and unit, from its size and its whole part."""
-    if desimaler not in _I_ORD:
-        zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
-        decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
-        _I_ORD[desimaler] = formula("x r hele enhet", f"{_MINUS}hele{decimals}&enhet")
-    return _I_ORD[desimaler]
+    if not desimaler:
+        return formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')
+    zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
+    decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
+    return formula("x r hele enhet", f"{_MINUS}hele{decimals}&enhet")
 
 
-_I_ORD = {0: formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')}
-
-
+@cache
 def aar_paa_rad(antall: int) -> Formula:
     """For how many years a figure has gone the same way, from it and so many before it.
 
     Only where the year before says otherwise is it known; else 1, as when it did not.
     """
-    if antall not in _PAA_RAD:
-        inner = "1"
-        for n in range(antall, 1, -1):
-            inner = f"IF((foer_{n - 1}-foer_{n})*(foer_0-foer_1)<=0,{n - 1},{inner})"
-        names = " ".join(f"foer_{n}" for n in range(antall + 1))
-        _PAA_RAD[antall] = formula(names, f"IFERROR({inner},1)")
-    return _PAA_RAD[antall]
-
-
-_PAA_RAD: dict[int, Formula] = {}
+    inner = "1"
+    for n in range(antall, 1, -1):
+        inner = f"IF((foer_{n - 1}-foer_{n})*(foer_0-foer_1)<=0,{n - 1},{inner})"
+    return formula(" ".join(f"foer_{n}" for n in range(antall + 1)), f"IFERROR({inner},1)")
 
 
 def __getattr__(name: str) -> Formula:
