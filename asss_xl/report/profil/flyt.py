@@ -56,10 +56,10 @@ class _Rad:
     mengde_naa: Cell
     rettet: Cell | None
     koder: frozenset[str]
-    endring: Cell = field(init=False)
+    endring: Cell = field(init=False, repr=False)
     #: Of a part of a sector.
-    gitt: Input = field(init=False)
-    beloep: Cell = field(init=False)
+    gitt: Input = field(init=False, repr=False)
+    beloep: Cell = field(init=False, repr=False)
 
 
 @dataclass
