@@ -57,7 +57,7 @@ def _asss_funn(report: Rapport, row: Rad) -> object:
     )
     if isinstance(said, ExcelError):
         return "Ikke data"
-    return said + (" (se forbehold under)" if i.forbehold else "")
+    return said + (" (se forbehold under)" if said and i.forbehold else "")
 
 
 @pytest.mark.parametrize("which", ["bergen", "oslo"])
