@@ -16,7 +16,7 @@ from asss_xl.report.avvik.kilde import ANDRE, RESULTAT, linjenavn
 from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.rettelser.ark import BEGRUNNELSE, PREMIE, VIRKER
+from asss_xl.report.rettelser.ark import GAMMELT, PREMIE, VIRKER
 from asss_xl.workbook.page import page_starts
 from tests.support import choosing
 
@@ -122,7 +122,7 @@ def test_what_is_corrected_is_named_where_there_is_room(plain: Rapport) -> None:
     rows = {row for (row, column), cell in cells.items() if column == 4 and is_number(cell.value)}
     assert len(rows) > 60
     assert max(len(str(cells[row, 1].value)) for row in rows) < 45
-    told = {str(cells[row, BEGRUNNELSE].value) for row in rows if (row, BEGRUNNELSE) in cells}
+    told = {str(cells[row, GAMMELT].value) for row in rows if (row, GAMMELT) in cells}
     for profile in plain.profiler:
         for line in profile.rader:
             if (profile.tjeneste.noekkel, line.indikator.nr) in plain.flyt.rettet:  # type: ignore[union-attr]

@@ -89,7 +89,8 @@ def test_the_second_of_three_or_four_is_not_called_second(place: int, n: int, sa
     above, bottom = 2 * place <= n, n + 1 - place
     found = pf.topp_i_funn(place, n), pf.bunn_i_funn(bottom, n)
     sentence = pf.etter_ende(place if above else bottom, n, 1.0 if above else -1.0)
-    public = f.funn(None, 4.0, 3.0 if above else 5.0, antall=float(n), rang=float(place))
+    ends = (1.0, 4.0 if place == 1 else 9.0)
+    public = f.funn(None, 4.0, 3.0 if above else 5.0, *ends, antall=float(n), rang=float(place))
     words = [PLASSER[int(number) - 1] for number in (*found, sentence)]  # type: ignore[arg-type]
     for told in (words[0] or words[1], words[2], str(public)):
         named = re.findall(r"(?:nest |tredje )?(?:høyest|lavest)$", told.removesuffix(" i nettverket"))
@@ -148,8 +149,7 @@ def test_too_few_are_not_compared(network_report: Rapport) -> None:
     few = [
         row
         for row in _rows(network_report)
-        if is_number(row.verdi.used.value)
-        and float(row.n.value) < (row.indikator.minste_antall or 1)  # type: ignore[arg-type]
+        if is_number(row.verdi.used.value) and float(row.n.value) < (row.indikator.minste_antall or 1)  # type: ignore[arg-type]
     ]
     assert few
     for row in few:

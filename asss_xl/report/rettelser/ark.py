@@ -240,7 +240,7 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
         sheet.put(row, GJELDER, label, styles.RAD)
         if about:
             # Right of the figures, over columns that are empty there.
-            sheet.put(row, 5, about, styles.TEKST.but(indent=1))
+            sheet.put(row, GAMMELT, about, styles.TEKST.but(indent=1))
         style = styles.tall(decimals)
         left = layout.text(sheet, row, 2, reported, style)
         right = layout.text(sheet, row, 3, corrected, style)
