@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from asss_xl import catalogue
 
@@ -58,6 +59,8 @@ class Assembler:
         self.units = (*self.places, THE_COUNTRY) if self._rest else self.places
         self._seen: dict[tuple[object, ...], Sourced] = {}
         self._preliminary: set[int] = set()
+        # Many indicators ask for the same ages.
+        self._people = cache(self._of_ages)
 
     def _with_rest(self) -> bool:
         links = [f for f in self._by_target.get("beloep", []) if f.link.key == "netto"]
@@ -183,7 +186,7 @@ class Assembler:
 
     # -- people -----------------------------------------------------------------------------------
 
-    def _people(self, place: str, year: int, first: int, last: int) -> Sourced | None:
+    def _of_ages(self, place: str, year: int, first: int, last: int) -> Sourced | None:
         """The inhabitants from one age to another, both included."""
         for found in self._of("innbyggere", year):
             ages = {
