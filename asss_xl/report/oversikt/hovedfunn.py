@@ -115,7 +115,8 @@ class Hovedfunn:
         below = block.sett(line, "Under null", of(formler.er_under, own) if under else 0.0)
         names = (block.put(line, f"Navn {end}", n) for end, n in (("under null", under), ("over null", name)))
         said = step("Navn", bb.velg_en, below, *names)
-        shown = {"Egen": of(bb.avrundet, own, 1.0), "Andre": of(bb.avrundet, others, 1.0)}
+        both = {"Egen": own, "Andre": others}
+        shown = {what: step(f"{what}, en desimal", bb.avrundet, cell, 1.0) for what, cell in both.items()}
         rounded = {
             what: step(f"{what}, avrundet", formler.uten_fortegn, below, figure)
             for what, figure in shown.items()
