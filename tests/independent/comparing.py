@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import asss_xl.dataset
@@ -78,7 +77,6 @@ class Workbook:
         self.session = session
         self.places = choosing.places(report)
 
-    @lru_cache(2)  # noqa: B019
     def book(self, choice: Choice) -> Mapping[str, sheets.Page]:
         """The sheets as they are with a choice made; what the package corrects is left out."""
         for place, value in self._cells(choice).items():
