@@ -1,4 +1,4 @@
-"""Where the deviations come from: a report's differences, or amounts by function of everyone."""
+"""Where the deviations come from: a report's differences, or everyone's amounts by function per inhabitant."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ MINUS = "kommune_minus_landet"
 SNITT = "Vedleggstabell 2 landssnitt"
 ANDRE, RENTER, PREMIE, RESULTAT = "andre_sektorer", "renter_avdrag", "premieavvik", "resultat"
 _TUSEN = "1000 kr"
+_EGEN, _LANDET = "Kommunen", "Landet"
+_TALL = styles.hjelp(styles.tall(0))
+#: The municipality's and the country's.
+Par = tuple[Cell, Cell]
 
 
 def linjenavn(post: str) -> str:
@@ -149,12 +153,6 @@ class Avvikskilde(Kilde):
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the
 #: premium deviation is net spending on functions 170 and 171, a use as it stands.
 REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}
-
-
-_EGEN, _LANDET = "Kommunen", "Landet"
-_TALL = styles.hjelp(styles.tall(0))
-#: The municipality's and the country's.
-Par = tuple[Cell, Cell]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Where the parts of Ressursbruk stand, in the reader's order, and in which order they are written."""
+"""Ressursbruk: where its parts stand and in which order they are written; figures 17, 17B and 18."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the need for spending comes from, and what is known of it when its sheet is filled."""
+"""Where the need for spending comes from, the cost key that counts, and what is known of both."""
 
 from __future__ import annotations
 

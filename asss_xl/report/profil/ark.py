@@ -1,6 +1,7 @@
 """A service profile: each indicator against the network's mean = 100 (report ch. 3).
 
-The sheet holds what is read; the steps between stand on ``Steg_profiler``.
+The sheet holds what is read; the steps between stand on ``Steg_profiler``. Below the picture stand place, who
+is at the ends, what corrections make of a figure, and earlier years.
 """
 
 from __future__ import annotations

@@ -52,12 +52,8 @@ def laan(ark: Ark) -> None:
     for key, field in _LAAN["felt"].items():
         ark.label(field["tekst"])
         look, given = styles.tall(field["desimaler"]), made.felt.setdefault(key, {})
-        about = {
-            "label": field["tekst"],
-            "limits": tuple(field["grenser"]),
-            "style": look,
-            "used_style": look,
-        }
+        about = {"label": field["tekst"], "limits": tuple(field["grenser"])}
+        about |= {"style": look, "used_style": look}
         for year in ark.aar:
             formula, *posts = _REGNET.get(key, (None,))
             base = Tall(of(formula, *(ark.base(p, year) for p in posts))) if formula else _borrowed(ark, year)

@@ -1,4 +1,4 @@
-"""Rettelser: bookkeeping differences as data, which feed every figure that they touch."""
+"""Rettelser: bookkeeping differences as data, which feed every figure that they touch, and what they do."""
 
 from __future__ import annotations
 
