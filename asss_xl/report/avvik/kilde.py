@@ -1,4 +1,4 @@
-"""Where the deviations come from: a report's differences, or everyone's amounts by function per inhabitant."""
+"""Where the deviations come from: a report's differences, or everyone's amounts by function, per person."""
 
 from __future__ import annotations
 
