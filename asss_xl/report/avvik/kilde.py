@@ -121,6 +121,12 @@ class Avvikskilde(Kilde):
             return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
         return self._stated(FAKTISK, post, "kommune", key)
 
+    def uten_resten(self) -> list[str]:
+        """What must be said where the country is only the members."""
+        called = self.data.kalt_landet
+        told = f"Tallgrunnlaget har ikke resten av landet: «landet» er {called}."
+        return [told] if called != "landet" else []
+
     def landets_folk(self, key: int) -> Tall:
         """The country's inhabitants."""
         if self.tall is None or not self.tall.har(FOLK):

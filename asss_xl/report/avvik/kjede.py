@@ -65,11 +65,8 @@ class Kjede:
 
 def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
-    data, told = kilde.valg.data, beside(__file__)
-    texts = [told["trinn"], *([told["utenfor"]] if noekler is not None else [])]
-    if data.kalt_landet != "landet":
-        texts.append(told["uten_resten"])
-    return texts
+    told = beside(__file__)
+    return [told["trinn"], *([told["utenfor"]] if noekler is not None else []), *kilde.uten_resten()]
 
 
 class _Writer:

@@ -235,6 +235,7 @@ class _Writer:
             "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
             "korrigert for behov.",
             "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
+            *self.landet.uten_resten(),
         )
 
     def _criterion(self, sector: str, criterion: str) -> None:
