@@ -15,7 +15,7 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 try:
@@ -89,12 +89,26 @@ def replacing(target: Path) -> Iterator[Path]:
         _move(made, target)
 
 
-def move_all(folder: Path, into: Path) -> list[Path]:
-    """Move the finished files of a folder into another, or none when one is not ours to replace."""
-    made = sorted(folder.iterdir())
-    for path in made:
-        refuse_occupied(into / path.name)
-    return [_move(path, into / path.name) for path in made]
+def move_all(folder: Path, into: Path, names: Iterable[str] = ()) -> list[Path]:
+    """Move finished files of a folder, all or those that are named, into another; or none of them.
+
+    When one cannot be moved, those that were moved before it are put back.
+    """
+    targets = {folder / name: into / name for name in names or sorted(path.name for path in folder.iterdir())}
+    for target in targets.values():
+        refuse_occupied(target)
+    moved: dict[Path, Path | None] = {}
+    try:
+        for made, target in targets.items():
+            kept = made.with_name(f"{made.name}.gammel") if target.exists() else None
+            if kept is not None:
+                shutil.copy2(target, kept)
+            moved[_move(made, target)] = kept
+    except OSError:
+        for target, kept in moved.items():
+            os.replace(kept, _place(target)) if kept is not None else target.unlink()
+        raise
+    return list(moved)
 
 
 def _move(made: Path, target: Path) -> Path:

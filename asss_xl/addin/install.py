@@ -14,19 +14,24 @@ import io
 import json
 import locale
 import os
+import re
 import sys
 import zipfile
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from asss_xl.addin import xlwings_conf as conf
 from asss_xl.addin.xlam import FILE_NAME, PROJECT, build, calling_python, xlwings_module
 from asss_xl.replacing import Occupied, Refused, reason, replacing
 
 #: How a step went. ``mangler``, ``feil`` and ``står igjen`` mean that something is not as asked for.
 DONE, UNCHANGED, MISSING, FAILED, LEFT = "gjort", "uendret", "mangler", "feil", "står igjen"
 INFO = "til opplysning"
+#: The setting that names the Python to use; xlwings reads ``"KEY","value"``, the first line with the key.
+INTERPRETER = "INTERPRETER_WIN"
+_SETTING = re.compile(
+    rf'^[ \t]*"{INTERPRETER}"\s*,\s*"(?P<value>[^"\n]*)"[^\n]*\n?', re.IGNORECASE | re.MULTILINE
+)
 #: What tells our add-in from anybody's file of the same name: the id of our tab.
 _OUR_TAB = b'id="asssFane"'
 
@@ -132,9 +137,9 @@ def install(env: Environment) -> list[Step]:
 
 def _wanted(env: Environment, content: bytes) -> dict[Path, bytes]:
     """The files, and what is to be in them."""
-    new = _Record(str(env.interpreter), hashlib.sha256(content).hexdigest())
+    new = _Record(str(env.interpreter), _digest(content))
     try:
-        settings = conf.put(_read_config(env), conf.INTERPRETER, new.interpreter)
+        settings = with_interpreter(_read_config(env), new.interpreter)
         return {
             env.config: settings.encode(env.encoding, "surrogateescape"),
             env.addin: content,
@@ -151,18 +156,18 @@ def status(env: Environment) -> list[Step]:
     record, notes = _record_or_note(env)
     steps = [*_requirements(env), *notes]
     try:
-        interpreter = conf.get(_read_config(env), conf.INTERPRETER)
+        interpreter = interpreter_in(_read_config(env))
     except (OSError, UnicodeError) as error:
         return [*steps, _failure(env.config, error)]
     if interpreter is None:
-        steps.append(Step(MISSING, f"{env.config} nevner ingen Python ({conf.INTERPRETER})."))
+        steps.append(Step(MISSING, f"{env.config} nevner ingen Python ({INTERPRETER})."))
     elif interpreter != str(env.interpreter):
         steps.append(Step(MISSING, f"Tillegget bruker en annen Python enn denne: {interpreter}."))
     else:
         steps.append(Step(UNCHANGED, f"Tillegget bruker {interpreter}."))
     if not env.addin.is_file():
         steps.append(Step(MISSING, f"Tillegget ligger ikke i {env.addin}."))
-    elif record is not None and record.addin_sha256 == _digest(env.addin):
+    elif record is not None and record.addin_sha256 == _digest(env.addin.read_bytes()):
         steps.append(Step(UNCHANGED, f"Tillegget ligger i {env.addin}."))
     else:
         steps.append(Step(INFO, f"Filen i {env.addin} er ikke lagt der av asss-xl, eller er endret siden."))
@@ -272,7 +277,7 @@ def _may_replace(env: Environment, record: _Record | None, content: bytes) -> bo
         return True
     if record is None:
         return env.record.exists() and _is_ours(present)
-    return hashlib.sha256(present).hexdigest() == record.addin_sha256
+    return _digest(present) == record.addin_sha256
 
 
 def _is_ours(content: bytes) -> bool:
@@ -320,8 +325,8 @@ def _put_back(before: dict[Path, bytes | None]) -> list[Step]:
 def _remove_addin(env: Environment, record: _Record | None) -> Step:
     if not env.addin.is_file():
         return Step(UNCHANGED, f"Tillegget ligger ikke i {env.addin}.")
-    ours = _is_ours(env.addin.read_bytes()) if record is None else _digest(env.addin) == record.addin_sha256
-    if not ours:
+    present = env.addin.read_bytes()
+    if not (_is_ours(present) if record is None else _digest(present) == record.addin_sha256):
         return Step(
             LEFT,
             f"{env.addin} er endret siden asss-xl la den der; den står. Slett den "
@@ -335,38 +340,35 @@ def _remove_settings(env: Environment, record: _Record | None) -> Step:
     if not env.config.exists():
         return Step(UNCHANGED, f"{env.config} finnes ikke.")
     text = _read_config(env)
-    current = conf.get(text, conf.INTERPRETER)
+    current = interpreter_in(text)
     if record is not None and current not in (None, record.interpreter):
         return Step(
             LEFT,
             f"{env.config} er endret siden og bruker {current}; den står. Slett den "
             "for hånd hvis den skal bort.",
         )
-    rest = conf.drop(text, conf.INTERPRETER)
+    rest = _SETTING.sub("", text)
     if rest.strip():
         _write(env.config, rest.encode(env.encoding, "surrogateescape"))
-        return Step(DONE, f"Tok {conf.INTERPRETER} ut av {env.config}; resten er andres og står.")
+        return Step(DONE, f"Tok {INTERPRETER} ut av {env.config}; resten er andres og står.")
     env.config.unlink()
     return Step(DONE, f"Slettet {env.config}.")
 
 
 def _failure(place: Path, error: OSError | UnicodeError) -> Step:
-    if isinstance(error, PermissionError):
-        return Step(
-            FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappen er skrivebeskyttet, og prøv igjen."
-        )
     if isinstance(error, UnicodeError):
-        return Step(
-            FAILED,
-            f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en mappe uten slike tegn.",
-        )
-    if isinstance(error, Occupied):
-        return Step(FAILED, f"{place}: {error}")
-    return Step(FAILED, f"{place} kan ikke leses eller skrives: {reason(error)}.")
+        told = f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en mappe uten slike tegn."
+    elif isinstance(error, Occupied):
+        told = f"{place}: {error}"
+    elif isinstance(error, PermissionError):
+        told = f"{place} kan ikke endres. Lukk Excel, se om mappen er skrivebeskyttet, og prøv igjen."
+    else:
+        told = f"{place} kan ikke leses eller skrives: {reason(error)}."
+    return Step(FAILED, told)
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _read_config(env: Environment) -> str:
@@ -379,3 +381,18 @@ def _write(path: Path, content: bytes) -> None:
     """Write a file in one move, so that it is never half written."""
     with replacing(path) as made:
         made.write_bytes(content)
+
+
+def interpreter_in(settings: str) -> str | None:
+    """The Python that the settings name, or None."""
+    found = _SETTING.search(settings)
+    return found["value"] if found else None
+
+
+def with_interpreter(settings: str, path: str) -> str:
+    """The settings with another Python where one is named, or at the end; everything else is kept."""
+    if found := _SETTING.search(settings):
+        return settings[: found.start("value")] + path + settings[found.end("value") :]
+    ending = "\n" if "\n" in settings and "\r\n" not in settings else "\r\n"
+    missing = ending if settings and not settings.endswith("\n") else ""
+    return f'{settings}{missing}"{INTERPRETER}","{path}"{ending}'

@@ -2,23 +2,133 @@
 
 Name it in ``UDF MODULES`` of the xlwings configuration (``asss-xl addin install`` does). Each
 function is made from the catalogue with the catalogue's own parameters as its signature. A range
-arrives in one call as a 2-D array of objects; nothing that goes wrong shows as a traceback in a
-cell.
+arrives in one call as a 2-D array of objects; nothing that goes wrong shows as a traceback in a cell.
+
+An error value goes out as its text (``#N/A``). pywin32 cannot send an error value: it turns
+``VARIANT(VT_ERROR, code)`` into «argument missing» whatever the code. The wrapper in
+``macros/ASSS_xl.bas`` makes real error values of the texts with ``CVErr``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import xlwings as xw
 
-from asss_xl.addin.convert import COM_MISSING, from_excel, to_excel, trimmed
 from asss_xl.addin.exposed import CATEGORY, EXPOSED
 from asss_xl.functions import Function
 from asss_xl.functions.catalogue import cut
+from asss_xl.functions.values import ERRORS, ExcelError, Value, is_range, plain
+
+#: What COM hands over for a cell with an error value: an integer.
+COM_ERRORS = {
+    -2146828288 + code: text
+    for code, text in {
+        2000: "#NULL!",
+        2007: "#DIV/0!",
+        2015: "#VALUE!",
+        2023: "#REF!",
+        2029: "#NAME?",
+        2036: "#NUM!",
+        2042: "#N/A",
+        2043: "#GETTING_DATA",
+        2045: "#SPILL!",
+        2046: "#CONNECT!",
+        2047: "#BLOCKED!",
+        2048: "#UNKNOWN!",
+        2049: "#FIELD!",
+        2050: "#CALC!",
+    }.items()
+}
+#: What COM hands over for an optional argument that was left out (DISP_E_PARAMNOTFOUND).
+COM_MISSING = -2147352572
+#: The height of a whole column.
+EXCEL_ROWS = 1_048_576
+
+_ERROR_TEXTS = frozenset(ERRORS) | frozenset(COM_ERRORS.values())
+_EPOCH = dt.datetime(1899, 12, 30)
+_DAY = dt.timedelta(days=1)
+
+
+def value_from_excel(value: Any) -> Value:
+    """One cell's value; dates become Excel's serial numbers, currency a float."""
+    held = value if isinstance(value, (dt.date, dt.time)) else plain(value)
+    if isinstance(held, str) and held in _ERROR_TEXTS:
+        return ExcelError(held)
+    if isinstance(held, int) and not isinstance(held, bool):
+        return ExcelError(COM_ERRORS[held]) if held in COM_ERRORS else held
+    if isinstance(held, dt.datetime):
+        return (held.replace(tzinfo=None) - _EPOCH) / _DAY
+    if isinstance(held, dt.date):
+        return float((dt.datetime(held.year, held.month, held.day) - _EPOCH).days)
+    if isinstance(held, dt.time):
+        return (held.hour * 3600 + held.minute * 60 + held.second) / 86400
+    return held if held is None or isinstance(held, (float, str, bool)) else str(held)
+
+
+def from_excel(argument: Any) -> Any:
+    """An argument: one value stays one value, anything with rows becomes a tuple of rows."""
+    if not is_range(argument):
+        return value_from_excel(argument)
+    return tuple(tuple(map(value_from_excel, row)) for row in _rows(argument, lying=True))
+
+
+def _rows(values: Any, lying: bool) -> list[Iterable[Any]]:
+    """What has rows, row by row; values without are one row where they lie, else a row each."""
+    rows = list(values.tolist() if isinstance(values, np.ndarray) else values)
+    if lying and not any(map(is_range, rows)):
+        return [rows]
+    return [row if is_range(row) else (row,) for row in rows]
+
+
+def value_to_excel(value: Any) -> Any:
+    """One result as a value that COM can carry; an error value goes as its text."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, (int, float)) and not math.isfinite(value):
+        return "#NUM!"
+    if value is None:
+        return ""
+    # An error value is a text with more to it.
+    return value if isinstance(value, (bool, int, float)) else str(value)
+
+
+def to_excel(result: Any) -> Any:
+    """A result: one value, or a list of equally long rows."""
+    if not is_range(result):
+        return value_to_excel(result)
+    rows = [list(map(value_to_excel, row)) for row in _rows(result, lying=False)]
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows] if width else ""
+
+
+def trimmed(arguments: Sequence[Any], fills: bool = False) -> list[Any]:
+    """Whole columns cut after the last row that any of them uses, so that a call stays quick.
+
+    ``fills``: the answer fills as many cells as the range, and ends where the figures end.
+    Otherwise the cut leaves an empty row, so the size never comes to equal that of another range
+    by accident: ranges of different size are still told from ranges of the same size.
+    """
+    tall = [a for a in arguments if isinstance(a, np.ndarray) and a.shape[0] == EXCEL_ROWS]
+    if not tall:
+        return list(arguments)
+    used = max(_used_rows(column) for column in tall)
+    keep = max(used, 1) if fills else min(used + 1, EXCEL_ROWS)
+    heights = {a.shape[0] for a in arguments if isinstance(a, np.ndarray) and a.ndim == 2}
+    while not fills and keep in heights - {EXCEL_ROWS}:
+        keep += 1
+    return [a[:keep] if any(a is column for column in tall) else a for a in arguments]
+
+
+def _used_rows(column: np.ndarray) -> int:
+    used = np.flatnonzero((column != np.array(None)).any(axis=1))
+    return int(used[-1]) + 1 if used.size else 0
+
 
 #: How xlwings reads an argument: a 2-D array of cell values, blanks None, errors as their text.
 ARGUMENT_OPTIONS: dict[str, Any] = {"ndim": 2, "dtype": object, "empty": None, "err_to_str": True}

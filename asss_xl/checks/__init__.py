@@ -15,7 +15,7 @@ from typing import Any
 from asss_xl.checks import contents, patterns, rules  # noqa: F401 - their rules
 from asss_xl.checks.engine import EngineError
 from asss_xl.checks.package import Package
-from asss_xl.checks.recalculation import FOLLOWS, Difference, Outcome, Uncontrolled, recalculated
+from asss_xl.checks.recalculation import FOLLOWS, Difference, Uncontrolled, recalculated
 from asss_xl.checks.rules import MOST_OF_A_KIND, RULES, Finding, Severity
 from asss_xl.functions.values import ExcelError, Value
 from asss_xl.unpacking import PackageError
@@ -121,7 +121,7 @@ def check(path: Path | str) -> Report:
             for name, text in package.properties.items()
             if name.startswith(_STAMP)
         }
-        outcome = asked.result() if asked is not None else Outcome()
+        different, uncontrolled = asked.result() if asked is not None else ([], [])
     except PackageError as error:
         unread = Finding(error.rule, error.where, error.message)
         return Report(str(path), findings=[unread], readable=False, recalculated=False)
@@ -130,9 +130,9 @@ def check(path: Path | str) -> Report:
         found.insert(0, Finding("recalculation", Path(path).name, told))
         return Report(str(path), formulas, False, findings=found, stamp=stamp)
     unstored = {cell.where for cell in package.formula_cells if not cell.cell.has_value}
-    wrong = {f"{d.sheet}!{d.address}": d for d in outcome.differences}
+    wrong = {f"{d.sheet}!{d.address}": d for d in different}
     found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
     errors = {where: difference.recalculated for where, difference in wrong.items() if where in unstored}
     found += rules.applied(RULES["error-value"], package, contents.error_value(package, errors))
     differences = [difference for where, difference in wrong.items() if where not in unstored]
-    return Report(str(path), formulas, True, differences, found, outcome.uncontrolled, stamp)
+    return Report(str(path), formulas, True, differences, found, uncontrolled, stamp)

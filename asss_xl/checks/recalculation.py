@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from asss_xl.checks.engine import EngineError, Recalculated, recalculate
@@ -308,12 +308,8 @@ class Difference:
     recalculated: Value
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a recalculation said: cells that differ, and cells that it could not judge."""
-
-    differences: list[Difference] = field(default_factory=list)
-    uncontrolled: list[Uncontrolled] = field(default_factory=list)
+#: What a recalculation said: cells that differ, and cells that it could not judge.
+Outcome = tuple[list[Difference], list[Uncontrolled]]
 
 
 def recalculated(package: Package, seconds: float = _ENGINE_SECONDS) -> Outcome:
@@ -324,21 +320,14 @@ def recalculated(package: Package, seconds: float = _ENGINE_SECONDS) -> Outcome:
     """
     names, probes = Names(package), functions_called(package)
     result = recalculate(package, seconds / 2, True, probes)
-    outcome = _judged(package, names, result)
-    if result.clamped and outcome.differences:
-        try:
-            whole = recalculate(package, seconds / 2, False, probes)
-        except EngineError:
-            return _out_of_time(outcome)
-        outcome = _judged(package, names, whole)
-    return outcome
-
-
-def _out_of_time(outcome: Outcome) -> Outcome:
-    """The differences of the shortened areas as what could not be judged."""
-    reason = "motoren ble ikke ferdig med hele kolonner"
-    more = [Uncontrolled(d.sheet, d.address, d.formula, reason) for d in outcome.differences]
-    return Outcome([], [*outcome.uncontrolled, *more])
+    different, unjudged = _judged(package, names, result)
+    if not (result.clamped and different):
+        return different, unjudged
+    try:
+        return _judged(package, names, recalculate(package, seconds / 2, False, probes))
+    except EngineError:
+        reason = "motoren ble ikke ferdig med hele kolonner"
+        return [], unjudged + [Uncontrolled(d.sheet, d.address, d.formula, reason) for d in different]
 
 
 def _judged(package: Package, names: Names, result: Recalculated) -> Outcome:
@@ -346,7 +335,7 @@ def _judged(package: Package, names: Names, result: Recalculated) -> Outcome:
     reasons = never_controlled(package, names)
     found, spilled = compare(result), filled_cells(result.cells)
     if not found and not reasons:
-        return Outcome()
+        return [], []
     judge, using = Judge(package, names, result), Using(package, names)
     # What a formula says of itself comes first, so that the rest follows from it.
     for ask in (judge.stated, judge.shown):
@@ -363,7 +352,7 @@ def _judged(package: Package, names: Names, result: Recalculated) -> Outcome:
     ]
     formulas = result.formulas
     told = [Uncontrolled(*p, formulas[p], reasons[p]) for p in formulas if p in reasons]
-    return Outcome(kept, told)
+    return kept, told
 
 
 def compare(result: Recalculated) -> list[Difference]:

@@ -82,8 +82,8 @@ def _document(data: Datasett, services: Sequence[str], scenarios: Sequence[list[
     report = build(data)
     if not scenarios:
         return sak(report, services)
-    fitted = fit(scenarios, report)
-    for line in fitted.told:
+    fitted, told = fit(scenarios, report)
+    for line in told:
         typer.echo(f"Se over: {line}", err=True)
-    ((name, values),) = fitted.values.items()
+    ((name, values),) = fitted.items()
     return sak(build(data, what_if=values), services, name)

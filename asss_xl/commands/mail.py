@@ -17,9 +17,8 @@ from asss_xl.replacing import Refused
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
     from asss_xl.delivery.contacts import Contact
-    from asss_xl.delivery.mail_log import Log
-    from asss_xl.delivery.mailing import Letter
-    from asss_xl.delivery.smtp import Sender, Server
+    from asss_xl.delivery.letter import Letter
+    from asss_xl.delivery.smtp import Log, Sender, Server
 
 
 _Make = Callable[..., "Iterator[Letter]"]
@@ -64,7 +63,7 @@ def mail(
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
-    from asss_xl.delivery import contacts, mail_log, mailing
+    from asss_xl.delivery import contacts, letter, smtp
     from asss_xl.replacing import writing
 
     problems = Problems()
@@ -75,16 +74,16 @@ def mail(
     loaded = problems.sound(found)
     for doubt in contacts.doubts(people):
         typer.echo(f"Se over: {doubt}", err=True)
-    where = mail_log.place(loaded.pakke) if send else out
-    make = partial(mailing.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
-    wanted = mailing.keys(loaded, people)
+    where = smtp.place(loaded.pakke) if send else out
+    make = partial(letter.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
+    wanted = letter.keys(loaded, people)
     with writing(where):
         if server is not None:
-            _through(server, mail_log.Log(where), wanted, make, again, dry_run)
+            _through(server, smtp.Log(where), wanted, make, again, dry_run)
         elif dry_run:
             _show(make(wanted))
         else:
-            written = mailing.write(make(wanted), out)
+            written = letter.write(make(wanted), out)
             typer.echo("\n".join(f"Skrev {path}" for path in written))
             typer.echo(f"{len(written)} utkast skrevet til {out}.")
 
@@ -121,8 +120,7 @@ def _how(
 
 def _message(path: Path | None, problems: Problems) -> str:
     from asss_xl.dataset import files
-    from asss_xl.delivery.letter import FIELDS, unknown_fields
-    from asss_xl.delivery.mailing import MAX_MESSAGE
+    from asss_xl.delivery.letter import FIELDS, MAX_MESSAGE, unknown_fields
 
     text = ""
     with problems.gather():
@@ -155,7 +153,7 @@ def _through(
     server: Server, log: Log, wanted: dict[str, Contact], make: _Make, again: bool, dry_run: bool
 ) -> None:
     """Send through a server what the log does not say is sent; it is tried before anything is built."""
-    from asss_xl.delivery import mail_log, smtp
+    from asss_xl.delivery import smtp
 
     with contextlib.nullcontext() if dry_run else log.alone(), smtp.Sender(server, log) as sender:
         known = {key: state for key in wanted if (state := log.done(key))}
@@ -169,11 +167,11 @@ def _through(
         if dry_run:
             _show(made)
         else:
-            _send(made, sender, [wanted[key].epost for key in known if known[key] == mail_log.UNCERTAIN])
+            _send(made, sender, [wanted[key].epost for key in known if known[key] == smtp.UNCERTAIN])
 
 
 def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
-    from asss_xl.delivery import mail_log
+    from asss_xl.delivery import smtp
 
     failed = []
     try:
@@ -182,12 +180,12 @@ def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
             if letter.fault:
                 failed.append(letter.fault)
                 continue
-            outcome = sender.send(letter.key, to, letter.mail)
-            typer.echo(f"{to}: {outcome.status} ({outcome.told})")
-            if outcome.status == mail_log.UNCERTAIN:
+            status, told = sender.send(letter.key, to, letter.mail)
+            typer.echo(f"{to}: {status} ({told})")
+            if status == smtp.UNCERTAIN:
                 uncertain.append(to)
-            elif outcome.status != mail_log.SENT:
-                failed.append(f"{to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
+            elif status != smtp.SENT:
+                failed.append(f"{to}: ikke sendt ({told}). Kjør kommandoen på nytt.")
     except Refused as error:
         failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt; ingen får to brev.")
     failed += [

@@ -133,24 +133,12 @@ def run(
     make: Callable[[Datasett, Job, str], None] | None = None,
 ) -> Iterator[Result]:
     """Make the workbooks one after the other, telling of each as it is done."""
-    usual = gc.get_threshold()
-    search_seldom()
+    gc.freeze()  # what is read stays to the end: there is no garbage in it
     try:
         for job in todo:
             yield one(data, job, form, make)
     finally:
-        gc.set_threshold(*usual)
         gc.unfreeze()
-
-
-def search_seldom() -> None:
-    """Look for garbage before each workbook, and hardly while it is made.
-
-    What is read stays to the end, and so does a workbook until it is written: looking through all
-    of it as often as Python does by itself takes as long as the building.
-    """
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
 
 
 def one(
@@ -188,7 +176,7 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
         min(workers, max(1, len(todo))),
         multiprocessing.get_context("spawn"),
         _begin,
-        (whole,),
+        (whole, gc.get_threshold()),
         max_tasks_per_child=_TASKS_PER_CHILD,
     )
 
@@ -208,11 +196,12 @@ def unasked(count: int) -> int:
 _WHOLE_PACKAGE: list[Datasett] = []
 
 
-def _begin(whole: Datasett | None) -> None:
+def _begin(whole: Datasett | None, threshold: tuple[int, int, int]) -> None:
     if whole is not None:
         _WHOLE_PACKAGE.append(whole)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    search_seldom()
+    gc.freeze()
+    gc.set_threshold(*threshold)  # how seldom the command looks for garbage
 
 
 def _end_with_parent() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +19,7 @@ from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
 from asss_xl.delivery.answers import Answer, Change, number, safe_text
 from asss_xl.delivery.doubts import tall
 from asss_xl.delivery.returned import read
-from asss_xl.replacing import Refused, refuse_occupied, unfinished
+from asss_xl.replacing import Refused, move_all, unfinished
 
 _CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
 _MAX_NOTE = 280
@@ -94,28 +93,8 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
             load(staged / descriptor)
         except DatasetError as error:
             raise Refused(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
-        _swap(root, staged, changed, folder / "gammel")
+        move_all(staged, root, changed)
     return len(changes)
-
-
-def _swap(root: Path, staged: Path, changed: Iterable[str], old: Path) -> None:
-    """Move the changed files into place; an error puts back the ones already moved."""
-    changed = list(changed)
-    for relative in changed:
-        refuse_occupied(root / relative)
-    old.mkdir()
-    moved: list[str] = []
-    try:
-        for number_, relative in enumerate(changed):
-            if (root / relative).exists():
-                shutil.copy2(root / relative, old / str(number_))
-            os.replace(staged / relative, root / relative)
-            moved.append(relative)
-    except OSError:
-        for number_, relative in enumerate(moved):
-            kept = old / str(number_)
-            os.replace(kept, root / relative) if kept.exists() else (root / relative).unlink()
-        raise
 
 
 def _change(root: Path, descriptor: str, changes: Sequence[Change]) -> list[str]:

@@ -118,24 +118,17 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
-@dataclass
-class Scenarioer:
-    """Scenarios for one workbook, by name, and what of them no longer fits."""
-
-    values: dict[str, dict[str, float]]
-    told: list[str]
-
-
-def fit(scenarios: Sequence[list[Row]], report: Rapport) -> Scenarioer:
-    """Find the yellow cells of scenarios in a report, which may be another build than theirs."""
-    made = Scenarioer({}, [])
+def fit(scenarios: Sequence[list[Row]], report: Rapport) -> tuple[dict[str, dict[str, float]], list[str]]:
+    """The yellow cells of scenarios in a report, by name, and what of them no longer fits another build."""
+    made: dict[str, dict[str, float]] = {}
+    told: list[str] = []
     inputs = report.book.inputs
     by_place = {given.what_if.place: given for given in inputs}
     by_line: dict[tuple[str, str], list[Input]] = {}
     for given in inputs:
         by_line.setdefault((given.what_if.sheet, safe_text(given.line_and_year)), []).append(given)
     for rows in scenarios:
-        values = made.values.setdefault(rows[0].scenario, {})
+        values = made.setdefault(rows[0].scenario, {})
         for row in rows:
             where = f"{row.scenario}: {row.ark}!{row.felt}, {row.tall}"
             alike = by_line.get((row.ark, row.tall), [])
@@ -143,16 +136,16 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> Scenarioer:
             if len(here) != 1:
                 there = by_place.get(f"{row.ark}!{row.felt}")
                 now = f" Der står nå {shown(there.line_and_year)}." if there else ""
-                made.told.append(f"{where}: finnes ikke lenger, og er utelatt.{now}")
+                told.append(f"{where}: finnes ikke lenger, og er utelatt.{now}")
             elif beyond(float(row.hva_hvis), here[0].lowest, here[0].highest):
-                made.told.append(f"{where}: {row.hva_hvis} er utenfor det feltet tar, og er utelatt.")
+                told.append(f"{where}: {row.hva_hvis} er utenfor det feltet tar, og er utelatt.")
             else:
                 values[here[0].what_if.place] = float(row.hva_hvis)
                 now = number_of(here[0].base.value)
                 if row.grunnlag and now != row.grunnlag:
-                    told = f"grunnlaget var {row.grunnlag} og er nå {now}; {row.hva_hvis} brukes."
-                    made.told.append(f"{where}: {told}")
-    return made
+                    why = f"grunnlaget var {row.grunnlag} og er nå {now}; {row.hva_hvis} brukes."
+                    told.append(f"{where}: {why}")
+    return made, told
 
 
 def number_of(value: object) -> str:
@@ -179,6 +172,6 @@ def problems(scenarios: Sequence[list[Row]], todo: Sequence[Job]) -> Iterator[st
 def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[Row]], told: list[str]) -> None:
     """Build one workbook with its scenarios; what of them no longer fits is put in ``told``."""
     about = data.for_kommune(job.kommune, job.aar)
-    fitted = fit(scenarios, stamped(about, job.kommune, form))
-    told += fitted.told
-    save_book(stamped(about, job.kommune, form, fitted.values).book, job.target)
+    values, unfit = fit(scenarios, stamped(about, job.kommune, form))
+    told += unfit
+    save_book(stamped(about, job.kommune, form, values).book, job.target)

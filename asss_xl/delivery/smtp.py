@@ -9,18 +9,110 @@ sending: it would be wrong with the next letter too.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
+import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from asss_xl.dataset import files
 from asss_xl.delivery.contacts import address
-from asss_xl.delivery.mail_log import LOST, REFUSED, SENT, STARTED, UNCERTAIN, Log, MailError
-from asss_xl.replacing import reason
+from asss_xl.replacing import Refused, reason
+
+SENT, UNCERTAIN, STARTED, REFUSED, LOST = "sendt", "uvisst", "startet", "avvist", "ikke_sendt"
+#: Somebody has asked for the letter once more.
+AGAIN = "på_nytt"
+#: Where several people keep one log.
+FOLDER = "ASSS_SMTP_LOG"
+
+
+def place(package: str) -> Path:
+    """Where the log of a package is, by the name that the package gives itself."""
+    shared = os.environ.get(FOLDER)
+    folder = Path(shared) if shared else files.own_folder("state") / "utsending"
+    plain = re.sub(r"[^A-Za-z0-9.-]", "_", package)[:60]
+    return folder / f"{plain}-{hashlib.sha256(package.encode()).hexdigest()[:8]}.jsonl"
+
+
+class Log:
+    """A line for each thing that happens to a letter, on disk before anything else happens."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read()
+
+    def _read(self) -> None:
+        self.state: dict[str, str] = {}
+        #: How many times each letter has been asked for once more.
+        self.rounds = Counter[str]()
+        lines = self.path.read_text("utf-8", errors="replace").splitlines() if self.path.exists() else []
+        for number, line in enumerate(lines, start=1):
+            try:
+                entry = json.loads(line)
+                self._take(str(entry["brev"]), str(entry["status"]))
+            except (ValueError, KeyError, TypeError) as error:
+                if number == len(lines):
+                    continue  # The last line may be cut short by a crash while it was written.
+                told = "kan ikke leses. Rett loggen; uten den kan noen få to brev."
+                raise Refused(f"{self.path}, rad {number}: {told}") from error
+
+    def _take(self, key: str, status: str) -> None:
+        self.state[key] = status
+        self.rounds[key] += status == AGAIN
+
+    def add(self, key: str, to: str, status: str, told: str = "") -> None:
+        """Write a line and wait until the disk has it."""
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        entry = {"brev": key, "til": to, "status": status, "svar": told, "naar": now}
+        with self.path.open("ab+") as stream:
+            stream.seek(0)
+            content = stream.read()
+            whole = content.rpartition(b"\n")[0]
+            if content and not content.endswith(b"\n"):
+                # Cut short by a crash while it was written.
+                stream.truncate(len(whole) + 1 if whole else 0)
+            stream.write((json.dumps(entry) + "\n").encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._take(key, status)
+
+    def ask_again(self, letters: Iterable[tuple[str, str]]) -> None:
+        """Let those who have had the letter get it once more; stopped, it goes on like any other."""
+        for key, to in letters:
+            if self.done(key):
+                self.add(key, to, AGAIN)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep the log for this run: two runs at once could both send the same letter."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path.with_suffix(".lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise Refused(f"{self.path}: en annen utsending pågår. Vent til den er ferdig.") from None
+        try:
+            self._read()
+            yield
+        finally:
+            lock.release()
+
+    def done(self, key: str) -> str:
+        """The state of a letter that is not to be sent; one that was only started may have arrived."""
+        found = self.state.get(key, "")
+        return found if found in (SENT, UNCERTAIN) else UNCERTAIN if found == STARTED else ""
+
 
 #: Seconds to wait for a connection, and for an answer.
 _CONNECTS, _ANSWERS = 20.0, 60.0
@@ -42,16 +134,13 @@ class Server:
     port: int
     sender: str
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     starttls: bool = True
     ca_file: str = ""
 
-    def __repr__(self) -> str:
-        return f"Server({self.host}:{self.port})"
-
 
 def from_environment() -> Server:
-    """The server that the environment names; raises :class:`MailError`."""
+    """The server that the environment names; raises :class:`Refused`."""
     env = os.environ
     host, sender = env.get("ASSS_SMTP_HOST", ""), env.get("ASSS_SMTP_FROM", "")
     mode, port = env.get("ASSS_SMTP_TLS", "starttls"), env.get("ASSS_SMTP_PORT", "")
@@ -79,7 +168,7 @@ def from_environment() -> Server:
         what = "er ingen sertifikater i PEM-form" if isinstance(error, ssl.SSLError) else reason(error)
         problems.append(f"ASSS_SMTP_CA_FILE: {ca_file}: {what}.")
     if problems or valid is None:
-        raise MailError(problems)
+        raise Refused("\n".join(problems))
     number = int(port) if port else 587 if mode == "starttls" else 465
     return Server(host, number, valid.text, user, password, mode == "starttls", ca_file)
 
@@ -98,16 +187,8 @@ def _from_keyring(user: str) -> str:
         return ""
 
 
-class Stopped(MailError):
-    """The server cannot be used, now or any more."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one letter."""
-
-    status: str
-    told: str = ""
+#: What became of one letter: its status, and what the server said.
+Outcome = tuple[str, str]
 
 
 class Sender:
@@ -127,7 +208,7 @@ class Sender:
         self._drop(polite=True)
 
     def send(self, key: str, to: str, mail: EmailMessage) -> Outcome:
-        """Send a letter; raises :class:`Stopped` when no letter can be sent."""
+        """Send a letter; raises :class:`Refused` when no letter can be sent."""
         connection = self._begin()
         try:
             self._accept(connection.rcpt(to), "RCPT TO")
@@ -161,7 +242,7 @@ class Sender:
         if drop:
             self._drop(polite=False)
         self.log.add(key, to, status, told)
-        return Outcome(status, told)
+        return status, told
 
     def _accept(self, reply: tuple[int, bytes], step: str, *more: int) -> None:
         code, answer = reply
@@ -214,7 +295,7 @@ class Sender:
                 advice = "Se etter ASSS_SMTP_HOST, og ASSS_SMTP_CA_FILE hvis tjeneren har et eget sertifikat."
             where = f"{self.server.host}:{self.server.port}"
             told = f"E-posttjeneren {where}: {explained(error)}. {advice}".strip()
-            raise Stopped([told]) from error
+            raise Refused(told) from error
 
     def _drop(self, polite: bool) -> None:
         connection, self.connection = self.connection, None

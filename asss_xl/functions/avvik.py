@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows, added
+from asss_xl.functions.values import NUM, ExcelError, Rows, added
 
 _ANVENDELSER = ("egne", "snitt", "korreksjoner")
 
@@ -56,8 +56,6 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
 
     def level(places: list[tuple[float, ...]]) -> float:
         total = added(place[1] for place in places)
-        if total == 0:
-            return DIV0  # type: ignore[return-value]
         if total < 0:
             return NUM  # type: ignore[return-value]
         return (added(p[0] for p in places) - added(p[2] for p in places)) / total

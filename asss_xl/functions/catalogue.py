@@ -115,9 +115,8 @@ class Function:
         omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
         body = self.excel
         if self.spills:
-            numbers = {n: t for n, t in {**omitted, **given}.items() if _is_literal(t)}
-            body = self._body(xl.drop_settled(self.refuse, numbers))
-            body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
+            body = self._body(xl.drop_settled(self.refuse, omitted))
+            body = xl.number_guard(list(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
 
     def named(self, *arguments: str) -> str:
@@ -193,12 +192,10 @@ class Function:
             return error
         if not all(is_number(value) for value in values):
             return NA
-        if self.refuse and evaluated(self.refuse, self._named_values(values)):
+        named = {p.name: value for p, value in zip(self.parameters, values, strict=True)}
+        if self.refuse and evaluated(self.refuse, named):
             return NUM
         return checked(lambda: self.python(*values))
-
-    def _named_values(self, values: tuple[Value, ...]) -> dict[str, Value]:
-        return {p.name: value for p, value in zip(self.parameters, values, strict=True)}
 
     def _of_ranges(self, values: list[Any]) -> Any:
         given: list[Any] = []
@@ -217,9 +214,6 @@ class Function:
         single = isinstance(answer, tuple) and shape(answer) == (1, 1)
         return answer[0][0] if single else answer
 
-    def _guarded(self, given: Mapping[str, str]) -> list[str]:
-        return [name for name, text in given.items() if not _is_literal(text)]
-
 
 def cut(text: str, length: int = LONGEST_TEXT) -> str:
     """A text that Excel would cut, cut with a sign that it is."""
@@ -233,14 +227,6 @@ def _python_parameter(parameter: Parameter) -> inspect.Parameter:
 
 def _one_line(text: str) -> str:
     return "".join(line.strip() for line in text.splitlines())
-
-
-def _is_literal(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _frozen(value: Any) -> Any:

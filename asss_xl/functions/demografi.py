@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows, added
+from asss_xl.functions.values import NUM, ExcelError, Rows, added
 
 _RANGES = ("satser", "folketall", "basis")
 
@@ -39,8 +39,6 @@ def demografiindeks(satser: Rows, folketall: Rows, basis: Rows) -> float | Excel
 
     def index(groups: list[tuple[float, ...]]) -> float:
         base = added(s * b for s, _, b in groups)
-        if base == 0:
-            return DIV0  # type: ignore[return-value]
         if base < 0:
             return NUM  # type: ignore[return-value]
         return 100 * added(s * n for s, n, _ in groups) / base

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asss_xl.addin.convert import (
+from asss_xl.addin.udf import (
     COM_ERRORS,
     EXCEL_ROWS,
     from_excel,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from asss_xl.addin import vba
+from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
 from tools import macros
 
@@ -95,7 +95,7 @@ def excel(
     """Excel in memory with the add-in's modules."""
     app = ExcelApplication()
     app.add_workbook()
-    for name, source in vba.modules().items():
+    for name, source in xlam.modules().items():
         app.add_module(_known(source), name=name)
     app.add_module(_REGISTRY, name="Register")
     stand_in = _XLWINGS.replace("{version}", version).replace("{python}", python)
@@ -237,8 +237,8 @@ End Function
 def test_a_function_is_inserted_and_a_cancelled_one_leaves_the_cell_as_it_was(new: bool) -> None:
     app = ExcelApplication()
     app.add_workbook()
-    source = vba.template("ASSS_baand").replace("Private Function SattInn", "Public Function SattInn")
-    for name, text in {**vba.modules(), "ASSS_baand": source}.items():
+    source = xlam.template("ASSS_baand").replace("Private Function SattInn", "Public Function SattInn")
+    for name, text in {**xlam.modules(), "ASSS_baand": source}.items():
         app.add_module(_known(text), name=name)
     app.add_module(_CELL + (_FORMULA2 if new else ""), name="Celle", kind="class")
     app.add_module(_INSERT, name="Prov")
@@ -260,8 +260,8 @@ def test_a_function_is_inserted_and_a_cancelled_one_leaves_the_cell_as_it_was(ne
 def test_a_cancelled_insertion_leaves_the_interpreters_own_cells_as_they_were() -> None:
     app = ExcelApplication()
     app.add_workbook()
-    source = vba.template("ASSS_baand").replace("celle.FunctionWizard", "False")
-    for name, text in {**vba.modules(), "ASSS_baand": source}.items():
+    source = xlam.template("ASSS_baand").replace("celle.FunctionWizard", "False")
+    for name, text in {**xlam.modules(), "ASSS_baand": source}.items():
         app.add_module(_known(text), name=name)
     sheet = app.sheet(1)
     set_up = """Range("A1:A3").Value = 3
@@ -355,11 +355,11 @@ def test_control_looks_at_what_is_used_in_a_sheet_that_is_stretched() -> None:
 
 
 def test_control_stops_at_its_bound_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    modules = vba.modules()
+    modules = xlam.modules()
     bound = "FLEST_LEST As Long = "
     assert f"{bound}2000000" in modules["ASSS_baand"]
     modules["ASSS_baand"] = modules["ASSS_baand"].replace(f"{bound}2000000", f"{bound}6")
-    monkeypatch.setattr(vba, "modules", lambda: modules)
+    monkeypatch.setattr(xlam, "modules", lambda: modules)
     app = excel()
     for place, value in (("A1", 1), ("C2", "ok"), ("A4", "FEIL")):
         app.sheet(1).set_value(place, value)
@@ -405,4 +405,4 @@ def test_the_add_in_copied_by_hand_says_so_when_it_opens() -> None:
     assert len(app.dialogs) == 1  # the next start says nothing
     found = results(app, "CStr(ASSS_AVVIK(1, 2))", "ASSS_SisteFeil()")
     assert found[0] == "Error 2015" and "kopiert hit for hånd" in str(found[1])
-    assert "ASSS_MeldNyeMangler" in vba.template("ThisWorkbook")
+    assert "ASSS_MeldNyeMangler" in xlam.template("ThisWorkbook")

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from asss_xl.addin import udf, vba
-from asss_xl.addin.convert import COM_ERRORS, COM_MISSING, EXCEL_ROWS, to_excel
+from asss_xl.addin import udf, xlam
 from asss_xl.addin.exposed import EXPOSED
+from asss_xl.addin.udf import COM_ERRORS, COM_MISSING, EXCEL_ROWS, to_excel
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.values import ExcelError
 
@@ -72,11 +72,11 @@ def test_wrapper_passes_what_xlwings_own_wrapper_passes(answer: dict[str, Any]) 
     """Our VBA calls Python with the same functions, arguments and optional arguments."""
     head = re.compile(r"Function (\w+)\((.*?)\)(?: As Variant)?\n")
     theirs = dict(head.findall(answer["vba"]))
-    ours = dict(head.findall(vba.wrapper_module()))
+    ours = dict(head.findall(xlam.wrapper_module()))
     assert {name: text.replace(" As Variant", "") for name, text in ours.items()} == theirs
     given = re.compile(r'"(ASSS_\w+)", (Array\(.*?\))')
-    assert given.findall(vba.wrapper_module()) == given.findall(answer["vba"])[::2]
-    assert "XLPy.CallUDF(" in answer["vba"] and ".CallUDF(" in vba.template("ASSS_tjener")
+    assert given.findall(xlam.wrapper_module()) == given.findall(answer["vba"])[::2]
+    assert "XLPy.CallUDF(" in answer["vba"] and ".CallUDF(" in xlam.template("ASSS_tjener")
 
 
 def test_examples_through_xlwings(xlwings_windows: Run) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from asss_xl.addin import vba
+from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.functions import CATALOGUE
 from tools import functions_page, macros
@@ -37,14 +37,14 @@ def test_reference_has_everything() -> None:
     assert "`=ASSS_AVVIK(11288; 10640; 0,968)` gir `988,48`" in text
 
 
-_MODULES = {**vba.modules(), **formulas_vba.modules(), "ThisWorkbook": vba.template("ThisWorkbook")}
+_MODULES = {**xlam.modules(), **formulas_vba.modules(), "ThisWorkbook": xlam.template("ThisWorkbook")}
 
 
 @pytest.mark.parametrize("name", _MODULES)
 def test_module_is_within_vbas_limits(name: str) -> None:
     source = _MODULES[name]
     assert source.startswith(f'Attribute VB_Name = "{name}"\n')
-    source.encode(vba.ENCODING)
+    source.encode(xlam.ENCODING)
     continued = 0
     for line in source.splitlines():
         assert len(line) <= 1023, line
@@ -59,8 +59,8 @@ def test_module_is_within_vbas_limits(name: str) -> None:
 
 
 def test_no_module_has_the_name_of_a_procedure() -> None:
-    source = "\n".join(vba.modules().values()).lower()
-    for name in vba.modules():
+    source = "\n".join(xlam.modules().values()).lower()
+    for name in xlam.modules():
         assert not re.search(rf"(?:sub|function) {name.lower()}\b", source)
 
 
@@ -78,7 +78,7 @@ def test_parameters_are_names_in_vba() -> None:
 
 
 def test_every_function_is_registered_with_its_texts() -> None:
-    module = vba.functions_module()
+    module = xlam.functions_module()
     for exposed in EXPOSED.values():
         assert f'Registrer "{exposed.name}", ' in module
     joined = re.sub(r'" & _\n\s*"', "", module)
@@ -87,14 +87,14 @@ def test_every_function_is_registered_with_its_texts() -> None:
 
 
 def test_ribbon_names_macros_and_functions_that_exist() -> None:
-    tree = etree.fromstring(vba.ribbon().encode())
+    tree = etree.fromstring(xlam.ribbon().encode())
     assert tree.tag == f"{RIBBON_NS}customUI"
     identifiers = [e.get("id") for e in tree.iter() if e.get("id")]
     assert len(set(identifiers)) == len(identifiers)
     inserted = set()
     for button in tree.iter(f"{RIBBON_NS}button"):
         module, macro = button.get("onAction").split(".")
-        assert f"Public Sub {macro}(control As Object)" in vba.modules()[module]
+        assert f"Public Sub {macro}(control As Object)" in xlam.modules()[module]
         assert len(button.get("label")) <= 1024 and len(button.get("supertip", "")) <= 1024
         if button.get("tag"):
             inserted.add(button.get("tag"))
@@ -122,14 +122,14 @@ PUBLISHED_TABS = {"TabHome", "TabInsert", "TabFormulas", "TabData", "TabReview",
 
 
 def test_icons_and_tabs_are_published_names() -> None:
-    tree = etree.fromstring(vba.ribbon().encode())
+    tree = etree.fromstring(xlam.ribbon().encode())
     icons = {e.get("imageMso") for e in tree.iter() if e.get("imageMso")}
     tabs = {e.get("insertAfterMso") for e in tree.iter() if e.get("insertAfterMso")}
     assert icons and icons <= PUBLISHED_ICONS and tabs and tabs <= PUBLISHED_TABS
 
 
 def test_no_macro_uses_the_net_files_or_programs() -> None:
-    source = "\n".join([*vba.modules().values(), vba.template("ThisWorkbook")]).lower()
+    source = "\n".join([*xlam.modules().values(), xlam.template("ThisWorkbook")]).lower()
     for word in ("http", "shell", "createobject", "open ", "kill ", "declare ", "followhyperlink"):
         code = "\n".join(_outside_strings(line) for line in source.splitlines())
         assert not re.search(rf"(?m)^(?!').*\b{re.escape(word)}", code), word
@@ -161,7 +161,7 @@ def test_it_readme_names_every_file_and_macro() -> None:
     for relative in set(made) - {"LES_MEG_IT.md", ".gitattributes"}:
         name = relative.split("/")[0]
         assert name in text or relative in text
-    for macro in re.findall(r"Public Sub (\w+)", vba.template("ASSS_baand")):
+    for macro in re.findall(r"Public Sub (\w+)", xlam.template("ASSS_baand")):
         assert macro in text
     assert "{count}" not in text
     for stopping in ("d4f940ab-401b-4efc-aadc-ad5f3c50688a", "AppLocker", "DisableCMD", "cmd.exe /K"):

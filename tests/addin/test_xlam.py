@@ -16,7 +16,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.exceptions import VBACompileError
 
-from asss_xl.addin import vba, xlam
+from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
 from tests.support.basic import needs_soffice, run_basic, soffice
 from tools import macros
@@ -74,7 +74,7 @@ def test_the_code_compiles(kind: str, addins: dict[str, Path]) -> None:
 def test_the_analysis_can_fail(tmp_path: Path) -> None:
     for name, source in KINDS["full"].modules.items():
         wrong = source.replace("ASSS_Feil(Err", "Finnes_Ikke(Err")
-        (tmp_path / f"{name}.bas").write_bytes(vba.encoded(wrong))
+        (tmp_path / f"{name}.bas").write_bytes(xlam.encoded(wrong))
     found = pyvbaanalysis.analyze_loose_files([str(p) for p in tmp_path.iterdir()])
     assert "error" in {p.severity.value for p in found["ASSS_tjener"]}
 
@@ -96,7 +96,7 @@ def test_the_package_and_the_ribbon_follow_the_published_schemas(kind: str, addi
     result = OpenXmlValidator().validate(str(addins[kind]))
     assert result.is_valid, result.errors
     with zipfile.ZipFile(addins[kind]) as archive:
-        assert archive.read("customUI/customUI14.xml").decode() == vba.ribbon(KINDS[kind].listed)
+        assert archive.read("customUI/customUI14.xml").decode() == xlam.ribbon(KINDS[kind].listed)
         types = etree.fromstring(archive.read("[Content_Types].xml"))
         named = {e.get("PartName") for e in types if e.get("PartName")}
         assert named <= {f"/{name}" for name in archive.namelist()}
@@ -168,7 +168,7 @@ def test_libreoffice_reads_every_module(tmp_path: Path) -> None:
             copy.writestr(name, content)
     soffice(tmp_path, "--convert-to", "ods", "--outdir", str(tmp_path), str(tmp_path / "bok.xlsm"))
     archive = zipfile.ZipFile(tmp_path / "bok.ods")
-    for name in vba.modules():
+    for name in xlam.modules():
         text = archive.read(f"Basic/VBAProject/{name}.xml").decode()
         assert "End Function" in text or "End Sub" in text
         assert "fanen ASSS" in text or name != "ASSS_baand"
@@ -209,7 +209,7 @@ def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
     run_basic(tmp_path, modules)
     lines = out.read_text(encoding="utf-8").splitlines()
     assert lines[0] == ('IF((_verdi_<"")*(_snitt_<""),IF(_snitt_<0,#NUM!,100*_verdi_/_snitt_),NA())')
-    assert lines[1] == vba.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")
-    count = len(vba.EXPOSED) + 1
+    assert lines[1] == xlam.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")
+    count = len(xlam.EXPOSED) + 1
     assert lines[2] == f"{count} 5 ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])"
     assert lines[3:] == ["TrueFalseFalse", "1Truex", "1TrueaTrue", "Truemelding"]

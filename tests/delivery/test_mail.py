@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.delivery import letter, mail_log, mailing, smtp
+from asss_xl.delivery import letter, smtp
 
 PEOPLE = [("Oslo", "a@oslo.kommune.no"), ("By AA", "b@example.no"), ("By AB", "c@example.no")]
 
@@ -341,7 +341,7 @@ def test_a_dry_run_writes_and_sends_nothing(inbox: _Inbox, send: list[object], t
 def test_a_log_that_cannot_be_read_stops_the_sending(
     inbox: _Inbox, send: list[object], tmp_path: Path
 ) -> None:
-    log = mail_log.place("nettverk")
+    log = smtp.place("nettverk")
     assert log.is_relative_to(tmp_path / "tilstand")
     log.parent.mkdir(parents=True)
     log.write_text('{"rot\n{"brev": "x", "status": "sendt"}\n', "utf-8")
@@ -351,9 +351,9 @@ def test_a_log_that_cannot_be_read_stops_the_sending(
 def test_a_line_cut_short_by_a_crash_is_passed_over(tmp_path: Path) -> None:
     log = tmp_path / "logg.jsonl"
     log.write_text('{"brev": "x", "status": "startet"}\n{"bre', "utf-8")
-    found = mail_log.Log(log)
-    assert found.done("x") == mail_log.UNCERTAIN
-    found.add("y", "a@b.no", mail_log.SENT)
+    found = smtp.Log(log)
+    assert found.done("x") == smtp.UNCERTAIN
+    found.add("y", "a@b.no", smtp.SENT)
     assert json.loads(log.read_text("utf-8").splitlines()[-1])["brev"] == "y"
 
 
@@ -373,7 +373,7 @@ def test_the_log_belongs_to_the_package_and_the_build(
     text = tmp_path / "tekst.md"
     text.write_text("Hei igjen", "utf-8")
     monkeypatch.chdir(copy.parent)
-    monkeypatch.setattr(mailing, "stamped", lambda *_: pytest.fail("nothing is to be built"))
+    monkeypatch.setattr(letter, "stamped", lambda *_: pytest.fail("nothing is to be built"))
     done = _run(*_elsewhere(send, tmp_path / "ny", data=copy, message=text))
     assert done.exit_code == 0 and done.stdout.count("fra før") == len(PEOPLE), done.output
     assert _received(inbox) == {address: 1 for _, address in PEOPLE}
@@ -446,7 +446,7 @@ def test_what_is_wrong_with_the_server_is_told_once_before_anything_is_built(
     inbox.no_sender = "ukjent@example.no"
     for name, value in changed.items():
         monkeypatch.setenv(f"ASSS_SMTP_{name}", value)
-    monkeypatch.setattr(mailing, "stamped", lambda *_: pytest.fail("it was built"))
+    monkeypatch.setattr(letter, "stamped", lambda *_: pytest.fail("it was built"))
     for words in (send, [*send, "--dry-run"]):
         done = _run(*words)
         assert done.exit_code == 2 and done.stderr.count("\n") == 1, done.output

@@ -324,12 +324,12 @@ def test_what_no_longer_fits_another_build_is_told(
         writer.writeheader()
         writer.writerows(rows)
     report = build(load("bergen_2009"))
-    fitted = scenarios.fit([scenarios.read(path)], report)
-    assert len(fitted.told) == 3, fitted.told
-    assert "finnes ikke lenger" in fitted.told[0] and "grunnlaget var 1" in fitted.told[1]
-    assert "utenfor" in fitted.told[2]
-    assert list(fitted.values["Mindre"].values()) == [float(rows[1]["hva_hvis"])]
-    (place,) = fitted.values["Mindre"]
+    values, told = scenarios.fit([scenarios.read(path)], report)
+    assert len(told) == 3, told
+    assert "finnes ikke lenger" in told[0] and "grunnlaget var 1" in told[1]
+    assert "utenfor" in told[2]
+    assert list(values["Mindre"].values()) == [float(rows[1]["hva_hvis"])]
+    (place,) = values["Mindre"]
     assert place in {i.what_if.place for i in cells}
 
 

@@ -16,25 +16,6 @@ def test_an_argument_is_not_read_again_for_names() -> None:
     assert xl.native("a-b", {"a": "b", "b": "a"}) == "b-a"
 
 
-@pytest.mark.parametrize(
-    ("argument", "written"),
-    [
-        ("A1", "A1"),
-        ("$A$1:B2", "$A$1:B2"),
-        ("'Pleie og omsorg'!C5", "'Pleie og omsorg'!C5"),
-        ("Data!C5:C9", "Data!C5:C9"),
-        ("-3.5", "-3.5"),
-        ('"x-y"', '"x-y"'),
-        ("SUM(A1:A2)", "SUM(A1:A2)"),
-        ("A1-B1", "(A1-B1)"),
-        ("IF(A1,1,2)+1", "(IF(A1,1,2)+1)"),
-        ("A1&B1", "(A1&B1)"),
-    ],
-)
-def test_what_is_not_one_thing_gets_parentheses(argument: str, written: str) -> None:
-    assert xl.parenthesised(argument) == written
-
-
 def test_neutral_terms_are_left_out_only_where_they_are_whole() -> None:
     omitted = {"i": "1", "t": "0"}
     assert xl.drop_neutral("v-(s*i+t)", omitted) == "v-s"

@@ -32,7 +32,6 @@ from typing import NamedTuple
 
 from asss_xl.checks.formula_text import Place, position
 from asss_xl.dataset import Datasett, load
-from asss_xl.delivery.batch import search_seldom
 from asss_xl.functions.values import NA, ExcelError, Value, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
@@ -223,7 +222,7 @@ def _proof(package: str, count: int, seed: int, extremes: bool) -> Proof:
     with tempfile.TemporaryDirectory() as folder:
         made = Proof(load(package), Path(folder), count, seed, extremes)
     gc.collect()
-    search_seldom()
+    gc.freeze()
     return made
 
 

@@ -63,7 +63,7 @@ def differences(
 ) -> list[Difference]:
     """The cells that a recalculation changes; LibreOffice has no LAMBDA, so what calls one is left out."""
     if engine == "ironcalc":
-        found = recalculated(Package.open(path)).differences
+        found, _ = recalculated(Package.open(path))
     else:
         found = compare(recalculate(path, engine))
     left_out = leave_out_names if leave_out_names is not None else engine != "ironcalc"

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from asss_xl.addin import vba, xlam
+from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.functions import CATALOGUE
 from tools.macros import formulas_vba, lite
@@ -24,7 +24,7 @@ def committed() -> xlam.AddIn:
 
 def without_python() -> xlam.AddIn:
     """The add-in whose VBA calculates."""
-    this_workbook = vba.template("ThisWorkbook").replace("    ASSS_MeldNyeMangler\n", "")
+    this_workbook = xlam.template("ThisWorkbook").replace("    ASSS_MeldNyeMangler\n", "")
     return xlam.AddIn("ASSS-funksjoner", formulas_vba.modules(), this_workbook, CATALOGUE)
 
 
@@ -38,9 +38,9 @@ def files() -> dict[str, bytes]:
         made[name] = xlam.build(addin)
         for module, source in addin.modules.items():
             if module != "xlwings":
-                made[f"{folder}{module}.bas"] = vba.encoded(source)
-        made[f"{folder}ThisWorkbook.cls"] = vba.encoded(addin.this_workbook)
-        made[f"{folder}ribbon/customUI14.xml"] = vba.ribbon(addin.listed).encode()
+                made[f"{folder}{module}.bas"] = xlam.encoded(source)
+        made[f"{folder}ThisWorkbook.cls"] = xlam.encoded(addin.this_workbook)
+        made[f"{folder}ribbon/customUI14.xml"] = xlam.ribbon(addin.listed).encode()
     made["LES_MEG_IT.md"] = it_readme(made).encode()
     made["lite/main.py"] = lite.main_py().encode()
     made["lite/requirements.txt"] = lite.REQUIREMENTS.encode()

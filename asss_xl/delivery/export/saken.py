@@ -84,23 +84,18 @@ class Kapittel:
 
 
 @dataclass(frozen=True)
-class Funn:
-    """A headline, and the table that it is about."""
-
-    setning: str
-    tabell: Tabell
-
-
-@dataclass(frozen=True)
 class Sak:
-    """All of it. ``hva_hvis`` says that a scenario has moved the figures, and is empty otherwise."""
+    """All of it; each headline is a sentence and the table that it is about.
+
+    ``hva_hvis`` says that a scenario has moved the figures, and is empty otherwise.
+    """
 
     tittel: str
     kommune: str
     aar: int
     forbehold: str
     kilde: str
-    hovedfunn: tuple[Funn, ...]
+    hovedfunn: tuple[tuple[str, Tabell], ...]
     tabeller: tuple[Tabell, ...]
     kapitler: tuple[Kapittel, ...] = field(default=())
     hva_hvis: str = ""
@@ -141,7 +136,7 @@ def _source(report: Rapport) -> str:
 
 def _found(
     report: Rapport, chapters: Mapping[str, Kapittel], accounts: Tabell, services: Tabell
-) -> Iterator[Funn]:
+) -> Iterator[tuple[str, Tabell]]:
     """Each headline with the profile it is about, or else the key figures or all the services."""
     for about, said in report.hovedfunn:
         mine = [p for p in report.profiler if about.value in (p.tjeneste.navn, p.sektor)]
@@ -149,7 +144,7 @@ def _found(
         if len(mine) == 1:
             table = chapters[mine[0].tjeneste.noekkel].tabell
         if text := sentence(said):
-            yield Funn(text, table)
+            yield text, table
 
 
 def _key_figures(report: Rapport) -> Tabell:

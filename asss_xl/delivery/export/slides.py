@@ -5,6 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Inches, Pt
+
 from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
 
 #: Inches of a wide slide: the margins, where the title ends, where the foot is, a line of a picture.
@@ -18,16 +24,13 @@ _BLUE, _PALE, _RED, _DARK, _GREY = "1F3864", "9DC3E6", "C00000", "1F4E79", "5959
 
 def write(about: Sak, target: Path) -> None:
     """The whole presentation."""
-    from pptx import Presentation
-    from pptx.util import Inches
-
     slides = _Slides(about, Presentation())
     slides.deck.slide_width, slides.deck.slide_height = Inches(_WIDE), Inches(_HIGH)
     properties = slides.deck.core_properties
     properties.title, properties.author, properties.language = about.tittel, "", "nb-NO"
     slides.front()
     for found in about.hovedfunn:
-        slides.tables(found.setning, found.tabell)
+        slides.tables(*found)
     for table in about.tabeller:
         slides.tables(f"{table.tittel}. {table.merknad}" if table.merknad else table.tittel, table)
     for chapter in about.kapitler:
@@ -67,8 +70,6 @@ class _Slides:
         return _FROM + (index - low) / (high - low) * (_TO - _FROM)
 
     def _line(self, slide: Any, chapter: Kapittel, point: Punkt, top: float) -> None:
-        from pptx.enum.shapes import MSO_SHAPE
-
         self._text(slide, point.navn, (_EDGE, top, _FROM - _EDGE - 0.1, _LINE), _LETTERS)
         low, high, own = (self._at(v, chapter) for v in (point.lavest, point.hoeyest, point.indeks))
         middle = top + _LINE / 2
@@ -91,9 +92,6 @@ class _Slides:
         return slide
 
     def _table(self, slide: Any, table: Tabell, rows: tuple[Any, ...]) -> None:
-        from pptx.enum.text import PP_ALIGN
-        from pptx.util import Inches
-
         wide = _WIDE - 2 * _EDGE
         frame = slide.shapes.add_table(
             len(rows) + 1, len(table.hode), *map(Inches, (_EDGE, _TOP, wide, 0.32 * (len(rows) + 1)))
@@ -114,8 +112,6 @@ class _Slides:
     def _text(
         self, slide: Any, text: str, at: tuple[float, ...], size: int, color: str | None = None
     ) -> None:
-        from pptx.util import Inches
-
         box = slide.shapes.add_textbox(*map(Inches, at))
         box.text_frame.word_wrap = True
         box.text_frame.margin_top = box.text_frame.margin_bottom = 0
@@ -123,10 +119,6 @@ class _Slides:
 
     @staticmethod
     def _letters(frame: Any, text: str, size: int, color: str | None, bold: bool = False) -> None:
-        from pptx.dml.color import RGBColor
-        from pptx.enum.text import PP_ALIGN
-        from pptx.util import Pt
-
         frame.text = text
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.LEFT
@@ -137,10 +129,6 @@ class _Slides:
                     run.font.color.rgb = RGBColor.from_string(color)
 
     def _box(self, slide: Any, at: tuple[float, ...], color: str, shape: Any = None) -> Any:
-        from pptx.dml.color import RGBColor
-        from pptx.enum.shapes import MSO_SHAPE
-        from pptx.util import Inches
-
         made = slide.shapes.add_shape(shape or MSO_SHAPE.RECTANGLE, *map(Inches, at))
         made.fill.solid()
         made.fill.fore_color.rgb = RGBColor.from_string(color)
@@ -150,6 +138,4 @@ class _Slides:
 
     @staticmethod
     def _place(shape: Any, at: tuple[float, ...]) -> None:
-        from pptx.util import Inches
-
         shape.left, shape.top, shape.width, shape.height = map(Inches, at)

@@ -9,6 +9,11 @@ from math import isqrt
 from pathlib import Path
 from typing import Any
 
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
+
 from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
@@ -25,9 +30,6 @@ _PALETTE = bytes.fromhex("FFFFFF9DC3E6C000001F4E79")
 
 def write(about: Sak, target: Path) -> None:
     """The whole document."""
-    from docx import Document
-    from docx.shared import Cm, Pt
-
     document = Document()
     for section in document.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -40,8 +42,8 @@ def write(about: Sak, target: Path) -> None:
     document.core_properties.author = ""
     document.add_heading(about.tittel, 0)
     document.add_paragraph(about.forbehold)
-    for found in about.hovedfunn:
-        document.add_paragraph(found.setning, style="List Bullet")
+    for found, _ in about.hovedfunn:
+        document.add_paragraph(found, style="List Bullet")
     for table in about.tabeller:
         document.add_heading(table.tittel, 1)
         _table(document, table)
@@ -57,8 +59,6 @@ def write(about: Sak, target: Path) -> None:
 
 def _started(document: Any, heads: tuple[str, ...], style: str) -> Any:
     """A table with its head, which Word repeats on each page the table goes on to."""
-    from docx.oxml import OxmlElement
-
     made = document.add_table(rows=1, cols=len(heads), style=style)
     for cell, head in zip(made.rows[0].cells, heads, strict=True):
         cell.text = head
@@ -68,8 +68,6 @@ def _started(document: Any, heads: tuple[str, ...], style: str) -> Any:
 
 
 def _table(document: Any, table: Tabell) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
     made = _started(document, table.hode, "Light Grid Accent 1")
     for row in table.rader:
         for cell, figure in zip(made.add_row().cells, row, strict=True):
@@ -87,8 +85,6 @@ def _table(document: Any, table: Tabell) -> None:
 
 def _picture(document: Any, chapter: Kapittel) -> None:
     """A line for each indicator: its name, where one is between the lowest and the highest, the index."""
-    from docx.shared import Cm
-
     if not chapter.bilde:
         return
     document.add_paragraph()
@@ -106,9 +102,6 @@ def _picture(document: Any, chapter: Kapittel) -> None:
 
 def _widths(table: Any, widths: tuple[float, ...]) -> None:
     """Of the columns and of each cell: Word goes by the cells, LibreOffice by the columns."""
-    from docx.oxml import OxmlElement
-    from docx.shared import Cm
-
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:

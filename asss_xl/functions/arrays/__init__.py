@@ -6,45 +6,184 @@ by its labels, not by its order, and the answer has the same labels.
 
 from __future__ import annotations
 
-import operator
+import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from asss_xl.functions.arrays import whole_ranges
-from asss_xl.functions.arrays.as_numbers import block, holds_error, is_array, numbers
-from asss_xl.functions.arrays.labels import by_label, is_table
 from asss_xl.functions.catalogue import CATALOGUE, literal
-from asss_xl.functions.excel.evaluator import compiled_node, parsed
-from asss_xl.functions.excel.expression import drop_neutral, names, terms
-from asss_xl.functions.values import OMITTED, Value, is_error, is_number, is_range, plain
+from asss_xl.functions.excel.evaluator import Compiled, names, parsed
+from asss_xl.functions.excel.expression import drop_neutral, terms
+from asss_xl.functions.values import OMITTED, ExcelError, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
     from asss_xl.functions.catalogue import Function
 
-#: Excel's arithmetic on whole arrays of numbers.
-_ON_ARRAYS: dict[str, Callable[..., Any]] = {
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
-    "/": np.divide,
-    "^": np.power,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "<>": operator.ne,
-    "-x": operator.neg,
-    "+x": operator.pos,
-}
+
+_SHOWN = 5
+_BY_ORDER = "Gi dem samme indeks, eller bruk .to_numpy() på alle for å passe dem sammen etter rekkefølgen."
+_TWICE = (
+    "Etiketter som står flere ganger, kan ikke passes sammen ({}). "
+    "Bruk reset_index() eller samme indeks på alle argumentene."
+)
+
+
+def is_table(value: Any) -> bool:
+    """True for a Series or a DataFrame."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, (pandas.Series, pandas.DataFrame))
+
+
+def by_label(tables: Sequence[tuple[str, Any]]) -> list[Any]:
+    """Tables, each with the name of its argument, with the same rows (and columns).
+
+    The order is that of the first. ``ValueError`` where they have no label in common; a warning
+    that names the labels where one of them lacks some: a figure is missing there.
+    """
+    frames = [(name, table) for name, table in tables if table.ndim == 2]
+    index = _union([(name, table.index) for name, table in tables], "rad", bool(frames))
+    columns = _union([(name, table.columns) for name, table in frames], "kolonne", True)
+    return [
+        table.reindex(index=index) if table.ndim == 1 else table.reindex(index=index, columns=columns)
+        for _, table in tables
+    ]
+
+
+def _union(labels: list[tuple[str, Any]], kind: str, frames: bool) -> Any:
+    first: Any = labels[0][1] if labels else None
+    if all(first is one or first.equals(one) for _, one in labels[1:]):
+        return first
+    twice = [name for name, one in labels if not one.is_unique]
+    if twice:
+        raise ValueError(_TWICE.format(_listed(twice)))
+    _check_common(labels, kind, frames)
+    union = reduce(lambda found, one: found.union(one, sort=False), (one for _, one in labels))
+    _say_what_is_missing(labels, union)
+    return union
+
+
+def _check_common(labels: list[tuple[str, Any]], kind: str, frames: bool) -> None:
+    common = labels[0][1]
+    for place, (name, one) in enumerate(labels):
+        common = common[common.isin(one)]
+        if len(common):
+            continue
+        names = _listed([other for other, _ in labels[:place]] + [name])
+        by_rows = " En Series passes inn etter radene i en DataFrame; bruk DataFrame.T hvis det er "
+        by_rows += "kolonnene som skal passe."
+        what = "etikett" if kind == "rad" else "kolonne"
+        hint = by_rows if frames and kind == "rad" else ""
+        raise ValueError(f"Ingen {what} er felles for {names}. {_BY_ORDER}{hint}")
+
+
+def _say_what_is_missing(labels: list[tuple[str, Any]], union: Any) -> None:
+    lacking = []
+    for name, one in labels:
+        missing = union[~union.isin(one)]
+        if len(missing):
+            lacking.append(f"{name} har ikke {_listed([str(label) for label in missing])}")
+    if lacking:
+        warnings.warn(
+            f"Argumentene har ikke de samme etikettene: {'; '.join(lacking)}. Tallet regnes som "
+            "manglende der, aldri som null.",
+            stacklevel=_outside(),
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``a, b og c``; of many, the first of them and how many more."""
+    if len(names) > _SHOWN:
+        return f"{', '.join(names[:_SHOWN])} og {len(names) - _SHOWN} til"
+    return " og ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _outside() -> int:
+    """How far up the caller's own code is, so that the warning points there."""
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("asss_xl."):
+        level, frame = level + 1, frame.f_back
+    return level
+
+
+_NUMBERS = frozenset((float, int, np.float64, np.int64))
+_MISSING = frozenset((type(None), str, bool, ExcelError))
+
+
+def is_array(value: Any) -> bool:
+    """True for an array, a Series, a DataFrame and whatever else offers to be an array."""
+    return hasattr(type(value), "__array__")
+
+
+def numbers(value: Any) -> Any:
+    """Floats, with NaN for all that is not a number (logical values and text as well)."""
+    if value is OMITTED or not is_range(value):
+        single = plain(value)
+        return np.float64(single) if is_number(single) else np.float64("nan")
+    array = _values(value)
+    if array.dtype.kind in "fiu":
+        return array.astype(np.float64, copy=False)
+    flat = array.ravel().tolist()
+    if set(map(type, flat)) <= _NUMBERS | _MISSING:
+        found = [x if type(x) in _NUMBERS else np.nan for x in flat]
+    else:
+        found = [x if is_number(x) else np.nan for x in map(plain, flat)]
+    return np.array(found, dtype=np.float64).reshape(array.shape)
+
+
+def block(value: Any, texts_are_missing: bool = True) -> Any:
+    """An array or a table as rows of floats; None where it holds what only cells can tell apart.
+
+    That is an error value, always, and a text where it is not the same as a missing figure.
+    """
+    if not is_array(value):
+        return None
+    array = _values(value)
+    if array.ndim not in (1, 2) or not array.size:
+        return None
+    if array.dtype.kind not in "fiu":
+        kinds = set(map(type, array.ravel().tolist()))
+        allowed = {type(None), str} if texts_are_missing else {type(None)}
+        if not kinds <= _NUMBERS | allowed:
+            return None
+    found = numbers(array)
+    return found.reshape(-1, 1) if found.ndim == 1 else found
+
+
+def holds_error(value: Any) -> bool:
+    """True when an error value stands among the values."""
+    if is_array(value) and _values(value).dtype.kind in "fiu":
+        return False
+    array = _values(value) if is_array(value) else np.array(value, dtype=object)
+    return ExcelError in set(map(type, array.ravel().tolist()))
+
+
+def _values(value: Any) -> Any:
+    """The array of a table; masked places and those of the nullable types are NaN or None."""
+    if is_table(value):
+        kinds = {value.dtype} if value.ndim == 1 else set(value.dtypes)
+        if not all(getattr(kind, "kind", "O") in "fiu" for kind in kinds):
+            return value.to_numpy(dtype=object)
+        if len(kinds) == 1 and all(isinstance(kind, np.dtype) for kind in kinds):
+            return value.to_numpy()
+        return value.to_numpy(dtype=np.float64, na_value=np.nan)
+    array: Any = np.asanyarray(value)
+    if array.dtype.kind in "mM":
+        # numpy would hand over a date as the number of nanoseconds.
+        return np.full(array.shape, None)
+    if not isinstance(array, np.ma.MaskedArray):
+        return array
+    if array.dtype.kind in "fiu":
+        return np.ma.filled(array.astype(np.float64), np.nan)
+    return np.ma.filled(array.astype(object), None)
 
 
 @lru_cache(maxsize=512)
-def _compiled(text: str) -> Callable[[Mapping[str, Any]], Any]:
-    return compiled_node(parsed(text), (_ON_ARRAYS,))
+def _compiled(text: str) -> Compiled:
+    return whole_ranges.compiled(parsed(text))
 
 
 Rebuild = Callable[[np.ndarray], Any]
@@ -148,7 +287,7 @@ def _any_infinite(answers: np.ndarray) -> bool:
 
 def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
     """False when a condition of one value fails for the least, or for the greatest, of them."""
-    used = names(condition)
+    used = names(parsed(condition))
     if len(used) > 1:
         return True
     find = np.fmax if ">" in condition else np.fmin

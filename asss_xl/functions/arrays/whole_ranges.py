@@ -103,7 +103,11 @@ _ON_RANGES: dict[str, Callable[..., Any]] = {
     ">": lambda left, right: False if isinstance(right, str) else left > right,
     "<>": lambda left, right: isinstance(right, (str, bool)) or left != right,
     "=": operator.eq,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "^": operator.pow,
     "-x": operator.neg,
+    "+x": operator.pos,
     "SUM": _sum,
     "PRODUCT": _product,
     "COUNT": _count,
@@ -125,7 +129,7 @@ class _Given(dict[Any, Any]):
     """
 
     def __missing__(self, asked: Use) -> float:
-        compute = _compiled_node(Use("PRODUCT", asked.arguments))
+        compute = compiled(Use("PRODUCT", asked.arguments))
         used = names(asked)
         if "INDEX" in functions(asked):
             found = _sum(compute(self))
@@ -137,13 +141,14 @@ class _Given(dict[Any, Any]):
 
 
 @lru_cache(maxsize=256)
-def _compiled_node(node: Node) -> Compiled:
+def compiled(node: Node) -> Compiled:
+    """A tree as a callable that takes arrays, or rows of numbers, by name."""
     return compiled_node(node, (_ON_RANGES,))
 
 
 @lru_cache(maxsize=64)
 def _compiled(text: str) -> Compiled:
-    return _compiled_node(_summed_by_part(parsed(text)))
+    return compiled(_summed_by_part(parsed(text)))
 
 
 def _summed_by_part(node: Node) -> Node:

@@ -23,15 +23,10 @@ _SAFE = COMPARISONS | {
     "COUNTIF",
     "AND",
     "OR",
-    "NOT",
     "SUBSTITUTE",
-    "ISNUMBER",
-    "ISTEXT",
-    "SUMPRODUCT",
-    "SUMIF",
-    "LEN",
 }
-_LOGICAL = COMPARISONS | {"AND", "OR", "NOT", "ISNUMBER", "ISTEXT"}
+_SAFE |= {"ISNUMBER", "SUMPRODUCT", "SUMIF", "LEN"}
+_LOGICAL = COMPARISONS | {"AND", "OR", "ISNUMBER"}
 #: What gives a number of numbers.
 _CALCULATES = frozenset(("+", "-", "*", "-x", "+x", "ABS", "ROUND", "INT", "SIGN", "MEDIAN"))
 #: What gives a number or an error.
@@ -107,7 +102,7 @@ def may_fail(node: Node, known: Known = NOTHING) -> bool:
         return may_fail(parts[0], known) or any(
             may_fail(part, k) for part, k in zip(parts[1:], (within, known), strict=False)
         )
-    if sign in ("COUNT", "ISNUMBER", "ISTEXT"):
+    if sign in ("COUNT", "ISNUMBER"):
         return any(isinstance(part, Use) and may_fail(part, known) for part in parts)
     if sign in _SAFE:
         return any(may_fail(part, known) for part in parts)

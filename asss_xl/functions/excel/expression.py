@@ -10,55 +10,16 @@ parameter is written by its name: ``verdi-(snitt*indeks+tillegg)``. From it come
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from asss_xl.functions.excel.evaluator import evaluated
+from asss_xl.functions.excel.evaluator import evaluated, names, parsed
 
-_TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
-_PLAIN = re.compile(
-    r"""(?:'(?:[^']|'')+'!|[A-Za-z0-9_ÆØÅæøå]+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?
-        |-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)? | "(?:[^"]|"")*" | [_A-Za-z.]+ | [A-Za-z_.]+\([^()]*\)""",
-    re.VERBOSE,
-)
-
-
-def substitute(expression: str, replace: Callable[[str, str], str | None]) -> str:
-    """Replace names outside string literals; ``replace(name, text_before)`` or None to keep."""
-    parts: list[str] = []
-    position = 0
-    for match in _TOKEN.finditer(expression):
-        parts.append(expression[position : match.start()])
-        token = match.group()
-        following = expression[match.end() : match.end() + 1]
-        is_name = token[0].isalpha() or token[0] == "_"
-        new = replace(token, "".join(parts)) if is_name and following != "(" else None
-        parts.append(token if new is None else new)
-        position = match.end()
-    parts.append(expression[position:])
-    return "".join(parts)
-
-
-def names(expression: str) -> set[str]:
-    """The names an expression uses, functions and string literals left out."""
-    found: set[str] = set()
-
-    def note(name: str, _before: str) -> None:
-        found.add(name)
-
-    substitute(expression, note)
-    return found
-
-
-def parenthesised(text: str) -> str:
-    """An argument that is not a plain reference, number or call, in parentheses."""
-    return text if _PLAIN.fullmatch(text) else f"({text})"
+_TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*+(?!\()|\d+(?:\.\d+)?')
 
 
 def native(expression: str, arguments: Mapping[str, str]) -> str:
-    """The expression with its parameters replaced by references, numbers or formulas."""
-    return substitute(
-        expression, lambda name, _before: parenthesised(arguments[name]) if name in arguments else None
-    )
+    """The expression with its parameters, outside texts, replaced by references or numbers."""
+    return _TOKEN.sub(lambda match: arguments.get(match.group(), match.group()), expression)
 
 
 def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
@@ -84,7 +45,7 @@ def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
     """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
 
     def is_open(term: str) -> bool:
-        used = names(term)
+        used = names(parsed(term))
         return not used <= constants.keys() or bool(
             evaluated(term, {name: float(constants[name]) for name in used})
         )
@@ -116,13 +77,8 @@ def lambda_text(
     optional parameter that the expression itself tests with ISOMITTED. Optional parameters are
     ``_xlop.`` in the list and ``_xlpm.`` in the body.
     """
-
-    def prefixed(name: str, _before: str) -> str | None:
-        if name in optional:
-            return f"_xlpm.{name}_v"
-        return f"_xlpm.{name}" if name in parameters else None
-
-    body = substitute(expression, prefixed)
+    prefixed = {name: f"_xlpm.{name}{'_v' * (name in optional)}" for name in parameters}
+    body = native(expression, prefixed)
     if optional:
         bindings = ",".join(
             f"_xlpm.{name}_v,IF(_xlfn.ISOMITTED(_xlpm.{name}),{value},_xlpm.{name})"

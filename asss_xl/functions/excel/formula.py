@@ -24,7 +24,7 @@ from asss_xl.functions.values import ExcelError, Value
 _HOLE = "\0"
 _SIGN = 6
 #: What gives one answer whatever stands around it, so that constants can be worked out early.
-_FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "NOT", "INT"}
+_FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "INT"}
 
 
 @dataclass(frozen=True, eq=False)

@@ -218,14 +218,7 @@ def _iferror(parts: list[Thunk]) -> Any:
     return parts[1]() if isinstance(found, ExcelError) else found
 
 
-def _choose(parts: list[Thunk]) -> Any:
-    place = number(parts[0]())
-    if isinstance(place, ExcelError):
-        return place
-    return parts[int(place)]() if 1 <= place < len(parts) else VALUE
-
-
-LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror, "CHOOSE": _choose}
+LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror}
 
 
 # -- functions of whole ranges ---------------------------------------------------------------------
@@ -416,7 +409,6 @@ EAGER: dict[str, Callable[..., Any]] = {
     "COUNTA": lambda *values: float(sum(v is not None for v in flat(values))),
     "COUNTIF": lambda tested, wanted: float(sum(_matches(v, wanted) for v in flat((tested,)))),
     "SUMIF": partial(_where, _of_numbers(added)),
-    "AVERAGEIF": partial(_where, _of_numbers(_average)),
     "SUMPRODUCT": _sumproduct,
     "MMULT": _mmult,
     "TRANSPOSE": lambda block: tuple(zip(*_rows(block), strict=True)),
@@ -424,7 +416,6 @@ EAGER: dict[str, Callable[..., Any]] = {
     "SMALL": _nth(False),
     "AND": lambda *values: _logical(all, values),
     "OR": lambda *values: _logical(any, values),
-    "NOT": lambda value: _chosen(value, False, True),
     "INDEX": _index,
     "MATCH": _match,
     "ROWS": lambda block: float(len(block)) if isinstance(block, _RANGE) else 1.0,
@@ -448,12 +439,8 @@ EAGER: dict[str, Callable[..., Any]] = {
     "FIND": _texts(lambda part, text: float(text_of(text).find(text_of(part)) + 1) or VALUE),
     "REPT": _texts(lambda text, count: text_of(text) * int(count)),
     "HYPERLINK": _texts(lambda _, shown: shown),
-    "CHAR": _single(lambda code: chr(int(code))),
     "ISNUMBER": _kind(is_number),
-    "ISTEXT": _kind(lambda v: isinstance(v, str) and not isinstance(v, ExcelError)),
-    "ISERROR": _kind(lambda v: isinstance(v, ExcelError)),
     "ISNA": _kind(lambda v: v == NA and isinstance(v, ExcelError)),
-    "ISBLANK": _kind(lambda v: v is None),
 }
 
 #: The ASSS functions, called by name; the catalogue fills it.
