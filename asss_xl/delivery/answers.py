@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,8 +9,9 @@ from pathlib import Path
 
 from asss_xl.checks.formula_text import Place, address_of
 from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset.rettbare import Sted
-from asss_xl.functions.values import Value, is_number
+from asss_xl.functions.values import Value
 
 #: A number in a formula, not the row of an address.
 _NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.(])")
@@ -158,9 +158,7 @@ class Content(Package):
 
 def same(one: Value, two: Value) -> bool:
     """Whether two values are one, whichever program wrote their digits."""
-    if is_number(one) and is_number(two):
-        return math.isclose(float(one), float(two), rel_tol=1e-12, abs_tol=1e-12)  # type: ignore[arg-type]
-    return one == two
+    return same_value(one, two, 1e-12)
 
 
 def number(value: float) -> str:

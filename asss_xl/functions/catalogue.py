@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.functions.excel import expression as xl
-from asss_xl.functions.excel.evaluator import evaluated
+from asss_xl.functions.excel.evaluator import PUBLIC, evaluated
 from asss_xl.functions.excel.formula import Formula, literal
-from asss_xl.functions.excel.sheet_functions import PUBLIC
 from asss_xl.functions.values import (
     NA,
     NUM,

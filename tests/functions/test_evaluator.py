@@ -14,7 +14,7 @@ from asss_xl.functions import CATALOGUE
 from asss_xl.functions.excel import sheet_functions as xl
 from asss_xl.functions.excel.certain import may_fail
 from asss_xl.functions.excel.evaluator import Constant, FormulaError, Hole, evaluated, parsed
-from asss_xl.functions.excel.formula import folded, formula, template
+from asss_xl.functions.excel.formula import folded, formula, settled, template
 from asss_xl.functions.values import VALUE, Value, is_error, is_number
 from tests.support.drawn import drawn_cases, given_values
 from tests.support.engine import Session
@@ -210,7 +210,7 @@ def test_a_functions_python_and_its_text_agree_without_an_engine(name: str) -> N
             continue
         named = dict(zip((p.name for p in function.parameters), given, strict=False))
         named |= {p.name: p.default for p in function.parameters if p.name not in named}
-        assert _alike(xl.settled(evaluated(function.excel, named)), function(*given)), case
+        assert _alike(settled(evaluated(function.excel, named)), function(*given)), case
 
 
 @pytest.mark.parametrize(

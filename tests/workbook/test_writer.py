@@ -14,7 +14,8 @@ from asss_xl.checks import check
 from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import cut
-from asss_xl.functions.excel import sheet_functions as xl
+from asss_xl.functions.excel.evaluator import LAZY, PUBLIC
+from asss_xl.functions.excel.sheet_functions import EAGER
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import DIV0, NA
 from asss_xl.report import formler as bb
@@ -135,7 +136,7 @@ def test_a_named_call_is_a_one_cell_dynamic_array(tmp_path: Path) -> None:
 
 def test_no_function_in_a_cell_spills() -> None:
     """XlsxWriter asks of each formula whether it does; ours are written without asking."""
-    known = {*xl.EAGER, *xl.LAZY, *xl.PUBLIC}
+    known = {*EAGER, *LAZY, *PUBLIC}
     assert re_dynamic_function.search("UNIQUE(A1:A3)") and "SUMPRODUCT" in known
     assert not [name for name in known if re_dynamic_function.search(f"{name}(A1)")]
 

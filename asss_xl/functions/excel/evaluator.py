@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from asss_xl.functions.excel import sheet_functions as xl
-from asss_xl.functions.values import ERRORS, Value
+from asss_xl.functions.values import ERRORS, ExcelError, Value
 
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<error>\#(?:N/A|[A-Z0-9/]+[!?]))'
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 Compiled = Callable[[Any], Any]
+Thunk = Callable[[], Any]
 Tables = tuple[Mapping[str, Callable[..., Any]], ...]
 
 
@@ -149,7 +150,7 @@ class _Parser:
         raise FormulaError(f"unexpected {token!r} in {self.text!r}")
 
     def call(self, function: str) -> Node:
-        if not any(function in known for known in (xl.EAGER, xl.LAZY, xl.PUBLIC)):
+        if not any(function in known for known in (xl.EAGER, LAZY, PUBLIC)):
             raise FormulaError(f"unknown function {function} in {self.text!r}")
         self.take()
         arguments: list[Node] = []
@@ -176,8 +177,39 @@ class _Parser:
         self.take()
 
 
+# -- functions that look at their arguments only when they need them ------------------------------
+
+
+def _if(parts: list[Thunk]) -> Any:
+    test = parts[0]()
+    if isinstance(test, tuple):
+        rest = [part() for part in parts[1:]] + ([] if len(parts) > 2 else [False])
+        return xl.spread(_chosen, test, *rest)
+    holds = xl.truth(test)
+    if isinstance(holds, ExcelError):
+        return holds
+    return parts[1]() if holds else parts[2]() if len(parts) > 2 else False
+
+
+def _chosen(test: Value, yes: Value, no: Value) -> Value:
+    holds = xl.truth(test)
+    return holds if isinstance(holds, ExcelError) else yes if holds else no
+
+
+def _iferror(parts: list[Thunk]) -> Any:
+    found = parts[0]()
+    if isinstance(found, tuple):
+        other = parts[1]()
+        return xl.spread(lambda v, o: o if isinstance(v, ExcelError) else v, found, other)
+    return parts[1]() if isinstance(found, ExcelError) else found
+
+
+LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror}
+
+#: The ASSS functions, called by name; the catalogue fills it.
+PUBLIC: dict[str, Callable[..., Any]] = {}
 #: What operators and functions mean on the values of cells; numpy has its own (``arrays``).
-_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, xl.PUBLIC)
+_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, PUBLIC)
 
 
 def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
@@ -193,8 +225,8 @@ def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
 
 def _compiled_use(node: Use, tables: Tables) -> Compiled:
     inner = [compiled_node(argument, tables) for argument in node.arguments]
-    if node.function in xl.LAZY:
-        lazy = xl.LAZY[node.function]
+    if node.function in LAZY:
+        lazy = LAZY[node.function]
         return lambda given: lazy([partial(part, given) for part in inner])
     function = next(table[node.function] for table in tables if node.function in table)
     if len(inner) == 1:

@@ -18,7 +18,7 @@ from typing import Any
 from asss_xl.functions.excel import sheet_functions as xl
 from asss_xl.functions.excel.certain import COMPARISONS, NOTHING, Known, may_fail
 from asss_xl.functions.excel.evaluator import BINDING, Constant, Hole, Name, Node, Use, compiled_node, parsed
-from asss_xl.functions.values import ExcelError, Value
+from asss_xl.functions.values import NUM, ExcelError, Value
 
 #: What stands in a template where a reference goes.
 _HOLE = "\0"
@@ -93,12 +93,21 @@ class Template:
             return found
         if isinstance(found, tuple):
             found = found[0][0] if len(found) == len(found[0]) == 1 else ExcelError("#VALUE!")
-        return xl.settled(found)
+        return settled(found)
 
     def filling(self, values: Sequence[Any], count: int) -> list[Value]:
         """The answers of a formula that fills several cells, row by row; one answer fills all of them."""
-        found = [xl.settled(each) for each in xl.flat((self.compute(values),))]
+        found = [settled(each) for each in xl.flat((self.compute(values),))]
         return found * count if len(found) == 1 else found
+
+
+def settled(value: Value) -> Value:
+    """An answer as its cell holds it: a blank is 0, a number is a finite float without minus zero."""
+    if value is None:
+        return 0.0
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value + 0.0 if math.isfinite(value) else NUM
+    return value
 
 
 @lru_cache(maxsize=16384)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from operator import add, mul, sub, truediv
+from statistics import median
 from typing import Any
 
 from asss_xl.functions.values import (
@@ -31,17 +31,7 @@ from asss_xl.functions.values import (
     text_of,
 )
 
-Thunk = Callable[[], Any]
 _RANGE = tuple
-
-
-def settled(value: Value) -> Value:
-    """An answer as its cell holds it: a blank is 0, a number is a finite float without minus zero."""
-    if value is None:
-        return 0.0
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value + 0.0 if math.isfinite(value) else NUM
-    return value
 
 
 def flat(values: Sequence[Any]) -> Iterator[Value]:
@@ -184,41 +174,11 @@ OPERATORS: dict[str, Callable[..., Any]] = {
 }
 
 
-# -- functions that look at their arguments only when they need them ------------------------------
-
-
 def truth(value: Value) -> bool | ExcelError:
     """A value as a condition: a number is true unless it is 0, a text is none."""
     if isinstance(value, ExcelError):
         return value
     return VALUE if isinstance(value, str) else bool(value)
-
-
-def _if(parts: list[Thunk]) -> Any:
-    test = parts[0]()
-    if isinstance(test, _RANGE):
-        rest = [part() for part in parts[1:]] + ([] if len(parts) > 2 else [False])
-        return spread(_chosen, test, *rest)
-    holds = truth(test)
-    if isinstance(holds, ExcelError):
-        return holds
-    return parts[1]() if holds else parts[2]() if len(parts) > 2 else False
-
-
-def _chosen(test: Value, yes: Value, no: Value) -> Value:
-    holds = truth(test)
-    return holds if isinstance(holds, ExcelError) else yes if holds else no
-
-
-def _iferror(parts: list[Thunk]) -> Any:
-    found = parts[0]()
-    if isinstance(found, _RANGE):
-        other = parts[1]()
-        return spread(lambda v, o: o if isinstance(v, ExcelError) else v, found, other)
-    return parts[1]() if isinstance(found, ExcelError) else found
-
-
-LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror}
 
 
 # -- functions of whole ranges ---------------------------------------------------------------------
@@ -250,17 +210,6 @@ def _of_numbers(compute: Callable[[list[float]], Value]) -> Callable[..., Value]
         return found if isinstance(found, ExcelError) else compute(found)
 
     return function
-
-
-def _average(found: list[float]) -> Value:
-    return added(found) / len(found) if found else DIV0
-
-
-def _median(found: list[float]) -> Value:
-    ranked, half = sorted(found), len(found) // 2
-    if not ranked:
-        return NUM
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
 
 
 def _sumproduct(*ranges: Any) -> Value:
@@ -299,11 +248,10 @@ def _mmult(left: Any, right: Any) -> Any:
     )
 
 
-def _where(compute: Callable[..., Value], tested: Any, wanted: Value, summed: Any = None) -> Value:
-    """Of the values beside those that are wanted."""
+def _sumif(tested: Any, wanted: Value, summed: Any = None) -> Value:
     values = flat((tested if summed is None else summed,))
     kept = [value for value, test in zip(values, flat((tested,)), strict=True) if _matches(test, wanted)]
-    return compute((tuple(kept),))
+    return EAGER["SUM"]((tuple(kept),))
 
 
 def _matches(value: Value, wanted: Value) -> bool:
@@ -398,17 +346,18 @@ def _kind(test: Callable[[Value], bool]) -> Callable[..., Any]:
     return lambda value: spread(test, value)
 
 
+_MEDIAN = _of_numbers(lambda found: median(found) if found else NUM)
 EAGER: dict[str, Callable[..., Any]] = {
     "SUM": _of_numbers(added),
     "MAX": _of_numbers(lambda found: max(found, default=0.0)),
     "MIN": _of_numbers(lambda found: min(found, default=0.0)),
-    "AVERAGE": _of_numbers(_average),
+    "AVERAGE": _of_numbers(lambda found: added(found) / len(found) if found else DIV0),
     # Always of cells, whose texts it leaves out.
-    "MEDIAN": lambda *values: _of_numbers(_median)((tuple(flat(values)),)),
+    "MEDIAN": lambda *values: _MEDIAN((tuple(flat(values)),)),
     "COUNT": lambda *values: float(sum(is_number(v) for v in flat(values))),
     "COUNTA": lambda *values: float(sum(v is not None for v in flat(values))),
     "COUNTIF": lambda tested, wanted: float(sum(_matches(v, wanted) for v in flat((tested,)))),
-    "SUMIF": partial(_where, _of_numbers(added)),
+    "SUMIF": _sumif,
     "SUMPRODUCT": _sumproduct,
     "MMULT": _mmult,
     "TRANSPOSE": lambda block: tuple(zip(*_rows(block), strict=True)),
@@ -442,6 +391,3 @@ EAGER: dict[str, Callable[..., Any]] = {
     "ISNUMBER": _kind(is_number),
     "ISNA": _kind(lambda v: v == NA and isinstance(v, ExcelError)),
 }
-
-#: The ASSS functions, called by name; the catalogue fills it.
-PUBLIC: dict[str, Callable[..., Any]] = {}
