@@ -55,6 +55,12 @@ _EPOCH = dt.datetime(1899, 12, 30)
 _DAY = dt.timedelta(days=1)
 
 
+#: How xlwings reads an argument: a 2-D array of cell values, blanks None, errors as their text.
+ARGUMENT_OPTIONS: dict[str, Any] = {"ndim": 2, "dtype": object, "empty": None, "err_to_str": True}
+_log = logging.getLogger(__name__)
+__all__ = list(EXPOSED)
+
+
 def value_from_excel(value: Any) -> Value:
     """One cell's value; dates become Excel's serial numbers, currency a float."""
     held = value if isinstance(value, (dt.date, dt.time)) else plain(value)
@@ -130,12 +136,6 @@ def _used_rows(column: np.ndarray) -> int:
     return int(used[-1]) + 1 if used.size else 0
 
 
-#: How xlwings reads an argument: a 2-D array of cell values, blanks None, errors as their text.
-ARGUMENT_OPTIONS: dict[str, Any] = {"ndim": 2, "dtype": object, "empty": None, "err_to_str": True}
-
-_log = logging.getLogger(__name__)
-
-
 def evaluate(exposed: Function, arguments: list[Any]) -> Any:
     """Call a function with Excel's arguments; what fails is ``#VALUE!`` and goes to the log."""
     try:
@@ -180,5 +180,3 @@ def as_udf(exposed: Function) -> Callable[..., Any]:
 
 
 globals().update({name: as_udf(exposed) for name, exposed in EXPOSED.items()})
-
-__all__ = list(EXPOSED)

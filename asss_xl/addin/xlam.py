@@ -41,6 +41,25 @@ GENERATED = "Laget med tools.make fra funksjonskatalogen; endringer her går tap
 _WRITTEN = ("ASSS_tjener", "ASSS_omraade", "ASSS_resultat", "ASSS_oppsett", "ASSS_baand")
 
 
+FILE_NAME = "ASSS_xl.xlam"
+#: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
+PROJECT = "asss_xl"
+#: What Excel-DNA IntelliSense looks for.
+INTELLISENSE = "http://schemas.excel-dna.net/intellisense/1.0"
+_DATE = (2010, 12, 1, 0, 0, 0)
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RIBBON = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+#: Changes to xlwings' own module, each with its reason in macros/LES_MEG_IT.md.
+_XLWINGS_CHANGES = (
+    # a settings file of our own
+    ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
+    # settings come from the user's own file only, never from a workbook or its folder
+    ('source As String = "") As Variant', 'source As String = "user") As Variant'),
+    # Python modules lying beside an opened workbook are not imported
+    ('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', '"false"'),
+)
+
+
 def modules() -> dict[str, str]:
     """The standard modules of the add-in that calls Python, without xlwings': module name -> source."""
     written = {name: template(name) for name in _WRITTEN}
@@ -156,25 +175,6 @@ def _menu(group: str, label: str, listed: Mapping[str, Function]) -> str:
 def encoded(source: str) -> bytes:
     """VBA source as a file that the editor of Windows imports: its code page and line ends."""
     return _lines(source).encode(ENCODING)
-
-
-FILE_NAME = "ASSS_xl.xlam"
-#: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
-PROJECT = "asss_xl"
-#: What Excel-DNA IntelliSense looks for.
-INTELLISENSE = "http://schemas.excel-dna.net/intellisense/1.0"
-_DATE = (2010, 12, 1, 0, 0, 0)
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RIBBON = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
-#: Changes to xlwings' own module, each with its reason in macros/LES_MEG_IT.md.
-_XLWINGS_CHANGES = (
-    # a settings file of our own
-    ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
-    # settings come from the user's own file only, never from a workbook or its folder
-    ('source As String = "") As Variant', 'source As String = "user") As Variant'),
-    # Python modules lying beside an opened workbook are not imported
-    ('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', '"false"'),
-)
 
 
 def xlwings_module() -> str:

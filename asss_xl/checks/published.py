@@ -50,6 +50,29 @@ _FRA_SNITT = {"over": 1.0, "under": -1.0}
 _YTTERST = {"hoyest": "høyest", "lavest": "lavest"}
 
 
+STEMMER, KILDEFEIL, IKKE = "stemmer", "kildefeil", "ikke_reproduserbar"
+#: Neither agreement nor a known reason: a fault of ours until explained.
+UFORKLART = "uforklart"
+STATUSNAVN = {STEMMER: "stemmer", KILDEFEIL: "kildefeil", IKKE: "ikke reproduserbare", UFORKLART: "uforklart"}
+OMREGNET, BUNDET, FORMEL = "omregnet", "inndata_brukt", "formel_ikke_trykt"
+UBUNDET, UTEN_VERDI, IKKE_TRYKT = "inndata_ubrukt", "uten_verdi", "ikke_trykt"
+FEIL, VITNE, REGEL, AVVIK = "kildefeil", "vitne", "regel", "uforklart"
+#: The kinds of proof in the order in which they are told, with the status and what each proves.
+_SLAG = {
+    OMREGNET: (STEMMER, "regnet ut av arbeidsbokas formler, og lik den trykte når den rundes av"),
+    VITNE: (STEMMER, "tall og påstander i teksten, prøvd mot tallene de bygger på"),
+    BUNDET: (STEMMER, "inndata som inngår i en omregning; det avstemte tallet runder til det trykte"),
+    FORMEL: (IKKE, "kilden trykker ikke formelen; forskjellen er vist"),
+    UBUNDET: (IKKE, "inndata som ikke inngår i noen omregning: ingenting er prøvd"),
+    UTEN_VERDI: (IKKE, "trykt etikett uten trykt verdi bak: kan ikke prøves"),
+    IKKE_TRYKT: (IKKE, "ikke trykt"),
+    FEIL: (KILDEFEIL, "kjent feil i kilden, med den verdien som var ventet"),
+    REGEL: (UFORKLART, "brudd på det som er rimelig"),
+    AVVIK: (UFORKLART, "uforklart"),
+}
+SLAGNAVN = {slag: name for slag, (_, name) in _SLAG.items()}
+
+
 @dataclass(frozen=True)
 class Sentence:
     """What a sentence says, and what its figures give; None where one of them is missing."""
@@ -130,30 +153,6 @@ def _in_words(data: Datasett, figures: _Figures) -> Iterator[Sentence]:
         elif edge:
             said = Trykt(TABELL, line, data.kommune, data.rapportaar, "avstand til ytterste", 0.0, 0.0)
             yield Sentence(said, own - other)
-
-
-STEMMER, KILDEFEIL, IKKE = "stemmer", "kildefeil", "ikke_reproduserbar"
-#: Neither agreement nor a known reason: a fault of ours until explained.
-UFORKLART = "uforklart"
-STATUSNAVN = {STEMMER: "stemmer", KILDEFEIL: "kildefeil", IKKE: "ikke reproduserbare", UFORKLART: "uforklart"}
-
-OMREGNET, BUNDET, FORMEL = "omregnet", "inndata_brukt", "formel_ikke_trykt"
-UBUNDET, UTEN_VERDI, IKKE_TRYKT = "inndata_ubrukt", "uten_verdi", "ikke_trykt"
-FEIL, VITNE, REGEL, AVVIK = "kildefeil", "vitne", "regel", "uforklart"
-#: The kinds of proof in the order in which they are told, with the status and what each proves.
-_SLAG = {
-    OMREGNET: (STEMMER, "regnet ut av arbeidsbokas formler, og lik den trykte når den rundes av"),
-    VITNE: (STEMMER, "tall og påstander i teksten, prøvd mot tallene de bygger på"),
-    BUNDET: (STEMMER, "inndata som inngår i en omregning; det avstemte tallet runder til det trykte"),
-    FORMEL: (IKKE, "kilden trykker ikke formelen; forskjellen er vist"),
-    UBUNDET: (IKKE, "inndata som ikke inngår i noen omregning: ingenting er prøvd"),
-    UTEN_VERDI: (IKKE, "trykt etikett uten trykt verdi bak: kan ikke prøves"),
-    IKKE_TRYKT: (IKKE, "ikke trykt"),
-    FEIL: (KILDEFEIL, "kjent feil i kilden, med den verdien som var ventet"),
-    REGEL: (UFORKLART, "brudd på det som er rimelig"),
-    AVVIK: (UFORKLART, "uforklart"),
-}
-SLAGNAVN = {slag: name for slag, (_, name) in _SLAG.items()}
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,10 @@ _NO_TEXT = "cellen hører til en datatabell eller en delt formel som mangler"
 _VALUE_CHANGES = "verdien er en annen hver gang den regnes ut"
 
 
+TOLERANCE = 1e-9
+_ENGINE_SECONDS = 180.0
+
+
 @dataclass(frozen=True)
 class Uncontrolled:
     """A formula that was not controlled, and why."""
@@ -291,10 +295,6 @@ class Using:
                     origin[place] = origin[used]
                     waiting.append(place)
         return {place: first for place, first in origin.items() if place not in roots}
-
-
-TOLERANCE = 1e-9
-_ENGINE_SECONDS = 180.0
 
 
 @dataclass(frozen=True)

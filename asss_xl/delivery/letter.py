@@ -47,6 +47,9 @@ HOW_TO = (
 )
 
 
+MAX_MESSAGE = 100_000
+
+
 @dataclass(frozen=True)
 class Bar:
     """A service on the letter's picture: how many percent it is over or under what it is held to."""
@@ -246,9 +249,6 @@ def letter_key(contact: Contact, build: str) -> str:
 def digest(*parts: str) -> str:
     """A short text that is the same for the same parts only."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
-
-
-MAX_MESSAGE = 100_000
 
 
 @dataclass(frozen=True)

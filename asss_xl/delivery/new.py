@@ -60,6 +60,11 @@ _COLUMNS = {
 }
 
 
+FORMATS = ("xlsx", "csv")
+#: The lines of a package are the same whatever its years.
+_ANY_YEAR = 2024
+
+
 def build_command(*data: object, place: str = "") -> str:
     """How what is filled in is built, as one types it: what has a space in it stands in quotes."""
     words = [*(word for each in data for word in ("--data", str(each))), "--municipality", place or ALL]
@@ -236,11 +241,6 @@ def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
         said = _typed(column, _said(column, "eksempel")) if fields and filled else ""
         made.append(value if said == "" else said)
     return made
-
-
-FORMATS = ("xlsx", "csv")
-#: The lines of a package are the same whatever its years.
-_ANY_YEAR = 2024
 
 
 @dataclass(frozen=True)

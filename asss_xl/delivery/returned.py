@@ -42,6 +42,14 @@ _UNKNOWN_SCENARIOS = (
 )
 
 
+#: The longest comment that is told, and how many names.
+_LONGEST, _MOST = 500, 20
+#: Names that programs make for themselves, and functions.
+_BUILT_IN, _FUNCTION = "_xl", "LAMBDA("
+#: What stands in a row by column, but for formulas; None where a reader may write.
+_Row = dict[int, Value]
+
+
 def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     """Read one returned workbook; what is wrong with it is in the answer."""
     answer = Answer(str(path))
@@ -214,12 +222,6 @@ class _Reader:
         return same(self.given.value(label), self.held.value(label))
 
 
-#: The longest comment that is told, and how many names.
-_LONGEST, _MOST = 500, 20
-#: Names that programs make for themselves, and functions.
-_BUILT_IN, _FUNCTION = "_xl", "LAMBDA("
-
-
 def _comments(package: Package) -> Iterator[Comment]:
     """The notes and the threaded comments of the cells; nothing in them can be taken for anything else."""
     people = {
@@ -339,10 +341,6 @@ def _moved_rows(given: Content, held: Content, free: Collection[Place]) -> Itera
             yield sheet, f"{rows} er slettet {where}. Hent {them} inn igjen"
         elif len(old) > 1 and Counter(map(repr, old)) == Counter(map(repr, new)):
             yield sheet, f"Rader er sortert eller flyttet {where}. Sett dem tilbake i rekkefølge"
-
-
-#: What stands in a row by column, but for formulas; None where a reader may write.
-_Row = dict[int, Value]
 
 
 def _alike(one: _Row, other: _Row) -> bool:

@@ -37,6 +37,20 @@ AGAIN = "på_nytt"
 FOLDER = "ASSS_SMTP_LOG"
 
 
+#: Seconds to wait for a connection, and for an answer.
+_CONNECTS, _ANSWERS = 20.0, 60.0
+_SERVICE = "asss-xl-smtp"
+#: What is wrong with a certificate, by OpenSSL's number.
+_CERTIFICATE = {
+    10: "det er gått ut",
+    **dict.fromkeys((18, 19, 20, 21), "det er ikke utstedt av noen som maskinen kjenner"),
+    **dict.fromkeys((62, 64), "det gjelder et annet navn"),
+}
+_FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
+#: What became of one letter: its status, and what the server said.
+Outcome = tuple[str, str]
+
+
 def place(package: str) -> Path:
     """Where the log of a package is, by the name that the package gives itself."""
     shared = os.environ.get(FOLDER)
@@ -114,18 +128,6 @@ class Log:
         return found if found in (SENT, UNCERTAIN) else UNCERTAIN if found == STARTED else ""
 
 
-#: Seconds to wait for a connection, and for an answer.
-_CONNECTS, _ANSWERS = 20.0, 60.0
-_SERVICE = "asss-xl-smtp"
-#: What is wrong with a certificate, by OpenSSL's number.
-_CERTIFICATE = {
-    10: "det er gått ut",
-    **dict.fromkeys((18, 19, 20, 21), "det er ikke utstedt av noen som maskinen kjenner"),
-    **dict.fromkeys((62, 64), "det gjelder et annet navn"),
-}
-_FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
-
-
 @dataclass(frozen=True)
 class Server:
     """Where letters are handed over; the password is never shown."""
@@ -185,10 +187,6 @@ def _from_keyring(user: str) -> str:
         return keyring.get_password(_SERVICE, user) or ""
     except KeyringError:
         return ""
-
-
-#: What became of one letter: its status, and what the server said.
-Outcome = tuple[str, str]
 
 
 class Sender:

@@ -25,6 +25,11 @@ _ROW, _LEFT, _WIDTH, _RIGHT = 24, 260, 760, 60
 _RED, _DARK, _PALE = "#C00000", "#1F4E79", "#9DC3E6"
 
 
+__all__ = ["FORMATS", "Sak", "check", "sak", "write"]
+#: The library that writes a format, and what it is called where it is fetched.
+_LIBRARIES = {"docx": ("docx", "python-docx"), "pptx": ("pptx", "python-pptx")}
+
+
 def page(about: Sak) -> str:
     """The whole page."""
     found = "".join(f"<li>{escape(said)}</li>" for said, _ in about.hovedfunn)
@@ -88,12 +93,6 @@ def _line(point: Punkt, y: int, place: Callable[[float], float]) -> str:
         f'<circle cx="{place(point.indeks)}" cy="{y}" r="6" fill="{_DARK}"/>'
         f'<text x="{_WIDTH - _RIGHT + 12}" y="{y + 4}">{point.indeks:.0f}</text>'
     )
-
-
-__all__ = ["FORMATS", "Sak", "check", "sak", "write"]
-
-#: The library that writes a format, and what it is called where it is fetched.
-_LIBRARIES = {"docx": ("docx", "python-docx"), "pptx": ("pptx", "python-pptx")}
 
 
 def check(kind: str) -> None:

@@ -32,6 +32,12 @@ _TWICE = (
 )
 
 
+_NUMBERS = frozenset((float, int, np.float64, np.int64))
+_MISSING = frozenset((type(None), str, bool, ExcelError))
+Rebuild = Callable[[np.ndarray], Any]
+_UNLIKE_LENGTH = "Arrayene har ulik størrelse: {}. Gi like lange, eller Series med samme etiketter."
+
+
 def is_table(value: Any) -> bool:
     """True for a Series or a DataFrame."""
     pandas = sys.modules.get("pandas")
@@ -109,10 +115,6 @@ def _outside() -> int:
     return level
 
 
-_NUMBERS = frozenset((float, int, np.float64, np.int64))
-_MISSING = frozenset((type(None), str, bool, ExcelError))
-
-
 def is_array(value: Any) -> bool:
     """True for an array, a Series, a DataFrame and whatever else offers to be an array."""
     return hasattr(type(value), "__array__")
@@ -184,10 +186,6 @@ def _values(value: Any) -> Any:
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> Compiled:
     return whole_ranges.compiled(parsed(text))
-
-
-Rebuild = Callable[[np.ndarray], Any]
-_UNLIKE_LENGTH = "Arrayene har ulik størrelse: {}. Gi like lange, eller Series med samme etiketter."
 
 
 def call(function: Function, values: Sequence[Any]) -> Any:

@@ -30,6 +30,12 @@ Thunk = Callable[[], Any]
 Tables = tuple[Mapping[str, Callable[..., Any]], ...]
 
 
+#: The ASSS functions, called by name; the catalogue fills it.
+PUBLIC: dict[str, Callable[..., Any]] = {}
+#: What operators and functions mean on the values of cells; numpy has its own (``arrays``).
+_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, PUBLIC)
+
+
 class FormulaError(ValueError):
     """A text that is no formula, or that uses what the evaluator does not know."""
 
@@ -205,11 +211,6 @@ def _iferror(parts: list[Thunk]) -> Any:
 
 
 LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror}
-
-#: The ASSS functions, called by name; the catalogue fills it.
-PUBLIC: dict[str, Callable[..., Any]] = {}
-#: What operators and functions mean on the values of cells; numpy has its own (``arrays``).
-_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, PUBLIC)
 
 
 def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
