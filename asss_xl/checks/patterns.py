@@ -288,10 +288,6 @@ def number_as_text(package: Package) -> Iterator[Problem]:
             if cell.formula is not None or not isinstance(text, str) or not _TEXT_NUMBER.fullmatch(text):
                 continue
             sides = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))
-            if any(all(_holds_number(cells.get(at)) for at in pair) for pair in sides):
+            if any(all(at in cells and is_number(cells[at].value) for at in pair) for pair in sides):
                 told = f"Tallet «{text}» er lagret som tekst. Skriv det inn som tall."
                 yield f"{sheet.name}!{cell.address}", told
-
-
-def _holds_number(cell: FileCell | None) -> bool:
-    return cell is not None and is_number(cell.value)

@@ -132,11 +132,6 @@ def _changes(called: Iterable[str]) -> bool:
     return not _VOLATILE.isdisjoint(map(bare, called))
 
 
-def functions_called(package: Package) -> list[str]:
-    """The functions that the formulas call, as the file has them."""
-    return sorted(frozenset().union(*package.called.values()))
-
-
 def never_controlled(package: Package, names: Names) -> dict[Place, str]:
     """The cells that no engine can be held to, and why: volatile ones, and those without a formula's text."""
     changing = {seen for seen, called in package.called.items() if _changes(called)}
@@ -318,7 +313,7 @@ def recalculated(package: Package, seconds: float = _ENGINE_SECONDS) -> Outcome:
     Blank cells behind the last one are left out of the engine's copy at first; only when something
     differs is it asked about the whole areas, since a few functions count blanks.
     """
-    names, probes = Names(package), functions_called(package)
+    names, probes = Names(package), sorted(frozenset().union(*package.called.values()))
     result = recalculate(package, seconds / 2, True, probes)
     different, unjudged = _judged(package, names, result)
     if not (result.clamped and different):

@@ -157,9 +157,9 @@ def _through(
 
     with contextlib.nullcontext() if dry_run else log.alone(), smtp.Sender(server, log) as sender:
         known = {key: state for key in wanted if (state := log.done(key))}
-        if again and not dry_run:
-            log.ask_again((key, wanted[key].epost) for key in known)
         if again:
+            for key in () if dry_run else known:
+                log.add(key, wanted[key].epost, smtp.AGAIN)  # stopped, it goes on like any other
             known = {}
         for key, state in known.items():
             typer.echo(f"{wanted[key].epost}: {state} (fra før)")

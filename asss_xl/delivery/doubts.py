@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.rettbare import Rettbar, Sted, steder
+from asss_xl.dataset.rettbare import Sted, steder
 from asss_xl.report.profil.kolonner import grenser
 from asss_xl.workbook.cells import NORSK
 
@@ -91,9 +91,8 @@ def _known(data: Datasett, sted: Sted) -> Sequence[float]:
     return [
         found.verdi.sagt
         for found in steder(data)
-        if found.verdi.sagt is not None and _same_indicator(found.om, sted.om) and found.rad != sted.rad
+        if found.verdi.sagt is not None
+        and found.om.kolonne == sted.om.kolonne
+        and set(sted.om.noekkel) <= set(found.om.noekkel)
+        and found.rad != sted.rad
     ]
-
-
-def _same_indicator(one: Rettbar, other: Rettbar) -> bool:
-    return one.kolonne == other.kolonne and set(other.noekkel) <= set(one.noekkel)

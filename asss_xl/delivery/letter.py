@@ -241,11 +241,6 @@ def _escaped(text: str) -> str:
     return text
 
 
-def letter_key(contact: Contact, build: str) -> str:
-    """What makes two letters the same: who gets which municipality's workbook, of which build."""
-    return digest(contact.epost.casefold(), contact.kommune, build)
-
-
 def digest(*parts: str) -> str:
     """A short text that is the same for the same parts only."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]
@@ -272,9 +267,12 @@ class Letter:
 
 
 def keys(data: Datasett, contacts: Collection[Contact]) -> dict[str, Contact]:
-    """Each letter by its key, which is known before anything is built."""
+    """Each letter by its key, which is known before anything is built.
+
+    Two letters are the same when one recipient gets one municipality's workbook of one build.
+    """
     builds = {place: build_of(data, place) for place in {c.kommune for c in contacts}}
-    return {letter_key(c, builds[c.kommune]): c for c in contacts}
+    return {digest(c.epost.casefold(), c.kommune, builds[c.kommune]): c for c in contacts}
 
 
 def letters(

@@ -141,16 +141,12 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> tuple[dict[str, dict
                 told.append(f"{where}: {row.hva_hvis} er utenfor det feltet tar, og er utelatt.")
             else:
                 values[here[0].what_if.place] = float(row.hva_hvis)
-                now = number_of(here[0].base.value)
+                base = here[0].base.value
+                now = number(float(base)) if is_number(base) else str(base)  # type: ignore[arg-type]
                 if row.grunnlag and now != row.grunnlag:
                     why = f"grunnlaget var {row.grunnlag} og er nå {now}; {row.hva_hvis} brukes."
                     told.append(f"{where}: {why}")
     return made, told
-
-
-def number_of(value: object) -> str:
-    """A base figure as a scenario's file has it, or its word."""
-    return number(float(value)) if is_number(value) else str(value)  # type: ignore[arg-type]
 
 
 def problems(scenarios: Sequence[list[Row]], todo: Sequence[Job]) -> Iterator[str]:

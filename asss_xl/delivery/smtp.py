@@ -17,7 +17,7 @@ import smtplib
 import socket
 import ssl
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -100,12 +100,6 @@ class Log:
             stream.flush()
             os.fsync(stream.fileno())
         self._take(key, status)
-
-    def ask_again(self, letters: Iterable[tuple[str, str]]) -> None:
-        """Let those who have had the letter get it once more; stopped, it goes on like any other."""
-        for key, to in letters:
-            if self.done(key):
-                self.add(key, to, AGAIN)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
