@@ -63,7 +63,7 @@ def _counted(found: int) -> str:
 
 def _moved(old: Value, new: Value, unit: str) -> str:
     from asss_xl.dataset.messages import shown
-    from asss_xl.delivery.doubts import tall
+    from asss_xl.delivery.answers import tall
     from asss_xl.functions.values import is_number
 
     before, after = (

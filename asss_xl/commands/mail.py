@@ -139,7 +139,7 @@ def _message(path: Path | None, problems: Problems) -> str:
 
 
 def _show(made: Iterator[Letter]) -> None:
-    from asss_xl.delivery.doubts import norsk
+    from asss_xl.delivery.answers import norsk
 
     for letter in made:
         size = len(letter.mail.as_bytes()) / _MB

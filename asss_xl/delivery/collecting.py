@@ -16,8 +16,7 @@ from asss_xl.dataset.messages import DatasetError, shown
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
 from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
-from asss_xl.delivery.answers import Answer, Change, number, safe_text
-from asss_xl.delivery.doubts import tall
+from asss_xl.delivery.answers import Answer, Change, number, safe_text, tall
 from asss_xl.delivery.returned import read
 from asss_xl.replacing import Refused, move_all, unfinished
 

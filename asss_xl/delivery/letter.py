@@ -17,8 +17,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.delivery.answers import norsk
 from asss_xl.delivery.contacts import Contact
-from asss_xl.delivery.doubts import norsk
 from asss_xl.delivery.printing import print_beside
 from asss_xl.delivery.smtp import Log
 from asss_xl.delivery.stamp import build_of, stamped

@@ -10,7 +10,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
-from asss_xl.delivery import doubts
+from asss_xl.delivery import answers
 from asss_xl.delivery.answers import Answer, Change, Content, number, safe_text, same
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report.rettelser import ark
@@ -202,7 +202,7 @@ class _Line:
     def _of_a_post(self) -> Iterator[str]:
         if self.amount is None:
             yield "Endringen mangler. Skriv beløpet i 1000 kr."
-        elif told := doubts.beyond(float(self.amount), -ark.STOERST, ark.STOERST):
+        elif told := answers.beyond(float(self.amount), -ark.STOERST, ark.STOERST):
             yield f"{told} Skriv beløpet i 1000 kr."
         if self.new is not None or self.old is not None:
             yield (
@@ -222,7 +222,7 @@ class _Line:
             yield "Verken nytt tall eller endring er skrevet. Skriv ett av dem."
         elif self.new is not None and self.amount is not None:
             yield "Skriv enten nytt tall eller endringen; ett av dem, ikke begge."
-        elif told := doubts.beyond(float(self.amount if self.new is None else self.new)):  # type: ignore[arg-type]
+        elif told := answers.beyond(float(self.amount if self.new is None else self.new)):  # type: ignore[arg-type]
             yield told
         elif self.new is None and reported is None:
             yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
@@ -232,7 +232,7 @@ class _Line:
                 "eller send ut en ny."
             )
         elif self.old is not None and not self._agrees(reported):
-            told = "ikke noe tall" if reported is None else doubts.tall(reported)
+            told = "ikke noe tall" if reported is None else answers.tall(reported)
             yield f"«Tallet var» er {shown(self.old)}, men pakken har {told}. Avklar hva som gjelder."
 
     def _agrees(self, reported: float | None) -> bool:
@@ -250,7 +250,7 @@ class _Line:
             value = self.said[column]
             if is_number(value):
                 place = self.lines.held.place(SHEET, self._row, column)
-                told = doubts.shown_as(self.lines.held.format(place), float(value), percent)  # type: ignore[arg-type]
+                told = answers.shown_as(self.lines.held.format(place), float(value), percent)  # type: ignore[arg-type]
                 if told:
                     yield f"{place[1]}: {told}"
 
@@ -268,10 +268,10 @@ class _Line:
         if self.sted is None:
             reported = _reported(self.data, self.post, self.year)
             if reported is not None:
-                yield from doubts.moved(reported, reported + new)
+                yield from answers.moved(reported, reported + new)
         else:
-            yield from doubts.moved(self.sted.verdi.sagt, new, self.sted.om.prosent)
-            yield from doubts.outside(self.data, self.sted, new)
+            yield from answers.moved(self.sted.verdi.sagt, new, self.sted.om.prosent)
+            yield from answers.outside(self.data, self.sted, new)
 
     def taken(self) -> bool:
         """Whether the package has the correction already."""

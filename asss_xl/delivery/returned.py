@@ -16,8 +16,17 @@ from asss_xl.checks.package import Package, filled_cells, rich_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.sammenslaaing import MERKE
-from asss_xl.delivery.answers import Answer, Comment, Content, WhatIf, plain, safe_text, same
-from asss_xl.delivery.doubts import beyond, shown_as
+from asss_xl.delivery.answers import (
+    Answer,
+    Comment,
+    Content,
+    WhatIf,
+    beyond,
+    plain,
+    safe_text,
+    same,
+    shown_as,
+)
 from asss_xl.delivery.lines import SHEET, Lines
 from asss_xl.delivery.scenarios import name_fault
 from asss_xl.delivery.stamp import Stamp, stamped

@@ -12,9 +12,8 @@ from asss_xl.dataset import files
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, Problem, shown
 from asss_xl.dataset.packages import tables
-from asss_xl.delivery.answers import Answer, number, safe_text
+from asss_xl.delivery.answers import Answer, beyond, number, safe_text
 from asss_xl.delivery.batch import Job
-from asss_xl.delivery.doubts import beyond
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
 from asss_xl.replacing import Refused, replacing

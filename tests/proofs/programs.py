@@ -17,7 +17,7 @@ from asss_xl.checks.formula_text import address_of
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.dataset.rettbare import Sted, steder
 from asss_xl.delivery import collecting
-from asss_xl.delivery.doubts import outside
+from asss_xl.delivery.answers import outside
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
 from asss_xl.report.rettelser import ark
