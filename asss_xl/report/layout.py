@@ -6,12 +6,13 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Book, Call, Cell, styles
+from asss_xl.workbook import Book, Call, Cell, Range, styles
 from asss_xl.workbook.book import Sheet
 from asss_xl.workbook.page import ROW_HEIGHT
 from asss_xl.workbook.styles import Style
@@ -24,6 +25,7 @@ _NAVN_OG_AAR = 18
 _TEGN_I_TITTEL, _LUFT, _LENKE = 1.75, 4.0, 9.5
 #: So many rows down is looked for what stands under a heading.
 _UNDER = 7
+_VALGT = styles.RAD.but(bold=True, align="left")
 _OPPDIKTET = "OPPDIKTEDE TALL. "
 _LAGT_SAMMEN = "Sammenslåtte kommuner er lagt sammen bakover (beregnet). "
 
@@ -167,6 +169,23 @@ def line(
     """What stands beside each other in a row, from a column on, each with its look."""
     places = enumerate(cells, start=column)
     return [text(sheet, row, at, what, style, missing) for at, (what, style) in places]
+
+
+def choice(
+    sheet: Sheet,
+    row: int,
+    label: str,
+    value: Value,
+    about: str,
+    choices: Range | tuple[str, ...],
+    look: Style = _VALGT,
+    **more: Any,
+) -> Cell:
+    """A label, and beside it a list to choose from; what there is no choice of stands as it is."""
+    sheet.put(row, 0, label, styles.RAD.but(bold=True))
+    if len(choices) > 1:
+        return sheet.editable(row, 1, value, look, about, choices=choices, **more)
+    return sheet.put(row, 1, value, look)
 
 
 def group(sheet: Sheet, row: int, label: str, last: int, style: Style = styles.GRUPPE) -> None:

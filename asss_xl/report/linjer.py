@@ -168,12 +168,7 @@ class Linjer:
         here = self.sheet.calc(row, _GRUNNLAG, inn(given), style=look)
         yellow = self._yellow(key, label)
         start, otherwise = self._start(key, here, forhold, tillegg)
-        new, percent, change = self._counting(key, yellow, flagg)
-        call = of(hva_hvis_verdi, new, percent, change, start, otherwise)
-        if flagg is not None:
-            count = self._steg.cell(key, _ANTALL)
-            outside = self._steg.calc(key, _UTENFOR, bb.ellers_utenfor, flagg, count, otherwise)
-            call = of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
+        call = self._counting(key, yellow, flagg, start, otherwise)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         self._filled_in(key, yellow, (here, value), aar, limits, flagg)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")
@@ -212,8 +207,8 @@ class Linjer:
             self.sheet.filled_in(cell, was, value, told, within, aar).teller = flagg
 
     def _counting(
-        self, key: str, yellow: Mapping[str, Yellow], flagg: Cell | None
-    ) -> tuple[Cell, Cell, Cell]:
+        self, key: str, yellow: Mapping[str, Yellow], flagg: Cell | None, start: Cell, otherwise: Argument
+    ) -> Call:
         """What counts of the three, and what is wrong with them: of the percents a line's own goes first."""
         row, group = self._plass[key]
         new, percent, change = (active for _, active in yellow.values())
@@ -225,7 +220,10 @@ class Linjer:
             call = of(bb.eller_tomt, of_all) if flagg is None else of(bb.alle_i_noekkelen, flagg, of_all)
             everyone = self._steg.calc(key, _ALLE, call)
             percent = self._steg.calc(key, _GJELDER, bb.egen_foer_alle, count, everyone, percent)
-        return new, percent, change
+        if flagg is None:
+            return of(hva_hvis_verdi, new, percent, change, start, otherwise)
+        outside = self._steg.calc(key, _UTENFOR, bb.ellers_utenfor, flagg, count, otherwise)
+        return of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
 
     def _start(
         self, key: str, base: Cell, forhold: Call | None, tillegg: Cell | None

@@ -188,19 +188,12 @@ class Steg:
         self.sheet = book.calculation_sheet(name)
         layout.widths(self.sheet, _WIDTHS)
         if not self.sheet.cells:
-            self._heading(name)
+            title = f"Mellomregninger – {name.removeprefix('Steg_').replace('_', ' ')}"
+            # Who reads it has come from a formula.
+            told = f"Stegene bak arkene som leses; skrives ikke ut. Kilde: {book.source}"
+            layout.line(self.sheet, 0, _LABEL, (title, styles.OVERSKRIFT))
+            layout.line(self.sheet, 1, _LABEL, (told, styles.NOTE))
         self.next_row = self.sheet.last_row + 1 + _AIR
-
-    def _heading(self, name: str) -> None:
-        """What the sheet is; who reads it has come from a formula."""
-        about = name.removeprefix("Steg_").replace("_", " ")
-        self.sheet.put(0, _LABEL, f"Mellomregninger – {about}", styles.OVERSKRIFT)
-        self.sheet.put(
-            1,
-            _LABEL,
-            f"Stegene bak arkene som leses; skrives ikke ut. Kilde: {self.sheet.book.source}",
-            styles.NOTE,
-        )
 
     def blokk(self, title: str, headings: _Labels, labels: _Labels, look: Style = styles.HJELP) -> Blokk:
         """A new block below the others, with a heading for each column and a label for each line.

@@ -6,12 +6,12 @@ keeps a formula a cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Union
 
 from asss_xl.functions.excel.certain import COMPARISONS, Known, may_fail
 from asss_xl.functions.excel.evaluator import Node, Use, functions
@@ -51,7 +51,8 @@ class _Run:
         first = _call(self.cells[0])
         columns = zip(*(_call(cell).leaves for cell in self.cells), strict=True)
         leaves = iter(
-            [_column(cells) if down else cells[0] for cells, down in zip(columns, self.moving, strict=True)]
+            rectangle(cells[0].sheet, [[cell] for cell in cells]) if down else cells[0]
+            for cells, down in zip(columns, self.moving, strict=True)
         )
         function = brukt_nedover if first.function is brukt else first.function
         return Call(function, _with(first.arguments, leaves), 0, (len(self.cells), 1))
@@ -64,10 +65,6 @@ _Node = Union[_Run, Cell, Range]
 def _call(cell: Cell) -> Call:
     assert cell.call is not None
     return cell.call
-
-
-def _column(cells: Sequence[Any]) -> Range:
-    return rectangle(cells[0].sheet, [[cell] for cell in cells])
 
 
 def _with(arguments: Iterable[Argument], leaves: Iterator[Cell | Range]) -> tuple[Argument, ...]:

@@ -115,7 +115,7 @@ class Writer:
         worksheet.set_row(HEADING_ROW, 30)
         self.put(worksheet, TITLE_ROW, 0, sheet.title, styles.TITTEL.but(size=14))
         self.put(worksheet, HINT_ROW, 0, sheet.hint, styles.NOTE)
-        last = FIRST_ROW + len(sheet.rows) + SPARE - 1
+        last, looks = FIRST_ROW + len(sheet.rows) + SPARE - 1, list[Style]()
         for n, column in enumerate(sheet.columns):
             # The blank cells below have the column's look without being in the file.
             worksheet.set_column(n, n, _width(sheet, n), self.look(_blank(column)), {"hidden": column.hidden})
@@ -135,9 +135,15 @@ class Writer:
                 styles.HODE if column.kind == "number" else styles.HODE_VENSTRE,
             )
             self._limits(worksheet, sheet, n, column, last)
+            look = _blank(column).but(bottom=styles.LYS_GRAA)
+            if column.figure:
+                look = _blank(column).but(fill=styles.GUL, border=styles.LYS_GRAA)
+            elif column.given:
+                look = look.but(color=styles.GRAA)
+            looks.append(look)
         for at, row in enumerate(sheet.rows, FIRST_ROW):
             for n, value in enumerate(row):
-                self.put(worksheet, at, n, value, _cell(sheet.columns[n]))
+                self.put(worksheet, at, n, value, looks[n])
         frozen = 1 + max((n for n, c in enumerate(sheet.columns) if c.given and n < 6), default=-1)
         worksheet.freeze_panes(FIRST_ROW, frozen if sheet.figures else 0)
         worksheet.autofilter(
@@ -239,13 +245,6 @@ def _blank(column: InputColumn) -> Style:
     if column.kind == "text":
         return styles.TEKST.but(number_format=styles.TEKSTFORMAT, indent=1)
     return styles.TEKST.but(align="right")
-
-
-def _cell(column: InputColumn) -> Style:
-    style = _blank(column)
-    if column.figure:
-        return style.but(fill=styles.GUL, border=styles.LYS_GRAA)
-    return style.but(bottom=styles.LYS_GRAA, color=styles.GRAA if column.given else style.color)
 
 
 _TITLE, _TOLD, _HEAD = 0, 1, 3

@@ -129,27 +129,6 @@ class Avvik:
     i_noekkel: dict[str, Cell] = field(default_factory=dict)
 
 
-@dataclass
-class _Plan:
-    """Where the parts of the sheet start."""
-
-    kroner: int
-    millioner: int
-    indeks: int
-    ledd: int
-    arter: int
-    kriterier: int
-
-    @classmethod
-    def av(cls, sectors: int, amounts: bool) -> _Plan:
-        block = sectors + 5
-        indeks = FORSTE_RAD + (2 * block if amounts else 0)
-        ledd = indeks + sectors + 4
-        arter = ledd + (len(_LEDD) * (sectors + 3) if amounts else 0)
-        kriterier = arter + (len(_ARTER) * (sectors + 3) if amounts else 0)
-        return cls(FORSTE_RAD, FORSTE_RAD + block, indeks, ledd, arter, kriterier)
-
-
 class _Writer:
     def __init__(self, sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> None:
         self.sheet, self.med, self.tall, self.valg = sheet, med, tall, med.valg
@@ -163,14 +142,22 @@ class _Writer:
         self.kinds: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
         self.landet = Avvikskilde(self.valg, tall)
         self.amounts = self.data.beregnet_avvik and self.landet.har(ANDRE)
-        self.plan = _Plan.av(len(self.sectors), self.amounts)
+        #: Where the parts start: kroner, million kroner, indices, what they are made of, criteria.
+        block, part = len(self.sectors) + 5, (len(self.sectors) + 3) * self.amounts
+        self.millioner, self.indeks = FORSTE_RAD + block, FORSTE_RAD + 2 * block * self.amounts
+        self.leddene = self.indeks + len(self.sectors) + 4
+        self.artene = self.leddene + len(_LEDD) * part
+        self.kriteriene = self.artene + len(_ARTER) * part
 
     def write(self) -> Avvik:
         self.table.heads("Sektor")
-        self._key()
-        self._flags()
+        keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
+        self.behov = replace(self.behov, noekler=keys)
+        self.landet = replace(self.landet, noekkelnr=keys.nummer)
+        flags = ((sector, self.behov.i_noekkelen(sector, self.key)) for sector in self.sectors)
+        self.made.i_noekkel.update({sector: flag for sector, flag in flags if flag is not None})
         if self.amounts:
-            self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel, self.noekkelnr)
+            self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel, keys.nummer[self.key])
             lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)
             if lacking is not None:
                 layout.text(self.sheet, 2, self.table.first, lacking, styles.NOTE)
@@ -185,23 +172,10 @@ class _Writer:
 
     def parts(self) -> tuple[int, ...]:
         """Where a part starts, and the blocks of the long ones."""
-        plan, size = self.plan, len(self.sectors) + 3
-        blocks = [plan.millioner, plan.indeks, *range(plan.ledd, plan.kriterier, size), plan.kriterier]
-        blocks += [first for first, _ in self.indices.values() if first > plan.kriterier + 1]
+        long = range(self.leddene, self.kriteriene, len(self.sectors) + 3)
+        blocks = [self.millioner, self.indeks, *long, self.kriteriene]
+        blocks += [first for first, _ in self.indices.values() if first > self.kriteriene + 1]
         return tuple(start for start in blocks if start > FORSTE_RAD)
-
-    def _key(self) -> None:
-        keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
-        self.behov = replace(self.behov, noekler=keys)
-        self.landet = replace(self.landet, noekkelnr=keys.nummer)
-        self.noekkelnr = keys.nummer[self.key]
-
-    def _flags(self) -> None:
-        """Whether the chosen key has each sector."""
-        for sector in self.sectors:
-            flag = self.behov.i_noekkelen(sector, self.key)
-            assert flag is not None
-            self.made.i_noekkel[sector] = flag
 
     def om(self, sector: str, call: Call) -> Call:
         """Empty where the chosen key does not have the sector."""
@@ -214,7 +188,7 @@ class _Writer:
         """Weights and the members' indices, at the bottom of the sheet."""
         table, inside = self.table, self.table.inne
         title = "Kriterieindekser, landet = 1 (vekten i nøkkelen i kolonnen Snitt)"
-        table.group(title, self.plan.kriterier)
+        table.group(title, self.kriteriene)
         self.indices: dict[str, tuple[int, int]] = {}
         self.additions: dict[str, list[list[Cell]]] = {}
         for sector in self.sectors:
@@ -250,7 +224,7 @@ class _Writer:
 
     def _indices(self) -> None:
         table = self.table
-        first = table.group("Kostnadsindeks, landet = 1", self.plan.indeks)
+        first = table.group("Kostnadsindeks, landet = 1", self.indeks)
         for sector in self.sectors:
             om, weights = partial(self.om, sector), self.made.vekter[sector]
             columns = table.under(*self.indices[sector])
@@ -266,7 +240,7 @@ class _Writer:
     # -- deviations ---------------------------------------------------------------------------
 
     def _parts(self) -> None:
-        self.table.row = self.plan.ledd
+        self.table.row = self.leddene
         for name, title in _LEDD.items():
             self.table.group(f"{title}, {_KR}")
             for sector in (*self.sectors, ANDRE):
@@ -276,7 +250,7 @@ class _Writer:
 
     def _kinds(self) -> None:
         """What members and country spend, kind by kind, as they stand on the block."""
-        self.table.row = self.plan.arter
+        self.table.row = self.artene
         for kind, title in _ARTER.items():
             self.table.group(f"{title}, {_KR} (landet i kolonnen Snitt)")
             for sector in (*self.sectors, ANDRE):
@@ -317,7 +291,7 @@ class _Writer:
 
     def _kroner(self) -> None:
         table = self.table
-        first = table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_KR}", self.plan.kroner)
+        first = table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_KR}", FORSTE_RAD)
         for sector in self.sectors:
             self._deviation(sector)
         columns = table.under(first, table.row - 1)
@@ -340,7 +314,7 @@ class _Writer:
         return self.table.line(about, calls, total=total, om=partial(self.om, line), paa_steg=False)
 
     def _millioner(self) -> None:
-        self.table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}", self.plan.millioner)
+        self.table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}", self.millioner)
         for line, given in self.made.kroner.items():
             pairs = zip(given.vist, self.steg.folk, strict=True)
             calls = [of(formler.om_tall, each, of(bb.mill, each, people)) for each, people in pairs]
@@ -352,6 +326,6 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
     writer = _Writer(sheet, med, tall)
     made = writer.write()
-    sheet.printing.rows = writer.plan.ledd
+    sheet.printing.rows = writer.leddene
     sheet.printing.parts = writer.parts()
     return made

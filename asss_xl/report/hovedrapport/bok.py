@@ -176,14 +176,14 @@ class _Builder:
         forside.fill(front, med, numbers, report.noekkeltall, checks, counts, spending)
 
     def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
-        key, made = self.data.rapportaar, []
+        key, made = self.data.rapportaar, list[figur.Fast]()
         for post in ("netto", "netto_gjeld"):
             if post in report.regnskap:
                 line = report.regnskap[post][key]
-                made.append(figur.Fast(UTREGNEDE[post], "prosent av driftsinntektene", line))
+                made.append((UTREGNEDE[post], "prosent av driftsinntektene", line))
         if report.avvik.kroner:
             name = "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet"
-            made.append(figur.Fast(name, "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))
+            made.append((name, "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))
         return made
 
 

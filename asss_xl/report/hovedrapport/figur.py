@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from asss_xl.dataset.model import Indikator
 from asss_xl.report import figurer, layout
@@ -30,13 +29,8 @@ VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL = _HODER
 Figur = tuple[Range, Range, Range]
 
 
-@dataclass(frozen=True)
-class Fast:
-    """A chart that always shows the same key figure."""
-
-    tittel: str
-    enhet: str
-    linje: Linje
+#: A chart that always shows the same key figure: its title, its unit, the line.
+Fast = tuple[str, str, Linje]
 
 
 class _Writer:
@@ -51,15 +45,14 @@ class _Writer:
     ) -> None:
         """The chart of the indicator in the yellow cell."""
         sheet, valg, chosen = self.sheet, self.valg, list(indicators)
-        sheet.put(_VELG_RAD, 0, "Indikator (gult felt: velg)", styles.RAD.but(bold=True))
         years = len(valg.data.aar)
         listed = self.steg.blokk("Indikatorer å velge", ["Enhet", "Desimaler", "Rader foran"], labels)
         for line, i in enumerate(indicators):
             listed.put(line, "Enhet", i.enhet)
             listed.put(line, "Desimaler", float(decimals(valg.data, i)))
             listed.put(line, "Rader foran", float(line * years))
-        look, about = styles.RAD.but(bold=True, align="left"), "Indikatoren som vises i figuren"
-        choice = sheet.editable(_VELG_RAD, 1, labels[0], look, about, choices=listed.labels)
+        label, about = "Indikator (gult felt: velg)", "Indikatoren som vises i figuren"
+        choice = layout.choice(sheet, _VELG_RAD, label, labels[0], about, listed.labels)
         lines = ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
         block = self.steg.blokk("Indikatoren som er valgt", ["Svar"], lines)
         place = block.calc(0, "Svar", bb.plass_i, choice, listed.labels)
@@ -80,9 +73,10 @@ class _Writer:
 
     def fixed(self, row: int, fast: Fast) -> None:
         """The chart of a key figure."""
-        line, title = fast.linje, tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar)
+        name, unit, line = fast
+        title = tekst(f"{name}, {unit}, ", self.valg.aar)
         values = [of(bb.gjenta, each) for each in (*line.vist, line.snitt)]
-        self.draw(row, title, values, float(line.om.desimaler), f"Søylediagram. {fast.tittel}.")
+        self.draw(row, title, values, float(line.om.desimaler), f"Søylediagram. {name}.")
 
     def draw(self, row: int, title: Call, values: list[Call], desimaler: Cell | float, alt: str) -> None:
         """The members and last the mean, sorted by formula, and the chart of them."""

@@ -100,7 +100,7 @@ class SideOmSide:
         sheet.heights[row] = min(_HODE_HOEYEST, max(_HODE_HOEYDE, longest * _HODE_BOKSTAV))
         sheet.put(row, 0, "Kommune", styles.HODE_VENSTRE.but(size=9.5, valign="bottom"))
         for column, (about, line) in enumerate(self.tall, start=1):
-            told = _broken(f"{about.om.navn}, {line.om.enhet}")
+            told = "\n".join(wrap(f"{about.om.navn}, {line.om.enhet}", _HODE_TEGN))
             sheet.put(row, column, told, _HODE.but(align="right"))
         for column, service in enumerate(self.tjenester, start=self.first):
             sheet.put(row, column, service.navn, _HODE, link=service.ark)
@@ -165,16 +165,12 @@ class SideOmSide:
         self.sheet.calc(row, 0, om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
 
 
-def _broken(text: str) -> str:
-    return "\n".join(wrap(text, _HODE_TEGN))
-
-
 _TEKSTER = beside(__file__)
 ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
 
 
 #: Rows: the sentence, the choices with the sentences beside them, and what follows.
-_SETNING, _VALG = 2, 3
+_SETNING, _VALG, _STATUS = 2, 3, 6
 _I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
 
 
@@ -194,7 +190,10 @@ def fill(
     sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
     sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
     table = SideOmSide(sheet, med, list(zip(tall, lines, strict=True)), spending)
-    _state(sheet, med, checks)
+    look = styles.RAD.but(align="center", number_format="0")
+    sheet.put(_STATUS, 0, "Kommuner med nå", forside.LEDETEKST)
+    layout.text(sheet, _STATUS, 1, med.network.antall, look)
+    forside.control_light(sheet, _STATUS + 1, checks)
     words = _Ord(sheet, tall, lines, table.last)
     words.sentence()
     words.write(_VALG, range(1, 1 + _I_ORD_RADER), _ORD_KOLONNE)
@@ -207,14 +206,6 @@ def fill(
     row = forside.contents(sheet, {**forside.OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE)
     forside.usage(sheet, row + 1, _TEKSTER["bruk"])
     sheet.printing.last_column = table.last
-
-
-def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> None:
-    row = _VALG + 3
-    sheet.put(row, 0, "Kommuner med nå", forside.LEDETEKST)
-    assert med.network.antall is not None
-    sheet.calc(row, 1, bb.gjenta, med.network.antall, style=styles.RAD.but(align="center", number_format="0"))
-    forside.control_light(sheet, row + 1, checks)
 
 
 _ENDER = ("Snitt", "Lavest", "Høyest")

@@ -44,7 +44,8 @@ class _Writer:
         self.lengde = self.steg.lengde
 
     def write(self) -> None:
-        self._widths()
+        pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
+        layout.pixels(self.sheet, [*pixels, *[_RESTEN] * (_SIST + 1 - len(pixels))])
         self._heading()
         height = figurer.hoeyde_av(self.lengde)
         row = _FIGUR_RAD + figurer.rader_av(height) + 1
@@ -52,10 +53,6 @@ class _Writer:
         self._sorted(row + 2, height)
         end = self._table(row)
         self._over_years(end + 2)
-
-    def _widths(self) -> None:
-        pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
-        layout.pixels(self.sheet, [*pixels, *[_RESTEN] * (_SIST + 1 - len(pixels))])
 
     def _heading(self) -> None:
         """The finding in words as the title, where the figures are from, and the choice."""

@@ -82,7 +82,9 @@ class Indikatorsteg:
         self.tall: Profiltall = found
         self.network = report.network
         self.indikatorer = indikatorer(report.data)
-        self.enheter = [n for n, unit in enumerate(self.network.enheter) if self._har_tall(unit.navn)]
+        figures = (pair for i in self.indikatorer for pair in self.data.indikatorens_verdier(i))
+        known = {key[2] for key, v in figures if v.verdi is not None and key[3] in self.data.aar}
+        self.enheter = [n for n, unit in enumerate(self.network.enheter) if unit.navn in known]
         self.tilbake = list(reversed(range(min(_MEST_AAR, len(self.data.aar)))))
         self.steg = Steg(sheet.book, "Steg_indikator")
         layout.widths(self.steg.sheet, (50, *(14,) * 20))
@@ -90,10 +92,6 @@ class Indikatorsteg:
         self._years()
         self._units()
         self._order()
-
-    def _har_tall(self, name: str) -> bool:
-        values = (self.data.verdi(i, name, year).verdi for i in self.indikatorer for year in self.data.aar)
-        return any(value is not None for value in values)
 
     def _choose(self) -> None:
         """The list to choose from, and what the profiles have of the one that is chosen."""

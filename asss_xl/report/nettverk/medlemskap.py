@@ -67,15 +67,11 @@ class Nettverk:
 
 def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Cell, Range]:
     """The list of groups on Forside: the chosen one, and all of them; last those most alike."""
-    front.put(GRUPPE_RAD, 0, "Sammenlikn med", styles.RAD.but(bold=True))
     chosen = next(g.navn for g in data.grupper if g.nettverk)
     names = [*(g.navn for g in data.grupper), *([LIKESTE] if likest else [])]
     choices = liste(Steg(front.book, STEG), "Grupper å velge", names)
-    look = styles.RAD.but(bold=True, align="left")
-    if len(names) == 1:
-        return front.put(GRUPPE_RAD, 1, chosen, look), choices
-    cell = front.editable(GRUPPE_RAD, 1, chosen, look, "Gruppen det sammenliknes med", choices=choices)
-    return cell, choices
+    about = "Gruppen det sammenliknes med"
+    return layout.choice(front, GRUPPE_RAD, "Sammenlikn med", chosen, about, choices), choices
 
 
 class _Writer:

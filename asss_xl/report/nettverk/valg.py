@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.functions.values import MISSING_TEXT, Value
+from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.formler import tekst
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Priser, Valg
 from asss_xl.workbook import Argument, Cell, Range, Sheet, of, styles
 
@@ -22,7 +23,6 @@ KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
 _PRIS_RAD = 9
 LOEPENDE, FASTE = "Løpende", "Faste"
 _DEFLATOR = "kostnadsdeflator"
-_VERDI = 1
 STEG = "Steg_valg"
 #: The group of those most like the municipality.
 LIKESTE = "De likeste"
@@ -37,24 +37,20 @@ def place(
     A workbook about all of them has the network's name in the municipality's place (``hva`` says
     what it is): it is no unit's name, so that no unit is «the municipality itself».
     """
-    label = styles.RAD.but(bold=True)
-    look = styles.RAD.but(bold=True, align="left")
-    sheet.put(KOMMUNE_RAD, 0, hva, label)
-    sheet.put(AAR_RAD, 0, "År", label)
     steps = Steg(sheet.book, STEG)
     steps.sheet.widths.update({0: 30, 1: 24, 2: 24})
-    choices = _years(steps, data)
+    choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
+    for line, year in enumerate(data.aar):
+        choices.put(line, "År", float(year), _HELTALL)
+        choices.put(line, "Status", _status(data, year))
     years = choices.column("År")
     listed = liste(steps, "Kommuner å velge", kommuner or (data.kommune,))
     chosen = valgt or data.kommune
-    kommune = _choice(sheet, KOMMUNE_RAD, chosen, look, "Kommunen rapporten gjelder", listed)
-    year_look = look.but(number_format="0")
+    kommune = layout.choice(sheet, KOMMUNE_RAD, hva, chosen, "Kommunen rapporten gjelder", listed)
+    look, shown = styles.RAD.but(bold=True, align="left", number_format="0"), float(data.rapportaar)
     # The figures that a report states are about its own year: there is nothing to choose.
-    aar = (
-        _choice(sheet, AAR_RAD, float(data.rapportaar), year_look, "Rapportåret", years)
-        if data.er_nettverk
-        else sheet.put(AAR_RAD, _VERDI, float(data.rapportaar), year_look)
-    )
+    there = years if data.er_nettverk else ()
+    aar = layout.choice(sheet, AAR_RAD, "År", shown, "Rapportåret", there, look)
     if kommuner and len(kommuner) > 1:
         kommune = lest(steps, "Kommunen", kommune)
     if data.er_nettverk and len(data.aar) > 1:
@@ -65,17 +61,9 @@ def place(
     _shown(steps, made, years)
     said = of(bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar])
     made.status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
-    if not valgt and data.er_nettverk and len(data.vindu) > 1 and har_deflator(data):
+    dearer = any(what == _DEFLATOR for _, what in data.nasjonale)
+    if not valgt and data.er_nettverk and len(data.vindu) > 1 and dearer:
         _prices(sheet, steps, made)
-    return made
-
-
-def _years(steps: Steg, data: Datasett) -> Blokk:
-    """The years of the package, and what is said of each one's figures."""
-    made = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
-    for line, year in enumerate(data.aar):
-        made.put(line, "År", float(year), _HELTALL)
-        made.put(line, "Status", _status(data, year))
     return made
 
 
@@ -93,18 +81,11 @@ def _shown(steps: Steg, made: Valg, years: Range) -> None:
         book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
 
 
-def har_deflator(data: Datasett) -> bool:
-    """Whether the package says how much dearer a year was than the one before."""
-    return any(what == _DEFLATOR for _, what in data.nasjonale)
-
-
 def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
     """The choice between kroner of each year and of the report year, and what follows from it."""
     row, data = _PRIS_RAD + bool(sheet.book.scenarioer), made.data
-    sheet.put(row, 0, "Kroner fra tidligere år", styles.RAD.but(bold=True))
-    look = styles.RAD.but(bold=True, align="left")
-    label = "Priser: løpende, eller faste i rapportårets kroner"
-    choice = sheet.editable(row, _VERDI, LOEPENDE, look, label, choices=(LOEPENDE, FASTE))
+    label, kinds = "Priser: løpende, eller faste i rapportårets kroner", (LOEPENDE, FASTE)
+    choice = layout.choice(sheet, row, "Kroner fra tidligere år", LOEPENDE, label, kinds)
     chosen = lest(steps, "Prisene", choice)
     sheet.book.name("Priser", chosen)
     found = {str(year): data.nasjonale.get((year, _DEFLATOR)) for year in data.aar}
@@ -154,10 +135,3 @@ def lest(steps: Steg, hva: str, valget: Cell, look: styles.Style | None = None) 
     """A choice as the sheets read it: an error that is pasted in its cell is no choice."""
     about = {"style": look} if look else {}
     return steps.en(f"{hva} som er valgt", "Valgt", "Nå", of(bb.gjenta, valget), missing="", **about)
-
-
-def _choice(sheet: Sheet, row: int, value: Value, style: styles.Style, label: str, choices: Range) -> Cell:
-    """A list to choose from, or the only one there is."""
-    if len(choices) > 1:
-        return sheet.editable(row, _VERDI, value, style, label, choices=choices)
-    return sheet.put(row, _VERDI, value, style)

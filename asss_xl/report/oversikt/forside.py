@@ -59,19 +59,16 @@ class _Tjeneste:
     profil: Profil | None
 
 
-def _lines(report: Rapport) -> list[_Tjeneste]:
-    sectors = list(report.behov.sektorer) if report.behov else []
-    made = [_Tjeneste(p.tjeneste.navn, sector_of(report, p.tjeneste.noekkel), p) for p in report.profiler]
-    told = {line.sektor for line in made}
-    return made + [_Tjeneste(name, name, None) for name in sectors if name not in told]
-
-
 class EttBlikk:
     """Writes the table with its picture, and the sentence that is its title."""
 
     def __init__(self, sheet: Sheet, report: Rapport) -> None:
         self.sheet, self.report = sheet, report
-        self.lines = _lines(report)
+        profiles = report.profiler
+        self.lines = [_Tjeneste(p.tjeneste.navn, sector_of(report, p.tjeneste.noekkel), p) for p in profiles]
+        told = {line.sektor for line in self.lines}
+        sectors = report.behov.sektorer if report.behov else ()
+        self.lines += [_Tjeneste(name, name, None) for name in sectors if name not in told]
         self.steg = Steg(sheet.book, STEG)
         self.with_need = report.kjede is not None and bool(report.behov and report.behov.sektorer)
 
@@ -333,12 +330,12 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
     """The headlines; the first sentence of them all stands on top of the page."""
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
-    for at, found in enumerate(Hovedfunn(report).funn(), start=row + 1):
-        if isinstance(found.om, Call):
-            sheet.calc(at, 0, found.om, style=look, missing="")
+    for at, (about, link, sentence) in enumerate(Hovedfunn(report).funn(), start=row + 1):
+        if isinstance(about, Call):
+            sheet.calc(at, 0, about, style=look, missing="")
         else:
-            sheet.put(at, 0, found.om, look, link=found.lenke)
-        told = sheet.calc(at, 1, found.setning, style=styles.RAD_BRYT.but(valign="top"), missing="")
+            sheet.put(at, 0, about, look, link=link)
+        told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
         sheet.heights[at] = _SETNINGSHOEYDE
         report.hovedfunn.append((sheet.cells[at, 0], told))

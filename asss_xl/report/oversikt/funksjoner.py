@@ -36,14 +36,14 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     layout.heading(sheet, *about, last=_ENHET, freeze=freeze, long=True)
     layout.lines(sheet, 2, _INNLEDNING)
     layout.head(sheet, HODERAD, 0, _HODER)
-    examples = _examples(report)
+    examples = dict(example for part in _KAPITLER for example in part(report).items())
     row = HODERAD + 1
     for category, title in CATEGORIES.items():
         sheet.put(row, 0, title, styles.GRUPPE)
         row += 1
         for function in CATALOGUE.values():
             if function.category == category:
-                what, arguments = examples.get(function.name or "", ("Eksempeltall", ()))
+                what, arguments = examples.get(function, ("Eksempeltall", ()))
                 _row(sheet, row, function, what, arguments or _constants(function))
                 row += 1
 
@@ -73,16 +73,9 @@ def _constants(function: Function) -> tuple[Argument, ...]:
     )
 
 
+#: Arguments on the report's own cells, for the functions whose sheets are there.
 _Eksempler = dict[Function, tuple[str, tuple[Argument, ...]]]
 _AAR = "siste år"
-
-
-def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
-    """Arguments on the report's own cells, for the functions whose sheets are there."""
-    made: _Eksempler = {}
-    for part in _KAPITLER:
-        made.update(part(report))
-    return {function.name or "": example for function, example in made.items()}
 
 
 def _need_examples(report: Rapport) -> _Eksempler:

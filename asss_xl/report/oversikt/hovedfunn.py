@@ -6,7 +6,6 @@ Each sentence is put together on ``Steg_forside``: what it is about, sizes in wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
@@ -38,13 +37,8 @@ _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgi
 KORT = ", kort"
 
 
-@dataclass(frozen=True)
-class Funn:
-    """A headline: what it is about (with a link, or a formula that is one), and the sentence."""
-
-    om: str | Call
-    lenke: str | None
-    setning: Call
+#: A headline: what it is about (with a link, or a formula that is one), and the sentence.
+Funn = tuple[str | Call, str | None, Call]
 
 
 class Retningsord:
@@ -101,7 +95,7 @@ class Hovedfunn:
             sentence = self._account(block, line, ark, words)
             row = ark.pst[KOMMUNE][key][self.year]
             where = f"{row.sheet}!A{row.row + 1}"
-            yield Funn("Regnskap", where, of(bb.gjenta, sentence))
+            yield "Regnskap", where, of(bb.gjenta, sentence)
 
     def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> Cell:
         def step(heading: str, function: Formula | Call, *arguments: Argument) -> Cell:
@@ -212,7 +206,7 @@ class Hovedfunn:
         for line in range(count):
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
-            yield Funn(of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at))
+            yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
 
 
 def sector_of(report: Rapport, service: str) -> str:

@@ -249,6 +249,14 @@ _INNTEKT = ("skatt", "rammetilskudd", "andre_statstilskudd")
 _SLITASJE, _TJENESTER, _AVVIK = "Avskrivninger", "Tjenestene", ": avvik"
 
 
+def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
+    """Taxes and grants, and depreciation, of the members' own figures; none where one is lacking."""
+    given = {post: ark.kilde.beloep("", post, year).verdi for post in _INNTEKT}
+    given[_SLITASJE] = ark.kilde.avskrivninger(year).verdi
+    parts = {name: call for name, call in given.items() if isinstance(call, Call)}
+    return parts if len(parts) == len(given) else {}
+
+
 def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int) -> None:
     """Disposable income is taxes and grants: of the municipality, and compared with the country.
 
@@ -256,10 +264,8 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     """
     figures, chain, folk = ark.kilde.tall, report.kjede, report.folk
     assert chain is not None and folk is not None
-    given = {post: ark.kilde.beloep("", post, year).verdi for post in _INNTEKT}
-    given[_SLITASJE] = ark.kilde.avskrivninger(year).verdi
-    parts = {name: call for name, call in given.items() if isinstance(call, Call)}
-    if figures is None or len(parts) < len(given):
+    parts = _as_reported(ark, year)
+    if figures is None or not parts:
         return
     people, nr = folk.inndata[year].base, report.valg.aarnr[year]
     first = (*report.data.sektorer, ANDRE)[0]

@@ -220,7 +220,9 @@ class Tabeller:
             shown = sheet.calc(at, column + 2, bb.gjenta, figure, style=large)
             if self.before is not None:
                 old = self._before(line)
-                change = sheet.calc(at, column + 3, shown - old, style=_signed(line.desimaler))
+                digits = style.number_format.removeprefix("#,##")
+                signed = style.but(number_format=f"+#,##{digits};−#,##{digits};{digits}")
+                change = sheet.calc(at, column + 3, shown - old, style=signed)
                 self._direction((at, column + 4), change, line)
             layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
         return row + 1 + len(chosen)
@@ -250,9 +252,8 @@ class Tabeller:
 
     def _before(self, line: Noekkeltall) -> Cell | Call:
         """The figure of the year before."""
-        assert self.before is not None
-        cell = line.aar[self.before]
-        return self.report.valg.faste(cell, self.before) if line.loepende else cell
+        cell = line.aar[self.years[-2]]
+        return self.report.valg.faste(cell, self.years[-2]) if line.loepende else cell
 
     def _line(self, at: int, line: Noekkeltall) -> list[Call]:
         """A line of the table; what there is to say of its recommended level."""
@@ -269,12 +270,6 @@ class Tabeller:
         name = line.navn.partition(",")[0]
         said = place_level(sheet, (at, 8), self.report.valg, line.noekkel, name, now)
         return [said] if said else []
-
-
-def _signed(decimals: int) -> styles.Style:
-    digits = "0" + ("." + "0" * decimals if decimals else "")
-    pattern = f"+#,##{digits};−#,##{digits};{digits}"
-    return styles.tall(decimals).but(number_format=pattern)
 
 
 def _accounts(report: Rapport) -> Iterator[Noekkeltall]:

@@ -317,14 +317,8 @@ class _Writer:
         """The choice of service, and all municipalities in it."""
         sheet, steg = self.sheet, self.steg
         names = liste(steg, "Tjenester å velge", [line.tjeneste.navn for line in self.linjer])
-        look = styles.RAD.but(bold=True, align="left")
-        sheet.put(row, 0, "Tjenesten i figuren", styles.RAD.but(bold=True))
-        first = self.linjer[0].tjeneste.navn
-        if len(self.linjer) > 1:
-            said = "Velg tjenesten som figuren viser"
-            valgt = sheet.editable(row, 1, first, look, said, choices=names, title="Figuren")
-        else:
-            valgt = sheet.put(row, 1, first, look)
+        first, said = self.linjer[0].tjeneste.navn, "Velg tjenesten som figuren viser"
+        valgt = layout.choice(sheet, row, "Tjenesten i figuren", first, said, names, title="Figuren")
         sheet.merge(row, 1, EFFEKTIVITET)
         line = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])[0]
         place = line.calc("Plass", bb.plass_i, valgt, names)

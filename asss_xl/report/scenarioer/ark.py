@@ -33,9 +33,8 @@ class Kraft:
         self.names = (INGEN, *scenarioer, EGNE)
         self.scenarioer = scenarioer
         self.steps = Steg(front.book, STEG)
-        front.put(_RAD, 0, "Scenario som gjelder", styles.RAD.but(bold=True))
         look = styles.RAD.but(bold=True, align="center", wrap=True, size=9)
-        chosen = front.editable(_RAD, 1, EGNE, look, VALGT, choices=self.names)
+        chosen = layout.choice(front, _RAD, "Scenario som gjelder", EGNE, VALGT, self.names, look)
         front.heights[_RAD] = 26
         names = self.steps.liste("Scenarioene", _NAVN, self.names)
         self.valgt = chosen
