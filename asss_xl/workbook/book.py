@@ -39,16 +39,13 @@ class Input:
 
     base: Cell
     what_if: Cell
+    active: Cell
     used: Cell
     label: str
     lowest: float | None = None
     highest: float | None = None
     aar: Cell | None = None
     teller: Cell | None = None
-    active: Cell = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.active = self.what_if
 
     @property
     def line(self) -> str:
@@ -272,8 +269,7 @@ class Sheet:
         aar: Cell | None = None,
     ) -> Input:
         """What a yellow cell is about: the figure that it changes, and the one that then counts."""
-        made = Input(base, yellow[0], used, label, *limits, aar)
-        made.active = yellow[1]
+        made = Input(base, *yellow, used, label, *limits, aar)
         self.book.inputs.append(made)
         return made
 

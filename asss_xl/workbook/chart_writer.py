@@ -53,7 +53,9 @@ def points(series: Series, size: float = 9.0, filled: bool = False) -> dict[str,
     """A series of points, and its name beside them; ``filled``: over what lies behind."""
     color = {"color": series.color}
     line = {**color, "width": series.width} if series.line else NOTHING
-    made: dict[str, Any] = {**drawn_from(series), "line": line, "marker": marker(series)}
+    marker = {"type": series.marker, "size": series.marker_size, "fill": color, "border": color}
+    marker = marker if series.marker else {"type": "none"}
+    made: dict[str, Any] = {**drawn_from(series), "line": line, "marker": marker}
     if series.name_at:
         made["data_labels"] = {
             "value": False,
@@ -64,14 +66,6 @@ def points(series: Series, size: float = 9.0, filled: bool = False) -> dict[str,
         if filled:
             made["data_labels"]["fill"] = {"color": styles.HVIT}
     return made
-
-
-def marker(series: Series) -> dict[str, Any]:
-    """How a point of a series looks."""
-    if series.marker is None:
-        return {"type": "none"}
-    color = {"color": series.color}
-    return {"type": series.marker, "size": series.marker_size, "fill": color, "border": color}
 
 
 def bars(series: Series, gap: int, overlap: int) -> dict[str, Any]:

@@ -99,7 +99,9 @@ class _Builder:
         data, front = self.data, self.sheets["Forside"]
         chosen = valg.place(front, data, (data.nettverk,), "Nettverk", data.nettverk)
         members = medlemmene.fill(self.sheets, chosen, (data.resten,))
-        med = Medlemmer.av(chosen, members.network)
+        units = enumerate(members.network.enheter)
+        # The rest of the country can be in no mean here.
+        med = Medlemmer(chosen, members.network, tuple(n for n, u in units if u.navn != data.resten))
         report = Hovedrapport(self.book, data, chosen, members.network, utelatt=self.utelatt)
         self._chapters(report, med, members)
         numbers = self._key_figures(report, med, members)

@@ -28,12 +28,6 @@ class Medlemmer:
     network: Nettverk
     plasser: tuple[int, ...]
 
-    @classmethod
-    def av(cls, valg: Valg, network: Nettverk) -> Medlemmer:
-        """Everyone but the rest of the country, which can be in no mean here."""
-        found = (n for n, unit in enumerate(network.enheter) if unit.navn != valg.data.resten)
-        return cls(valg, network, tuple(found))
-
     @property
     def navn(self) -> list[str]:
         """Their names in order."""

@@ -286,17 +286,16 @@ class _Writer:
         if line.bruk is not None:
             i = line.bruk.indikator
             told = "Ja" if hel_sektor(self.report.data, funksjoner(i)) and not i.nevner else "Nei"
-        sentence = of(fl.for_seg_selv, self._sentence(number, *both))
+        said, words = self.ord[number], list[Cell]()
+        for what, cell in (("bruk", line.ressursbruk), ("produksjon", line.produksjon)):
+            gap = said.calc(f"{what}, {_FORSKJELL}", fl.forskjell, cell)
+            words += [gap, said.calc(f"{what}, {_I_ORD}", fl.i_ord, gap)]
+        mean = self.profilsteg.snittet
+        finding = said.calc(_SETNINGEN, fl.setning, *words[:2], mean, *words[2:], _MANGLER)
+        sentence = of(fl.for_seg_selv, finding)
         small = kolonner.tekst(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
         sheet.heights[row] = 28
-
-    def _sentence(self, number: int, made: Cell, used: Cell) -> Cell:
-        line, words = self.ord[number], []
-        for what, cell in (("bruk", used), ("produksjon", made)):
-            gap = line.calc(f"{what}, {_FORSKJELL}", fl.forskjell, cell)
-            words += [gap, line.calc(f"{what}, {_I_ORD}", fl.i_ord, gap)]
-        return line.calc(_SETNINGEN, fl.setning, *words[:2], self.profilsteg.snittet, *words[2:], _MANGLER)
 
     def _message(self) -> None:
         """The service with the highest measured efficiency, and the one with the lowest."""
