@@ -68,7 +68,6 @@ def year_columns(
     values: Mapping[int, Range],
     base: Range,
     names: Mapping[int, Cell],
-    base_name: Cell,
     label_format: str = "",
 ) -> tuple[Series, ...]:
     """A series per year and, hatched, the last year's figure before what-if.
@@ -84,5 +83,5 @@ def year_columns(
         for (year, column), color in zip(values.items(), colors, strict=True)
     ]
     # Not in the legend, where it would stand also when nothing is moved.
-    moved = Series(base_name, categories, base, color=styles.ORANSJE, pattern=True, legend=False)
+    moved = Series("Grunnlag", categories, base, color=styles.ORANSJE, pattern=True, legend=False)
     return (*series, moved)

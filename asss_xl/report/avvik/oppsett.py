@@ -106,10 +106,7 @@ class _Figurer:
         running = ", i løpende kroner" if valg.pris else ""
         sheet.put(row, 0, name, styles.OVERSKRIFT)
         values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
-        # What the hatched bars are called.
-        called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
-        base_name = block.sheet.calc(title.row, title.column + 1, called, style=styles.HJELP)
-        series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
+        series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall)
         source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}"
         told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1{running}."
         about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}

@@ -108,8 +108,7 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     row, years = _figure_row(sectors), valg.vindu
     columns = {year: table.column(year) for year in years}
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
-    called = sheet.at(_HODERAD, 1 + len(years))
-    series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names, called)
+    series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names)
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
     share = block.calc(
         _I_ALT, _PROSENT, bb.rundet, table.cell(_I_ALT, years[-1]) * 100.0 - 100.0, 0.0, style=_HELE

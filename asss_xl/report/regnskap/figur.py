@@ -9,7 +9,6 @@ from itertools import pairwise
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report.formler import tekst
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
@@ -63,16 +62,15 @@ def place(ark: Ark, *figures: Figur | None) -> None:
 
 def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...]:
     """A series per year, the strongest colour last, and what a what-if has moved from, hatched."""
-    *names, base = block.heads(last=GRUNNLAG)
     values = {year: block.column(year) for year in ark.aar}
-    called = dict(zip(ark.aar, names, strict=True))
-    return figurer.year_columns(block.labels, values, block.column(GRUNNLAG), called, base, label_format)
+    called = dict(zip(ark.aar, block.heads(), strict=False))
+    return figurer.year_columns(block.labels, values, block.column(GRUNNLAG), called, label_format)
 
 
 def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
     heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall}  # type: ignore[dict-item]
-    heads |= {GRUNNLAG: tekst(f"{GRUNNLAG} ", ark.valg.aar), _UTEN: _UTEN}
+    heads |= {GRUNNLAG: GRUNNLAG, _UTEN: _UTEN}
     return ark.steg.steg.blokk(title, heads, names, _PUNKT)
 
 
