@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
@@ -448,10 +449,17 @@ def pages(values: Values) -> dict[str, Page]:
     """The sheets of a workbook."""
     made: dict[str, Page] = {}
     for (sheet, address), value in values.items():
-        letters, row = coordinate_from_string(address)
-        at = (row, column_index_from_string(letters))
-        made.setdefault(sheet, Page(sheet)).cells[at] = value
+        if sheet not in made:
+            made[sheet] = Page(sheet)
+        made[sheet].cells[_at(address)] = value
     return made
+
+
+@cache
+def _at(address: str) -> tuple[int, int]:
+    """Row and column; a workbook has the same addresses each time that it is asked."""
+    letters, row = coordinate_from_string(address)
+    return row, column_index_from_string(letters)
 
 
 def table(book: Mapping[str, Page], part: Part) -> Table:
