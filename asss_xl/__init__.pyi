@@ -404,7 +404,8 @@ def funn(
         avrunding: Største forskjell som avrundingen av de trykte tallene kan forklare.
         antall: Hvor mange kommuner som har tall.
         minste_antall: Færrest kommuner som indikatoren kan sammenliknes for.
-        rang: Kommunens plass fra ASSS_RANG, hvis den er kjent.
+        rang: Kommunens plass fra ASSS_RANG, hvis den er kjent. «Nest lavest» sies bare når
+            lavest er oppgitt: flere kan dele siste plass.
         gunstig: høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre
             ord gir en feilverdi.
         desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.

@@ -62,7 +62,7 @@ Public Sub ASSS_Registrer()
         "Største forskjell som avrundingen av de trykte tallene kan forklare.", _
         "Hvor mange kommuner som har tall.", _
         "Færrest kommuner som indikatoren kan sammenliknes for.", _
-        "Kommunens plass fra ASSS_RANG, hvis den er kjent.", _
+        "Kommunens plass fra ASSS_RANG, hvis den er kjent. «Nest lavest» sies bare når lavest er oppgitt: flere kan dele siste plass.", _
         "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi.", _
         "Antall desimaler i prosenten, 0 til 3. Utelatt: 0."
     Registrer "ASSS_PRODUKSJONSINDEKS", "Produksjonsindeks for en tjeneste: summen av vekt ganger indeks, der indeksen er 100 * egen verdi / snitt. Snittet = 100. Vekter som ikke summerer til 1, gir en feilverdi.", _
@@ -266,7 +266,7 @@ Public Function ASSS_Funksjonsliste() As Variant
             "e har tall. Et negativt snitt gir en feilverdi. Argumenter: indikator: Navnet som setningen skal begynne med; tomt gir bare avviket; verdi: Kommunens verdi; snitt: Nettverkets snit" & _
             "t; lavest: Laveste verdi i nettverket, hvis den er kjent; hoeyest: Høyeste verdi i nettverket, hvis den er kjent; avrunding: Største forskjell som avrundingen av de trykte tallene " & _
             "kan forklare; antall: Hvor mange kommuner som har tall; minste_antall: Færrest kommuner som indikatoren kan sammenliknes for; rang: Kommunens plass fra ASSS_RANG, hvis den er kjent" & _
-            "; gunstig: høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi; desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.", _
+            ". «Nest lavest» sies bare når lavest er oppgitt: flere kan dele siste plass; gunstig: høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feil…", _
         "tekst", _
         "ASSS 2009, kap. 3, s. 44-75; Bærum 2019"
     Rad rader, 13, "Produksjon og effektivitet", _
@@ -513,9 +513,9 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
         s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF(""""<"""",""""<3,FALSE)+IF((""""<"""")*(""""<""""),""""="""",FALSE),"""",IF(IF(""""<"""",_ve"
         s = s & "rdi_>="""",FALSE),"", høyest i nettverket"",IF(IF(""""<"""",_verdi_<="""",FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"",I"
-        s = s & "F((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i n"
-        s = s & "ettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" "
-        s = s & "(ugunstig)"")))))),NA())))"
+        s = s & "F((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4)*(""""<""""),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de lav"
+        s = s & "este i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (guns"
+        s = s & "tig)"","" (ugunstig)"")))))),NA())))"
     ElseIf kolonner = 4 Then
         s = s & "IF(IF(TRIM("""")="""",FALSE,IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt||lav|lavt|låg|lågt|""),0)=0),#VALUE!,IF((0=0)+(0=1)+(0=2)+(0=3)=0,#VALUE!,IF((_v"
         s = s & "erdi_<"""")*(_snitt_<""""),IF(IF((""""<"""")*(""""<""""),""""<"""",FALSE),"""",IF(_snitt_<=-0.000000000001*(1+ABS(_verdi_)),#NUM!,IF(IF(ABS(_snitt_)<0.000000000001*(1+ABS(_verdi_)),IF(ABS(_verdi_)<0"
@@ -524,9 +524,9 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
         s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF(""""<"""",""""<3,FALSE)+IF((_lavest_<"""")*(""""<""""),_lavest_="""",FALSE),"""",IF("
         s = s & "IF(""""<"""",_verdi_>="""",FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","""
-        s = s & ", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3"
-        s = s & ","", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0"
-        s = s & ")>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
+        s = s & ", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4)*(_lavest_<""""),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF"
+        s = s & "(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt"
+        s = s & "|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
     ElseIf kolonner = 5 Then
         s = s & "IF(IF(TRIM("""")="""",FALSE,IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt||lav|lavt|låg|lågt|""),0)=0),#VALUE!,IF((0=0)+(0=1)+(0=2)+(0=3)=0,#VALUE!,IF((_v"
         s = s & "erdi_<"""")*(_snitt_<""""),IF(IF((""""<"""")*(""""<""""),""""<"""",FALSE),"""",IF(_snitt_<=-0.000000000001*(1+ABS(_verdi_)),#NUM!,IF(IF(ABS(_snitt_)<0.000000000001*(1+ABS(_verdi_)),IF(ABS(_verdi_)<0"
@@ -535,9 +535,9 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
         s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF(""""<"""",""""<3,FALSE)+IF((_lavest_<"""")*(_hoeyest_<""""),_lavest_=_hoeyest_"
         s = s & ",FALSE),"""",IF(IF(_hoeyest_<"""",_verdi_>=_hoeyest_,FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høy"
-        s = s & "est i nettverket"",IF(""""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i "
-        s = s & "nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|"
-        s = s & "hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
+        s = s & "est i nettverket"",IF(""""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4)*(_lavest_<""""),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant"
+        s = s & " de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|"
+        s = s & "høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
     End If
     ASSS_Funnformel = s
 End Function

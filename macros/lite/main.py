@@ -293,12 +293,10 @@ def _asss_xl():
                 return error
             if not all((is_number(value) for value in values)):
                 return NA
-            if self.refuse and evaluated(self.refuse, self._named_values(values)):
+            named = {p.name: value for p, value in zip(self.parameters, values, strict=True)}
+            if self.refuse and evaluated(self.refuse, named):
                 return NUM
             return checked(lambda: self.python(*values))
-
-        def _named_values(self, values):
-            return {p.name: value for p, value in zip(self.parameters, values, strict=True)}
 
         def _of_ranges(self, values):
             given = []
@@ -359,8 +357,6 @@ def _asss_xl():
 
         def level(places):
             total = added((place[1] for place in places))
-            if total == 0:
-                return DIV0
             if total < 0:
                 return NUM
             return (added((p[0] for p in places)) - added((p[2] for p in places))) / total
@@ -384,8 +380,6 @@ def _asss_xl():
 
         def index(groups):
             base = added((s * b for s, _, b in groups))
-            if base == 0:
-                return DIV0
             if base < 0:
                 return NUM
             return 100 * added((s * n for s, n, _ in groups)) / base
@@ -454,16 +448,18 @@ def _asss_xl():
             return ', lavest i nettverket'
         if is_error(rang):
             return rang
-        return _ranked(float(rang), float(antall)) if is_number(rang) and is_number(antall) else ''
+        if not (is_number(rang) and is_number(antall)):
+            return ''
+        return _ranked(float(rang), float(antall), is_number(lavest))
 
-    def _ranked(rang, antall):
+    def _ranked(rang, antall, lowest_known):
         if rang == 1:
             return ', høyest i nettverket'
         if rang == antall:
             return ', lavest i nettverket'
         if rang == 2 and antall > _FAA:
             return ', nest høyest i nettverket'
-        if rang == antall - 1 and antall > _FAA:
+        if rang == antall - 1 and antall > _FAA and lowest_known:
             return ', nest lavest i nettverket'
         if rang <= antall / 3:
             return ', blant de høyeste i nettverket'
@@ -845,7 +841,7 @@ def ASSS_DEMOGRAFIINDEKS(satser, folketall, basis):
 @xw.arg('avrunding', ndim=2, err_to_str=True, doc="Største forskjell som avrundingen av de trykte tallene kan forklare.")
 @xw.arg('antall', ndim=2, err_to_str=True, doc="Hvor mange kommuner som har tall.")
 @xw.arg('minste_antall', ndim=2, err_to_str=True, doc="Færrest kommuner som indikatoren kan sammenliknes for.")
-@xw.arg('rang', ndim=2, err_to_str=True, doc="Kommunens plass fra ASSS_RANG, hvis den er kjent.")
+@xw.arg('rang', ndim=2, err_to_str=True, doc="Kommunens plass fra ASSS_RANG, hvis den er kjent. «Nest lavest» sies bare når lavest er oppgitt: flere kan dele siste plass.")
 @xw.arg('gunstig', ndim=2, err_to_str=True, doc="høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi.")
 @xw.arg('desimaler', ndim=2, err_to_str=True, doc="Antall desimaler i prosenten, 0 til 3. Utelatt: 0.")
 @xw.ret()
