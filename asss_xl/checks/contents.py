@@ -73,8 +73,7 @@ def error_value(package: Package, calculated: Mapping[str, Value] | None = None)
         boxes = _print_areas(package, sheet)
         content = package.content(sheet)
         for cell in content.cells:
-            where = f"{sheet.name}!{cell.address}"
-            value = cell.value if calculated is None else calculated.get(where)
+            value = cell.value if calculated is None else calculated.get(f"{sheet.name}!{cell.address}")
             if not isinstance(value, ExcelError) or cell.row in content.hidden_rows:
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
@@ -82,7 +81,7 @@ def error_value(package: Package, calculated: Mapping[str, Value] | None = None)
             if value == REFUSED and _answers(package, cell):
                 continue
             if value != "#N/A" or _inside(cell, boxes):
-                yield where, f"Cellen viser feilverdien {value}."
+                yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {value}."
 
 
 def _answers(package: Package, cell: FileCell) -> bool:
