@@ -107,7 +107,7 @@ class Function:
         return self._of_ranges(values)
 
     def native(self, *arguments: str) -> str:
-        """The plain formula (without ``=``) over the given references; runs in every Excel."""
+        """The plain formula (without ``=``) over references, names or numbers; runs in every Excel."""
         given = dict(zip((p.name for p in self.parameters), arguments, strict=False))
         if self._takes_short(len(arguments)):
             return xl.native(self.excel_short, given)

@@ -110,7 +110,11 @@ def _formula(function: Function, case: Case, texts: list[str], form: str) -> str
     if form == "named":
         return function.named(*texts)
     filled = [
-        literal(parameter.default) if argument.kind == "omitted" else text
+        literal(parameter.default)
+        if argument.kind == "omitted"
+        else f"({text})"  # what is worked out is one thing
+        if argument.kind == "difference"
+        else text
         for parameter, argument, text in zip(function.parameters, case.arguments, texts, strict=False)
     ]
     while case.arguments[: len(filled)] and case.arguments[len(filled) - 1].kind == "omitted":
