@@ -12,10 +12,12 @@ import pytest
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett, frames, load
 from asss_xl.report import build, build_main
+from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
 from tests.independent.lacking import COUNTRY, Where
 from tests.independent.raw import PREMIUM, Choice
+from tests.support.engine import differences
 
 OWN, YEAR = "Tromsø", 2024
 CHOICE = Choice(OWN, YEAR, "ASSS-12")
@@ -114,6 +116,14 @@ def _shown(data: Datasett) -> tuple[Mapping[str, sheets.Page], str]:
     cells = list(build(data.for_kommune(OWN, YEAR)).book.cells())
     book = sheets.pages({split_place(cell.place): cell.value for cell in cells})
     return book, " ".join(c.value for c in cells if c.sheet == "Ressursbruk" and isinstance(c.value, str))
+
+
+@pytest.mark.grundig
+@pytest.mark.parametrize(("name", "country"), [(n, bool(i % 2)) for i, n in enumerate(CASES)])
+def test_an_engine_changes_no_cell_of_it(name: str, country: bool, tmp_path: Path) -> None:
+    folder = lacking.package(tmp_path / "pakke", CASES[name], country)
+    save(build(load(folder).for_kommune(OWN, YEAR)).book, tmp_path / "bok.xlsx")
+    assert differences(tmp_path / "bok.xlsx") == []
 
 
 @pytest.mark.parametrize(("name", "country"), _BOTH_WAYS)
