@@ -38,6 +38,7 @@ _GRUNDIG = (
     "tests/end_to_end/test_chart_pages.py",
     "tests/end_to_end/test_fetched.py",
     "tests/dataset/inputs/",
+    "tests/dataset/new/",
     "tests/dataset/ssb/test_resume.py",
     "tests/report/test_parts.py",
     "tests/dataset/test_network_problems.py",

@@ -8,7 +8,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
-from asss_xl.report.avvik import oppsett as ressursbruk
+from asss_xl.report.avvik import ark as ressursbruk
 from asss_xl.report.avvik import satser
 from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.aarstabell import Celler
-from asss_xl.report.avvik.ark import Folketall
 from asss_xl.report.avvik.kjede import Kjede
+from asss_xl.report.avvik.tabell import Folketall
 from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Utgiftsbehov

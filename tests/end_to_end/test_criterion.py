@@ -8,7 +8,7 @@ import pytest
 
 from asss_xl.dataset import Datasett
 from asss_xl.report import build
-from asss_xl.report.avvik.ark import DISPONIBEL, SUM_DRIFT, SUM_IS
+from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_DRIFT, SUM_IS
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
 from tests.support import built

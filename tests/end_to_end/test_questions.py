@@ -10,7 +10,7 @@ from asss_xl.checks.formula_text import Place
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
-from asss_xl.report.avvik.ark import DISPONIBEL
+from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.workbook import Cell

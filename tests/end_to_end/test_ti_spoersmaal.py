@@ -18,7 +18,7 @@ from asss_xl import cli
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report.avvik.ark import DISPONIBEL
+from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
 from tests.end_to_end.planting import with_filled

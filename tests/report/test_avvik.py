@@ -11,9 +11,9 @@ from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import Oppslag, Verdi
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
-from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.avvik.kilde import ANDRE, RESULTAT, linjenavn
 from asss_xl.report.avvik.rettet import plass
+from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.rettelser.ark import GAMMELT, PREMIE, VIRKER

@@ -6,8 +6,8 @@ import pytest
 
 from asss_xl.dataset import Datasett
 from asss_xl.report import build
-from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.avvik.kilde import RESULTAT
+from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.avvik.tabell19 import implied_inhabitants
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell

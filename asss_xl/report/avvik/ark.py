@@ -1,118 +1,164 @@
-"""The sheet Ressursbruk as it is being filled: what its tables share."""
+"""Ressursbruk: where its parts stand and in which order they are written; figures 17, 17B and 18."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from itertools import accumulate
 
+from asss_xl.functions.excel.formula import beside
+from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
-from asss_xl.report.aarstabell import Aarstabell
-from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
+from asss_xl.report.avvik import formler as fl
+from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
+from asss_xl.report.avvik.egen_bruk import EgenBruk
+from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
+from asss_xl.report.avvik.kjede import Kjede
+from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
+from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.steg import Steg
-from asss_xl.report.tall import Ledd, Tall
+from asss_xl.report.rapport import Rapport
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
+from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 
-SUM_IS, SUM_DRIFT, DISPONIBEL, SUM = "sum_is", "sum_drift", "disponibel", "sum"
-TALL = styles.tall(0)
-SMAA = styles.hjelp(TALL)
-
-
-@dataclass(frozen=True)
-class Folketall:
-    """Inhabitants by year: not printed, but implied by the two units of tabell 19."""
-
-    inndata: dict[int, Input | Ledd] = field(default_factory=dict)
-
-    @property
-    def brukt(self) -> dict[int, Cell]:
-        """The cells that the sheets use."""
-        return {year: given.used for year, given in self.inndata.items()}
-
-    @property
-    def grunnlag(self) -> dict[int, Cell]:
-        """The cells without what-if."""
-        return {year: given.base for year, given in self.inndata.items()}
+_UTEN_EGNE = "uten egne"
+_AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
+_HELE, _OVERSKRIFT = "Hele kroner", "Overskrift"
+_ENHET = "Kr per innbygger, kommunen minus landet"
+ARK = "Steg_avvik"
+_DATA = beside(__file__)
 
 
-@dataclass(frozen=True)
-class Ressursbruk:
-    """The sheet, its steps, the first row of each part, and what is known before the deviations."""
-
-    sheet: Sheet
-    valg: Valg
-    kilde: Avvikskilde
-    steg: Steg
-    rader: Mapping[str, int]
-    linjer: Linjer
-    #: The sectors' cost indices, where the package has a key; and the key, where it can be chosen.
-    behov: Mapping[str, Sektor]
-    noekler: Noekkelvalg | None
-    mangler: Utelatt
-    folk: Folketall = field(default_factory=Folketall)
-    #: The municipality's and the country's amounts; None where a report prints the deviations.
-    beloep: Beloep | None = None
-
-    @property
-    def aar(self) -> tuple[int, ...]:
-        return self.valg.vindu
-
-    @property
-    def sektorer(self) -> list[str]:
-        """The sectors of the key, and the others together."""
-        return [*self.valg.data.sektorer, ANDRE]
-
-    def flagg(self, line: str, year: int) -> Cell | None:
-        """1 where the chosen key has a sector; None where there is nothing to choose."""
-        sector = self.behov.get(line)
-        return sector.i_noekkel.get(year) if sector else None
-
-    def om(self, line: str, year: int, call: Call) -> Call:
-        """A figure of a line; a dash where the chosen key does not have the sector."""
-        sector = self.behov.get(line)
-        return sector.om(year, call) if sector else call
-
-    def teller(self, line: str, year: int, cell: Argument) -> Call:
-        """The same in a sum: 0 where the key does not have the sector."""
-        sector = self.behov.get(line)
-        return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
-
-    def antall(self, year: int, andre: int = 0) -> Argument:
-        """How many sectors the key has, and so many lines besides."""
-        if self.noekler is None:
-            return float(len(self.valg.data.sektorer) + andre)
-        inside = self.noekler.antall[year]
-        return inside + float(andre) if andre else inside
+def _figures(valg: Valg) -> dict[str, list[tuple[str, str]]]:
+    """The lines that each figure draws, by its name."""
+    sectors, apart = valg.data.sektorer, _apart(valg)
+    rest = (_UTEN_EGNE, "Resten av sektorene") if apart else (SUM_IS, "Sektorer")
+    inside = [(rest[0], f"{rest[1]} i inntektssystemet")] if sectors else []
+    uses = [(DISPONIBEL, "Disponibel inntekt"), *((name, name) for name in apart), *inside]
+    uses += [
+        (ANDRE, "Andre sektorer"),
+        (RENTER, "Netto renter og avdrag"),
+        (RESULTAT, "Netto driftsresultat"),
+    ]
+    first = {"figur 17": [(SUM_IS, "Sum"), *((s, s) for s in sectors)]} if sectors else {}
+    return {**first, "figur 17B": [(ANDRE, "Sum andre sektorer")], "figur 18": uses}
 
 
-class Tabell(Aarstabell):
-    """A table on Ressursbruk: sectors that the chosen key does not have show a dash."""
+def _apart(valg: Valg) -> list[str]:
+    return [s.navn for s in valg.data.alle_sektorer if s.egen_soeyle and s.navn in valg.data.sektorer]
 
-    def __init__(
-        self,
-        ark: Ressursbruk,
-        row: int,
-        first: str,
-        groups: Sequence[str],
-        lines: Mapping[str, str],
-        title: str | Call = "",
-    ) -> None:
-        if title:
-            layout.text(ark.sheet, row, 0, title, styles.OVERSKRIFT)
-        sums = (SUM_IS, SUM_DRIFT, DISPONIBEL, SUM)
-        super().__init__(ark.sheet, row + bool(title), ark.valg, first, groups, lines, sums)
-        self.ark = ark
 
-    def vis(self, line: str, group: int, year: int, call: Call, trykt: tuple[Any, ...] = ()) -> Cell:
-        """A figure of a line, with what the source printed."""
-        return self.calc(line, (group, year), self.ark.om(line, year, call), published=trykt)
+class _Figurer:
+    def __init__(self, ark: Ressursbruk, kjede: Kjede) -> None:
+        self.ark, self.kjede = ark, kjede
+        lines = navn(SUM_IS, DISPONIBEL)
+        self.base = ark.steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], lines, SMAA)
+        self.sums = {line: self._base_sum(line) for line in lines}
 
-    def gult(self, line: str, year: int, tall: Tall, label: str, **about: Any) -> Input:
-        """A what-if row: the three first groups are the figure, the yellow cell and what counts."""
-        aar = self.ark.valg.aarstall[year]
-        return self.inndata(line, (0, year), (1, year), (2, year), tall, label=label, aar=aar, **about)
+    def _base_sum(self, line: str) -> Cell:
+        """A sum of the last step without what-if figures."""
+        ark, base, year = self.ark, self.kjede.grunnlag, self.ark.aar[-1]
+        sectors = ark.valg.data.sektorer
+        lines = list(sectors) if line == SUM_IS else list(base)
+        if not lines:
+            return self.base.put(line, _GRUNNLAG, 0.0)
+        cells = ark.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
+        count = ark.antall(year, len(lines) - len(sectors))
+        return self.base.calc(line, _GRUNNLAG, bb.sum_av_antall, cells, count)
+
+    def draw(self, name: str, lines: list[tuple[str, str]]) -> None:
+        """The figures behind it among the steps, and the chart under its heading."""
+        ark, last, about = self.ark, self.ark.aar[-1], _DATA[name]
+        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _OVERSKRIFT))
+        block = ark.steg.blokk(about["navn"], heads, dict(lines), SMAA)
+        for line, _ in lines:
+            drawn = SUM_IS if line == _UTEN_EGNE else line
+            for year in ark.aar:
+                # 0, and no bar, where the chosen key does not have the sector.
+                figure = ark.valg.faste(ark.teller(drawn, year, self.kjede.slutt[drawn][year]), year)
+                call = self._less_own(block, line, (_AVVIK, year), figure)
+                now = block.calc(line, (_AVVIK, year), call)
+            report = self.sums.get(drawn) or ark.teller(drawn, last, self.kjede.grunnlag[drawn][last])
+            base = block.calc(line, _GRUNNLAG, self._less_own(block, line, _GRUNNLAG, report))
+            block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)
+        top = lines[0][0]
+        whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
+        if "hva" in about:
+            call = of(fl.overskrift, ark.valg.kommune, whole, ark.valg.data.kalt_landet, about["hva"])
+        else:
+            call = of(fl.disponibelt, ark.valg.kommune, whole, ark.valg.data.kalt_landet)
+        if ark.valg.pris:
+            call = bb.tekst(call, ark.valg.prismerknad)
+        title = block.calc(top, _OVERSKRIFT, call, style=styles.HJELP, missing="Avvik fra landet")
+        self._chart(ark.rader[name], about["navn"], block, title)
+
+    def _less_own(self, block: Blokk, line: str, head: Hashable, figure: Cell | Call) -> Call:
+        """The sum of the sectors is without those that have bars of their own, in the rows above."""
+        apart = _apart(self.ark.valg) if line == _UTEN_EGNE else ()
+        return bb.trukket_fra(figure, *(block.cell(each, head) for each in apart))
+
+    def _chart(self, row: int, name: str, block: Blokk, title: Cell) -> None:
+        sheet, valg = self.ark.sheet, self.ark.valg
+        # The table is in kroner of each year, also when the figure is not.
+        running = ", i løpende kroner" if valg.pris else ""
+        sheet.put(row, 0, name, styles.OVERSKRIFT)
+        values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
+        series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall)
+        source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}"
+        told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1{running}."
+        about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
+        about["alt"] = f"Søylediagram. {name}, {_DATA['alt']['tekst']}{running}."
+        figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HOEYDE, **about)
+
+
+def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
+    """The first row of each part; ``computed``: whether the country's own use is known.
+
+    ``told`` is how many texts there are of the steps and of what is missing.
+    """
+    heights = {name: each * sectors + more for name, (each, more) in _DATA["rader"].items()}
+    heights = {n: rows + figurer.RADER * n.startswith("figur") for n, rows in heights.items()}
+    heights |= {"kjede": heights["kjede"] + told, "landets bruk": heights["landets bruk"] * computed}
+    return dict(zip(heights, accumulate(heights.values(), initial=3), strict=False))
+
+
+def begynn(
+    sheet: Sheet,
+    kilde: Avvikskilde,
+    linjer: Linjer,
+    behov: Mapping[str, Sektor],
+    noekler: Noekkelvalg | None,
+    ages: Folk | None,
+) -> Ressursbruk:
+    """The sheet with its inhabitants, and what is used per inhabitant before any what-if."""
+    valg, steg, told = kilde.valg, Steg(sheet.book, ARK), Utelatt()
+    if kilde.tall is not None:
+        told = utelatt.place(steg, valg, kilde.tall.network)
+    texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
+    rows = _rows(len(valg.data.sektorer), kilde.tall is not None, texts)
+    last = 5 * len(valg.vindu)
+    sizes = [28.5] + [9.6] * last
+    layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))
+    sheet.printing.rows = rows["figur 17"]
+    sheet.printing.parts = tuple(rows[name] for name in _DATA["sider"]["starter"])
+    ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
+    ark = replace(ark, folk=tabell19.inhabitants(ark, ages))
+    if kilde.tall is None:
+        return ark
+    return replace(ark, beloep=amounts(steg, kilde, ark.folk.grunnlag))
+
+
+def ferdig(ark: Ressursbruk, use: EgenBruk, report: Rapport) -> None:
+    """The chain, the figures and tabell 19, when it is known what the country spends."""
+    assert report.rettelser is not None
+    sectors = tuple(ark.valg.data.sektorer)
+    corrected = rettet.place(ark.steg, ark.valg, report.rettelser, ark.kilde.noekkelnr, sectors)
+    report.kjede = kjede.fill(ark, use, corrected)
+    report.kroner = kjede.i_kroner(ark, report.kjede, report.behov)
+    writer = _Figurer(ark, report.kjede)
+    for name, lines in _figures(ark.valg).items():
+        writer.draw(name, lines)
+    report.tabell19 = tabell19.fill(ark, report.kjede, use if ark.kilde.tall is not None else None)

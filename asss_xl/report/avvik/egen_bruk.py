@@ -16,9 +16,9 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarstabell import Aarstabell, Celler
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.ark import SMAA, Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.avvik.satser import Satser
+from asss_xl.report.avvik.tabell import SMAA, Ressursbruk
 from asss_xl.report.poster import regnet
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Blokk

@@ -18,10 +18,10 @@ from asss_xl.report import layout
 from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik import kilde as k
 from asss_xl.report.avvik import utelatt
-from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
 from asss_xl.report.avvik.rettet import Rettet
+from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
 from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk

@@ -9,10 +9,10 @@ from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarstabell import Celler
-from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
+from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.oversikt import formler

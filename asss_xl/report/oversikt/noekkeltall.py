@@ -11,7 +11,7 @@ from asss_xl.dataset.model import AnbefaltNivaa
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik.ark import DISPONIBEL, SUM_IS
+from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import tekst
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import KORT, STEG, Retningsord, med_desimaler

@@ -18,9 +18,9 @@ from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner
 from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik.ark import Folketall
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import linjenavn
+from asss_xl.report.avvik.tabell import Folketall
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf

@@ -9,18 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.dataset.inputs.test_own_tables import (
-    HEAD,
-    INCOME,
-    OSLO,
-    PAY,
-    B,
-    Reading,
-    T,
-    income,
-    reading,
-    table,
-)
+from tests.dataset.new.test_own_tables import HEAD, INCOME, OSLO, PAY, B, Reading, T, income, reading, table
 
 CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
 NOTE = [["Kommune", "År", "Driftsinntekter (1000 kr)"], [B, 2024, 29e6]]

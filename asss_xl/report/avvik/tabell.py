@@ -1,0 +1,118 @@
+"""The sheet Ressursbruk as it is being filled: what its tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.aarstabell import Aarstabell
+from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
+from asss_xl.report.avvik.utelatt import Utelatt
+from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
+from asss_xl.report.linjer import Linjer
+from asss_xl.report.steg import Steg
+from asss_xl.report.tall import Ledd, Tall
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
+
+SUM_IS, SUM_DRIFT, DISPONIBEL, SUM = "sum_is", "sum_drift", "disponibel", "sum"
+TALL = styles.tall(0)
+SMAA = styles.hjelp(TALL)
+
+
+@dataclass(frozen=True)
+class Folketall:
+    """Inhabitants by year: not printed, but implied by the two units of tabell 19."""
+
+    inndata: dict[int, Input | Ledd] = field(default_factory=dict)
+
+    @property
+    def brukt(self) -> dict[int, Cell]:
+        """The cells that the sheets use."""
+        return {year: given.used for year, given in self.inndata.items()}
+
+    @property
+    def grunnlag(self) -> dict[int, Cell]:
+        """The cells without what-if."""
+        return {year: given.base for year, given in self.inndata.items()}
+
+
+@dataclass(frozen=True)
+class Ressursbruk:
+    """The sheet, its steps, the first row of each part, and what is known before the deviations."""
+
+    sheet: Sheet
+    valg: Valg
+    kilde: Avvikskilde
+    steg: Steg
+    rader: Mapping[str, int]
+    linjer: Linjer
+    #: The sectors' cost indices, where the package has a key; and the key, where it can be chosen.
+    behov: Mapping[str, Sektor]
+    noekler: Noekkelvalg | None
+    mangler: Utelatt
+    folk: Folketall = field(default_factory=Folketall)
+    #: The municipality's and the country's amounts; None where a report prints the deviations.
+    beloep: Beloep | None = None
+
+    @property
+    def aar(self) -> tuple[int, ...]:
+        return self.valg.vindu
+
+    @property
+    def sektorer(self) -> list[str]:
+        """The sectors of the key, and the others together."""
+        return [*self.valg.data.sektorer, ANDRE]
+
+    def flagg(self, line: str, year: int) -> Cell | None:
+        """1 where the chosen key has a sector; None where there is nothing to choose."""
+        sector = self.behov.get(line)
+        return sector.i_noekkel.get(year) if sector else None
+
+    def om(self, line: str, year: int, call: Call) -> Call:
+        """A figure of a line; a dash where the chosen key does not have the sector."""
+        sector = self.behov.get(line)
+        return sector.om(year, call) if sector else call
+
+    def teller(self, line: str, year: int, cell: Argument) -> Call:
+        """The same in a sum: 0 where the key does not have the sector."""
+        sector = self.behov.get(line)
+        return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
+
+    def antall(self, year: int, andre: int = 0) -> Argument:
+        """How many sectors the key has, and so many lines besides."""
+        if self.noekler is None:
+            return float(len(self.valg.data.sektorer) + andre)
+        inside = self.noekler.antall[year]
+        return inside + float(andre) if andre else inside
+
+
+class Tabell(Aarstabell):
+    """A table on Ressursbruk: sectors that the chosen key does not have show a dash."""
+
+    def __init__(
+        self,
+        ark: Ressursbruk,
+        row: int,
+        first: str,
+        groups: Sequence[str],
+        lines: Mapping[str, str],
+        title: str | Call = "",
+    ) -> None:
+        if title:
+            layout.text(ark.sheet, row, 0, title, styles.OVERSKRIFT)
+        sums = (SUM_IS, SUM_DRIFT, DISPONIBEL, SUM)
+        super().__init__(ark.sheet, row + bool(title), ark.valg, first, groups, lines, sums)
+        self.ark = ark
+
+    def vis(self, line: str, group: int, year: int, call: Call, trykt: tuple[Any, ...] = ()) -> Cell:
+        """A figure of a line, with what the source printed."""
+        return self.calc(line, (group, year), self.ark.om(line, year, call), published=trykt)
+
+    def gult(self, line: str, year: int, tall: Tall, label: str, **about: Any) -> Input:
+        """A what-if row: the three first groups are the figure, the yellow cell and what counts."""
+        aar = self.ark.valg.aarstall[year]
+        return self.inndata(line, (0, year), (1, year), (2, year), tall, label=label, aar=aar, **about)
