@@ -120,8 +120,10 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
     ``told`` is how many texts there are of the steps and of what is missing.
     """
     heights = {name: each * sectors + more for name, (each, more) in _DATA["rader"].items()}
-    heights = {n: rows + figurer.RADER * n.startswith("figur") for n, rows in heights.items()}
-    heights |= {"kjede": heights["kjede"] + told, "landets bruk": heights["landets bruk"] * computed}
+    heights = {n: rows + (figurer.RADER if n.startswith("figur") else 0) for n, rows in heights.items()}
+    heights["kjede"] += told
+    if not computed:
+        heights["landets bruk"] = 0
     return dict(zip(heights, accumulate(heights.values(), initial=3), strict=False))
 
 

@@ -58,7 +58,7 @@ def regnskap(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
         made[post] = {key: _post(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu}
     outside = ", ".join(valg.data.utenfor_oevrige)
     without = f" Uten {outside}, som ikke er med i samletallet." if outside else ""
-    table.note(TEGN, f"{_SAMLET}{without}", *[_RESTEN] * bool(rest))
+    table.note(TEGN, f"{_SAMLET}{without}", *([_RESTEN] if rest else []))
     return made
 
 
@@ -228,7 +228,7 @@ ANTALL = 10
 
 
 @dataclass(frozen=True)
-class Tall:
+class Medlemstall:
     """One key figure before it has its line: what it is, where it stands, its mean."""
 
     om: Om
@@ -243,7 +243,7 @@ def choose(
     regnskap: Regnskap,
     avvik: Avvik,
     tjenester: Sequence[tuple[str, Linje]],
-) -> list[Tall]:
+) -> list[Medlemstall]:
     """The ten: those of the accounts and of need that there are, then main indicators in order.
 
     ``tjenester`` are those that may be a headline: sheet and line.
@@ -253,9 +253,9 @@ def choose(
     return found[:ANTALL]
 
 
-def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
+def _repeated(line: Linje, name: str, ark: str, unit: str) -> Medlemstall:
     om = line.om
-    return Tall(
+    return Medlemstall(
         Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
         lambda _: [of(bb.gjenta, each) for each in line.vist],
         of(bb.gjenta, line.snitt),
@@ -263,7 +263,7 @@ def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
     )
 
 
-def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap) -> Iterator[Tall]:
+def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap) -> Iterator[Medlemstall]:
     for post, by_year in regnskap.items():
         line = by_year[med.valg.data.rapportaar]
         yield _repeated(line, _POSTER[post], "Regnskap", "prosent av inntektene")
@@ -275,10 +275,10 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap) -> Iterat
             return table.blokk.om_med(of(f.per_innbygger, *pair, 1000.0) for pair in pairs)
 
         about = Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter")
-        yield Tall(about, free, ark="Tall regnskap")
+        yield Medlemstall(about, free, ark="Tall regnskap")
 
 
-def _needs(avvik: Avvik) -> Iterator[Tall]:
+def _needs(avvik: Avvik) -> Iterator[Medlemstall]:
     if I_ALT in avvik.indeks:
         yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", "landet = 1")
     if SUM_IS in avvik.kroner:
@@ -287,10 +287,10 @@ def _needs(avvik: Avvik) -> Iterator[Tall]:
         yield _repeated(avvik.millioner[SUM_IS], f"{name}, beløp", "Avvik", "mill. kr")
 
 
-def _people(tall: Regnskapstall) -> Iterator[Tall]:
+def _people(tall: Regnskapstall) -> Iterator[Medlemstall]:
     if not tall.har(FOLK):
         return
-    yield Tall(
+    yield Medlemstall(
         Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
         lambda table: [of(bb.gjenta, each) for each in table.blokk.folk(tall)],
         ark="Tall regnskap",
@@ -298,7 +298,11 @@ def _people(tall: Regnskapstall) -> Iterator[Tall]:
 
 
 def noekkeltall(
-    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], regnskap: Regnskapstall, figures: Sequence[float]
+    sheet: Sheet,
+    med: Medlemmer,
+    tall: Sequence[Medlemstall],
+    regnskap: Regnskapstall,
+    figures: Sequence[float],
 ) -> list[Linje]:
     """Write the page; ``figures`` are some that it must have room for."""
     layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")

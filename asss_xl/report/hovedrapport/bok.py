@@ -135,7 +135,9 @@ class _Builder:
             found = {(t.noekkel, i.nr): line for t, i, line in self.lines}
             report.produksjon = ark.produksjon(self.sheets[PRODUKSJON], med, found)
 
-    def _key_figures(self, report: Hovedrapport, med: Medlemmer, members: Medlemmene) -> list[ark.Tall]:
+    def _key_figures(
+        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene
+    ) -> list[ark.Medlemstall]:
         headlines = [(sheet_name(t), line) for t, i, line in self.lines if i.hovedfunn and not i.forbehold]
         chosen = ark.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
         told = {(i.tjeneste, i.nr) for t in self.services for i in t.indikatorer if i.hovedfunn}
@@ -150,7 +152,7 @@ class _Builder:
         return chosen
 
     def _pictures(
-        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene, numbers: list[ark.Tall]
+        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene, numbers: list[ark.Medlemstall]
     ) -> None:
         parts: dict[str, list[Linje]] = {"Nøkkeltall": report.noekkeltall, **report.linjer}
         parts = {name: lines for name, lines in parts.items() if lines}

@@ -10,7 +10,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.ark import RESULTAT, Tall
+from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
@@ -52,7 +52,7 @@ class SideOmSide:
         self,
         sheet: Sheet,
         med: Medlemmer,
-        tall: Sequence[tuple[Tall, Linje]],
+        tall: Sequence[tuple[Medlemstall, Linje]],
         tjenester: Sequence[Hovedlinje],
     ) -> None:
         self.sheet, self.med = sheet, med
@@ -177,7 +177,7 @@ _I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
 def fill(
     sheet: Sheet,
     med: Medlemmer,
-    tall: Sequence[Tall],
+    tall: Sequence[Medlemstall],
     lines: Sequence[Linje],
     checks: Cell,
     services: dict[str, int],
@@ -221,7 +221,7 @@ _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 class _Ord:
     """The key figures in words: the mean, and who is at the ends."""
 
-    def __init__(self, sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], last: int) -> None:
+    def __init__(self, sheet: Sheet, tall: Sequence[Medlemstall], lines: Sequence[Linje], last: int) -> None:
         self.sheet, self.tall, self.lines, self.last = sheet, tall, lines, last
         if lines:
             steg = Steg(sheet.book, "Steg_forside")

@@ -57,7 +57,8 @@ def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhe
     units = [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
     year = valg.aarnr[valg.data.rapportaar]
     weights = _weights(steg, valg, tall, noekler, year)
-    measured = [_BEHOV] * bool(weights) + [_INNTEKT] * tall.har("regnskap", "frie") + [_LN]
+    known = {_BEHOV: bool(weights), _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
+    measured = [measure for measure, there in known.items() if there]
     heads = [_FOLK, *measured, *(f"{m}, avvik" for m in measured), _AVSTAND, _REKKE, _MED]
     block = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
     names = steg.sheet.range(block.at(0, _FOLK)[:1] + (0,), block.at(block.lines - 1, _FOLK)[:1] + (0,))

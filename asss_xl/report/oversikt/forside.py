@@ -240,8 +240,9 @@ def sheets(
     """The sheets in the reader's order but for those that are not ``there``."""
     made: dict[str, Sheet] = {}
     for name, about in arkene.items():
-        for each in services if name == _TJENESTENE else [name] * there.get(name, True):
-            made[each] = book.sheet(each, getattr(styles, about["farge"]))
+        for each in services if name == _TJENESTENE else (name,):
+            if there.get(name, True):
+                made[each] = book.sheet(each, getattr(styles, about["farge"]))
     return made
 
 

@@ -55,7 +55,10 @@ def linjer(sheet: Sheet, valg: Valg, kapitler: Collection[str], folk: bool) -> L
         "arter": {post: postnavn(post) for post in UTGIFTSLINJER},
         "satser": {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"},
     }
-    more = {"alder": stated["kostnaden"] * cost, "satser": stated["satser_i_alt"] * (not data.beregnet_avvik)}
+    more = {
+        "alder": stated["kostnaden"] if cost else [],
+        "satser": [] if data.beregnet_avvik else stated["satser_i_alt"],
+    }
     known = {
         key: Prosent(**about) for key, about in _TEKSTER["prosenter"].items() if cost or key != KOSTNADEN
     }

@@ -233,8 +233,9 @@ class Tabeller:
             return row
         sheet = self.sheet
         now, before = (tekst("", self.shown[y]) if y else "" for y in (self.years[-1], self.before))
-        column = ["Anbefalt"] * any(levels(self.report.data, line.noekkel) for line in self.lines)
-        labels = [self._priced("Nøkkeltall"), now, before, *_HODER, *column]
+        labels = [self._priced("Nøkkeltall"), now, before, *_HODER]
+        if any(levels(self.report.data, line.noekkel) for line in self.lines):
+            labels.append("Anbefalt")
         layout.head(sheet, row, 0, labels, 30)
         told: list[Call] = []
         for at, line in enumerate(self.lines, start=row + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste
@@ -96,8 +97,8 @@ def ledetekst(i: Indikator) -> str:
 
 
 def grenser(enhet: str) -> tuple[float | None, float | None]:
-    """What can be filled in, by unit; a grade's name may go on."""
+    """What can be filled in, by unit."""
     for unit, low, high in _DATA["grenser"]:
-        if enhet == unit or (high == 6 and enhet.startswith(unit)):
+        if re.fullmatch(unit, enhet):
             return low, high
     return None, None

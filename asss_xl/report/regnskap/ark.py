@@ -100,8 +100,8 @@ class Ark:
     ) -> Cell:
         """The message of a chart that holds a share of the income against that of the others."""
         said, when = self.enn_de_andre(ord), tekst(" i ", self.valg.aar, " (")
-        about = {"egen": own, "etter": _AV_INNTEKTEN, "uten": uten}
-        return self.steg.say(figur, drawn, own - other, PUNKTER, said, when, **about)  # type: ignore[arg-type]
+        gap = own - other
+        return self.steg.say(figur, drawn, gap, PUNKTER, said, when, egen=own, etter=_AV_INNTEKTEN, uten=uten)
 
     def enn_de_andre(self, ord: Sequence[str]) -> list[Call]:
         """The words of a comparison with the others, who follow the choice of group."""

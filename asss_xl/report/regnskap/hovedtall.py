@@ -321,7 +321,7 @@ def per_innbygger(ark: Ark, people: Aar, corrections: Mapping[int, Cell]) -> Per
     title = "Regnskapet per innbygger"
     ark.title(tekst(title, ark.valg.prismerknad) if ark.valg.pris else title)
     country = ark.kilde.har_tall(rt.FOLK)
-    them = ark.valg.data.kalt_landet.split()[0].capitalize()
+    them = "Landet" if ark.valg.data.kalt_landet == "landet" else "Medlemmene"
     beside = (them, "Forskjell, mill. kr") if country else ()
     ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
     for line in lines:
