@@ -365,7 +365,7 @@ def as_text(rows: list[Etterproevd]) -> str:
 
 
 def _described(row: Etterproevd) -> str:
-    printed, value = number(row.publisert) or "–", number(row.beregnet) or "–"
-    return (
-        f"{row.tabell}, {row.linje}, {row.aktor} {row.aar}: trykt {printed}, beregnet {value}. {row.merknad}"
-    )
+    said = number(row.publisert) or "–"
+    if row.slag != REGEL:
+        said = f"trykt {said}, beregnet {number(row.beregnet) or '–'}"
+    return f"{row.tabell}, {row.linje}, {row.aktor} {row.aar}: {said}. {row.merknad}"

@@ -124,6 +124,10 @@ CASES = [
     ("kontrolltall", _key_figure),
     ("vekst_over_minus_hundre", _figure("Tabell 1", "selskap", enhet="vekst pst", verdi=-900.0)),
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
+    ("deler_av_regnskapet", _of_network("regnskap", ("Bergen", "loenn", 2024), verdi=9e12)),
+    ("deler_av_regnskapet", _of_network("regnskap", ("Oslo", "rammetilskudd", 2022), verdi=3e8)),
+    ("ingen_innbyggere", _of_network("innbyggere", ("Bergen", "0-5 år", 2024), verdi=0.0)),
+    ("landet_er_en", _of_network("kriterieverdier", ("Bergen", "", "Innbyggere 6-15 år", 2024), verdi=103.2)),
     ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),
 ]
 

@@ -32,6 +32,10 @@ _FROM_MEAN = 4.0
 _FROM_MEDIAN = 12.0
 #: How much of its share of the country's inhabitants an age group's share can be: times.
 _FROM_COUNTRY = 2.0
+#: Inhabitants of an age group that cannot be gone the year after.
+_A_GROUP = 100.0
+#: More than an index of need can be, and those for whom a fixed sum per municipality makes it more.
+_AN_INDEX, _SMALL = 20.0, 2000.0
 #: How many members it takes before one can be odd among them.
 _ENOUGH = 5
 #: The files that have figures of every municipality and year.
@@ -261,6 +265,30 @@ def hele_tall(data: Datasett) -> Iterator[Figure]:
             yield Figure("innbyggere.csv", group, who, year, "innbyggere", value.verdi).odd()
 
 
+@_rule("Aldersgruppen er tom, men ikke i årene ved siden av.")
+def ingen_innbyggere(data: Datasett) -> Iterator[Figure]:
+    """An age group is not emptied from one year to the next."""
+    for (who, group, year), value in data.innbyggere.items():
+        beside = [data.innbyggere.get((who, group, y)) for y in (year - 1, year + 1)]
+        most = max((v.verdi for v in beside if v is not None and v.verdi is not None), default=0.0)
+        if value.verdi == 0 and most >= _A_GROUP:
+            yield Figure("innbyggere.csv", group, who, year, "innbyggere", 0.0).odd(
+                most / _FROM_COUNTRY, most
+            )
+
+
+@_rule("Indeksen er for stor: den skrives med landet som 1, ikke 100.")
+def landet_er_en(data: Datasett) -> Iterator[Figure]:
+    """An index of need holds a municipality against the country as 1; only very small ones are far above."""
+    for (who, sector, criterion, year), value in data.kriterieverdier.items():
+        if value.verdi is None or value.verdi <= _AN_INDEX:
+            continue
+        if (data.folketall(who, year).verdi or _SMALL) >= _SMALL:
+            name = f"{sector} {criterion}".strip()
+            figure = Figure("kriterieverdier.csv", name, who, year, "indeks", value.verdi)
+            yield figure.odd(0.0, _AN_INDEX)
+
+
 # -- amounts, and series over years -------------------------------------------------------------
 
 
@@ -311,7 +339,7 @@ def kontrolltall(data: Datasett) -> Iterator[Figure]:
 _STEADY = ("driftsinntekter", "driftsutgifter", "renteutgifter", "avdrag", "avskrivninger")
 
 
-@_rule("Tallet er langt fra årene før og etter.")
+@_rule("Tallet er langt fra årene ved siden av.")
 def naboaar(data: Datasett) -> Iterator[Figure]:
     """A figure is not many times the year before and the year after."""
     broken = {k.navn for k in data.kommuner if k.brudd}
@@ -330,7 +358,7 @@ def naboaar(data: Datasett) -> Iterator[Figure]:
         for key, years in series.items():
             for year, around in _jumps(years, times, least):
                 figure = Figure(fil, " ".join(key[1:]), key[0], year, "", years[year])
-                why = f"Tallet er over {times:g} ganger større eller mindre enn året før og etter"
+                why = f"Tallet er over {number(times)} ganger større eller mindre enn i årene ved siden av"
                 low, high = min(around) / times, max(around) * times
                 yield figure.odd(low, high, f"{why}, eller har motsatt fortegn.")
 
@@ -357,6 +385,27 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
         if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - EPS:
             what = f"{f.tabell}: {f.linje}"
             yield Figure("figurer.csv", what, f.kommune, f.aar, f.enhet, f.verdi).odd(-100.0)
+
+
+#: Lines of the accounts that are a part of another.
+_PARTS = {
+    "loenn": "driftsutgifter",
+    "sosiale": "driftsutgifter",
+    "innt_formue": "driftsinntekter",
+    "eiendom": "driftsinntekter",
+    "rammetilskudd": "driftsinntekter",
+}
+
+
+@_rule("Beløpet er større enn det er en del av.")
+def deler_av_regnskapet(data: Datasett) -> Iterator[Figure]:
+    """Wages are a part of the expenditure, taxes and grants of the income."""
+    for (who, line, year), value in data.regnskap.items():
+        of = _PARTS.get(line, "")
+        whole = data.regnskap.get((who, of, year), value).verdi
+        if value.verdi is not None and whole is not None and value.verdi > whole + EPS:
+            why = f"{POSTER[line]} er større enn {POSTER[of].lower()}."
+            yield Figure("regnskap.csv", line, who, year, "1000 kr", value.verdi).odd(None, whole, why)
 
 
 @_rule("Beløpet er større enn brutto driftsutgifter.")
