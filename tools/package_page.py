@@ -50,9 +50,10 @@ def as_markdown() -> str:
         "",
         "`gjeld` og `fordringer` kan i stedet gis som balansekontoer: "
         + "; ".join(f"{post} = {', '.join(konti)}" for post, konti in KONTI.items())
-        + ". Mangler `premieavvik`, er det netto driftsutgifter på funksjon "
+        + ". Det gjelder bare når posten ikke har noen rad her. Har `premieavvik` ingen rad, eller er den "
+        + "`ikke_oppgitt` eller `mangler`, er den netto driftsutgifter på funksjon "
         + " og ".join(PREMIEAVVIK)
-        + " i `beloep.csv`.",
+        + " i `beloep.csv`, når begge har tall der. En post som er `skjermet`, forblir det.",
     ]
     lines += ["", "## Anvendelser utenom sektorene", "", "| nøkkel | linje |", "|---|---|"]
     lines += [f"| `{post}` | {name} |" for post, name in ANVENDELSER.items()]

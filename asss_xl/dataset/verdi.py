@@ -140,15 +140,25 @@ def uten_rad(
     balanse: Mapping[tuple[str, str, int], Verdi],
     beloep: Mapping[tuple[str, str, str, int], Verdi],
 ) -> dict[tuple[str, str, int], Verdi]:
-    """Lines that the accounts lack, added up: debt and claims (tabell 5d), and the premium deviation."""
+    """Lines that the accounts lack, added up.
+
+    Debt and claims (tabell 5d) have no row then. The premium deviation has none, or one that nobody has
+    given a figure; what is withheld or not relevant is not made up for, nor half of it called the whole.
+    """
     made = {}
     for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in (*balanse, *regnskap)):
-        parts = {post: [balanse.get((kommune, k, aar)) for k in konti] for post, konti in KONTI.items()}
-        parts["premieavvik"] = [beloep.get((kommune, code, "netto", aar)) for code in PREMIEAVVIK]
-        for post, given in parts.items():
-            found = [v for v in given if v is not None]
-            said = regnskap.get((kommune, post, aar), IKKE_OPPGITT)
-            if found and said.verdi is None and said.status != "ikke_aktuelt":
-                notes = dict.fromkeys(v.merknad for v in found if v.merknad)
+        parts = {
+            post: [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
+            for post, konti in KONTI.items()
+            if (kommune, post, aar) not in regnskap
+        }
+        premium = [beloep.get((kommune, code, "netto", aar), IKKE_OPPGITT) for code in PREMIEAVVIK]
+        said = regnskap.get((kommune, "premieavvik", aar), IKKE_OPPGITT)
+        if said.status in ("ikke_oppgitt", "mangler") and samlet(premium).verdi is not None:
+            parts["premieavvik"] = premium
+        for post, found in parts.items():
+            if found:
+                own = regnskap.get((kommune, post, aar))
+                notes = dict.fromkeys(v.merknad for v in ([own] if own else found) if v.merknad)
                 made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
     return made

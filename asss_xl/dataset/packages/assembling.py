@@ -54,6 +54,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
 
     found: dict[str, Any] = {field: Oppslag(by_key) for field, by_key in _by_key(whole).items()}
     added = uten_rad(found["regnskap"], found["balanse"], found["beloep"])
+    without_row = frozenset(added.keys() - found["regnskap"].keys())
     found["regnskap"] = Oppslag({**found["regnskap"], **added})
     records: dict[str, Any] = {
         field: tuple(_record(kind, row) for row in table(name)) for field, (name, kind) in _RECORDS.items()
@@ -68,7 +69,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         grupper=_groups(table("grupper"), table("gruppemedlemmer"))
         or _everyone(meta.nettverk, table("kommuner")),
         tjenester=_services(table("tjenester"), table("indikatorer")),
-        uten_rad=frozenset(added),
+        uten_rad=without_row,
         alle_sektorer=tuple(sorted(sectors, key=lambda s: s.rekkefoelge)),
         noekler=_keys(table("noekler"), whole("vekter")),
         tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in texts),
