@@ -412,7 +412,3 @@ class Book:
         """The cells that a reader may fill in, and what each is about."""
         yield from ((given.what_if, given) for given in self.inputs)
         yield from ((own.cell, own) for own in self.editables)
-
-    def formula_cells(self, where: Callable[[Cell], bool] = lambda _: True) -> Iterator[Cell]:
-        """The cells that have a formula."""
-        return (cell for cell in self.cells() if cell.call is not None and where(cell))

@@ -6,8 +6,8 @@ from xlsxwriter.utility import xl_pixel_width
 
 from asss_xl.workbook.book import Sheet
 
-#: Of a row of ordinary text, in points and in pixels.
-ROW_HEIGHT, ROW_PIXELS = 13.5, 18
+#: Of a row of ordinary text, in points.
+ROW_HEIGHT = 13.5
 #: Inches.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 _PIXELS_PER_POINT = 96 / 72

@@ -25,6 +25,7 @@ from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.saving import save
 from tests.support.packages import faults_of
+from tests.support.refilled import formula_cells
 
 FORMS = ("native", "named")
 MOST_BYTES = 1_000_000
@@ -61,7 +62,7 @@ def test_no_formula_has_another_cached_value_than_python_gave(
     """XlsxWriter would store 0 for a formula without a value of its own."""
     report: Rapport = request.getfixturevalue(form)
     held = file_cells(Package.open(files[form]))
-    formulas = {split_place(cell.place): cell for cell in report.book.formula_cells()}
+    formulas = {split_place(cell.place): cell for cell in formula_cells(report.book)}
     filled = set()
     for (sheet, address), found in held.items():
         if found.formula is not None:
@@ -101,11 +102,11 @@ def test_no_error_value_is_printed(form: str, native: Rapport, request) -> None:
             assert cell.value == "#N/A", cell.place
 
 
-def test_data_and_kontroll_are_tables_of_one_header_row(native_file: Path) -> None:
+def test_data_and_kontroll_are_tables_of_one_header_row(form: str, files: dict[str, Path]) -> None:
     """Issue 20, 7: as programs know a table, with the headers that the cells show."""
     import openpyxl
 
-    book = openpyxl.load_workbook(native_file)
+    book = openpyxl.load_workbook(files[form])
     for name in ("Data", "Kontroll"):
         (table,) = book[name].tables.values()
         cells = book[name][table.ref]

@@ -111,6 +111,11 @@ class Refilled:
         return cell.call.evaluate("named" if by_name else self._book.form, cell.missing)
 
 
+def formula_cells(book: Book) -> Iterator[Cell]:
+    """The cells that have a formula, sheet by sheet."""
+    return (cell for cell in book.cells() if cell.call is not None)
+
+
 def _exact(cell: Cell, value: float) -> bool:
     """Whether it is a count, a place or a year, or what another cell holds, such as the highest."""
     assert cell.call is not None
@@ -122,7 +127,7 @@ def _ordered(book: Book) -> Iterator[Cell]:
     """The cells with a formula, each after those that it refers to."""
     seen: set[Cell] = set()
     blocks: set[tuple[Cell, Cell]] = set()
-    for first in book.formula_cells():
+    for first in formula_cells(book):
         stack = [(first, _needed(first, blocks))] if first not in seen else []
         seen.add(first)
         while stack:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from asss_xl.workbook import Chart, PrintSetup, Sheet, styles
 from asss_xl.workbook.page import (
     ROW_HEIGHT,
-    ROW_PIXELS,
     chart_end,
     last_printed_row,
     page_starts,
@@ -13,6 +12,8 @@ from asss_xl.workbook.page import (
     row_height,
     wrapped_lines,
 )
+
+ROW_PIXELS = round(ROW_HEIGHT * 96 / 72)
 
 
 def _sheet(sheet: Sheet, columns: int, rows: int, **printing: object) -> Sheet:
