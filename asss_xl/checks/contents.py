@@ -39,7 +39,9 @@ _NO_PERSON = re.compile(
     r"admin|system|team|group|gruppe|avdeling|seksjon|etat|assoc|\bas\b|\bks\b|inc|ltd",
     re.IGNORECASE,
 )
-_PEOPLE = ("author", "person", "creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
+#: Of notes, and of comments that are answered.
+_AUTHORS = ("author", "person")
+_PEOPLE = (*_AUTHORS, "creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
 _BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
 
 
@@ -107,6 +109,19 @@ def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
     return boxes is None or any(
         top <= cell.row <= bottom and left <= cell.column <= right for top, left, bottom, right in boxes
     )
+
+
+@rule("lambda-call")
+def lambda_call(package: Package) -> Iterator[Problem]:
+    """Calls of the workbook's own LAMBDA names have values, which a program without LAMBDA does not store."""
+    names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
+    callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
+    if callers and all(cell.cell.value in ("#NAME?", "#VALUE!") for cell in callers):
+        told = (
+            "Alle kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er lagret av et program uten "
+            "LAMBDA. Åpne og lagre den i Excel 365."
+        )
+        yield package.path.name, told
 
 
 @rule("broken-reference")
@@ -209,13 +224,16 @@ def hidden(package: Package) -> Iterator[Problem]:
 @rule("personal-data")
 def personal_data(package: Package) -> Iterator[Problem]:
     """Properties and comments name no person or folder; cells hold no birth numbers."""
+    sheets = {part: s.name for s in package.worksheets for part in package.of_kind("comments", s.part)}
     for kind in ("core-properties", "extended-properties", "custom-properties", "comments", "person"):
         for part in package.of_kind(kind):
             for element in package.root(part).iter("{*}*"):
                 text = (element.text or element.get("displayName") or "").strip()
                 local = element.tag.rpartition("}")[2]
                 if local in _PEOPLE and _is_personal(text):
-                    yield part, f"Egenskapen {local} er «{text}». Fjern den med Fil, Undersøk dokument."
+                    what = "Kommentarenes forfatter" if local in _AUTHORS else f"Egenskapen {local}"
+                    where = sheets.get(part, "arbeidsboken")
+                    yield where, f"{what} er «{text}». Fjern det med Fil, Undersøk dokument."
     for path in package.root(package.workbook_part).iter("{*}absPath"):
         yield "arbeidsboken", f"Filen røper hvor den lå: {path.get('url')}."
     for sheet in package.worksheets:

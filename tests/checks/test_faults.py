@@ -255,13 +255,36 @@ def test_a_wrong_cached_value_is_a_difference(sound: Path, tmp_path: Path) -> No
     assert report.has_errors
 
 
+def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(sound: Path, tmp_path: Path) -> None:
+    """All its calls of LAMBDA names are errors; where one has a value, the program knows LAMBDA."""
+    called, plain = (re.search(rf'<c r="{at}".*?</c>', read_part(sound, TALL)) for at in ("G2", "G6"))
+    assert called is not None and plain is not None
+    wrong = called.group().replace('<c r="G2"', '<c r="G2" t="e"').replace("<v>20</v>", "<v>#NAME?</v>")
+    saved = edited(sound, tmp_path / "lo.xlsx", TALL, called.group(), wrong)
+    report = check(saved)
+    assert [d.address for d in report.differences] == ["G2"]
+    assert [(f.rule, f.where) for f in report.findings] == [("lambda-call", "lo.xlsx")]
+    assert "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365." in report.as_text()
+    right = '<c r="G6"><f>DOBLE(SATS)</f><v>20</v></c>'
+    one = check(edited(saved, tmp_path / "en.xlsx", TALL, plain.group(), right))
+    assert [d.address for d in one.differences] == ["G2"]
+    assert "lambda-call" not in [f.rule for f in one.findings]
+
+
+def test_who_wrote_a_sheets_comments_is_told_of_at_the_sheet(sound: Path, tmp_path: Path) -> None:
+    author = ("<author>asss_xl</author>", "<author>Kari Nordmann</author>")
+    (told,) = found_in(edited(sound, tmp_path / "k.xlsx", "xl/comments1.xml", *author))
+    assert (told.rule, told.where) == ("personal-data", "Tabell")
+    assert told.message.startswith("Kommentarenes forfatter er «Kari Nordmann».")
+
+
 def test_a_formula_in_a_circle_is_a_difference(sound: Path, tmp_path: Path) -> None:
     report = check(edited(sound, tmp_path / "r.xlsx", TALL, G6, formula("SUM(G4:G9)")))
     assert [(d.address, str(d.recalculated)) for d in report.differences] == [("G6", "#CIRC!")]
 
 
 def test_every_rule_is_planted_somewhere() -> None:
-    assert {fault[0] for fault in FAULTS} | {"no-cached-values"} == set(RULES)
+    assert {fault[0] for fault in FAULTS} | {"no-cached-values", "lambda-call"} == set(RULES)
 
 
 def test_every_rule_says_why_in_norwegian_and_what_in_english() -> None:
