@@ -342,7 +342,8 @@ def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
         row = sheet.range((cell.row, 0), (cell.row, sheet.printing.last_column))
         look = {"bg_color": styles.BAAND, "font_color": styles.SVART, "bold": True}
         yield row.address, _formula(f'{band.absolute[1:]}<>""'), look
-    yield from _zeros(sheet)
+    if not sheet.calculation:
+        yield from _zeros(sheet)
 
 
 def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:
