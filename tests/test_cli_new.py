@@ -206,6 +206,26 @@ def test_wrong_use_makes_nothing(words: tuple[str, ...], told: str, tmp_path: Pa
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (None, "--network {0}: finnes ikke. Velg asss12, eller oppgi en CSV-fil med kolonnene "),
+        (
+            "Bergen,46o1,2020\n",
+            "{0}: nettverksfilen kan ikke brukes.\n"
+            "n.csv, rad 2, kolonne nummer: «46o1» er ikke et kommunenummer. Skriv fire sifre.\n",
+        ),
+    ],
+    ids=["none", "faults"],
+)
+def test_what_is_wrong_with_a_network_is_said_once(rows: str | None, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "n.csv"
+    if rows:
+        file.write_text(f"kommune,nummer,fra\n{rows}", encoding="utf-8")
+    said = run("new", "--network", file, "--years", "2024", "--out", tmp_path / "ut.xlsx", status=2)
+    assert said.startswith(told.format(file)) and said == "\n".join(map(str.rstrip, said.split("\n")))
+
+
 def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> None:
     out = tmp_path / "inndata.xlsx"
     out.write_bytes(b"tall")

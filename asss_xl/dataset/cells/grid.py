@@ -24,8 +24,12 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: A word that someone has parted to make a column narrower.
 _HYPHENED = re.compile(r"(?<=[a-zæøå])-\r?\n(?=[a-zæøå])")
 #: Digits that mark a note, and the marks as they stand behind a word or a year: «Bergen 1)», «2024¹».
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NOTE = re.compile(r"[⁰¹²³⁴-⁹]+\)?|(?<=\S) ?\b(?<![(\d])\d\)(?!\S)")
+#: Those of «m²», «km²» and «m³» mark none.
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED = str.maketrans("0123456789", _RAISED)
+_METRES = r"(?<!(?<![^\W\d_])m)(?<!(?<![^\W\d_])[kcdm]m)"
+_NOTE = re.compile(rf"(?:{_METRES}[²³]|[⁰¹⁴⁵⁶⁷⁸⁹])[{_RAISED}]*\)?|(?<=\S)[ \xa0]+\d\)(?!\S)")
+_CLOSED = re.compile(r"\([^()]*\)")
 
 NO_ANSWER, ERROR = "no answer", "error"
 ALONE = "Lagre tabellen alene i en ny fil."
@@ -53,9 +57,14 @@ class Cell:
             return str(int(self.value))
         if isinstance(self.value, datetime.date):
             return f"{self.value:%d.%m.%Y}"
-        return (
-            "" if self.value is None else " ".join(_NOTE.sub("", _HYPHENED.sub("", str(self.value))).split())
-        )
+        text = "" if self.value is None else _HYPHENED.sub("", str(self.value))
+        return " ".join(_NOTE.sub(_own, text).split())
+
+
+def _own(mark: re.Match[str]) -> str:
+    """What of a mark is no mark where a parenthesis is open: its end, and a digit before it."""
+    opened = "(" in _CLOSED.sub("", mark.string[: mark.start()])
+    return mark[0].lstrip(_RAISED) if opened else ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from itertools import product
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
-from asss_xl.replacing import Refused
 
 from .. import files
 from ..grouping import grouped
@@ -90,10 +89,7 @@ def _described(name: str, network: str, places: Sequence[str], years: Sequence[i
 
 
 def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> NewPackage:
-    try:
-        members = network_file.named(network)
-    except Refused as error:
-        raise refused("--network", str(error)) from None
+    members = network_file.named(network)
     places = list(dict.fromkeys(m.kommune for m in members))
     name = network.rpartition("/")[2].removesuffix(".csv")
     groups, grouped = definitions.group_rows(members, name, rest=False)

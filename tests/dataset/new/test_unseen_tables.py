@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from asss_xl.dataset import load
 from tests.dataset.new.test_own_tables import HEAD, INCOME, OSLO, PAY, B, Reading, T, income, reading, table
 
 CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
@@ -171,6 +172,16 @@ def test_the_whole_year_is_no_part_of_it(tmp_path: Path) -> None:
 def test_a_title_that_is_not_understood_is_told(tmp_path: Path) -> None:
     found = reading(tmp_path, [["Driftsregnskap for barnehage og skole"], *NOTE])
     assert "ikke brukt: «Driftsregnskap for barnehage og skole» (A1)" in found.told
+
+
+def test_an_indicator_with_a_digit_before_the_end_of_a_parenthesis(tmp_path: Path) -> None:
+    """«93.1)» was taken for the mark of a note, and the package's own indicator was not known."""
+    service = next(s for s in load("bergen_2009").tjenester if s.noekkel == "byggesak")
+    own, other = (next(i for i in service.indikatorer if said in i.navn) for said in ("93.1)", "Saksgebyret"))
+    rows = [["Kommune", "År", own.navn, f"{other.navn} (kr)"], [B, 2009, 41.5, 9000]]
+    found = reading(tmp_path, rows, network="bergen_2009", years="2009")
+    places = {("indikatorverdier", service.noekkel, str(i.nr), B, 2009): i for i in (own, other)}
+    assert found.figures == dict(zip(places, (41.5, 9000.0), strict=True)), found.told
 
 
 def test_a_text_that_is_not_understood_is_told_once(tmp_path: Path) -> None:

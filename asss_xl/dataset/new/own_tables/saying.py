@@ -77,7 +77,8 @@ PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
 FUNCTION, ART, PRELIMINARY, AGES = "funksjon", "art", "foreløpig", "alder"
 ACCOUNTS = "regnskap"
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
-RESERVATIONS = PART, TREASURY, ADJUSTED, OPENING = "del av året", "kommunekassen", "omregnet", "åpningen"
+PART = "del av året"
+RESERVATIONS = (PART, "kommunekassen", "omregnet", "åpningen")
 RESERVED = (KIND, *RESERVATIONS)
 #: What is heeded in any text, also in one that is not understood.
 HEEDED = (UNIT, *RESERVED)
