@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from asss_xl.checks.formula_text import Place
-from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.avvik.tabell import DISPONIBEL
@@ -91,7 +90,7 @@ Ask = Callable[..., Answers]
 
 @pytest.fixture(scope="module")
 def ask(native: Rapport, native_session: Session) -> Ask:
-    """Fill in and recalculate; that the workbook built with the same is alike, `test_what_if` shows."""
+    """Fill in and recalculate; that the workbook built with it is alike, is asked of all at once below."""
 
     def asked(filled: Mapping[str, Value]) -> Answers:
         return Answers(native, filled_in(native_session, filled))
@@ -325,39 +324,61 @@ def test_80_89_aar_som_i_landet(native: Rapport, ask: Ask) -> None:
     assert (moved > 0) == (as_country > base)
 
 
-# -- the network ------------------------------------------------------------------------------
+# -- all of it, and the network ---------------------------------------------------------------
 
 
-def _asked(network: Datasett, report: Rapport, session: Session, filled: Mapping[str, Value]) -> Answers:
+def _asked(report: Rapport, session: Session, filled: Mapping[str, Value]) -> Answers:
+    """The answers of the file, which are every cell of the workbook built with the same."""
     values = filled_in(session, filled)
-    found = unlike(build(network, what_if=filled).book, values)
+    found = unlike(build(report.data, what_if=filled).book, values)
     assert not found, told(found)
     return Answers(report, values)
 
 
-def test_uten_oslo_og_bare_stavanger_og_trondheim(
-    network: Datasett, network_report: Rapport, network_session: Session
+def test_all_that_is_asked_at_once_is_the_workbook_built_with_it(
+    native: Rapport, native_session: Session
 ) -> None:
+    """What the questions fill in together, each cell as the report that is built with the same."""
+    filled = _moved(native, (254, -30_000.0), (241, 30_000.0), (380, -20_000.0), (381, 20_000.0))
+    filled |= {"Mål!B5": "Sektor: Pleie og omsorg", "Mål!B6": "Utgiftsbehovet"}
+    for label, year, sheet, times, more in (
+        ("Eiendomsskatt", YEAR, "", 0.0, 328.0),
+        ("Lønnsutgifter", YEAR, "", 1.01, 0.0),
+        ("Sosiale utgifter", YEAR, "", 1.01, 0.0),
+        ("Rente på gjelda", YEAR, "", 1.0, 1.0),
+        ("Rente på fordringene", YEAR, "", 1.0, 1.0),
+        ("Brutto investeringsutgifter", YEAR, "", 1.0, 500_000.0),
+        ("Netto bruk av lån", YEAR, "", 1.0, 500.0),
+        ("Avdragstid", 2008, "", 0.0, 20.0),
+        ("Nettoutg. hjemmetjeneste", YEAR, "0-66", 0.9, 0.0),
+        ("Nettoutg. hjemmetjeneste", YEAR, "67 og eldre", 0.9, 0.0),
+        ("6-15 år: innbyggere i kommunen", 2010, "", 1.02, 0.0),
+        ("Hvor mye folketallet i alt følger", YEAR, "", 0.0, 100.0),
+    ):
+        place, base = _yellow(native, label, year, sheet)
+        filled[place] = times * base + more
+    _asked(native, native_session, filled)
+
+
+def test_uten_oslo_og_bare_stavanger_og_trondheim(network_report: Rapport, network_session: Session) -> None:
     places = choosing.members(network_report)
     row = next(r for p in network_report.profiler for r in p.rader if is_number(r.snitt.value))
-    without = _asked(network, network_report, network_session, {places["Oslo"]: "Nei"})
+    without = _asked(network_report, network_session, {places["Oslo"]: "Nei"})
     assert without.change(row.snitt) != 0
     keep = ("Stavanger", "Trondheim")
     only = {place: "Ja" if name in keep else "Nei" for name, place in places.items()}
-    two = _asked(network, network_report, network_session, only)
+    two = _asked(network_report, network_session, only)
     low, high = two(row.lavest), two(row.hoeyest)
     assert low <= two(row.snitt) <= high
 
 
-def test_kostnadsnoekkelen_for_2026(
-    network: Datasett, network_report: Rapport, network_session: Session
-) -> None:
+def test_kostnadsnoekkelen_for_2026(network_report: Rapport, network_session: Session) -> None:
     place = choosing.places(network_report)[choosing.NOEKKEL]
     key = next(str(v) for v in choosing.listed(network_report, choosing.NOEKKEL) if "2026" in str(v))
-    after = _asked(network, network_report, network_session, {place: key})
+    after = _asked(network_report, network_session, {place: key})
     assert network_report.behov is not None
     sectors = network_report.behov.sektorer
-    year = network.rapportaar
+    year = network_report.data.rapportaar
     moved = [
         name
         for name, s in sectors.items()

@@ -18,9 +18,11 @@ from asss_xl import cli
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
+from asss_xl.report import build
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
+from tests.end_to_end.comparing import told, unlike
 from tests.end_to_end.planting import with_filled
 from tests.independent import comparing, figures, raw
 from tests.support.engine import Session, filled_in, recalculate
@@ -55,7 +57,7 @@ class Bok:
         return sheet.cells[row, 2 + (NYTT, PROSENT, MILL).index(slag)].place
 
     def svar(self, fylt: Mapping[str, Value]) -> Svar:
-        """Fyll ut og regn om. At boka som bygges med det samme, er lik, viser `test_what_if`."""
+        """Fyll ut og regn om. At boka som bygges med det, er lik, prøves for alle felt på én gang."""
         return Svar(self, filled_in(self.session, fylt))
 
     def i_libreoffice(self, fylt: Mapping[str, Value]) -> Svar:
@@ -442,6 +444,24 @@ def test_et_nytt_tall_en_prosent_og_et_beloep_gir_det_samme(rapporten: Bok) -> N
         svar = rapporten.svar({rapporten.felt("Rammetilskudd", slag): tall})
         assert svar.post("driftsinntekter") == pytest.approx(-49.2), slag
         assert svar.post("netto") == pytest.approx(-49.2), slag
+
+
+@pytest.mark.parametrize("hvilken", ["rapporten", "nettverk"])
+def test_alt_paa_en_gang_er_boka_som_bygges_med_det(hvilken: str, request: pytest.FixtureRequest) -> None:
+    """Feltene spørsmålene fyller ut, sammen: hver celle er som i boka som bygges med det samme."""
+    bok: Bok = request.getfixturevalue(hvilken)
+    fylt: dict[str, Value] = {
+        bok.felt("Alle sektorer", PROSENT): -3,
+        bok.felt("Barnevern", PROSENT): 0,
+        bok.felt("Grunnskole", MILL): 100,
+        bok.felt("6-15 år", PROSENT): -5,
+        bok.felt(KOSTNADEN, PROSENT): 100,
+        bok.felt(FOLKETALLET, PROSENT): 100,
+        bok.felt("Arbeidsgiveravgift"): 10.6,
+        bok.felt("Rammetilskudd", MILL): 100,
+    }
+    ulike = unlike(build(bok.data, what_if=fylt).book, bok.svar(fylt).values)
+    assert not ulike, told(ulike)
 
 
 def test_10_tilbake_til_den_trykte_rapporten(rapporten: Bok) -> None:
