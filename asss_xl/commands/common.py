@@ -92,15 +92,21 @@ class _Bokmaal:
         return text
 
 
+def _has_empty(value: str | list[str]) -> bool:
+    """Whether one of an option's values says nothing: no option takes that for its default, or a folder."""
+    return not all(each.strip() for each in ([value] if isinstance(value, str) else value))
+
+
 class Command(_Bokmaal, TyperCommand):
-    """One command; an option with one value is refused when it is given twice, not read as the last."""
+    """One command; an option is refused without a value, and twice where it has one, not read as the last."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words as the library reads them."""
-        _, _, given = self.make_parser(ctx).parse_args(list(args))
-        once = [
-            option.opts[0] for option in given if not (getattr(option, "is_flag", True) or option.multiple)
-        ]
+        values, _, given = self.make_parser(ctx).parse_args(list(args))
+        options = [option for option in given if not getattr(option, "is_flag", True)]
+        if empty := {option.opts[0]: None for option in options if _has_empty(values[option.name or ""])}:
+            fail(f"{', '.join(empty)}: verdien er tom. Skriv en verdi, eller utelat valget.")
+        once = [option.opts[0] for option in options if not option.multiple]
         if twice := sorted({name for name in once if once.count(name) > 1}):
             fail(f"{', '.join(twice)}: gitt mer enn én gang. Gi valget én gang.")
         return super().parse_args(ctx, args)

@@ -62,7 +62,8 @@ class DatasetError(Refused):
 
 def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
-    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in str(value))
+    written = f"{value:.13g}".replace(".", ",") if isinstance(value, float) else str(value)
+    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in written)
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
 

@@ -46,16 +46,27 @@ def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = 
 def _settle(about: list[tuple[Answer, Change]], confirmed: Collection[str]) -> None:
     """The same said twice is one correction; different things of one figure are a contradiction.
 
-    One file may correct the same line twice, but not give a figure two values.
+    One file may correct the same line twice, but not give a figure two values; two lines exactly alike
+    in one file are hardly two corrections, unless somebody says so.
     """
     different: dict[tuple[object, ...], tuple[Answer, Change]] = {}
     for answer, change in about:
         known = different.setdefault(change.says, (answer, change))
-        figure_again = change.sted is not None and known[1] is not change
-        if figure_again or known[0] is not answer:
-            answer.accepted = [c for c in answer.accepted if c is not change]
-            where = f"{known[0].name}, {known[1].sheet}!{known[1].address}"
-            answer.tell(f"Det samme er sagt i {where}.", (change.sheet, change.address))
+        if known[1] is change:
+            continue
+        place = (change.sheet, change.address)
+        told = f"Det samme er sagt i {known[0].name}, {known[1].sheet}!{known[1].address}."
+        key = f"{answer.name}:{change.sheet}!{change.address}"
+        again = change.sted is None and known[0] is answer
+        if again and key in confirmed:
+            answer.confirmed.add(key)
+            different[*change.says, place] = (answer, change)
+            continue
+        answer.accepted = [c for c in answer.accepted if c is not change]
+        if again:
+            answer.refuse(f"{told} Slett den ene, eller bekreft at begge gjelder.", place, key)
+        else:
+            answer.tell(told, place)
     kept = list(different.values())
     if len(kept) == 1 or (kept[0][1].sted is None and len({id(answer) for answer, _ in kept}) == 1):
         return

@@ -112,6 +112,8 @@ class Lines:
             return
         if line.taken():
             self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", line.place)
+        elif told := line.nothing():
+            self.answer.tell(told, line.place)
         elif line.sted is not None and said[ark.MED] == "Nei":
             self.answer.tell("Med er Nei, så tallet rettes ikke.", line.place)
         else:
@@ -284,6 +286,16 @@ class _Line:
             and same(k.beloep, new)
             for k in self.data.korreksjoner
         )
+
+    def nothing(self) -> str:
+        """Why the package would be as it was; nothing when it would not."""
+        new = number(self.result())
+        if self.sted is None:
+            return "Endringen er 0, så ingenting rettes." if new == "0" else ""
+        reported = self.sted.verdi.sagt
+        if reported is None or new != number(reported):
+            return ""
+        return f"{answers.tall(reported)} er likt pakkens tall, så ingenting rettes."
 
     def change(self) -> Change:
         """What is to be written into the package."""

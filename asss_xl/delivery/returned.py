@@ -119,7 +119,10 @@ def _of_scenarios(scenarioer: Scenarioer, report: Rapport, held: Content) -> str
 
 def _foreign(made: Stamp, data: Datasett) -> str:
     if made.pakke != data.pakke:
-        return f"Arbeidsboken er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}."
+        return (
+            f"Arbeidsboken er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}. Oppgi den "
+            "med --data."
+        )
     if made.dataversjon.endswith(MERKE):
         return "Arbeidsboken er bygget med --merged: tallene er summer. Rett i en som er bygget uten."
     if not made.kommune:

@@ -12,7 +12,7 @@ from asss_xl.dataset import files
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, Problem, shown
 from asss_xl.dataset.packages import tables
-from asss_xl.delivery.answers import Answer, beyond, number, safe_text
+from asss_xl.delivery.answers import Answer, beyond, norsk, number, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
@@ -137,13 +137,14 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> tuple[dict[str, dict
                 now = f" Der står nå {shown(there.line_and_year)}." if there else ""
                 told.append(f"{where}: finnes ikke lenger, og er utelatt.{now}")
             elif beyond(float(row.hva_hvis), here[0].lowest, here[0].highest):
-                told.append(f"{where}: {row.hva_hvis} er utenfor det feltet tar, og er utelatt.")
+                told.append(f"{where}: {norsk(row.hva_hvis)} er utenfor det feltet tar, og er utelatt.")
             else:
                 values[here[0].what_if.place] = float(row.hva_hvis)
                 base = here[0].base.value
                 now = number(float(base)) if is_number(base) else str(base)  # type: ignore[arg-type]
                 if row.grunnlag and now != row.grunnlag:
-                    why = f"grunnlaget var {row.grunnlag} og er nå {now}; {row.hva_hvis} brukes."
+                    was, now, used = map(norsk, (row.grunnlag, now, row.hva_hvis))
+                    why = f"grunnlaget var {was} og er nå {now}; {used} brukes."
                     told.append(f"{where}: {why}")
     return made, told
 

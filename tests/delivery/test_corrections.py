@@ -30,6 +30,7 @@ from tests.delivery.returning import (
     figures_in,
     line_at,
     new_figure,
+    rows_of,
     run_command,
     what_if_of,
     yellow_at,
@@ -162,6 +163,50 @@ def test_two_colleagues_with_the_same_build(package: Path, built: Path, tmp_path
     )
     assert done.exit_code == 0, done.output
     assert [len(a["accepted"]) for a in json.loads(done.stdout)] == [2, 1]
+
+
+def test_two_lines_exactly_alike_are_one_unless_somebody_says_so(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    twice = edit_cells(path, tmp_path / "to.xlsx", {**correction_at(0, 1500), **correction_at(1, 1500)})
+    code, (answer,) = collect_from(package, twice)
+    (refused,) = answer["refused"]
+    assert code == 1 and [c["new"] for c in answer["accepted"]] == [1500]
+    assert f"to.xlsx, {answer['accepted'][0]['address']}" in refused["reason"].replace("Rettelser!", "")
+    # In another workbook too it is said already.
+    other = edit_cells(path, tmp_path / "annen.xlsx", correction_at(0, 1500))
+    _, answers = collect_from(package, other, twice)
+    assert [len(a["accepted"]) for a in answers] == [1, 0]
+    done = run_command("collect", twice, "--data", package, "--accept", "--confirm", refused["confirm"])
+    assert done.exit_code == 0, done.output
+    before = len(rows_of(package, "korreksjoner"))
+    again = run_command("collect", other, "--data", package, "--accept")
+    assert "fra før" in again.stdout and len(rows_of(package, "korreksjoner")) == before
+
+
+def test_a_correction_that_changes_nothing_is_told_and_not_written(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    figure = figure_of(package, "By AA")
+    cells = {**new_figure(0, figure, figure.verdi.sagt), **correction_at(1, 0)}
+    path = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", cells)
+    before = {f.name: f.read_bytes() for f in package.iterdir()}
+    code, (answer,) = collect_from(package, path, accept=True)
+    assert (code, answer["accepted"], answer["refused"]) == (0, [], [])
+    assert "er likt pakkens tall" in answer["told"][0]["reason"] and "er 0" in answer["told"][1]["reason"]
+    assert {f.name: f.read_bytes() for f in package.iterdir()} == before
+
+
+def test_what_the_figure_was_is_told_as_a_norwegian_writes_it(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    figure = figure_of(package, "By AA")
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    for was, said in ((470, "«470»"), (470.5, "«470,5»")):
+        edited = edit_cells(path, tmp_path / "svar.xlsx", new_figure(0, figure, 471, GAMMELT=was))
+        _, (answer,) = collect_from(package, edited)
+        assert f"«Tallet var» er {said}, men" in answer["refused"][0]["reason"]
 
 
 _SCHOOL = {"GJELDER": "Grunnskole", "AAR": 2023}
