@@ -117,27 +117,18 @@ class Writer:
         self.put(worksheet, HINT_ROW, 0, sheet.hint, styles.NOTE)
         last, looks = FIRST_ROW + len(sheet.rows) + SPARE - 1, list[Style]()
         for n, column in enumerate(sheet.columns):
+            blank = _blank(column)
             # The blank cells below have the column's look without being in the file.
-            worksheet.set_column(n, n, _width(sheet, n), self.look(_blank(column)), {"hidden": column.hidden})
+            worksheet.set_column(n, n, _width(sheet, n), self.look(blank), {"hidden": column.hidden})
             self.put(worksheet, HELP_ROW, n, column.help, styles.HJELP.but(wrap=True, valign="top"))
-            self.put(
-                worksheet,
-                EXAMPLE_ROW,
-                n,
-                sheet.example[n],
-                _blank(column).but(fill=None, border=None, italic=True, color=styles.GRAA),
-            )
-            self.put(
-                worksheet,
-                HEADING_ROW,
-                n,
-                column.heading,
-                styles.HODE if column.kind == "number" else styles.HODE_VENSTRE,
-            )
+            example = blank.but(fill=None, border=None, italic=True, color=styles.GRAA)
+            self.put(worksheet, EXAMPLE_ROW, n, sheet.example[n], example)
+            head = styles.HODE if column.kind == "number" else styles.HODE_VENSTRE
+            self.put(worksheet, HEADING_ROW, n, column.heading, head)
             self._limits(worksheet, sheet, n, column, last)
-            look = _blank(column).but(bottom=styles.LYS_GRAA)
+            look = blank.but(bottom=styles.LYS_GRAA)
             if column.figure:
-                look = _blank(column).but(fill=styles.GUL, border=styles.LYS_GRAA)
+                look = blank.but(fill=styles.GUL, border=styles.LYS_GRAA)
             elif column.given:
                 look = look.but(color=styles.GRAA)
             looks.append(look)

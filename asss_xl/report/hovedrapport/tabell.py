@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
@@ -305,14 +305,17 @@ class Tabell:
                 (self.n, of(bb.gjenta, count), style.but(number_format="#,##0")),
             )
         ]
-        made = Linje(hva, shown, values, seen[0], seen[1], seen[2], seen[3], least, line, self.med.navn)
         layout.line(self.sheet, row, SNITT + 1, *((call, wrapped) for call in ekstra))
-        ends, look = (line[_MERKET_HOEYEST], line[MERKET_LAVEST]), look.but(size=9, color=styles.BLAA)
-        look = look.but(align="left", wrap=False)
-        for column, name, cell in zip(self.columns, self.med.navn, shown, strict=True):
-            mark = "" if name in hva.uten else of(formler.merke, cell, *ends)
-            layout.text(self.sheet, row, column + 1, mark, look)
-        return made
+        self._marks(shown, hva.uten, line, look)
+        return Linje(hva, shown, values, seen[0], seen[1], seen[2], seen[3], least, line, self.med.navn)
+
+    def _marks(self, shown: Sequence[Cell], uten: Container[str], line: Steglinje, look: Style) -> None:
+        """Beside each figure whether it is the highest or the lowest of its line."""
+        ends = (line[_MERKET_HOEYEST], line[MERKET_LAVEST])
+        look = look.but(size=9, color=styles.BLAA, align="left", wrap=False)
+        for name, cell in zip(self.med.navn, shown, strict=True):
+            mark = "" if name in uten else of(formler.merke, cell, *ends)
+            layout.text(self.sheet, cell.row, cell.column + 1, mark, look)
 
     def holdt_utenfor(self, uten: tuple[str, ...]) -> Steglinje | None:
         """A line of ones for those who are kept out of a mean; None where nobody is.

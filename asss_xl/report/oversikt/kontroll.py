@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.packages import plausibility
@@ -247,6 +249,8 @@ def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> N
 
 _INNTEKT = ("skatt", "rammetilskudd", "andre_statstilskudd")
 _SLITASJE, _TJENESTER, _AVVIK = "Avskrivninger", "Tjenestene", ": avvik"
+_ER_SKATT = "disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr"
+_AVVIK_ER_SKATT = "avviket i disponibel inntekt er avviket i skatt og statstilskudd, 1000 kr"
 
 
 def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
@@ -277,28 +281,25 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     def put(label: str, call: Call) -> Cell:
         return steps.calc(label, "Beløp", call)
 
-    def inside(label: str, cells: dict[str, Cell]) -> Cell:
-        return put(label, of(sum_produkt, chain.flagg[year], own(cells[first], cells[ANDRE])))
+    def inside(label: str, cell: Callable[[str], Cell]) -> Cell:
+        return put(label, of(sum_produkt, chain.flagg[year], own(cell(first), cell(ANDRE))))
 
-    def spent(label: str, cells: dict[str, Cell]) -> Call:
-        return bb.samlet(inside(label, cells), *(cells[line] for line in (RENTER, PREMIE, RESULTAT)))
+    def spent(label: str, cell: Callable[[str], Cell]) -> Call:
+        return bb.samlet(inside(label, cell), *map(cell, (RENTER, PREMIE, RESULTAT)))
 
     income = bb.samlet(*(put(post, parts[post]) for post in _INNTEKT))
     country = bb.samlet(*(put(*of_country) for of_country in countrys.items()))
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
-    used = spent(_TJENESTER, {line: cells[year] for line, cells in use.base.items()})
+    used = spent(_TJENESTER, lambda line: use.base[line][year])
     # Depreciation is negative in the accounts, against the spending it is part of.
     held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
-    what = "disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr"
-    checks.aaret("Ressursbruk", year, what, _whole(held, report.mangler.egne, year), income, slack)
-    both = (chain.ukorrigert, chain.avskrivning)
-    gaps, wear = ({line: given[year].base for line, given in lines.items()} for lines in both)
-    worn = inside(_SLITASJE + _AVVIK, wear)
-    gap = of(f.avvik_beloep, spent(_TJENESTER + _AVVIK, gaps) - worn, people)
-    what = "avviket i disponibel inntekt er avviket i skatt og statstilskudd, 1000 kr"
+    checks.aaret("Ressursbruk", year, _ER_SKATT, _whole(held, report.mangler.egne, year), income, slack)
+    gaps = spent(_TJENESTER + _AVVIK, lambda line: chain.ukorrigert[line][year].base)
+    worn = inside(_SLITASJE + _AVVIK, lambda line: chain.avskrivning[line][year].base)
+    gap = _whole(of(f.avvik_beloep, gaps - worn, people), report.mangler.utgifter, year)
     expected = income - of(f.avvik_beloep, country, people)
-    checks.aaret("Ressursbruk", year, what, _whole(gap, report.mangler.utgifter, year), expected, slack)
+    checks.aaret("Ressursbruk", year, _AVVIK_ER_SKATT, gap, expected, slack)
 
 
 def _whole(value: Call, told: Celler, year: int) -> Call:
