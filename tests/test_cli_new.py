@@ -212,7 +212,8 @@ def test_wrong_use_makes_nothing(words: tuple[str, ...], told: str, tmp_path: Pa
         (None, "--network {0}: finnes ikke. Velg asss12, eller oppgi en CSV-fil med kolonnene "),
         (
             "Bergen,46o1,2020\n",
-            "{0}: nettverksfilen kan ikke brukes.\n"
+            "{0}: nettverksfilen kan ikke brukes. Den skal ha kolonnene kommune, nummer, fra, og kan ha "
+            "til, brudd, medlem_fra, merknad, gikk_inn_i.\n"
             "n.csv, rad 2, kolonne nummer: «46o1» er ikke et kommunenummer. Skriv fire sifre.\n",
         ),
     ],
@@ -260,6 +261,14 @@ def test_a_number_that_is_another_municipality_s_is_told(tmp_path: Path) -> None
     file.write_text("kommune;nummer;fra\nLavangen;5522;2024\n", encoding="cp1252")
     words = ("--network", file, "--years", "2024", "--out", tmp_path / "ut.xlsx")
     assert "5522 er nummeret til Salangen" in run("new", *words, status=2)
+
+
+def test_which_columns_a_file_of_members_has_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "feil.csv"
+    file.write_text("navn,nr\nBergen,4601\n", encoding="utf-8")
+    told = run("new", "--network", file, "--years", "2024", "--out", tmp_path / "ut.xlsx", status=2)
+    assert "skal ha kolonnene kommune, nummer, fra, og kan ha til, brudd" in told
+    assert "kolonnene kommune, nummer og fra" in " ".join(run("new", "--help").split())
 
 
 def test_a_name_that_is_suggested_is_written_as_people_write_it(members: Path, tmp_path: Path) -> None:

@@ -86,6 +86,10 @@ def mail(
             written = letter.write(make(wanted), out)
             typer.echo("\n".join(f"Skrev {path}" for path in written))
             typer.echo(f"{len(written)} utkast skrevet til {out}.")
+            for path in letter.others(people, out, written):
+                typer.echo(
+                    f"Se over: {path} er et annet utkast til samme kommune, ikke skrevet nå.", err=True
+                )
 
 
 def _people(to: Path, data: Datasett, problems: Problems) -> list[Contact]:

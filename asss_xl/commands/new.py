@@ -15,7 +15,8 @@ _Years = Annotated[
 _Network = Annotated[
     str,
     typer.Option(
-        help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke som den nye skal ligne."
+        help="Nettverket: asss12, en CSV-fil med medlemmene (kolonnene kommune, nummer og fra; se "
+        "docs/hente-tall.md), eller en datapakke som den nye skal ligne."
     ),
 ]
 _Source = Annotated[

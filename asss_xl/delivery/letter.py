@@ -262,8 +262,11 @@ class Letter:
     def file_name(self) -> str:
         """A name that every file system takes, whatever the address holds."""
         plain = re.sub(r"[^A-Za-z0-9.@_-]", "_", self.contact.epost)[:80]
-        place = re.sub(r"[^\w -]", "_", self.contact.kommune)
-        return f"{place}_{plain}_{self.name[:8]}.eml"
+        return f"{_in_a_name(self.contact.kommune)}_{plain}_{self.name[:8]}.eml"
+
+
+def _in_a_name(place: str) -> str:
+    return re.sub(r"[^\w -]", "_", place)
 
 
 def keys(data: Datasett, contacts: Collection[Contact]) -> dict[str, Contact]:
@@ -321,3 +324,14 @@ def write(made: Iterator[Letter], out: Path) -> list[Path]:
                 raise Refused(letter.fault)
             (waiting / letter.file_name).write_bytes(letter.mail.as_bytes(policy=SMTP))
         return move_all(waiting, out)
+
+
+def others(contacts: Collection[Contact], out: Path, written: Collection[Path]) -> list[Path]:
+    """The drafts in a folder that are to the same municipalities and were not written now.
+
+    One to an address that is changed since, or with another text, would be a second letter.
+    """
+    places = "|".join({re.escape(_in_a_name(c.kommune)) for c in contacts})
+    of_them = re.compile(rf"({places})_[A-Za-z0-9.@_-]+_[0-9a-f]{{8}}\.eml")
+    known = {path.name for path in written}
+    return sorted(p for p in out.iterdir() if p.name not in known and of_them.fullmatch(p.name))

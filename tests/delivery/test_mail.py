@@ -65,6 +65,19 @@ def test_a_draft_is_read_back_by_a_mail_parser(package: Path, tmp_path: Path) ->
     assert _run(*arguments).exit_code == 0 and path.read_bytes() == first
 
 
+def test_a_draft_to_an_address_that_is_changed_since_is_told_of_and_kept(
+    package: Path, tmp_path: Path
+) -> None:
+    words = ("--data", package, "--out", tmp_path / "post")
+    assert not _run("--to", _contacts(tmp_path, PEOPLE[1:]), *words).stderr
+    (tmp_path / "post" / "By AA_notat.eml").write_text("mitt eget", "utf-8")
+    before = {p: p.read_bytes() for p in (tmp_path / "post").iterdir()}
+    done = _run("--to", _contacts(tmp_path, [("By AA", "ny@example.no")]), *words)
+    (old,) = [p for p in before if "b@example.no" in p.name]
+    assert done.exit_code == 0 and str(old) in done.stderr and done.stderr.count("\n") == 1
+    assert all(path.read_bytes() == was for path, was in before.items())
+
+
 def test_a_letter_has_sentences_fields_and_no_raw_numbers(package: Path, tmp_path: Path) -> None:
     text = tmp_path / "tekst.md"
     text.write_text("Hei {navn}, her er **tallene** for {kommune} i {aar}.", "utf-8")

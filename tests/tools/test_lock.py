@@ -49,7 +49,7 @@ def test_without_pandas_figures_are_read_and_a_frame_says_what_to_do() -> None:
         "except ModuleNotFoundError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert "pip install pandas" in done.stdout, done.stderr
+    assert "pip install 'asss_xl[pandas]'" in done.stdout, done.stderr
 
 
 def _without_excel(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

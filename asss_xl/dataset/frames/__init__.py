@@ -7,7 +7,8 @@ try:
     import pandas  # noqa: F401
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        "pandas er ikke installert, og trengs for tall som DataFrame. Sett det inn med: pip install pandas"
+        "pandas er ikke installert, og trengs for tall som DataFrame. Sett det inn med: "
+        "pip install 'asss_xl[pandas]'"
     ) from error
 
 from .indikatorer import avvik, produksjon, referanser, verdier

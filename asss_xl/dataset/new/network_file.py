@@ -50,7 +50,10 @@ def named(name: str) -> list[Member]:
         return read(path)
     except DatasetError as error:
         told = "\n".join(map(str, error.problemer))
-        raise Refused(f"{path}: nettverksfilen kan ikke brukes.\n{told}") from None
+        raise Refused(
+            f"{path}: nettverksfilen kan ikke brukes. Den skal ha kolonnene {', '.join(_NEEDED)}, og kan ha "
+            f"{', '.join(name for name in COLUMNS if name not in _NEEDED)}.\n{told}"
+        ) from None
 
 
 def read(path: Path) -> list[Member]:
