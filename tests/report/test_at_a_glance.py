@@ -11,6 +11,7 @@ import pytest
 from asss_xl.dataset import Datasett, load
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import Cell
 from tests.support import networks
 
 _HEAD, _AGAINST_MEAN = "Tjenestene på ett blikk", 2
@@ -52,6 +53,21 @@ def test_a_service_that_is_the_only_one_is_named_once(services: int, tmp_path: P
     (title,) = [t for t in titles if t.startswith("Tjeneste ") and " ligger " in t]
     assert len(re.findall(r"tjeneste \d", title.lower())) == services, title
     assert title.count(" prosent ") == services, title
+
+
+def test_a_picture_with_nothing_to_say_is_not_headed_by_the_name_of_its_table(tmp_path: Path) -> None:
+    """«Tjenestene på ett blikk» stood over the table and in it."""
+    rows = networks.rows(services=2, indicators=2, parts=("profiler",), holes=0.0)
+    data = load(networks.write(tmp_path / "pakke", rows))
+    none = tuple(
+        dataclasses.replace(t, indikatorer=tuple(dataclasses.replace(i, maaler=None) for i in t.indikatorer))
+        for t in data.tjenester
+    )
+    front = build(dataclasses.replace(data, tjenester=none)).book.sheets["Forside"]
+    told = [cell.value for cell in front.cells.values()]
+    assert told.count(_HEAD) == 1 and told.count("Ingen tjenester kan holdes mot snittet") == 1
+    (chart,) = [chart for chart in front.charts if chart.kind == "rows"]
+    assert isinstance(chart.title, Cell) and chart.title.value == "Ingen tjenester kan holdes mot snittet"
 
 
 def test_every_indicator_says_what_it_measures(bergen: Datasett) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import dataclasses
 import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import Datasett
+from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
-from asss_xl.report import build, layout
+from asss_xl.report import build, build_main, layout
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.oversikt import forside
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Cell, Sheet, styles
-from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_row, page_starts, room
+from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_printed_row, last_row, page_starts, room
 from asss_xl.workbook.what_if import AV, PAA
+from tests.support import networks
 
 FRONT = "Forside"
 _REFUSED = set("[]:*?/\\'")
@@ -214,14 +216,29 @@ def test_every_chart_has_title_unit_and_a_text_for_those_who_cannot_see_it(nativ
             assert "diagram" in chart.alt.lower() and chart.alt.endswith("."), chart.alt
 
 
-def test_charts_stand_inside_what_is_printed_and_not_on_each_other(native: Rapport) -> None:
-    for sheet in native.book.sheets.values():
+@pytest.fixture(params=["native", "network_report", "main_report", (2023,), (2022, 2023)], ids=str)
+def books(request: pytest.FixtureRequest, tmp_path: Path) -> list[Book]:
+    """Of the bundled packages, and of small ones with fewer years than a report can show."""
+    if isinstance(request.param, str):
+        return [request.getfixturevalue(request.param).book]
+    rows, years = networks.rows(years=request.param), request.param
+    data = load(networks.write(tmp_path / "pakke", rows, years=years))
+    reports = [build(data.for_kommune(data.kommune, year)) for year in years]
+    assert all({"Utgiftsbehov", "Ressursbruk", "Indikator"} <= set(made.book.sheets) for made in reports)
+    return [build_main(data).book, *(made.book for made in reports)]
+
+
+def test_charts_stand_inside_what_is_printed_and_not_on_each_other(books: list[Book]) -> None:
+    for sheet in (sheet for book in books for sheet in book.sheets.values()):
         edges = []
         for chart in sheet.charts:
             assert chart.column <= sheet.printing.last_column, sheet.name
             columns = range(chart.column, sheet.printing.last_column + 1)
             room = sum(sheet.widths.get(c, 8.43) * 7 + 5 for c in columns)
             assert chart.width <= room + 2, f"{sheet.name}: {chart.alt[:50]}"
+            # Whole or not at all: what is below the print area is there when it is ignored.
+            printed = last_printed_row(sheet)
+            assert layout_end(sheet, chart) <= printed or chart.row > printed, sheet.name
             left = sum(sheet.widths.get(c, 8.43) * 7 + 5 for c in range(chart.column))
             edges.append((chart.row, layout_end(sheet, chart), left, left + chart.width, chart.alt[:40]))
         for (top, end, left, right, first), other in combinations(edges, 2):

@@ -137,7 +137,7 @@ def fill(
 ) -> list[Figur]:
     """Write the chart that follows the choice, then the fixed ones."""
     layout.heading(sheet, med.valg, "Figurer", "Tjenesteprofil")
-    layout.widths(sheet, (30, 70, 30, 26))
+    layout.widths(sheet, (30, 70, 30, 28))
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
     if tall is not None and labels:

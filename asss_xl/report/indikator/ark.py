@@ -45,7 +45,10 @@ class _Writer:
 
     def write(self) -> None:
         pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
-        layout.pixels(self.sheet, [*pixels, *[_RESTEN] * (_SIST + 1 - len(pixels))])
+        pixels += [_RESTEN] * (_SIST - len(pixels))
+        # The right picture ends with the sheet also where few years have columns.
+        right = sum(pixels[: figurer.HOEYRE]) + figurer.HALV_BREDDE
+        layout.pixels(self.sheet, [*pixels, max(_RESTEN, right - sum(pixels))])
         self._heading()
         height = figurer.hoeyde_av(self.lengde)
         row = _FIGUR_RAD + figurer.rader_av(height) + 1

@@ -193,7 +193,9 @@ class EttBlikk:
         other = tekst(", ", ends.cell(1, _INNE), " ", ends.cell(1, _MYE))
         rest = ends.calc(1, "Sies", formler.om_en_annen, *places, other)
         sentence = tekst(ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
-        call = of(formler.om_noen, block.column(over), sentence, "Tjenestene på ett blikk")
+        call = of(
+            formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
+        )
         return self.sheet.calc(row, 0, call, style=styles.OVERSKRIFT, missing="")
 
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:

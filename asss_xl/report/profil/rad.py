@@ -258,15 +258,15 @@ class Rad:
         steg, line, valg = self.steg, self.linje, self.steg.valg
         year = valg.aarstall[valg.vindu[-2]]
         last = line.calc("Året før", steg.kilde.uten_brudd(of(bb.gjenta, self.foer[-1]), valg.vindu[-2]))
-        words = self._words("Året før", last)
+        words, gap = self._words("Året før", last), self.verdi.used - last
         if er_kroner(self.indikator):
-            call = of(pf.mot_i_fjor, words, value, year)
+            call = of(pf.mot_i_fjor, words, value, year, gap)
             if valg.pris:
-                call = of(pf.mot_i_fjor_faste, words, value, year, valg.prismerknad)
+                call = of(pf.mot_i_fjor_faste, words, value, year, gap, valg.prismerknad)
         else:
-            row, gap = self._in_a_row(last), self.verdi.used - last
+            row = self._in_a_row(last)
             way = line.calc("Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
-            call = of(pf.fra_i_fjor, value, words, year, way, row)
+            call = of(pf.fra_i_fjor, value, words, year, gap, way, row)
         return line.calc("Fra året før", call, missing="")
 
     def _in_a_row(self, last: Cell) -> Call | str:
