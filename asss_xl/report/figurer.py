@@ -7,7 +7,6 @@ high enough that the plot keeps three fifths of it when title, legend and axis h
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import accumulate, count
 from typing import Any
 
 from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
@@ -58,13 +57,7 @@ def hel_side(
     height: int = HOEYDE,
     **about: Any,
 ) -> None:
-    """A chart as wide as the page, and what is said of it below.
-
-    The page becomes as wide as the chart, where the columns of few years are not.
-    """
-    edges = accumulate(sheet.widths.get(column, 8.43) * 7 + 5 for column in count())
-    last = next(column for column, edge in enumerate(edges) if edge >= HEL_BREDDE)
-    sheet.printing.last_column = max(sheet.printing.last_column, last)
+    """A chart as wide as the page, and what is said of it below."""
     about |= {"row": row, "column": 0, "width": HEL_BREDDE, "height": height, "plot": PLOTT}
     sheet.charts.append(Chart(kind, title, series, source=False, **about))
     sheet.put(row + rader_av(height), 0, told, styles.NOTE)

@@ -142,7 +142,8 @@ def begynn(
     texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
     rows = _rows(len(valg.data.sektorer), kilde.tall is not None, texts)
     last = 5 * len(valg.vindu)
-    sizes = [28.5] + [9.6] * last
+    # The page is as wide whatever the years are: the figures are as wide as it.
+    sizes = [28.5] + [144 / last] * last
     layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))
     sheet.printing.rows = rows["figur 17"]
     sheet.printing.parts = tuple(rows[name] for name in _DATA["sider"]["starter"])

@@ -79,7 +79,8 @@ class Begynt:
         sectors = {name: name for name in names}
         self.totals = self.steg.blokk("Sektorenes grunnlag, uten hva hvis", columns, sectors)
         self.last = len(_HODER) * len(self.years)
-        layout.widths(sheet, [40] + [8.5] * self.last)
+        # The page is as wide whatever the years are: figure 12 is as wide as it.
+        layout.widths(sheet, [40] + [127.5 / self.last] * self.last)
         top = sammendrag.height(len(names))
         row, parts = self._heads(top), [top]
         for name in names:
