@@ -54,6 +54,9 @@ def test_an_empty_data_package_that_is_built(members: Path, tmp_path: Path) -> N
     with (out / "regnskap.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert rows and {(row["beloep"], row["status"]) for row in rows} == {("", "mangler")}
+    assert (out / "demografisatser.csv").read_text("utf-8").splitlines() == [
+        "aar,rekkefoelge,aldersgruppe,mill_kr,innbyggere,side,merknad"
+    ]
     told = run("build", "--data", out, "--out", tmp_path / "bøker", status=2)
     assert "ingen tall er fylt ut ennå" in told and not (tmp_path / "bøker").exists()
     text = (out / "regnskap.csv").read_text(encoding="utf-8")

@@ -374,13 +374,16 @@ def _package(made: NewPackage, out: Path) -> str:
         and (f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe.")
     ):
         raise Refused(told)
-    rows = {
-        name: [_with_status(row, name, made) for row in found] if figures(name) else found
-        for name, found in made.rows.items()
-        if name != "demografisatser"
-    }
-    packages.write(out, made.described, rows)
+    packages.write(out, made.described, {name: _as_kept(name, made) for name in made.rows})
     return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
+
+
+def _as_kept(name: str, made: NewPackage) -> list[Row]:
+    """The rows of a file; where none can say that its figures are missing, those that have them."""
+    if name in FIGURE:
+        return [_with_status(row, name, made) for row in made.rows[name]]
+    asked = figures(name)
+    return [row for row in made.rows[name] if not asked or any(row.get(c) not in (None, "") for c in asked)]
 
 
 def _with_status(row: Row, name: str, made: NewPackage) -> Row:

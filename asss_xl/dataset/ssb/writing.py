@@ -66,7 +66,7 @@ def _aside(out: Path) -> Path:
 
 
 def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:
-    resources = [as_written(r, filled(rows[r["name"]])) for r in descriptors() if rows.get(r["name"])]
+    resources = [as_written(r, filled(rows[r["name"]])) for r in descriptors() if r["name"] in rows]
     for resource in resources:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as out:
