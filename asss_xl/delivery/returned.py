@@ -35,8 +35,9 @@ from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.unpacking import PackageError, SheetPart
-from asss_xl.workbook.book import FORMS, Input, Scenarioer
+from asss_xl.workbook.book import FORMS, Scenarioer
 from asss_xl.workbook.saving import save
+from asss_xl.workbook.what_if import Input
 from asss_xl.workbook.writer import AUTHOR
 
 _CORE = "docProps/core.xml"

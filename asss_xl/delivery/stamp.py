@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass, fields
 from asss_xl import __version__
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.book import Book, Editable, Input, Scenarioer
+from asss_xl.workbook.book import Book, Scenarioer
+from asss_xl.workbook.what_if import Editable, Input
 
 _PREFIX = "asss_"
 

@@ -16,8 +16,7 @@ from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
-from asss_xl.workbook.book import Yellow
-from asss_xl.workbook.what_if import brukt
+from asss_xl.workbook.what_if import Yellow, brukt
 
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
 #: Columns: the figure, what is filled in, the answer, and what is wrong.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Argument, Call, Cell, Range, rectangle
 from asss_xl.workbook.charts import Chart
 from asss_xl.workbook.styles import Style
-from asss_xl.workbook.what_if import AV, PAA, brukt
+from asss_xl.workbook.what_if import AV, PAA, Editable, Input, Yellow, brukt
 
 FORMS = ("native", "named")
 #: What each named scenario has in the yellow cells, by place.
@@ -26,61 +25,6 @@ _DIGITS, _WHOLE = 16, 1e15
 _UNKNOWN, _NUMBER, _ZERO = Leaf(), Leaf(number=True, divisor=True), Leaf(number=True)
 #: Of what a reader fills in, which the rules for the cell do not hold back when it is pasted.
 _PASTED = Leaf(faulty=True)
-
-
-@dataclass(eq=False)
-class Input:
-    """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses.
-
-    ``label`` says what it is, ``aar`` the cell with its year where it has one; ``active`` is what
-    counts of the yellow cell: itself, or what the scenario in force has; ``teller`` the cell that
-    is 1 where it counts at all, when it does not always.
-    """
-
-    base: Cell
-    what_if: Cell
-    active: Cell
-    used: Cell
-    label: str
-    lowest: float | None = None
-    highest: float | None = None
-    aar: Cell | None = None
-    teller: Cell | None = None
-
-    @property
-    def line(self) -> str:
-        """What it is, without what to do."""
-        return self.label.split(": skriv")[0]
-
-    @property
-    def unit(self) -> str:
-        """The unit of what is filled in, where the label says it apart from the line's name."""
-        found = re.search(r"(?:: skriv en verdi i |^Endring i )(.+?)(?:\. Tomt |: |$)", self.label)
-        return found[1] if found and found[1] != "samme enhet" else ""
-
-    @property
-    def line_and_year(self) -> str:
-        """What it is, and of which year."""
-        return self.line if self.aar is None else f"{self.line} {self.aar.value:g}"
-
-
-@dataclass(eq=False)
-class Editable:
-    """A yellow cell that is itself the figure or the choice, such as a line of corrections."""
-
-    cell: Cell
-    label: str
-    choices: Range | tuple[str, ...] = ()
-    lowest: float | None = None
-    highest: float | None = None
-    #: What is said over the label when the cell is chosen.
-    title: str = "Hva hvis"
-    #: Whether it takes whole numbers only.
-    whole: bool = False
-
-
-#: A yellow cell, and the cell that counts of it: itself, or what the scenario in force has.
-Yellow = tuple[Cell, Cell]
 
 
 @dataclass

@@ -23,7 +23,7 @@ from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTup
 from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import ExcelError
 from asss_xl.workbook import styles
-from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
+from asss_xl.workbook.book import Book, Sheet, Table
 from asss_xl.workbook.cells import Call, Cell, Range, column_letters, norsk, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.columns import joined
@@ -38,6 +38,7 @@ from asss_xl.workbook.page import (
 )
 from asss_xl.workbook.parts import LAST_COLUMN, CachedWorksheet, NamedWorkbook
 from asss_xl.workbook.styles import Style
+from asss_xl.workbook.what_if import Editable, Input
 
 #: The date of a file whose figures have none; two builds of the same data are byte-identical.
 CREATED = datetime.datetime(2010, 12, 1)

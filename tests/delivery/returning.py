@@ -16,7 +16,7 @@ from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import Sted, steder
 from asss_xl.delivery.stamp import stamped
 from asss_xl.report.rettelser import ark as rettelser
-from asss_xl.workbook.book import Input
+from asss_xl.workbook.what_if import Input
 
 
 def run_command(*arguments: object) -> Any:

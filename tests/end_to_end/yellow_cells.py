@@ -10,8 +10,8 @@ from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
-from asss_xl.workbook.book import Book, Editable, Input
-from asss_xl.workbook.what_if import AV, PAA
+from asss_xl.workbook.book import Book
+from asss_xl.workbook.what_if import AV, PAA, Editable, Input
 
 #: What a yellow cell takes when neither the figure nor its limits say anything about the size.
 _SIZE = 10_000.0
