@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.functions.excel.formula import beside
+from asss_xl.report import layout
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.report.valg import Valg
+
+
+def uten_noekkel(data: Datasett) -> list[str]:
+    """The package's years that no cost key is for, where there are keys."""
+    return [str(year) for year in data.aar if data.noekler and not any(n.gjelder(year) for n in data.noekler)]
+
+
+def forbehold(data: Datasett) -> list[str]:
+    """What must be said of need and deviations: years without a cost key, and a country of members only."""
+    told, years, called = beside(__file__), uten_noekkel(data), data.kalt_landet
+    made = [told["uten_noekkel"].format(layout.ramset_opp(years))] if years else []
+    return made + ([told["uten_resten"].format(called)] if called != "landet" else [])
 
 
 @dataclass(frozen=True)

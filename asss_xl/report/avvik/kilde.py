@@ -13,13 +13,13 @@ from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.kilde import Kilde
+from asss_xl.report.kilde import Kilde, uten_noekkel
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN, FOLK
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Tall
-from asss_xl.workbook import Argument, Call, Cell, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, of, styles
 
 _TRINN = ("fratrekk avskrivninger", "korreksjon utgiftsbehov", "fratrekk sosiale lønnsutgifter")
 STEG = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {step}" for step in _TRINN))
@@ -49,10 +49,10 @@ def navn(*poster: str) -> dict[str, str]:
     return {post: linjenavn(post) for post in poster}
 
 
-def eget_nummer(data: Datasett, key: int) -> float:
+def eget_nummer(data: Datasett, key: int) -> float | str:
     """The place of the cost key that a year has of its own, where none can be chosen."""
-    keys = data.noekler
-    return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(key)), float(len(keys)) or 1.0)
+    found = (float(n) for n, k in enumerate(data.noekler, start=1) if k.gjelder(key))
+    return next(found, MISSING_TEXT if data.noekler else 1.0)
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,6 @@ class Avvikskilde(Kilde):
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
         return self._stated(FAKTISK, post, "kommune", key)
-
-    def uten_resten(self) -> list[str]:
-        """What must be said where the country is only the members."""
-        called = self.data.kalt_landet
-        told = f"Tallgrunnlaget har ikke resten av landet: «landet» er {called}."
-        return [told] if called != "landet" else []
 
     def landets_folk(self, key: int) -> Tall:
         """The country's inhabitants."""
@@ -200,7 +194,7 @@ def _kind(
     accounts = [u for u in REGNSKAP if kind == "netto" and kilde.har(u)]
     places = kilde.steder(ANDRE) if ANDRE in uses else []
     # Before «andre sektorer» stands what it is picked from.
-    by_key = places if len(places) > 1 else []
+    by_key = places if len(places) > 1 or uten_noekkel(kilde.data) else []
     labels = {at: at.replace("|", ", ") for at in by_key} | navn(*uses, *accounts)
     if not labels:
         return {}

@@ -23,6 +23,7 @@ from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, na
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
 from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
+from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
@@ -66,7 +67,7 @@ class Kjede:
 def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
     told = beside(__file__)
-    return [told["trinn"], *([told["utenfor"]] if noekler is not None else []), *kilde.uten_resten()]
+    return [told["trinn"], *([told["utenfor"]] if noekler is not None else []), *forbehold(kilde.data)]
 
 
 class _Writer:

@@ -104,7 +104,7 @@ class _Sektorer:
             self.block.calc(use, (kind, "mill. kr"), call)
 
     def sum(self, kind: str) -> Call:
-        return of(bb.sum_tall, self.block.column((kind, "mill. kr")))
+        return of(bb.summen, self.block.column((kind, "mill. kr")))
 
     def write(self, made: Satser, rates: Mapping[str, Ledd]) -> None:
         block = self.block

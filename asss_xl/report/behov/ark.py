@@ -14,6 +14,7 @@ from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov import sammendrag
 from asss_xl.report.behov.kilde import ARK, INGEN, Behovskilde, Sektor, Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk
+from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
@@ -105,6 +106,7 @@ class Begynt:
         crooked = ", ".join(kilde.skjeve_noekler())
         texts = [*_DATA["alltid"], *([_DATA["skjeve"].format(crooked)] if crooked else [])]
         texts += [_DATA["valgbar"]] if kilde.noekler is not None else []
+        texts += forbehold(self.data)
         row = layout.lines(sheet, row + 1, texts, styles.NOTE)
         sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
         sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)

@@ -94,7 +94,8 @@ def _flags(
         for sector in sectors:
             flags[sector][key] = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], nummer[key])
         inside = block.column(("Med", key), last=sectors[-1])
-        count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_tall, inside)
+        # Missing in a year without a key, as all that is added up of so many sectors is then.
+        count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_av_antall, inside, float(len(sectors)))
     return flags, count
 
 
@@ -124,7 +125,7 @@ class Sektor:
         return call if flag is None else of(fl.naar, flag, call)
 
     def eller_null(self, key: int, cell: Argument) -> Call:
-        """The same for a sum of products: 0 where the key does not have the sector."""
+        """The same for a sum of products: 0 where the key does not have the sector, missing without a key."""
         flag = self.i_noekkel.get(key)
         return of(bb.gjenta, cell) if flag is None else of(bb.eller_null, flag, cell)
 
@@ -155,12 +156,14 @@ class Behovskilde(Kilde):
         return kriterier(self.data, sektor)
 
     def vekt(self, sektor: str, kriterium: str, key: int) -> Tall:
-        """A criterion's weight in the sector; 0 where the key does not have it."""
+        """A criterion's weight in the sector; 0 where the key does not have it, missing without a key."""
         if self.noekler is not None:
             row = self.noekler.vekter[sektor, kriterium]
             return Tall(of(bb.paa_plass, row, self.noekler.nummer[key]))
         found = next((n for n in self.data.noekler if n.gjelder(key)), None)
-        weights = found.vekter.get(sektor) if found else None
+        if found is None:
+            return MANGLER
+        weights = found.vekter.get(sektor)
         weight = weights.get(kriterium) if weights else None
         return fra_verdi(weight) if weight is not None else INGEN
 

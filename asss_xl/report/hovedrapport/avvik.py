@@ -29,6 +29,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Tabell,
     bredde,
 )
+from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.steg import Steg
@@ -78,7 +79,7 @@ class PerInnbygger:
             country = of(bb.paa_plass, self.regnskap.referansene(rt.LANDET, *key), self.year)
         inside = zip(self.blokk.med, found, strict=True)
         calls = [of(formler.om_med_og_noekkel, mine, flag, each) for mine, each in inside]
-        return self._put(label, calls, of(bb.naar, flag, country))
+        return self._put(label, calls, of(bb.naar_kjent, flag, country))
 
     def _put(self, label: str, calls: Sequence[Call], country: Call) -> tuple[list[Cell], Cell]:
         own = self.blokk.linje(label, calls, _HELE)
@@ -180,7 +181,7 @@ class _Writer:
     def om(self, sector: str, call: Call) -> Call:
         """Empty where the chosen key does not have the sector."""
         flag = self.made.i_noekkel.get(sector)
-        return call if flag is None else of(bb.naar, flag, call)
+        return call if flag is None else of(bb.naar_kjent, flag, call)
 
     # -- need ---------------------------------------------------------------------------------
 
@@ -209,7 +210,7 @@ class _Writer:
             "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
             "korrigert for behov.",
             "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
-            *self.landet.uten_resten(),
+            *forbehold(self.data),
         )
 
     def _criterion(self, sector: str, criterion: str) -> None:

@@ -11,6 +11,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
+from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import STEG as VALGENE
 from asss_xl.report.nettverk.valg import lest
 from asss_xl.report.oversikt import formler
@@ -81,7 +82,8 @@ class EttBlikk:
         self._chart(head, block, title)
         source = f"{_BLIKK['ytterst']} Kilde: {layout.source(self.report.data)}."
         against = _BLIKK["mot_behov"] * self.with_need + _BLIKK["mot_snittet"]
-        return layout.lines(sheet, head + len(self.lines) + 1, (against, source), styles.NOTE)
+        told = (against, source, *forbehold(self.report.data))
+        return layout.lines(sheet, head + len(self.lines) + 1, told, styles.NOTE)
 
     # -- the table --------------------------------------------------------------------------------
 
@@ -143,7 +145,7 @@ class EttBlikk:
 
         def inside(what: str | Call) -> str | Call:
             """Empty where the cost key does not have the sector."""
-            return what if flag is None else of(bb.naar, flag, what)
+            return what if flag is None else of(bb.naar_kjent, flag, what)
 
         report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
         if not line.sektor or report.kjede is None or report.behov is None or report.folk is None:

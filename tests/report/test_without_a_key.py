@@ -1,0 +1,160 @@
+"""A year that no cost key is for, one outside the package, and a country that is the members only.
+
+A key that lacks a sector has the spending among «andre sektorer»; without a key nobody knows what is inside
+it, and nothing that builds on it is 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.frames import ressursbruk
+from asss_xl.functions.values import MISSING_TEXT, Value, is_number
+from asss_xl.report import build, build_main
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
+from asss_xl.report.avvik.kjede import AVSKR
+from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_DRIFT, SUM_IS
+from asss_xl.report.rapport import Rapport
+from tests.support import choosing
+
+LAST, BEFORE = 2024, 2023
+TOLD = "Uten kostnadsnøkkel: 2020, 2021, 2022 og 2023."
+MEMBERS = "«landet» er medlemmene samlet"
+_SUMS = (SUM_IS, ANDRE, SUM_DRIFT, AVSKR, DISPONIBEL)
+
+
+@pytest.fixture(scope="module")
+def cut(network: Datasett) -> Datasett:
+    """The network with one key, which is the last year's only."""
+    return replace(network, noekler=(replace(network.noekler[0], fra=LAST),))
+
+
+@pytest.fixture(scope="module")
+def report(cut: Datasett) -> Rapport:
+    return build(cut)
+
+
+def _line(report: Rapport, label: str) -> list[Value]:
+    """The figures of a line in the lowest table of Forside that has it."""
+    cells = report.book.sheets["Forside"].cells
+    row = max(row for (row, column), cell in cells.items() if column == 0 and cell.value == label)
+    return [cells[row, column].value for column in range(1, 5)]
+
+
+def _texts(report: Rapport, sheet: str) -> str:
+    return "\n".join(str(cell.value) for cell in report.book.sheets[sheet].cells.values())
+
+
+def _chain(report: Rapport, year: int) -> dict[str, list[Value]]:
+    assert report.kjede is not None
+    steps = (*report.kjede.steg, report.kjede.rettet)
+    return {line: [step[line][year].value for step in steps] for line in report.kjede.slutt}
+
+
+@pytest.mark.parametrize("year", [LAST - 2, BEFORE])
+def test_nothing_that_builds_on_a_key_is_known_in_a_year_without_one(report: Rapport, year: int) -> None:
+    chain = _chain(report, year)
+    assert set(_SUMS) < set(chain)
+    for line, values in chain.items():
+        if line in (RENTER, PREMIE, RESULTAT):
+            assert all(map(is_number, values)), line
+        else:
+            assert set(values) == {MISSING_TEXT}, line
+    table, needs, each = report.tabell19, report.behov, report.per_innbygger
+    assert table is not None and needs is not None and each is not None
+    for by_year in (table.nivaa, table.sum_avvik, needs.i_alt, needs.sum_behov, needs.sum_korreksjon):
+        assert by_year[year].value == MISSING_TEXT
+        assert is_number(by_year[LAST].value)
+
+
+def test_a_year_with_a_key_is_as_before(report: Rapport, network_report: Rapport) -> None:
+    whole = _chain(network_report, LAST)
+    assert _chain(report, LAST) == {line: whole[line] for line in _chain(report, LAST)}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Utgiftsbehov, landet = 1",
+        "Utgifter over behov, kr/innb.",
+        "Disp. inntekt mot landet, kr/innb.",
+        "Inntektsnivå, landet = 1",
+        "Korrigerte frie innt., kr/innb.",
+    ],
+)
+def test_the_first_page_has_no_change_from_a_year_without_a_key(report: Rapport, label: str) -> None:
+    """It had «−28, endring −28, ▼ ned»."""
+    now, before, change, direction = _line(report, label)
+    assert is_number(now)
+    assert (before, change, direction) == (MISSING_TEXT, MISSING_TEXT, "")
+
+
+def test_the_sheets_name_the_years_without_a_key_and_the_dash_is_for_other_years(
+    report: Rapport, network_report: Rapport, cut: Datasett
+) -> None:
+    for sheet in ("Forside", "Ressursbruk", "Utgiftsbehov"):
+        assert TOLD in _texts(report, sheet)
+        assert "Uten kostnadsnøkkel" not in _texts(network_report, sheet)
+    main = build_main(cut)
+    assert any(TOLD in str(cell.value) for cell in main.book.sheets["Avvik"].cells.values())
+    years = ressursbruk(cut).index.get_level_values("aar").unique()
+    assert list(years) == [LAST], "the DataFrame leaves the others out"
+
+
+def test_a_report_of_such_a_year_has_no_rate_of_nothing(cut: Datasett) -> None:
+    """Pension was 0 percent of wages."""
+    report = build(cut.for_kommune("Bergen", BEFORE))
+    assert report.kjede is not None
+    assert report.kjede.slutt[SUM_IS][BEFORE].value == MISSING_TEXT
+    cells = report.book.sheets["Hva hvis"].cells
+    (row,) = [row for (row, column), cell in cells.items() if cell.value == "Pensjon, av lønn"]
+    assert cells[row, 1].value == MISSING_TEXT
+    front = report.book.sheets["Forside"].cells
+    (row,) = [row for (row, column), cell in front.items() if (column, cell.value) == (0, "Grunnskole")][:1]
+    assert front[row, 1].value == MISSING_TEXT
+
+
+def test_a_key_that_is_chosen_is_the_key_of_every_year(
+    report: Rapport, network_report: Rapport, cut: Datasett
+) -> None:
+    """The one that is left is what the years have in the whole package."""
+    chosen = build(cut, what_if={choosing.places(report)[choosing.NOEKKEL]: cut.noekler[0].navn})
+    for year in (BEFORE, LAST):
+        found, wanted = _chain(chosen, year), _chain(network_report, year)
+        for line in (*cut.noekler[0].vekter, *_SUMS):
+            assert found[line] == pytest.approx(wanted[line], abs=1e-6), (line, year)
+
+
+def test_a_year_outside_the_package_is_not_nothing(network: Datasett, network_report: Rapport) -> None:
+    """The year before the first: built so, and chosen in the workbook."""
+    first = network.aar[0]
+    built = build(network.for_kommune("Bergen", first))
+    chosen = build(network, what_if={choosing.places(network_report)[choosing.AAR]: float(first)})
+    for report in (built, chosen):
+        now, before, change, direction = _line(report, "Utgifter over behov, kr/innb.")
+        assert is_number(now)
+        assert (before, change, direction) == (MISSING_TEXT, MISSING_TEXT, "")
+        key = report.data.rapportaar - 1
+        assert {values[0] for values in _chain(report, key).values()} == {MISSING_TEXT}
+
+
+def test_the_report_of_one_municipality_has_no_need_in_a_year_without_a_key(bergen: Datasett) -> None:
+    """Its weights counted as 0, which made an index of 0 and a need of nothing."""
+    keys = tuple(key for key in bergen.noekler if not key.gjelder(2008))
+    needs = build(replace(bergen, noekler=keys)).behov
+    assert needs is not None
+    assert needs.i_alt[2008].value == needs.sum_korreksjon[2008].value == MISSING_TEXT
+    assert is_number(needs.i_alt[2009].value) and is_number(needs.i_alt[2007].value)
+
+
+def test_every_sheet_that_says_the_country_says_whom_it_means(
+    network: Datasett, network_report: Rapport
+) -> None:
+    report = build(replace(network, resten="", landet=""))
+    assert report.data.kalt_landet == "medlemmene samlet"
+    for sheet in ("Forside", "Ressursbruk", "Utgiftsbehov"):
+        assert MEMBERS in _texts(report, sheet), sheet
+        assert MEMBERS not in _texts(network_report, sheet), sheet
