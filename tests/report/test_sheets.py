@@ -223,8 +223,11 @@ def books(request: pytest.FixtureRequest, tmp_path: Path) -> list[Book]:
         return [request.getfixturevalue(request.param).book]
     rows, years = networks.rows(years=request.param), request.param
     data = load(networks.write(tmp_path / "pakke", rows, years=years))
-    reports = [build(data.for_kommune(data.kommune, year)) for year in years]
-    assert all({"Utgiftsbehov", "Ressursbruk", "Indikator"} <= set(made.book.sheets) for made in reports)
+    reports = [build(data.for_kommune(data.kommune, year), scenarioer={"Prøve": {}}) for year in years]
+    assert all(
+        {"Utgiftsbehov", "Ressursbruk", "Indikator", "Scenarioer"} <= set(made.book.sheets)
+        for made in reports
+    )
     return [build_main(data).book, *(made.book for made in reports)]
 
 

@@ -128,7 +128,8 @@ class _Ark:
     def fill(self) -> None:
         sheet = self.sheet
         last = max(self.changes.values())
-        about = (self.report.valg, "Scenarioer", "Scenarioer", [54, *[15] * last])
+        # The chart is as wide as a page, also of one or two scenarios.
+        about = (self.report.valg, "Scenarioer", "Scenarioer", [54, *[max(15, 115 / last)] * last])
         layout.heading(sheet, *about, last=last, freeze=(_HODE + 1, 1), long=True)
         layout.lines(sheet, _FORKLART, _INNLEDNING)
         sheet.put(4, 0, "Scenario som gjelder (velges på Forside)", styles.RAD.but(bold=True))
