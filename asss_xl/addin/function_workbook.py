@@ -10,8 +10,7 @@ from typing import Any
 
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function, Parameter
 from asss_xl.functions.values import is_range
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.workbook import Argument, Book, Cell, Sheet, styles
 
 FILE_NAME = "ASSS_funksjoner.xlsx"

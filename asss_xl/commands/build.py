@@ -154,7 +154,6 @@ def _with_scenarios(
     data: Datasett, todo: Sequence[Job], form: str, kept: Sequence[list[Row]], told: list[str]
 ) -> Iterator[Result]:
     """Make the workbook with its scenarios."""
-    from asss_xl.delivery import run as run_jobs
-    from asss_xl.delivery import scenarios
+    from asss_xl.delivery import run as run_jobs, scenarios
 
     yield from run_jobs(data, todo, form, partial(scenarios.make, scenarios=kept, told=told))

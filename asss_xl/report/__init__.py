@@ -1,7 +1,6 @@
 """What the report says: a module per sheet, which calls functions on cells."""
 
-from asss_xl.report.hovedrapport import Hovedrapport, IkkeNettverk
-from asss_xl.report.hovedrapport import build as build_main
+from asss_xl.report.hovedrapport import Hovedrapport, IkkeNettverk, build as build_main
 from asss_xl.report.kommunerapport import Rapport, build
 
 __all__ = ["Hovedrapport", "IkkeNettverk", "Rapport", "build", "build_main"]

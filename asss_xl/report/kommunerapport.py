@@ -8,13 +8,11 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
-from asss_xl.report.avvik import ark as ressursbruk
-from asss_xl.report.avvik import satser
+from asss_xl.report.avvik import ark as ressursbruk, satser
 from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
 from asss_xl.report.behov import ark as utgiftsbehov
-from asss_xl.report.behov.kilde import ARK as BEHOV
-from asss_xl.report.behov.kilde import Behovskilde, Noekkelvalg, velg_noekkel
+from asss_xl.report.behov.kilde import ARK as BEHOV, Behovskilde, Noekkelvalg, velg_noekkel
 from asss_xl.report.demografi import ark as demografi
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.indikator import ark as indikator
@@ -24,14 +22,18 @@ from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.oversikt import data as data_sheet
-from asss_xl.report.oversikt import forside, funksjoner, hovedfunn, hva_hvis, kontroll, maal, metode
-from asss_xl.report.produksjon import ARK as PRODUKSJON
-from asss_xl.report.produksjon import ark as produksjonsark
-from asss_xl.report.profil import ark as tjenesteprofil
-from asss_xl.report.profil import flyt as profilflyt
-from asss_xl.report.profil import kolonner as tjenesteark
-from asss_xl.report.profil import samlet
+from asss_xl.report.oversikt import (
+    data as data_sheet,
+    forside,
+    funksjoner,
+    hovedfunn,
+    hva_hvis,
+    kontroll,
+    maal,
+    metode,
+)
+from asss_xl.report.produksjon import ARK as PRODUKSJON, ark as produksjonsark
+from asss_xl.report.profil import ark as tjenesteprofil, flyt as profilflyt, kolonner as tjenesteark, samlet
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Mengder, Profilkilde
 from asss_xl.report.profil.steg import Profilsteg

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.functions.excel.formula import formula
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
 from asss_xl.report.valg import Valg

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from asss_xl.addin import exposed as data
-from asss_xl.addin import udf
+from asss_xl.addin import exposed as data, udf
 from asss_xl.dataset import load
 from asss_xl.functions.values import NA
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from asss_xl.checks import engine as engine_room
-from asss_xl.checks import worker
+from asss_xl.checks import engine as engine_room, worker
 from asss_xl.checks.engine import EngineError, write_copy
 from asss_xl.checks.formula_text import split_place
 from asss_xl.checks.package import Package, file_cells

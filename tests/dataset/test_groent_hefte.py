@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from asss_xl.dataset.new import cost_keys, network_file
-from asss_xl.dataset.new import cost_keys as gh
+from asss_xl.dataset.new import cost_keys, cost_keys as gh, network_file
 
 HEADINGS = {
     "Innbyggere 0 år": "0 år",

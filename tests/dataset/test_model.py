@@ -8,8 +8,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load
 from asss_xl.dataset.packages import tables

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from asss_xl.dataset import DatasetError, Problem, load
-from asss_xl.dataset import files as files_module
+from asss_xl.dataset import DatasetError, Problem, files as files_module, load
 from asss_xl.dataset.packages import tables as tables_module
 
 from .conftest import BUNDLED, Package

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from hypothesis import Phase, given, seed, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, seed, settings, strategies as st
 
 from asss_xl.functions.catalogue import Function, Parameter
 from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value, first_error, is_error, is_number

@@ -7,10 +7,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
-from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
+from asss_xl.report import figurer, formler as bb, layout
+from asss_xl.report.avvik import formler as fl, kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
 from asss_xl.report.avvik.kjede import Kjede

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Aarstabell, Celler
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn

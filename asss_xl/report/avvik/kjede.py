@@ -13,11 +13,9 @@ from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Celler
-from asss_xl.report.avvik import kilde as k
-from asss_xl.report.avvik import utelatt
+from asss_xl.report.avvik import kilde as k, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
 from asss_xl.report.avvik.rettet import Rettet

@@ -13,8 +13,7 @@ from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, eget_nummer, linjenavn, navn
-from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER
-from asss_xl.report.rettelser.ark import Rettelser
+from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER, Rettelser
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Cell, Range, of, styles

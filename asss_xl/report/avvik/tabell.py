@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
 from asss_xl.report.avvik.utelatt import Utelatt

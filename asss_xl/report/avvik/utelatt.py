@@ -11,8 +11,7 @@ from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import ARTER, MANGLER_TEKST
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.excel.formula import formula
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Nettverk

@@ -8,10 +8,8 @@ from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
-from asss_xl.report.behov import formler as fl
-from asss_xl.report.behov import sammendrag
+from asss_xl.report import formler as bb, layout
+from asss_xl.report.behov import formler as fl, sammendrag
 from asss_xl.report.behov.kilde import ARK, INGEN, Behovskilde, Sektor, Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.kilde import forbehold

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import figurer, layout, smaaserier
-from asss_xl.report import formler as bb
+from asss_xl.report import figurer, formler as bb, layout, smaaserier
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov.kilde import Behovskilde, Sektor
 from asss_xl.report.nettverk.valg import Valg

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.formler import tekst

@@ -12,8 +12,7 @@ from functools import partial
 
 from asss_xl import functions as f
 from asss_xl.dataset.schema import ARTER
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
 from asss_xl.report.behov.kilde import Behovskilde, velg_noekkel

@@ -20,8 +20,7 @@ from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.oversikt import forside as oversikt
-from asss_xl.report.oversikt import metode
+from asss_xl.report.oversikt import forside as oversikt, metode
 from asss_xl.report.produksjon import ARK as PRODUKSJON
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Sheet

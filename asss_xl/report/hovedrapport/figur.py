@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asss_xl.dataset.model import Indikator
-from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer

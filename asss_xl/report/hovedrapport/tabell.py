@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.steg import Linje as Steglinje
-from asss_xl.report.steg import Steg
+from asss_xl.report.steg import Linje as Steglinje, Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import wrapped_lines
 from asss_xl.workbook.styles import Style

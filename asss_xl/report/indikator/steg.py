@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk import formler, profiltall, regnskapstall
-from asss_xl.report.nettverk import medlemskap as nettverk
+from asss_xl.report.nettverk import formler, medlemskap as nettverk, profiltall, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Kommune
 from asss_xl.functions.excel.formula import Formula
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import formler
 from asss_xl.report.nettverk.valg import GRUPPE_RAD, LIKESTE, STEG, Valg, de_andre, liste

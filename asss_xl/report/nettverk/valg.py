@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Priser, Valg

@@ -8,12 +8,10 @@ from typing import Any
 
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.kilde import forbehold
-from asss_xl.report.nettverk.valg import STEG as VALGENE
-from asss_xl.report.nettverk.valg import lest
+from asss_xl.report.nettverk.valg import STEG as VALGENE, lest
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn, Retningsord, sector_of
 from asss_xl.report.oversikt.noekkeltall import Tabeller

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from asss_xl.functions.excel.formula import beside, formula
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.linjer import KOSTNADEN, STEG, Gruppe, Linjer, Prosent

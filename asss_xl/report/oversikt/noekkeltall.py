@@ -9,8 +9,7 @@ from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import AnbefaltNivaa
 from asss_xl.functions.values import Value
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import tekst
 from asss_xl.report.oversikt import formler

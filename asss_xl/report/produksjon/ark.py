@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
-from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk.valg import liste
-from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, om_vektene
-from asss_xl.report.produksjon import formler as fl
+from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, formler as fl, om_vektene
 from asss_xl.report.produksjon.linjer import Linje, linjer
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.steg import Linje as Steglinje
+from asss_xl.report.steg import Blokk, Linje as Steglinje, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
 #: More names than this cannot be read.

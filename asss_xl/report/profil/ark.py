@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.profil import bilde, kolonner
-from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil import kolonner as k
+from asss_xl.report.profil import bilde, formler as pf, kolonner, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
 from asss_xl.report.profil.rad import Rad

@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING, Any
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner
 from asss_xl.functions.excel.formula import Formula, beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.avvik.tabell import Folketall
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil import kolonner as tjenesteark
-from asss_xl.report.profil import utgiftskobling as kobling
+from asss_xl.report.profil import formler as pf, kolonner as tjenesteark, utgiftskobling as kobling
 from asss_xl.report.profil.kilde import Mengder, Profilkilde
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
 from asss_xl.report.profil.steg import Profilsteg

@@ -10,8 +10,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator
 from asss_xl.functions.funn import FAERREST_FOR_PLASS, SLAKK
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.nettverk.profiltall import decimals
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, er_kroner, i_setning

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt

@@ -12,8 +12,7 @@ from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf

@@ -14,8 +14,7 @@ from typing import Any
 from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.poster import Regnet

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST

@@ -9,8 +9,7 @@ from typing import Any
 from asss_xl import functions as f
 from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout, smaaserier
+from asss_xl.report import formler as bb, layout, smaaserier
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall

@@ -7,12 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from asss_xl import functions as f
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.regnskap import figur
-from asss_xl.report.regnskap import formler as rf
+from asss_xl.report.regnskap import figur, formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE

@@ -14,8 +14,7 @@ from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import kilde as avvik
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rettelser import formler as rf

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from asss_xl.functions.excel.formula import formula
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.oversikt.hva_hvis import resultater
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Steg

@@ -11,8 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new.own_tables.lines import KEYS

@@ -20,8 +20,7 @@ from ...messages import fault, near, refused, said, shown
 from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
 from ..template import NewPackage
-from . import remembering
-from . import saying as s
+from . import remembering, saying as s
 from .axes import Axes, Understood
 from .factors import Factors
 from .facts import FIRST_PLACES, Fact, Outcome, Reason, TableFigure, left, unclear
