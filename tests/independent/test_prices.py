@@ -68,7 +68,7 @@ def test_headings_and_sentences_say_whose_kroner(year: int, workbook: Workbook, 
     assert fixed.count(f"{_PROFILE}{mark}") == services
     assert all(fixed.count(f"{heading}{mark}") == 1 for heading in _HEADINGS)
     # A year before with the same figure is told so, and in fixed prices it is another figure.
-    past = re.compile(rf"(?<= kr i {year}), (?:mot −?[\d\s]+(?:,\d+)? kr|som) i {year - 1}")
+    past = re.compile(rf"(?<= kr i {year}), (?:mot −?[\d\s]+(?:,\d+)? kr|(?:om lag )?som) i {year - 1}")
     after, before = ([t for t in _texts(book, "Steg_profiler") if past.search(t)] for book in books)
     assert len(after) == len(before) > 30
     assert all(mark in text for text in after)

@@ -767,7 +767,7 @@ EVERYDAY: list[Case] = [
     (bb.naar, (0.0, 8.0), ""),
     (bb.naar_kjent, (1.0, 8.0), 8.0),
     (bb.naar_kjent, (0.0, 8.0), ""),
-    (bb.naar_kjent, (MISSING, 8.0), MISSING),
+    (bb.naar_kjent, (MISSING, 8.0), "#VALUE!"),
     (bb.velg_en, (1.0, "ja", "nei"), "ja"),
     (bb.velg_en, (0.0, "ja", "nei"), "nei"),
     # Nothing but words is no sum of 0, and 3 and -3 are.

@@ -143,7 +143,9 @@ class EttBlikk:
 
         def inside(what: str | Call) -> str | Call:
             """Empty where the cost key does not have the sector."""
-            return what if flag is None else of(bb.naar_kjent, flag, what)
+            return (
+                what if flag is None else of(bb.naar if isinstance(what, str) else bb.naar_kjent, flag, what)
+            )
 
         report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
         if not line.sektor or report.kjede is None or report.behov is None or report.folk is None:
