@@ -191,6 +191,10 @@ class Datasett(Metadata):
         alone = (self.beloep or self.regnskap) and not self.resten and not self.landet
         return "medlemmene samlet" if alone else "landet"
 
+    def noekkel(self, aar: int) -> model.Noekkel | None:
+        """The cost key of a year; None where no key is for it."""
+        return next((key for key in self.noekler if key.gjelder(aar)), None)
+
     @cached_property
     def vindu(self) -> tuple[int, ...]:
         """The years that a report shows: the report year and up to two before it."""

@@ -15,7 +15,7 @@ from asss_xl.report.valg import Valg
 
 def uten_noekkel(data: Datasett) -> list[str]:
     """The package's years that no cost key is for, where there are keys."""
-    return [str(year) for year in data.aar if data.noekler and not any(n.gjelder(year) for n in data.noekler)]
+    return [str(year) for year in data.aar if data.noekler and data.noekkel(year) is None]
 
 
 def forbehold(data: Datasett) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlsxwriter.utility import xl_pixel_width
 
 from asss_xl.workbook.book import Sheet
@@ -124,8 +126,12 @@ def _paper(sheet: Sheet) -> tuple[float, float]:
     return across * _POINTS, (high - MARGINS["top"] - MARGINS["bottom"]) * _POINTS
 
 
-def _to_width(sheet: Sheet) -> float:
-    columns = range(sheet.printing.last_column + 1)
+def pixel_width(sheet: Sheet, columns: Iterable[int]) -> float:
+    """How wide columns are together."""
     # A character of Calibri 11 is seven pixels, and a column has five of padding.
-    pixels = sum(sheet.widths.get(column, _DEFAULT_WIDTH) * 7 + 5 for column in columns)
-    return min(1.0, _paper(sheet)[0] / max(pixels / _PIXELS_PER_POINT, 1.0))
+    return sum(sheet.widths.get(column, _DEFAULT_WIDTH) * 7 + 5 for column in columns)
+
+
+def _to_width(sheet: Sheet) -> float:
+    wide = pixel_width(sheet, range(sheet.printing.last_column + 1))
+    return min(1.0, _paper(sheet)[0] / max(wide / _PIXELS_PER_POINT, 1.0))

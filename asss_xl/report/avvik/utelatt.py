@@ -232,7 +232,7 @@ class _Enhet:
     def _needs(self) -> Iterator[Mangel]:
         """Criteria of the year's key that the municipality has no index of."""
         data = self.data
-        key = next((n for n in data.noekler if n.gjelder(self.aar)), None)
+        key = data.noekkel(self.aar)
         several = len({name for name, *_ in data.kriterieverdier}) > 1
         for sector, weights in (key.vekter if key is not None and several else {}).items():
             words = []
@@ -252,8 +252,8 @@ class _Enhet:
 def _sectors(data: Datasett, year: int) -> dict[str, tuple[frozenset[str], bool]]:
     """The functions of each sector of the year's key; those of all of them, for the others."""
     functions = data.sektorfunksjoner
-    keys = (tuple(key.vekter) for key in data.noekler if key.gjelder(year))
-    sectors = next(keys, data.sektorer)
+    key = data.noekkel(year)
+    sectors = data.sektorer if key is None else key.vekter
     made = {sector: (functions.get(sector, frozenset()), True) for sector in sectors}
     inside = frozenset(code for codes, _ in made.values() for code in codes)
     return {**made, ANDRE: (inside, False)}

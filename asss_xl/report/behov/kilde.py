@@ -160,7 +160,7 @@ class Behovskilde(Kilde):
         if self.noekler is not None:
             row = self.noekler.vekter[sektor, kriterium]
             return Tall(of(bb.paa_plass, row, self.noekler.nummer[key]))
-        found = next((n for n in self.data.noekler if n.gjelder(key)), None)
+        found = self.data.noekkel(key)
         if found is None:
             return MANGLER
         weights = found.vekter.get(sektor)

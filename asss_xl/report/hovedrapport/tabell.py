@@ -14,7 +14,7 @@ from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Linje as Steglinje, Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
-from asss_xl.workbook.page import wrapped_lines
+from asss_xl.workbook.page import pixel_width, wrapped_lines
 from asss_xl.workbook.styles import Style
 
 
@@ -249,7 +249,7 @@ class Tabell:
         layout.line(sheet, row, NAVN, (navn, named), (enhet, look.but(size=9, color=styles.GRAA)))
         said = str(navn.value) if isinstance(navn, Cell) else navn
         texts = (said, NAVN), (enhet, ENHET)
-        lines = max(wrapped_lines(text, round(sheet.widths[c] * 7 + 5), 9) for text, c in texts)
+        lines = max(wrapped_lines(text, round(pixel_width(sheet, (c,))), 9) for text, c in texts)
         sheet.heights[row] = max(self.height, lines * _LINJE)
         self.row += 1
         return row

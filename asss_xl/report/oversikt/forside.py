@@ -21,6 +21,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
+from asss_xl.workbook.page import pixel_width
 
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
@@ -215,7 +216,7 @@ class EttBlikk:
             column=_FIGUR,
             head=_HODE,
             y_title="Prosent over eller under",
-            width=round(sum(self.sheet.widths[c] * 7 + 5 for c in range(_FIGUR, _MILL))),
+            width=round(pixel_width(self.sheet, range(_FIGUR, _MILL))),
             height=_HODE + self.pixels * len(self.lines),
             y_format=_FORTEGN,
             gap=45,
