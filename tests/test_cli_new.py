@@ -57,6 +57,7 @@ def test_an_empty_data_package_that_is_built(members: Path, tmp_path: Path) -> N
     assert (out / "demografisatser.csv").read_text("utf-8").splitlines() == [
         "aar,rekkefoelge,aldersgruppe,mill_kr,innbyggere,side,merknad"
     ]
+    assert len((out / "korreksjoner.csv").read_text("utf-8").splitlines()) == 1
     told = run("build", "--data", out, "--out", tmp_path / "bøker", status=2)
     assert "ingen tall er fylt ut ennå" in told and not (tmp_path / "bøker").exists()
     text = (out / "regnskap.csv").read_text(encoding="utf-8")
@@ -68,6 +69,21 @@ def test_an_empty_data_package_that_is_built(members: Path, tmp_path: Path) -> N
     run("build", "--data", out, "--out", tmp_path / "bøker")
     (made,) = (tmp_path / "bøker").iterdir()
     assert made.name == "Kommunerapport_Bergen_2024.xlsx"
+
+
+@pytest.mark.parametrize("years", ["2009", "2010-2012"])
+@pytest.mark.parametrize("name", ["bergen_2009", "eksempelnettverk"])
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_what_is_made_like_another_package_is_whole(
+    format: str, name: str, years: str, tmp_path: Path
+) -> None:
+    """What the other package says of its own source and years is not of the new one."""
+    out = tmp_path / ("inn.xlsx" if format == "xlsx" else "pakke")
+    run("new", "--network", name, "--years", years, "--format", format, "--out", out)
+    data = load(out)
+    assert data.nettverk == load(name).nettverk and data.verdier and not data.har_tall
+    assert not (data.vitner or data.kildefeil or data.eksakte or data.aapne or data.tekster)
+    assert "ingen tall" in run("build", "--data", out, "--out", tmp_path / "bøker", status=2)
 
 
 def test_a_workbook_that_nobody_has_filled_in_is_no_report(members: Path, tmp_path: Path) -> None:

@@ -120,9 +120,9 @@ class Datasett(Metadata):
     @property
     def har_tall(self) -> bool:
         """Whether there is a figure at all: an input workbook that nobody has filled in has none."""
-        tables = (self.verdier, self.regnskap, self.beloep, self.innbyggere, self.kriterieverdier)
-        given = (verdi.verdi is not None for table in tables for verdi in table.values())
-        return bool(self.figurer or self.referanser) or any(given)
+        stated, own = (self.referanser, self.kriterieverdier), (self.regnskap, self.beloep, self.innbyggere)
+        given = (v.verdi is not None for table in (self.verdier, *stated, *own) for v in table.values())
+        return any(given) or any(f.verdi is not None for f in self.figurer)
 
     @cached_property
     def enheter(self) -> tuple[model.Kommune, ...]:

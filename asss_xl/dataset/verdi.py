@@ -142,23 +142,30 @@ def uten_rad(
 ) -> dict[tuple[str, str, int], Verdi]:
     """Lines that the accounts lack, added up.
 
-    Debt and claims (tabell 5d) have no row then. The premium deviation has none, or one that nobody has
-    given a figure; what is withheld or not relevant is not made up for, nor half of it called the whole.
+    Debt and claims (tabell 5d) are what accounts there are, where they have no row; like the premium
+    deviation they are also made up for a row that nobody has given a figure, when every part has one. What
+    is withheld or not relevant is not made up for, nor half of it called the whole.
     """
     made = {}
     for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in (*balanse, *regnskap)):
         parts = {
-            post: [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
+            post: [balanse.get((kommune, k, aar), IKKE_OPPGITT) for k in konti]
             for post, konti in KONTI.items()
-            if (kommune, post, aar) not in regnskap
         }
-        premium = [beloep.get((kommune, code, "netto", aar), IKKE_OPPGITT) for code in PREMIEAVVIK]
-        said = regnskap.get((kommune, "premieavvik", aar), IKKE_OPPGITT)
-        if said.status in ("ikke_oppgitt", "mangler") and samlet(premium).verdi is not None:
-            parts["premieavvik"] = premium
+        parts["premieavvik"] = [
+            beloep.get((kommune, code, "netto", aar), IKKE_OPPGITT) for code in PREMIEAVVIK
+        ]
         for post, found in parts.items():
+            own = regnskap.get((kommune, post, aar))
+            if own is None and post in KONTI:
+                found = [v for v in found if v is not IKKE_OPPGITT]
+            elif (
+                own is not None
+                and own.status not in ("ikke_oppgitt", "mangler")
+                or samlet(found).verdi is None
+            ):
+                continue
             if found:
-                own = regnskap.get((kommune, post, aar))
                 notes = dict.fromkeys(v.merknad for v in ([own] if own else found) if v.merknad)
                 made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
     return made

@@ -48,8 +48,8 @@ from asss_xl.replacing import Refused, replacing, writing
 from asss_xl.workbook.input_book import write
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 
-#: What a report prints of its own; no one fills these in.
-_STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn", "kontrolltall")
+#: Figures that a report prints of its own; nobody is asked for them who has no rows of them.
+_STATED = ("indikatorreferanser", "figurer", "kontrolltall")
 _HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
 _HERE = resources.files("asss_xl.delivery")
 #: Of each column by its name: its width, what the example above the rows says, and what that of a
@@ -374,7 +374,8 @@ def _package(made: NewPackage, out: Path) -> str:
         and (f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe.")
     ):
         raise Refused(told)
-    packages.write(out, made.described, {name: _as_kept(name, made) for name in made.rows})
+    rows = {CORRECTIONS: [], **{name: _as_kept(name, made) for name in made.rows}}
+    packages.write(out, made.described, rows)
     return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
 
 

@@ -14,6 +14,7 @@ from tests.independent import lacking
 ME = {"kommune": "Bergen", "aar": 2024}
 LINE, KEY = {**ME, "post": "premieavvik"}, ("Bergen", "premieavvik", 2024)
 FUNCTIONS = ("170", "171")
+ACCOUNT = {"gjeld": "2.45", "fordringer": "2.13"}
 
 
 def _of(function: str) -> lacking.Where:
@@ -42,14 +43,18 @@ def _places(data: Datasett) -> int:
 
 @pytest.mark.parametrize("post", ["gjeld", "fordringer"])
 @pytest.mark.parametrize("status", ["skjermet", "mangler", "ikke_oppgitt", "ikke_aktuelt"])
-def test_a_row_of_debt_without_a_figure_is_not_made_up_of_accounts(
+def test_a_row_of_debt_that_nobody_gave_is_made_up_of_all_its_accounts(
     post: str, status: str, tmp_path: Path
 ) -> None:
     folder = lacking.package(tmp_path / "pakke", [], country=False)
-    assert load(folder).regnskap["Bergen", post, 2024].verdi
+    made_up = load(folder).regnskap["Bergen", post, 2024].verdi
     rows = _rows(folder, "regnskap")
     row = dict.fromkeys(rows.columns, "") | {"kommune": "Bergen", "aar": "2024", "post": post}
     pd.concat([rows, pd.DataFrame([row | {"status": status}])]).to_csv(folder / "regnskap.csv", index=False)
+    found = load(folder).regnskap["Bergen", post, 2024]
+    nobody_gave = status in ("mangler", "ikke_oppgitt")
+    assert made_up and found.verdi == (pytest.approx(made_up) if nobody_gave else None)
+    _without(folder, "balanse", {**ME, "konto": ACCOUNT[post]})
     found = load(folder).regnskap["Bergen", post, 2024]
     assert (found.verdi, found.status) == (None, status)
 

@@ -31,10 +31,13 @@ _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _MOST_YEARS = 30
 #: Years of projected population after the last of the accounts.
 _PROJECTED = 6
-#: What a package says of its own years' figures.
-_OF_ANOTHER_YEAR = ("etiketter", "korreksjoner", "folkevekst", "tekstfunn")
+#: What a package says of its own years' figures, and of the source that printed them.
+_OF_ANOTHER_YEAR = (
+    *("etiketter", "korreksjoner", "folkevekst", "tekster", "tekstfunn"),
+    *("kildefeil", "eksakte", "aapne", "vitner"),
+)
 #: What is said of a figure, and goes with it.
-_PEDIGREE = ("status", "kilde", "oppdatert", "merknad", "side", "korreksjon", "avstemt")
+_PEDIGREE = ("status", "kilde", "oppdatert", "merknad", "desimaler", "side", "korreksjon", "avstemt")
 
 
 @dataclass(frozen=True)
