@@ -32,9 +32,6 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         if collects:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()  # what is read is old at once, so that the next search does not go through it
             gc.enable()
 
 

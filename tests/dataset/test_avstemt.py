@@ -83,8 +83,10 @@ def test_the_files_that_have_it() -> None:
 
 @ANY
 @pytest.mark.parametrize("steps", [-0.97, 0.0, 0.97])
-def test_within_the_rounding_it_stands_beside_the_printed(package: Package, name: str, steps: float) -> None:
-    before = PRINTED[name][2](load(package.root))
+def test_within_the_rounding_it_stands_beside_the_printed(
+    package: Package, bergen: Datasett, name: str, steps: float
+) -> None:
+    before = PRINTED[name][2](bergen)
     reconciled(package, name, steps)
     found = PRINTED[name][2](load(package.root))
     assert found.verdi == pytest.approx(found.trykt + steps * found.avrunding, abs=1e-6)

@@ -57,7 +57,6 @@ class Assembler:
         self.places = (*figures.names, THE_REST) if self._rest else figures.names
         #: Those with amounts and people: also the country by the source's own figures.
         self.units = (*self.places, THE_COUNTRY) if self._rest else self.places
-        self._seen: dict[tuple[object, ...], Sourced] = {}
         self._preliminary: set[int] = set()
         # Many indicators ask for the same ages.
         self._people = cache(self._of_ages)
@@ -122,10 +121,7 @@ class Assembler:
         ]
 
     def _figure(self, found: Resolved, place: str, year: int, **codes: str) -> Sourced:
-        key = (found.link.line, place, year, *codes.values())
-        if key not in self._seen:
-            self._seen[key] = self._figures.of(found, place, year, **codes)
-        figure = self._seen[key]
+        figure = self._figures.of(found, place, year, **codes)
         if not figure.final and figure.cell.value is not None:
             self._preliminary.add(year)
         return figure

@@ -66,6 +66,7 @@ class Figures:
         self.fetched, self.years, self._klass = fetched, years, klass
         self._members = members
         self.names = tuple(dict.fromkeys(member.kommune for member in members))
+        self._known: dict[tuple[object, ...], Sourced] = {}
 
     def number(self, name: str, year: int) -> str | None:
         """The number a municipality has at the end of a year, if KLASS knows it then."""
@@ -89,6 +90,13 @@ class Figures:
 
     def of(self, found: Resolved, name: str, year: int, **codes: str) -> Sourced:
         """Somebody's figure by a link; `codes` choose among those the link asked for."""
+        # The members' figures are asked for again for the rest of the country and by each indicator.
+        key = (found.link.line, name, year, *codes.values())
+        if key not in self._known:
+            self._known[key] = self._looked_up(found, name, year, codes)
+        return self._known[key]
+
+    def _looked_up(self, found: Resolved, name: str, year: int, codes: dict[str, str]) -> Sourced:
         answers = self.fetched.tables[found.link.table]
         time = year + found.link.shift
         if name == THE_REST:

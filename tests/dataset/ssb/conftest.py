@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from asss_xl.dataset.new import network_file
 from asss_xl.dataset.ssb.client import Client, Clock
 from asss_xl.dataset.ssb.command import FetchResult, addresses, fetch_package
 from asss_xl.dataset.ssb.mapping import PARTS, Link, load
@@ -44,19 +45,34 @@ def few_links() -> list[Link]:
     return [link for link in load() if link.target not in ("verdi", *PARTS) or link.key in one]
 
 
+@pytest.fixture(scope="session")
+def few_places(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A network of three: a fetch takes as long as it has members."""
+    path = tmp_path_factory.mktemp("nettverk") / "tre.csv"
+    lines = network_file.NETWORKS.joinpath("asss12.csv").read_text(encoding="utf-8").splitlines()
+    chosen = [line for line in lines if line.startswith(("kommune,", "Bergen,", "Sandnes,", "Stavanger,"))]
+    path.write_text("\n".join(chosen) + "\n", encoding="utf-8")
+    return str(path)
+
+
 @pytest.fixture
-def fetch(tmp_path: Path, passing: Time) -> Fetch:
-    """Fetch 2024 alone into `tmp_path / "pakke"` from a server; other arguments go to the fetch."""
+def fetch(tmp_path: Path, passing: Time, few_places: str) -> Fetch:
+    """Fetch 2024 alone of the three into `tmp_path / "pakke"`; other arguments go to the fetch."""
 
     def run(server: Server, out: str = "pakke", **chosen: object) -> FetchResult:
-        client = Client(*addresses(server.url), passing.clock())
-        arguments = {"year": 2024, "years": 1, "cache": tmp_path / "lager", "links": few_links(), **chosen}
-        try:
-            return fetch_package(client, tmp_path / out, **arguments)  # type: ignore[arg-type]
-        finally:
-            client.close()
+        return fetched(server, tmp_path, passing, out, **{"network": few_places, **chosen})
 
     return run
+
+
+def fetched(server: Server, folder: Path, time: Time, out: str = "pakke", **chosen: object) -> FetchResult:
+    """Fetch 2024 alone into a folder's `out`."""
+    client = Client(*addresses(server.url), time.clock())
+    arguments = {"year": 2024, "years": 1, "cache": folder / "lager", "links": few_links(), **chosen}
+    try:
+        return fetch_package(client, folder / out, **arguments)  # type: ignore[arg-type]
+    finally:
+        client.close()
 
 
 def digest(folder: Path) -> str:

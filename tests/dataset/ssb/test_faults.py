@@ -9,11 +9,10 @@ import httpx
 import pytest
 
 from asss_xl.dataset.ssb.client import Cache, Client, FetchError
-from asss_xl.dataset.ssb.command import addresses, fetch_package
 from asss_xl.dataset.ssb.fetching import Klass
 from tests.support.ssb_server import Server
 
-from .conftest import Fetch, Time, digest, few_links
+from .conftest import Fetch, Time, digest, fetched, few_links
 
 PASSING = {
     "too_many": 2,
@@ -62,12 +61,10 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def right(tmp_path_factory: pytest.TempPathFactory) -> str:
+def right(tmp_path_factory: pytest.TempPathFactory, few_places: str) -> str:
     folder = tmp_path_factory.mktemp("rett")
     with Server() as server:
-        client = Client(*addresses(server.url), Time().clock())
-        fetch_package(client, folder / "pakke", year=2024, years=1, cache=folder / "lager", links=few_links())
-        client.close()
+        fetched(server, folder, Time(), network=few_places)
     return digest(folder / "pakke")
 
 
@@ -146,7 +143,7 @@ def test_a_minute_when_the_server_only_says_too_many(passing: Time, fetch: Fetch
 
 def test_never_more_than_thirty_calls_a_minute(passing: Time, tmp_path: Path, fetch: Fetch) -> None:
     with Server(cells=1_500) as server:
-        result = fetch(server, limit=1_500, years=3)
+        result = fetch(server, limit=1_500, years=3, network="asss12")
         assert server.calls == result.calls > 30
         assert passing.now >= 60 * ((server.calls - 1) // 30)
         assert not any(" 404" in line for line in server.log)

@@ -241,7 +241,7 @@ def test_a_national_figure_of_a_table_with_no_regions(tmp_path: Path, fetch: Fet
 def test_members_of_the_same_kostra_group(tmp_path: Path, fetch: Fetch) -> None:
     """Oslo is alone in its group, and alone is no group."""
     with Server() as server:
-        fetch(server, kostra_groups=True)
+        fetch(server, kostra_groups=True, network="asss12")
     groups: dict[str, set[str]] = {}
     for row in rows(tmp_path / "pakke", "gruppemedlemmer"):
         groups.setdefault(row["gruppe"], set()).add(row["kommune"])
@@ -358,8 +358,8 @@ def test_the_country_is_the_source_s_own_row_also_where_a_member_is_suppressed(p
 def test_a_wide_country_in_parts_is_the_same_package(tmp_path: Path, fetch: Fetch) -> None:
     with Server() as server:
         whole = fetch(server, years=3)
-    with Server(cells=9_000) as server:
-        parts = fetch(server, out="deler", cache=tmp_path / "annet", limit=9_000, years=3)
+    with Server(cells=3_000) as server:
+        parts = fetch(server, out="deler", cache=tmp_path / "annet", limit=3_000, years=3)
     assert parts.calls > whole.calls
     for name in ("beloep.csv", "regnskap.csv", "datapackage.json"):
         assert (tmp_path / "pakke" / name).read_bytes() == (tmp_path / "deler" / name).read_bytes()
@@ -407,7 +407,7 @@ def test_two_ways_to_the_same_figure_agree(tmp_path: Path, fetch: Fetch) -> None
     with Server() as server:
         result = fetch(server)
     data = load(tmp_path / "pakke")
-    assert len(data.kontrolltall) == 12 * len(data.aar) * 4 and all(
+    assert len(data.kontrolltall) == 3 * len(data.aar) * 4 and all(
         v.verdi is not None for v in data.kontrolltall.values()
     )
     assert not result.differing and "To veier" not in report(result, tmp_path)
