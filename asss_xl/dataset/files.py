@@ -117,8 +117,8 @@ def safe_relative(path: object) -> str | None:
 def text(path: Path) -> str:
     """The text of a file that stands alone, in no package; raises `DatasetError`."""
     content = read_bytes(path.parent, path.name, "Se etter at navnet og mappen er rett.")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        # What Excel calls «Unicode-tekst».
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content[1:2] == b"\0":
+        # What Excel calls «Unicode-tekst», and what other programs write so without a mark.
         content = content.decode("utf-16", errors="replace").encode()
     return decode(content, path.name)
 

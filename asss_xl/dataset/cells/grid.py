@@ -98,6 +98,17 @@ class Grid:
                 return each
         return None
 
+    def only(self, first: int, last: int) -> Grid:
+        """Some of its columns, with what is merged into them from the left at their beginning."""
+        rows = {
+            number: {column: cell for column, cell in row.items() if first <= column <= last}
+            for number, row in self.rows.items()
+        }
+        for area in self.merged:
+            if area.left < first <= area.right and (cell := self.at(area.top, area.left)):
+                rows[area.top] = {first: replace(cell, column=first), **rows[area.top]}
+        return replace(self, rows={number: row for number, row in rows.items() if row})
+
     def covering(self, row: int, column: int) -> Cell | None:
         """The cell that stands here, or is merged over this place."""
         area = None if self.at(row, column) else self.area(row, column)

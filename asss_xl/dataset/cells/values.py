@@ -29,6 +29,10 @@ _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 #: Two full stops are no decimal points.
 _DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
+#: As accounts write what is below zero; one or two digits may be the mark of a note.
+_BELOW_ZERO, _NOTE = re.compile(r"\(\s*(\d.*?)\s*\)", re.ASCII), re.compile(r"\(\d{1,2}\)", re.ASCII)
+#: A format that shows thousands, or millions, of what the cell holds: «#,##0,».
+_SCALED = re.compile(r"[0#?](?:,+)(?![0#?,])")
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _ENGLISH = {"may": "mai", "oct": "okt", "dec": "des"}
 _MONTH_YEAR = re.compile(r"([a-zæøå]{3})[a-zæøå]*[.\- ]+(\d{2})", re.I)
@@ -113,6 +117,10 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
     if made := _as_date(text):
         return _wrong("ble_dato", text, made)
     plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", text.replace("\N{MINUS SIGN}", "-"))
+    if _NOTE.fullmatch(plain):
+        return _wrong("kan_vaere_note", text)
+    if found := _BELOW_ZERO.fullmatch(plain):
+        plain = f"-{found[1]}"
     if _DOTTED.fullmatch(plain):
         plain = plain.replace(".", "")
     if _AMBIGUOUS.fullmatch(plain):
@@ -147,6 +155,8 @@ def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Rea
     if kind == "string":
         # A code that the spreadsheet took for a number: 301 is municipality 0301, 2.1 account 2.10.
         return Read(f"{value:.2f}" if name == "konto" else _padded(text, spec))
+    if _SCALED.search(re.sub(r'"[^"]*"|\\.', "", number_format)):
+        return _wrong("vist_i_tusen", text.replace(".", ","))
     if "%" in number_format and name not in _SHARES:
         return _wrong("prosentformat", *(t.replace(".", ",") for t in (number_text(value * 100), text)))
     if kind == "integer" and "." in text:

@@ -242,8 +242,8 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
             [OSLO, 2024, "88\u202f000\u202f000", "1.234,5"],
         ],
         {},
-        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
-        (2, 0, 2),
+        {**income(Bergen={2024: 29e6}, Oslo={2024: 88e6}), ("regnskap", "premieavvik", B, 2024): -12345},
+        (3, 0, 1),
     ),
     "two different figures for the same": (
         [HEAD, [B, 2024, 29e6], [OSLO, 2024, 88e6], [B, 2024, 30e6]],
@@ -455,7 +455,7 @@ def test_what_is_no_table_of_a_year_says_so(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"«2022-23», «2023/24» er ikke lest som år"):
         reading(tmp_path, [["Kommune", "Linje", "2022-23", "2023/24"], [B, "Grunnskolepoeng", 42.1, 42.3]])
     with pytest.raises(DatasetError, match=r"Arket «Ark1» har ingen tall\. Skriv bare sifre"):
-        reading(tmp_path, [HEAD, [B, 2024, "29 000 mill. kr"]])
+        reading(tmp_path, [HEAD, [B, 2024, "29 tusen millioner"]])
 
 
 def test_a_heading_over_the_rows_that_nothing_was_made_of_is_told(tmp_path: Path) -> None:
@@ -644,9 +644,24 @@ def test_operating_expenditure_is_the_package_s_where_it_is_without_depreciation
     assert reading(tmp_path, rows, "sum.xlsx").figures == {line: 28e6}
 
 
-def test_a_wrong_sign_is_to_be_looked_over(tmp_path: Path) -> None:
-    rows = [["Kommune", "År", "Renteutgifter (1000 kr)"], [B, 2024, -935324], [OSLO, 2024, 1e6]]
-    assert "Se over: regnskap/renteutgifter Bergen 2024 er under null (C2)" in reading(tmp_path, rows).told
+def test_a_sign_that_the_table_does_not_say_is_asked_for(tmp_path: Path) -> None:
+    rows = [["Kommune", "År", "Renteutgifter (1000 kr)", "Netto avdrag (1000 kr)", "Lønnsutgifter (1000 kr)"]]
+    rows += [[B, 2024, -935324, 9e5, 15e6], [OSLO, 2024, 1e6, -3e5, 41e6]]
+    found = reading(tmp_path, rows)
+    interest, repaid = ("regnskap", "renteutgifter"), ("regnskap", "avdrag")
+    sure = {(*PAY, B, 2024): 15e6, (*PAY, OSLO, 2024): 41e6, (*interest, OSLO, 2024): 1e6}
+    assert found.figures == sure and "3 tall (C2, D2, D3): beløp som ikke er under null" in found.told
+    raw = json.loads(found.memory.read_text(encoding="utf-8"))
+    raw["leses_som"] |= {
+        rows[0][2]: "regnskap/renteutgifter; 1000 kr; snudd fortegn",
+        rows[0][3]: "regnskap/avdrag; 1000 kr; samme fortegn",
+    }
+    found.memory.write_text(json.dumps(raw), encoding="utf-8")
+    shutil.rmtree(found.out)
+    found = reading(tmp_path, rows)
+    sure |= {(*interest, B, 2024): 935324, (*repaid, B, 2024): 9e5, (*repaid, OSLO, 2024): -3e5}
+    del sure[*interest, OSLO, 2024]  # turned it would be below zero
+    assert found.figures == sure and "1 tall (C3): beløp som ikke er under null" in found.told
 
 
 def test_the_last_lines_say_one_thing_each_in_order(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ NOTE = [["Kommune", "År", "Driftsinntekter (1000 kr)"], [B, 2024, 29e6]]
 
 def spent(function: str, amount: float) -> dict[tuple[Any, ...], float]:
     return {("beloep", function, "netto", B, 2024): amount}
+
+
+def people(**by_age: float) -> dict[tuple[Any, ...], float]:
+    return {("innbyggere", f"{age[1:].replace('_', '-')} år", B, 2024): n for age, n in by_age.items()}
 
 
 #: What each table says: its rows, what the user says besides, and the figures that are sure.
@@ -127,6 +132,103 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         income(Bergen={2024: 29e6}),
     ),
+    "a unit beside the figure, and one that the heading contradicts": (
+        [
+            ["Kommune", "År", "Driftsinntekter", "Lønnsutgifter (1000 kr)"],
+            [B, 2024, "29 000,5 mill. kr", "15 000 000 kr"],
+            [OSLO, 2024, "kr 88.000.000.000,-", "41 000 000"],
+            [T, 2024, "NOK 21 000 000 000,00", "15.000.000"],
+        ],
+        {"unit": ""},
+        income(Bergen={2024: 29_000_500}, Oslo={2024: 88e6}, Trondheim={2024: 21e6})
+        | {(*PAY, OSLO, 2024): 41e6, (*PAY, T, 2024): 15e6},
+    ),
+    "texts that may be a figure and a unit, a year, or the mark of a note": (
+        [["Kommune", "År", "Premieavvik"], [B, 2024, "1000 kr"], [OSLO, 2024, "2024 kr"], [T, 2024, "(12)"]],
+        {"unit": ""},
+        {},
+    ),
+    "what is below zero as accounts write it": (
+        [["Kommune", "År", "Premieavvik"], [B, 2024, "(12 345)"], [OSLO, 2024, "\u22121 234,50"]],
+        {},
+        {("regnskap", "premieavvik", B, 2024): -12345, ("regnskap", "premieavvik", OSLO, 2024): -1234.5},
+    ),
+    "ages in rows of the population": (
+        [["Folketal 31. desember etter alder (personar)"], ["", "Bergen 2024"]]
+        + [["0-5 år", 15e3], ["6-15 år", 3e4], ["10-12 år", 9e3], ["I alt", 29e4]],
+        {"unit": ""},
+        people(a0_5=15e3, a6_15=3e4),
+    ),
+    "ages over columns of the population": (
+        [["Innbyggere i Bergen 2024"], ["Kommune", "0-5 år", "6-14 år"], [B, 15e3, 3e4]],
+        {"unit": ""},
+        people(a0_5=15e3),
+    ),
+    "ages of some of the population": (
+        [["Innbyggere med hjemmetjenester etter alder"], ["Kommune", "År", "0-5 år"], [B, 2024, 15]],
+        {"unit": ""},
+        {},
+    ),
+    "the population that StatBank has at the beginning of the year": (
+        [["07459: Befolkning, etter region, alder og år"], ["", "", "2024"], ["4601 Bergen", "0-5 år", 15e3]],
+        {"unit": ""},
+        {},
+    ),
+    "two tables side by side, each with its heading": (
+        [
+            ["Kommune", "År", "Lønnsutgifter", None, "Kommune", "År", "Driftsinntekter (mill. kr)"],
+            [B, 2024, 15e6, None, OSLO, 2024, 88000],
+            [OSLO, 2024, 41e6, None, T, 2024, 21000],
+            [None, None, None, None, B, 2024, 29000],
+        ],
+        {},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}, Trondheim={2024: 21e6})
+        | {(*PAY, B, 2024): 15e6, (*PAY, OSLO, 2024): 41e6},
+    ),
+    "a title over the first of two tables, and the same merged over both": (
+        [
+            ["Oslo 2024", None, None, None, None],
+            ["Post", "Beløp", None, "Post", "Beløp"],
+            ["Driftsinntekter", 88e6, None, "Lønnsutgifter", 41e6],
+        ],
+        {},
+        income(Oslo={2024: 88e6}),
+    ),
+    "an empty column in one table": (
+        [["Kommune", "År", None, "Driftsinntekter", None, "Merknad"], [B, 2024, None, 29e6, None, "Ok"]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "the names of functions alone": (
+        [
+            ["Netto driftsutgifter 2024 (1000 kr)"],
+            ["Funksjon", B],
+            ["Grunnskole", 4.3e6],
+            ["Skole", 1e6],
+            ["Grunnskole og SFO", 1e6],
+        ],
+        {},
+        spent("202", 4.3e6),
+    ),
+    "headings over the rows that are the accounts' own": (
+        [
+            ["Bergen kommune"],
+            ["Beløp i 1000 kr", "Regnskap 2024"],
+            ["Driftsinntekter", None],
+            ["Sum driftsinntekter", 29e6],
+            ["Driftsutgifter", None],
+            ["Lønnsutgifter", 15e6],
+            ["Bergen havn KF", None],
+            ["Eiendomsskatt", 5e5],
+        ],
+        {"unit": ""},
+        income(Bergen={2024: 29e6}) | {(*PAY, B, 2024): 15e6},
+    ),
+    "a year with a star beside one without": (
+        [["Region", "Driftsinntekter"], [None, 2023, "2024*"], ["4601 Bergen", 27e6, 29e6]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+    ),
     "more sums": (
         [
             HEAD,
@@ -167,6 +269,43 @@ def test_a_sheets_name_that_says_so(name: str, tmp_path: Path) -> None:
 
 def test_the_whole_year_is_no_part_of_it(tmp_path: Path) -> None:
     assert reading(tmp_path, [["Januar-desember 2024"], *NOTE]).figures == income(Bergen={2024: 29e6})
+
+
+def test_a_title_merged_over_tables_side_by_side_is_of_both(tmp_path: Path) -> None:
+    rows, _, one = CASES["a title over the first of two tables, and the same merged over both"]
+    found = reading(tmp_path, rows, unit="1000 kr", merged=("A1:E1",))
+    assert found.figures == {**one, (*PAY, OSLO, 2024): 41e6}
+
+
+@pytest.mark.parametrize("years", ["2024", "2023-2024"])
+def test_spending_on_a_function_that_has_ended_is_asked_about(years: str, tmp_path: Path) -> None:
+    rows = [CODE, [B, 2024, "254", 3e6], [B, 2024, "253", 2e6], [OSLO, 2024, "254", 0]]
+    found = reading(tmp_path, rows, years=years)
+    assert found.figures == spent("253", 2e6) and found.counts() == (1, 1, 1) and not found.made.complete
+    assert "som ikke gjelder i året: 254 Helse- og omsorgstjenester til hjemmeboende (2024)" in found.told
+
+
+def test_what_is_remembered_of_ages_is_read_again(tmp_path: Path) -> None:
+    rows = [["Kommune", "Alder", 2024], [B, "0-5 år", 15e3], [B, "Rart", 7]]
+    assert reading(tmp_path, rows).figures == people(a0_5=15e3)
+    shutil.rmtree(tmp_path / "pakke")
+    again = reading(tmp_path, rows)
+    assert again.figures == people(a0_5=15e3) and again.counts() == (1, 0, 1)
+
+
+def test_a_format_that_shows_thousands_of_the_cell_is_told(tmp_path: Path) -> None:
+    file = table(tmp_path / "tall.xlsx", [*NOTE, [OSLO, 2024, 88e9]])
+    book = openpyxl.load_workbook(file)
+    book.active["C3"].number_format = '#,##0.0,"k"'
+    book.save(file)
+    found = Reading(file)
+    assert found.figures == income(Bergen={2024: 29e6}) and "tallformatet viser tusener" in found.told
+
+
+def test_a_file_in_utf_16_without_its_mark(tmp_path: Path) -> None:
+    file = tmp_path / "tall.csv"
+    file.write_text("Kommune;År;Driftsinntekter (1000 kr)\nTromsø;2024;9 000 000\n", encoding="utf-16-le")
+    assert Reading(file).figures == {(*INCOME, "Tromsø", 2024): 9e6}
 
 
 def test_a_title_that_is_not_understood_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from ...cells.grid import Cell, Grid, letter
@@ -17,9 +18,8 @@ from ...cells.values import MISSING
 from ...messages import shown
 from . import saying as s
 from .facts import Fact, Section, TableFigure
-from .saying import AMOUNT, Reader, Said
+from .saying import AMOUNT, PERCENT, Reader, Said
 
-_NUMBER = re.compile(r"\(?[+\-\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?\s*%?")
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d.*|(?!\d{1,3}(?:\.\d{3})+(?:,\d+)?$)\d+[./]\d+[./].*"
 )
@@ -63,7 +63,7 @@ def looks_like_figure(cell: Cell) -> bool:
     if not isinstance(cell.value, str):
         return False
     text = cell.value.strip()
-    return text.casefold() in MISSING or bool(_NUMBER.fullmatch(text) and not _DATE.fullmatch(text))
+    return text.casefold() in MISSING or bool(s.figure_of(text)[0] and not _DATE.fullmatch(text))
 
 
 def is_number(cell: Cell) -> bool:
@@ -76,21 +76,42 @@ def _year_like(cell: Cell) -> bool:
     return bool(found and found[0] in _HEADING_YEARS)
 
 
+def parted(grid: Grid) -> list[Grid]:
+    """Tables side by side, each with a heading of its own and an empty column before the next.
+
+    What is merged over several of them stands over each; other titles are of the table below them.
+    """
+    headed: set[int] = set()
+    numbered: set[int] = set()
+    for column, cell in ((at, cell) for row in grid.rows.values() for at, cell in row.items()):
+        if isinstance(cell.value, str) and s.role_of(cell.text) in _READ_AS:
+            headed.add(column)
+        elif is_number(cell):
+            numbered.add(column)
+    used = enumerate(sorted({column for row in grid.rows.values() for column in row}))
+    parts: list[list[int]] = []
+    for _, together in groupby(used, lambda each: each[1] - each[0]):
+        run = [column for _, column in together]
+        if parts and all(headed & set(part) and numbered & set(part) for part in (parts[-1], run)):
+            parts.append(run)
+        else:
+            parts[-1:] = [[*(parts[-1] if parts else ()), *run]]
+    return [grid.only(part[0], part[-1]) for part in parts] if len(parts) > 1 else [grid]
+
+
 class Axes:
     """Reads one grid."""
 
     def __init__(
-        self, grid: Grid, reader: Reader, blanks: str = "", given: Mapping[str, Fact] | None = None
+        self, grid: Grid, reader: Reader, blanks: str, given: Mapping[str, Fact], out: Understood
     ) -> None:
-        self.grid, self.reader = grid, reader
-        self.given = dict(given or {})
-        self.out = Understood()
+        self.grid, self.reader, self.given, self.out = grid, reader, given, out
         self.done: set[tuple[int, int]] = set()
         texts = [c.text for row in grid.rows.values() for c in row.values() if isinstance(c.value, str)]
         #: Whether a blank below a name is the name, as StatBank writes tables.
         self.as_above = blanks == AS_ABOVE or any(map(_STATBANK.match, texts))
 
-    def read(self) -> Understood:
+    def read(self) -> None:
         for block in self._blocks():
             _Table(self, block).read()
         # Numbers that no table has taken: years over the columns are keys, the others are told.
@@ -100,7 +121,6 @@ class Axes:
                     self.out.keys += 1
                 else:
                     self.out.figures.append(TableFigure(cell, outside=True))
-        return self.out
 
     def said(self, cells: Iterable[Cell]) -> list[tuple[Said, str]]:
         """What titles say, among words that say nothing, and where."""
@@ -137,7 +157,7 @@ class Axes:
             return False
         if not all(map(_year_like, figures)):
             return any(is_number(c) for c in figures) or len(figures) < len(cells)
-        labelled = any(isinstance(c.value, str) and not looks_like_figure(c) for c in cells)
+        labelled = any(not (looks_like_figure(c) or _year_like(c)) for c in cells)
         return headed and labelled
 
     def _has_role(self, number: int) -> bool:
@@ -168,9 +188,15 @@ class _Table:
         self.stubs = [c for c in columns if self.roles[c] or (c not in numeric and c < first)]
         self.figures = [c for c in numeric if c not in self.stubs]
         self.beside = [c for c in columns if c > first and c not in (*self.stubs, *self.figures)]
+        titles = [cell for n in block.titles for cell in rows[n].values() if isinstance(cell.value, str)]
+        #: In a table that is the population a text may be an age.
+        self.role = s.AGES if any(self.reader.is_of_people(cell.text) for cell in titles) else ""
         self.tops = {c: self._top(c) for c in self.figures}
         #: Titles that are not understood.
         self.passed: list[str] = []
+        stubs = [(c, cell) for c in self.stubs for n in block.data if (cell := self.grid.at(n, c))]
+        #: Columns of which some text is known.
+        self.known = {c for c, cell in stubs if self.reader.said(cell.text, role=self.role).facts}
         self.over = self._over([c for c in columns if c not in self.figures])
         self.overs = {c: self._with_heading(self.tops[c]) for c in self.figures}
 
@@ -183,6 +209,7 @@ class _Table:
                 section.used = True
             else:
                 section.heading(self.axes.said(cell for cell in row.values() if self._heads(cell)))
+                section.unknown = [each for each in section.unknown if not self.reader.is_group(each[0].text)]
 
     def _heads(self, cell: Cell) -> bool:
         """A text over the rows, or a year alone before them."""
@@ -293,6 +320,9 @@ class _Table:
                     self._take(made, told, where)
             for what, facts in self.overs[column].items():
                 made.also(what, facts)
+            beside = s.figure_of(cell.value)[1] if isinstance(cell.value, str) else None
+            if beside and beside.slag != PERCENT:
+                made.say(s.UNIT, Fact(beside, cell.address, True, cell.text))
             self.axes.out.figures.append(made)
 
     def _stub(self, own: TableFigure, number: int, column: int) -> None:
@@ -318,10 +348,10 @@ class _Table:
             if found[1]:
                 own.say(s.PRELIMINARY, Fact(True, cell.address, True))
             return
-        told, where = self.reader.said(cell.text, role=role), cell.address
+        told, where = self.reader.said(cell.text, role=role or self.role), cell.address
         if headings and role == s.PART and told.facts:
             told, where = Said(headings[-1].text, told.facts), headings[-1].address
-        elif headings and not role and not told.understood:
+        elif headings and not role and not told.understood and column not in self.known:
             # A column that is not known is asked about by its heading.
             told, where = Said(headings[-1].text, {}, headings[-1].text), headings[-1].address
         self._take(own, told, where)
@@ -341,7 +371,7 @@ class _Table:
     def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
         """Each heading by itself; all of them as one text where that is what is understood."""
         own = [cell for cell in tops if not s.role_of(cell.text) and not _TABLE.match(cell.text)]
-        each = [(self.reader.said(cell.text), cell.address) for cell in own]
+        each = [(self.reader.said(cell.text, role=self.role), cell.address) for cell in own]
         if len(each) > 1 and not all(told.understood for told, _ in each):
             joined = self.reader.said(" ".join(cell.text for cell in own))
             if joined.understood:

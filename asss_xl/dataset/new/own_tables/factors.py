@@ -20,7 +20,7 @@ from ...cells.values import Read
 from ...grouping import grouped
 from .facts import Reason, TableFigure, left, unclear
 from .lines import AMOUNTS, Line
-from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit
+from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit, figure_of
 
 #: Amounts this many times larger or smaller than usual are in another unit.
 _APART = math.sqrt(1000.0)
@@ -129,7 +129,8 @@ def _from_file(figure: TableFigure) -> bool:
 def percent(figure: TableFigure) -> bool:
     """Whether the cell itself shows a percent."""
     value = figure.cell.value
-    return "%" in figure.cell.format or (isinstance(value, str) and value.rstrip().endswith("%"))
+    beside = figure_of(value)[1] if isinstance(value, str) else None
+    return "%" in figure.cell.format or (beside is not None and beside.slag == PERCENT)
 
 
 def _sized(figure: TableFigure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:

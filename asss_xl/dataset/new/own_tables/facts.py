@@ -143,6 +143,8 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     keys: int = 0
     missing: int = 0
+    #: Whether the memory has a text to be answered.
+    asked: bool = False
     #: Sheets that were not read, where the user has not chosen one.
     unread: tuple[str, ...] = ()
 
@@ -175,6 +177,8 @@ class Outcome:
             out.append(
                 f"Svar i {self.memory}: skriv det teksten skal leses som i stedet for «?», eller tom "
                 "tekst når den ikke skal brukes, og kjør på nytt."
+                if self.asked
+                else f"Koblingsfilen er {self.memory}."
             )
         return "\n".join(out)
 

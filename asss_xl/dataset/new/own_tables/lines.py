@@ -13,6 +13,7 @@ from pathlib import Path
 from asss_xl.catalogue import rows
 
 from ... import kommunenavn
+from ...grouping import grouped
 from ...poster import POSTER, UTREGNEDE
 from ...schema import ARTER, OPPSLAG
 from ..template import NewPackage, Row
@@ -56,8 +57,9 @@ class Lines:
         self.functions: dict[str, str] = {
             str(row["funksjon"]): str(row["navn"]) for row in made.rows.get("funksjoner", [])
         }
-        #: The number of each function by its name.
-        self.numbers = {kommunenavn.plain(name): number for number, name in self.functions.items()}
+        named = grouped((kommunenavn.plain(name), number) for number, name in self.functions.items())
+        #: The number of each function by its name; of a name that two have, none.
+        self.numbers = {name: numbers[0] for name, numbers in named.items() if len(numbers) == 1}
         self.units: frozenset[str] = frozenset(
             str(row.get("enhet") or "").casefold() for row in made.rows.get("indikatorer", [])
         ) - {""}

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from asss_xl.catalogue import functions
+
 from ...cells import opening
 from ...cells.grid import ERROR, NO_ANSWER
 from ...cells.values import MISSING, Read, from_cell, from_text, number_text
@@ -21,7 +23,7 @@ from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
 from ..template import NewPackage
 from . import remembering, saying as s
-from .axes import Axes, Understood
+from .axes import Axes, Understood, parted
 from .factors import Factors
 from .facts import FIRST_PLACES, Fact, Outcome, Reason, TableFigure, left, unclear
 from .lines import AMOUNTS, Line, Lines, rows_by_key
@@ -75,7 +77,7 @@ class OwnTable:
         """Put the figures in the package's rows; what became of each of them."""
         read, lines = self._read(made, given)
         outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)))
-        outcome.unread = self.unread
+        outcome.unread, outcome.asked = self.unread, bool(read.unknown)
         _Placing(made, lines, outcome).take(read)
         remembering.keep(self.kept, self.file, read)
         return outcome
@@ -89,7 +91,9 @@ class OwnTable:
             for what, value in reader.said(self.grid.sheet).sure.items():
                 if what in (s.PLACE, s.YEAR, *s.HEEDED):
                     told.setdefault(what, Fact(value, "arknavnet", text=self.grid.sheet))
-        read = Axes(self.grid, reader, self.kept.blanks, told).read()
+        read = Understood()
+        for part in parted(self.grid):
+            Axes(part, reader, self.kept.blanks, told, read).read()
         if not read.figures:
             more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
             raise refused(self.file.name, *fault("ark_uten_tall", self.grid.sheet, more))
@@ -178,8 +182,15 @@ class _Placing:
             else:
                 ready.append((figure, found, value))
         factors = Factors(ready)
+        # A line below zero that never is, says that the table counts the other way: then nobody knows how
+        # the lines that can be below zero are counted.
+        other_way = any(_below_zero(*each) for each in ready)
         for figure, line, value in ready:
-            self._put(figure, line, value, factors.of(figure, line, value))
+            factor = factors.of(figure, line, value)
+            unsaid = line.resource == "regnskap" and not _is_firm(line) and s.SIGN not in figure.facts
+            if _below_zero(figure, line, value) or (other_way and unsaid):
+                factor = unclear("fortegn_ikke_sagt", line.label)
+            self._put(figure, line, value, factor)
         self.out.warnings += factors.warnings
         for target, taken in self.taken.items():
             self._settle(target, taken)
@@ -261,7 +272,7 @@ class _Placing:
         if function:
             label = self.lines.of_function(function, art)
             if not label:
-                return left("funksjon_ikke_i_pakken", f"{function} {art}")
+                return _ended(figure, function, left("funksjon_ikke_i_pakken", f"{function} {art}"))
         if not label and art:
             return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
@@ -280,14 +291,16 @@ class _Placing:
     def _put(self, figure: TableFigure, line: Line, value: Read, factor: Decimal | Reason) -> None:
         target, year = self._target(figure, line), figure.of(s.YEAR)
         if isinstance(factor, Reason):
-            self._out(figure, factor)
-        elif target in self.rows:
+            return self._out(figure, factor)
+        factor *= figure.of(s.SIGN) or 1
+        if target in self.rows:
             text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
             self.taken.setdefault(target, []).append(Taken(figure, line, text, factor))
         elif year not in self.years:
             self._out(figure, left("aar_utenfor_pakken", str(year)))
         else:
-            self._out(figure, left("ikke_med_det_aaret", f"{line.label} {year}"))
+            lacking = left("ikke_med_det_aaret", f"{line.label} {year}")
+            self._out(figure, _ended(figure, line.key[0], lacking) if line.resource == "beloep" else lacking)
 
     def _settle(self, target: tuple[str, ...], found: list[Taken]) -> None:
         """Put what is said of a row in it; of two that differ none is put."""
@@ -309,9 +322,6 @@ class _Placing:
         row[FIGURE[last.line.resource]] = last.text
         if any(figure.of(s.PRELIMINARY) for figure in figures):
             row["status"] = "foreløpig"
-        if target[0] == "regnskap" and target[1] in UTEN_FORTEGN and last.text.startswith("-"):
-            told = f"{whose} er under null ({figures[0].cell.address})"
-            self.out.warnings.append(f"{told}; linjen skrives uten minus.")
         self.out.placed += figures
         self.out.lines[last.told] += len(figures)
 
@@ -328,6 +338,25 @@ class _Placing:
             self.out.missing += 1
 
 
+def _is_firm(line: Line) -> bool:
+    """Whether the line is never below zero; others of the accounts are in some years."""
+    return line.resource == "balanse" or (line.resource == "regnskap" and line.key[0] in UTEN_FORTEGN)
+
+
+def _below_zero(figure: TableFigure, line: Line, value: Read) -> bool:
+    """Whether a line that is never below zero is so as it would be placed, and nobody has said that it is."""
+    sign = figure.of(s.SIGN)
+    return _is_firm(line) and sign != 1 and float(value.text or 0) * (sign or 1) < 0
+
+
+def _ended(figure: TableFigure, code: str, lacking: Reason) -> Reason:
+    """Spending on a function that does not hold in its year belongs on another one, which is not known."""
+    known, year = functions().get(code), figure.of(s.YEAR)
+    if known is None or not known.seen or known.holds(year) or not _value(figure).text.strip("-0."):
+        return lacking
+    return unclear("funksjon_gjelder_ikke", f"{code} {known.name} ({year})")
+
+
 def _of_its_year(figure: TableFigure) -> bool:
     """Whether the municipality's number, where the table has one, holds in the figure's year."""
     place = figure.of(s.PLACE)
@@ -342,7 +371,7 @@ def _value(figure: TableFigure) -> Read:
     if isinstance(value, str):
         if value.strip().casefold() in MISSING:
             return Read(missing=MISSING[value.strip().casefold()])
-        return from_text(value.strip().removesuffix("%"), _NUMBER, figure=True)
+        return from_text(s.figure_of(value)[0] or value, _NUMBER, figure=True)
     if "%" in form and isinstance(value, (int, float)) and abs(value) <= _MOST_SHARE:
         return Read(number_text(value * 100))
     return from_cell(value, form, _NUMBER, figure=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ...kommunenavn import Places, plain
@@ -34,9 +34,9 @@ _THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
 _PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
 _PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31)[^()\d]+[^()]*")
 _INDEX = re.compile(r"(?:kriterie)?indeks(?:er)?(?:,? ?landet ?= ?1(?:[,.]0+)?)?|landet ?= ?1(?:[,.]0+)?")
-_COUNT = re.compile(r"antall(?: personer)?|personer|(?:i )?antall innbyggere")
+_COUNT = re.compile(r"antall(?: personer)?|person[ea]r|(?:i )?antall innbyggere")
 _LEADING = re.compile(
-    r"(?:enhet|måleenhet): ?|(?:alle )?(?:beløp|tall|summer)(?:ene)?(?: er)?(?: oppgitt)? (?=i )"
+    r"(?:enhet|måleenhet): ?|(?:alle )?(?:beløp|tall?|summer)(?:ene)?(?: er)?(?: oppgitt)? (?=i )"
 )
 
 AMOUNT, PER, PERCENT, INDEX, COUNT, OTHER = "amount", "per", "percent", "index", "count", "other"
@@ -73,9 +73,45 @@ def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
     return Unit(OTHER, text) if text in others else None
 
 
+_FIGURE = re.compile(
+    r"(?:(?P<sign>[-+\u2212]\s*)?(?P<before>(?:kr|nok)\b\.?\s*))?"
+    r"(?P<number>\(?[-+\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?)(?P<after>[^\d].*)?",
+    re.I,
+)
+#: What stands for no øre: «1 234,-». Then full stops are between thousands.
+_NO_OERE = re.compile(rf"[-\u2013\u2014](?: ?{_KR})?", re.I)
+_GROUPS = re.compile(r"(\(?[-+\u2212]?\s*\d{1,3})((?:\.\d{3})+)(\)?)")
+
+
+def figure_of(text: str) -> tuple[str, Unit | None]:
+    """A text that is a figure, apart from the unit that stands beside it: «kr 1 234», «12,5 %», «1.234,-».
+
+    The figure is empty when the text is no figure; so is one of «1000 kr», which is a unit, and of
+    «2024 kr», which may be a year.
+    """
+    found = _FIGURE.fullmatch(text.strip())
+    if found is None:
+        return "", None
+    number, after = found["number"].strip(), (found["after"] or "").strip()
+    if number[-1] in ",." and _NO_OERE.fullmatch(after):
+        number, after = _GROUPS.sub(lambda m: m[1] + m[2].replace(".", "") + m[3], number[:-1]), "kr"
+    elif found["before"]:
+        after = f"{after} kr".strip()
+    number = (found["sign"] or "").strip() + number
+    if not after:
+        return number, None
+    told = after.casefold()
+    if _BARE_YEAR.fullmatch(number) or unit_of(text.casefold()) or not (unit := unit_of(told)):
+        return "", None
+    return number, unit
+
+
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
 FUNCTION, ART, PRELIMINARY, AGES = "funksjon", "art", "foreløpig", "alder"
 ACCOUNTS = "regnskap"
+#: What a mapping says of a line whose amounts are below zero: that they are counted the other way, or not.
+SIGN = "fortegn"
+_SIGNS = {"snudd fortegn": -1, "samme fortegn": 1}
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
 PART = "del av året"
 RESERVATIONS = (PART, "kommunekassen", "omregnet", "åpningen")
@@ -85,7 +121,8 @@ HEEDED = (UNIT, *RESERVED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
-_CONCERN, _FILLERS, _WHOLE_YEAR = (words("ord")[name] for name in ("konsern", "fyll", "hele_aaret"))
+_CONCERN, _WHOLE_YEAR, _GROUPED = (words("ord")[name] for name in ("konsern", "hele_aaret", "grupper"))
+_FILLERS = words("ord")["fyll"] + words("ord")["folketall"]
 _YEAR = re.compile(
     r"(?<![\d.,/-])(?:(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?((?:19|20)\d\d)"
     r"(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)"
@@ -93,12 +130,13 @@ _YEAR = re.compile(
 _BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?(?:foreløpige?|ureviderte?)(?: tall)?\b\)?")
 _NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
-_STATBANK = re.compile(r"\d{5}: ?")
+_STATBANK = re.compile(r"(?!07459)\d{5}: ?")
 _BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
 _SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
 _FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
 _CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
 _EDGES = " ,.:;-*|()"
+_PEOPLE = re.compile(rf"\b(?:{'|'.join(words('ord')['folketall'])})\b")
 UNANSWERED, NOT_USED = "?", ""
 
 
@@ -137,6 +175,7 @@ def year_of(text: str) -> tuple[int, bool] | None:
     return (int(found[1]), bool(found[2])) if found else None
 
 
+@lru_cache(10_000)
 def role_of(text: str) -> str:
     """What a column with this heading is for; «År \\ Region» is a column of years."""
     told = plain(text).strip(" .:*")
@@ -177,12 +216,21 @@ class Reader:
             made.rest = made.rest or told.rest
         return made
 
+    def is_group(self, text: str) -> bool:
+        """Whether a heading over rows is one of the accounts' own: it says neither whose nor when."""
+        return plain(text) in _GROUPED or plain(text) in self.lines.unclear
+
+    def is_of_people(self, text: str) -> bool:
+        """Whether a title says that the table is the population, and nothing more of what it counts."""
+        told = self.said(text, filler=True)
+        return told.understood and bool(_PEOPLE.search(plain(text)))
+
     def _apart(self, text: str, filler: bool, role: str) -> Said:
         made = Said(text)
         left = plain(text).strip()
         if role == PLACE and self._place(made, left.zfill(4) if left.isdigit() else left):
             return made
-        if role == FUNCTION and (code := self._function(left)):
+        if role == FUNCTION and (code := self._function(left) or self.lines.numbers.get(left, "")):
             made.facts[FUNCTION] = code
             return made
         if role == ACCOUNT and re.fullmatch(r"\d\.\d{1,2}", left):
@@ -190,13 +238,16 @@ class Reader:
         if role == UNIT and (unit := unit_of(left, self.lines.units)):
             made.facts[UNIT] = unit
             return made
-        if role == AGES:
-            left = f"innbyggere {left}"
+        if role == AGES and self._whole(made, f"innbyggere {left}"):
+            return made
         if role == PART:
             if left not in _WHOLE_YEAR:
                 made.facts[PART] = PART
             if found := re.match(r"((?:19|20)\d\d)[a-z]\d", left):
                 made.facts[YEAR] = int(found[1])
+            return made
+        if left in _SIGNS:
+            made.facts[SIGN] = _SIGNS[left]
             return made
         if self._whole(made, left):
             return made
