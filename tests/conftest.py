@@ -47,15 +47,10 @@ _GRUNDIG = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the long proofs; skip, with the reason, what needs LibreOffice where it is missing.
-
-    The tests of a module run in one process: dealt out one by one, all that they share is made in each.
-    """
+    """Mark the long proofs; skip, with the reason, what needs LibreOffice where it is missing."""
     for item in items:
         if item.nodeid.startswith(_GRUNDIG):
             item.add_marker(pytest.mark.grundig)
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     try:
         find_command()
     except EngineMissing:

@@ -198,7 +198,6 @@ def networks(network_report: Rapport, main_report: Hovedrapport, tmp_path_factor
     return read
 
 
-@pytest.mark.xdist_group("networks")
 def test_the_networks_tables_are_tables(networks: list[Any]) -> None:
     """Issue 20, 7: every column has a header of its own, every row stands in the table, no two overlap."""
     named = {}
@@ -218,7 +217,6 @@ def test_the_networks_tables_are_tables(networks: list[Any]) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.xdist_group("networks")
 def test_places_are_coloured_by_how_near_the_top(networks: list[Any]) -> None:
     sheet = networks[1]["Plass"]
     rules = sheet.conditional_formatting._cf_rules.items()

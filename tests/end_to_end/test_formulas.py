@@ -18,7 +18,6 @@ from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.saving import save
 
 # The files are read once.
-pytestmark = pytest.mark.xdist_group("formulas")
 #: The sheet that shows how the functions are called, in formulas that are meant to be long.
 SHOWS_THE_FUNCTIONS = "Funksjoner"
 SHORT, SHARE, LONGEST, MEDIAN, IFS = 120, 0.95, 255, 60, 3

@@ -13,7 +13,6 @@ from asss_xl.workbook.book import Sheet
 from tests.end_to_end.rendering import Page, pages
 
 pytestmark = [
-    pytest.mark.xdist_group("print"),
     pytest.mark.libreoffice,
     pytest.mark.skipif(
         shutil.which("pdftotext") is None, reason="pdftotext (pakken poppler-utils) er ikke installert"

@@ -19,7 +19,6 @@ from tests.support import choosing
 from tests.support.engine import Session, filled_in
 
 # The workbooks are opened once.
-pytestmark = pytest.mark.xdist_group("questions")
 YEAR = 2009
 #: The index of a sector that the chosen key does not have.
 OUTSIDE = "–"

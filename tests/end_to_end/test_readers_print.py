@@ -14,7 +14,6 @@ from asss_xl.workbook.saving import save
 from tests.end_to_end.rendering import Page, ink, pages, to_pdf
 
 pytestmark = [
-    pytest.mark.xdist_group("print"),
     pytest.mark.libreoffice,
     pytest.mark.skipif(
         shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"

@@ -17,7 +17,6 @@ from tests.support.engine import differences, lambda_cells, recalculate
 from tests.support.refilled import formula_cells
 
 # What an engine says of the delivered file is asked once. That ironcalc changes none of it, the checks say.
-pytestmark = pytest.mark.xdist_group("recalculation")
 FORMS = ("native", "named")
 ENGINES = ("ironcalc", pytest.param("libreoffice", marks=pytest.mark.libreoffice))
 NAMED_CALLS = "Funksjoner"

@@ -13,8 +13,6 @@ from tests.independent.comparing import RAW, Workbook
 from tests.independent.raw import Choice
 from tests.support.engine import Session, filled_in
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 PREMIUM = ("170", "171")
 _PREMIUM_2009, _PRINTED = "Premieavvik, 1000 kr", -192604
 

@@ -13,8 +13,6 @@ from tests.independent.comparing import RAW, Oracle
 from tests.independent.figures import OTHER
 from tests.independent.raw import Choice, Package
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 PACKAGE = Package(RAW)
 GROUP = "ASSS-12"
 STEPS = ("ukorrigert", "uten_avskrivninger", "korrigert_for_behov", "uten_sosiale")

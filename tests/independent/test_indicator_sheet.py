@@ -16,8 +16,6 @@ from tests.independent.profiles import Profiles
 from tests.independent.raw import Choice, Package
 from tests.support import choosing
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 PACKAGE = Package(RAW)
 GROUPS = ("ASSS-12", "KOSTRA-gruppe 12", "ASSS uten Oslo")
 YEARS = (2024, 2023, 2022)

@@ -15,8 +15,6 @@ from tests.independent.comparing import RAW, Oracle, Workbook
 from tests.independent.figures import Book
 from tests.independent.raw import Choice, Package
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 PACKAGE, DATA = Package(RAW), load("eksempelnettverk")
 
 

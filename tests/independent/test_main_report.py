@@ -16,7 +16,7 @@ from tests.independent.main_report import MainReport
 from tests.support import choosing
 from tests.support.engine import Session
 
-pytestmark = [pytest.mark.grundig, pytest.mark.xdist_group("independent")]
+pytestmark = pytest.mark.grundig
 
 YEARS = (2024, 2023, 2022)
 GROUPS = ("ASSS-12", "ASSS uten Oslo", "KOSTRA-gruppe 12")

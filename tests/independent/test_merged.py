@@ -22,8 +22,6 @@ from tests.independent.raw import Choice, Package
 from tests.support.engine import opened
 from tools.eksempelnettverk.pakke import skriv
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 WHOLE, FORMER, LIKE, REST, YEAR = "Fredrikstad", "Holmøy", "Sandnes", "Resten av landet", 2023
 FINDINGS, WRONG_USE = 1, 2
 #: What adds up, by file: its key besides the municipality, and its figure.

@@ -13,8 +13,6 @@ from tests.independent.comparing import RAW, Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Package
 from tests.support import built, choosing
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 GROUP = "ASSS-12"
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: Besides the profiles: on Forside and on Regnskap.

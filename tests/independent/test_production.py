@@ -23,7 +23,6 @@ from tests.support import built, choosing, networks
 from tests.support.engine import Session, filled_in, opened
 from tools.eksempelnettverk.pakke import skriv
 
-pytestmark = pytest.mark.xdist_group("independent")
 #: The indicator of what each service spends, as the profile has it: its number.
 SPENDING = {
     "grunnskole": 1,

@@ -12,8 +12,6 @@ from tests.independent.comparing import RAW, Oracle
 from tests.independent.raw import Choice, Package
 from tests.support import built
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 OWN, YEAR = "Bergen", 2024
 CHOICE = Choice(OWN, YEAR, "ASSS-12")
 LESS_GRANT, LESS_SPENDING = "Mindre ramme", "Mindre administrasjon"

@@ -11,8 +11,6 @@ from tests.independent import sheets
 from tests.independent.comparing import RAW, Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Correction, Package
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 PACKAGE = Package(RAW)
 YEARS = (2024, 2023, 2022)
 GROUPS = ("ASSS-12", "KOSTRA-gruppe 12", "Øvrige ASSS (uten egen og Oslo)", "De likeste")

@@ -15,8 +15,6 @@ from tests.independent.comparing import RAW, Oracle, Workbook, agree
 from tests.independent.figures import Book
 from tests.independent.raw import Choice, Package
 
-pytestmark = pytest.mark.xdist_group("independent")
-
 
 def _accounts(package: Package, oracle: Oracle, choice: Choice) -> Accounts:
     return Accounts(Book(package, oracle.spending, choice))
