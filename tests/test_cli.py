@@ -349,7 +349,7 @@ def test_verify_of_data_that_are_not_there() -> None:
 def wrong_file(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook with one cached value that is not the formula's."""
     out = tmp_path_factory.mktemp("feil") / "feil.xlsx"
-    return with_cached(native_file, out, native.kjede.slutt["Barnevern"][2009], "123456")
+    return with_cached(native_file, out, native.avvik.kjede.slutt["Barnevern"][2009], "123456")
 
 
 def test_check_of_a_good_workbook(native_file: Path) -> None:
@@ -361,7 +361,7 @@ def test_check_of_a_good_workbook(native_file: Path) -> None:
 def test_check_of_a_wrong_workbook_tells_where(native: Rapport, wrong_file: Path) -> None:
     result = run("check", wrong_file)
     assert result.exit_code == FINDINGS
-    assert native.kjede.slutt["Barnevern"][2009].address in result.stdout
+    assert native.avvik.kjede.slutt["Barnevern"][2009].address in result.stdout
     assert "123456" in result.stdout
     assert "1 funn" in result.stdout
 
@@ -374,7 +374,7 @@ def test_check_as_json(native: Rapport, native_file: Path, wrong_file: Path) -> 
     assert good["formulas"] == wrong["formulas"] > 3000
     assert (good["differences"], good["findings"]) == ([], [])
     (difference,) = wrong["differences"]
-    victim = native.kjede.slutt["Barnevern"][2009]
+    victim = native.avvik.kjede.slutt["Barnevern"][2009]
     assert (difference["sheet"], difference["address"]) == (victim.sheet, victim.address)
     assert (difference["cached"], difference["recalculated"]) == (123456, victim.value)
     only = json.loads(run("check", "--json", native_file).stdout)

@@ -89,7 +89,7 @@ def content(report: Rapport) -> Content:
         data.kommune,
         data.rapportaar,
         f"{status} {data.statusmerknad}".strip(),
-        tuple(text for _, said in report.hovedfunn if (text := sentence(said))),
+        tuple(text for _, said in report.forside.hovedfunn if (text := sentence(said))),
         bars,
         held_to,
     )
@@ -100,7 +100,7 @@ def _bars(report: Rapport) -> tuple[tuple[Bar, ...], str]:
     for place, held_to in ((1, "beregnet utgiftsbehov"), (2, "snittet")):
         found = [
             Bar(str(line[0]), int(round_half_away(float(line[place].value) - 100)))  # type: ignore[union-attr,arg-type]
-            for line in report.paa_ett_blikk
+            for line in report.forside.paa_ett_blikk
             if is_number(line[place].value)  # type: ignore[union-attr]
         ]
         if found:

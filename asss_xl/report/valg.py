@@ -24,7 +24,7 @@ class Priser:
     vekst: Range
 
 
-@dataclass
+@dataclass(frozen=True)
 class Valg:
     """The chosen municipality and year, as cells; years by the key of the package's own window.
 

@@ -342,6 +342,10 @@ class Book:
             raise ValueError("place the switch first: what-if cells follow it")
         return found
 
+    def drop(self, sheet: Sheet) -> None:
+        """Take a sheet out again that turns out to have nothing on it."""
+        del self.sheets[sheet.name]
+
     def print_only(self, *names: str) -> None:
         """Who prints the whole book gets these sheets; the others print on demand."""
         for sheet in self.sheets.values():

@@ -78,21 +78,21 @@ def test_a_criterion_moves_the_chain(sector: str, bergen: Datasett, native: Rapp
     assert change_of(lambda r: r.behov.sektorer[sector].korreksjon[year]) == kroner
     assert change_of(lambda r: r.behov.sektorer[sector].behov[year]) == kroner
     for step in (0, 1):
-        assert change_of(lambda r, step=step: r.kjede.steg[step][sector][year]) == 0
+        assert change_of(lambda r, step=step: r.avvik.kjede.steg[step][sector][year]) == 0
     for step in (2, 3):
         for line in (sector, SUM_IS, SUM_DRIFT, DISPONIBEL):
-            assert change_of(lambda r, s=step, w=line: r.kjede.steg[s][w][year]) == less
-    table = native.tabell19
+            assert change_of(lambda r, s=step, w=line: r.avvik.kjede.steg[s][w][year]) == less
+    table = native.avvik.tabell19
     for use in table.avvik:
-        moved_by = change_of(lambda r, use=use: r.tabell19.avvik[use][year])
+        moved_by = change_of(lambda r, use=use: r.avvik.tabell19.avvik[use][year])
         assert abs(moved_by) > 1e-6, use
     # The printed deviations are whole kroner: their sum is what rounding leaves of 0.
-    assert abs(native.tabell19.sum_avvik[year].value) <= 0.5 * len(table.avvik)
-    assert change_of(lambda r: r.tabell19.sum_avvik[year]) == pytest.approx(0, abs=1e-6)
-    assert change_of(lambda r: r.tabell19.nivaa[year]) < 0
+    assert abs(native.avvik.tabell19.sum_avvik[year].value) <= 0.5 * len(table.avvik)
+    assert change_of(lambda r: r.avvik.tabell19.sum_avvik[year]) == pytest.approx(0, abs=1e-6)
+    assert change_of(lambda r: r.avvik.tabell19.nivaa[year]) < 0
     others = [y for y in bergen.aar if y != year]
     for other in others:
-        assert change_of(lambda r, y=other: r.kjede.slutt[sector][y]) == 0
+        assert change_of(lambda r, y=other: r.avvik.kjede.slutt[sector][y]) == 0
 
 
 @pytest.mark.parametrize("sector", SECTORS)
@@ -117,8 +117,8 @@ def test_a_criterion_moves_them_in_the_file_as_well(
     for cell in (
         moved.behov.sektorer[sector].indeks[year],
         moved.behov.sektorer[sector].korreksjon[year],
-        moved.kjede.steg[2][sector][year],
-        moved.kjede.slutt[DISPONIBEL][year],
-        moved.tabell19.avvik["Grunnskole"][year],
+        moved.avvik.kjede.steg[2][sector][year],
+        moved.avvik.kjede.slutt[DISPONIBEL][year],
+        moved.avvik.tabell19.avvik["Grunnskole"][year],
     ):
         assert values[cell.sheet, cell.address] == pytest.approx(cell.value, rel=1e-9)

@@ -91,15 +91,15 @@ class Svar:
 
     def bruk(self, sektor: str) -> tuple[float, float]:
         """Netto driftsutgifter i en sektor, kr per innbygger: før og nå."""
-        flyt = self.bok.report.flyt
-        assert flyt is not None and flyt.bruk is not None
-        naa = flyt.bruk.naa[sektor][self.bok.aar]
+        avvik = self.bok.report.avvik
+        assert avvik is not None
+        naa = avvik.bruk.naa[sektor][self.bok.aar]
         return float(naa.value), self(naa)  # type: ignore[arg-type]
 
     def avvik(self, sektor: str) -> float:
         """Hvor mye avviket fra landet etter trinn 4 er endret, kr per innbygger."""
-        assert self.bok.report.kjede is not None
-        return self.endring(self.bok.report.kjede.slutt[sektor][self.bok.aar])
+        assert self.bok.report.avvik is not None
+        return self.endring(self.bok.report.avvik.kjede.slutt[sektor][self.bok.aar])
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +265,7 @@ def test_5_arbeidsgiveravgiften_fra_14_1_til_10_6_i_bergen_2009(rapporten: Bok) 
     svar = rapporten.svar({rapporten.felt("Arbeidsgiveravgift"): 10.6})
     assert svar.post("driftsutgifter") == pytest.approx(-spart)
     assert svar.post("netto") == pytest.approx(spart)
-    folk = float(rapporten.report.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
+    folk = float(rapporten.report.avvik.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
     foer, naa = svar.bruk("andre_sektorer")
     assert naa - foer == pytest.approx(-spart * 1e6 / folk)
     # Trinn 4 er uten sosiale utgifter, og flytter seg ikke.
@@ -308,7 +308,7 @@ def test_5_andre_satser_er_som_et_regnskap_med_dem(avgift: float, pensjon: float
     choice = raw.Choice("Bergen", 2024, pakke.network)
     book = figures.Book(pakke, figures.Spending(pakke), choice)
     book.chain()
-    kjede = nettverk.report.kjede
+    kjede = nettverk.report.avvik.kjede
     assert kjede is not None
     navn = {"andre_sektorer": figures.OTHER, "resultat": figures.RESULT, DISPONIBEL: figures.TOTAL}
     for trinn, celler in enumerate(kjede.steg, start=1):
@@ -381,7 +381,7 @@ def test_8_to_scenarioer_side_om_side(rapporten: Bok, tmp_path: Path) -> None:
     ]
     i_alt = sum(trykt_bruk().values()) - trykt_bruk()["Barnevern"]
     i_alt += trykt("Tabell 19 faktisk bruk", "andre_sektorer", "kr per innbygger")
-    folk = float(rapporten.report.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
+    folk = float(rapporten.report.avvik.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
     # Grunnlag i B, så hvert scenario med endringen ved siden av.
     assert values["Scenarioer", f"B{rad}"] == trykt("Tabell 0", "netto", "1000 kr")
     assert values["Scenarioer", f"D{rad}"] == pytest.approx(100_000)

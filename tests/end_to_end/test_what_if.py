@@ -127,7 +127,7 @@ def test_a_scenario_with_a_figure_that_is_not_the_same_is_caught(
     wrong = Scenario(0, {place: value * (1 + 1e-6)}, PAA)
     values = _in_engine(native_session, wrong, the_switch(native.book).place)
     found = unlike(_rebuilt(bergen, right).book, values)
-    ends = [native.kjede.slutt["Barnevern"][2009].place, place]
+    ends = [native.avvik.kjede.slutt["Barnevern"][2009].place, place]
     assert all(any(line.startswith(f"{end}:") for line in found) for end in ends)
     values = _in_engine(native_session, right, the_switch(native.book).place)
     assert not unlike(_rebuilt(bergen, right).book, values)

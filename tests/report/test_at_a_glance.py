@@ -99,7 +99,7 @@ def test_a_sector_that_the_chosen_key_does_not_have_is_empty(network_report: Rap
     key = next(k for k in data.noekler if k.gjelder(data.rapportaar))
     without = [name for name in data.sektorer if name not in key.vekter]
     assert without
-    shown = {line[0]: line[1].value for line in network_report.paa_ett_blikk}
+    shown = {line[0]: line[1].value for line in network_report.forside.paa_ett_blikk}
     assert all(shown[name] == "" for name in without)
     alone = set(without) - {t.navn for t in data.tjenester}
     assert alone and not alone & {c.value for (_, column), c in cells.items() if column == 0}

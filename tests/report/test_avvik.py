@@ -65,12 +65,12 @@ def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
     """Issue 19, 9: of a sector of another key, of a function, of a line of the accounts."""
     rest = {"året": float(YEAR), "1000 kr": -18_000.0, "er den med?": "Ja", "kommunen": "Bergen"}
     before, after = keyed, _chosen(package, choosing.places(plain), **what, **rest)
-    people = after.folk.brukt[YEAR].value  # type: ignore[union-attr]
+    people = after.avvik.folk.brukt[YEAR].value  # type: ignore[union-attr]
     change = -18_000_000 / people  # type: ignore[operator]
     for where, moved in ((line, change), (RESULTAT, -change), (DISPONIBEL, 0.0)):
-        one, other = (r.kjede.rettet[where][YEAR].value for r in (before, after))  # type: ignore[union-attr]
+        one, other = (r.avvik.kjede.rettet[where][YEAR].value for r in (before, after))  # type: ignore[union-attr]
         assert other - one == pytest.approx(moved, abs=1e-6), where
-    for cells in after.kjede.slutt.values():  # type: ignore[union-attr]
+    for cells in after.avvik.kjede.slutt.values():  # type: ignore[union-attr]
         same = before.book.sheets["Ressursbruk"].at(cells[YEAR].row, cells[YEAR].column)
         assert cells[YEAR].value == same.value, "what is reported does not move"
 
@@ -111,7 +111,7 @@ def test_who_is_left_out_of_the_country_is_said_beside_it(
         notes = [str(c.value) for c in after.book.sheets["Ressursbruk"].cells.values() if c.value]
         found = [text.strip() for text in notes if "mangler tall" in text]
         assert found == ([expected] if expected else [])
-        assert is_number(after.kjede.slutt[DISPONIBEL][year].value)  # type: ignore[union-attr]
+        assert is_number(after.avvik.kjede.slutt[DISPONIBEL][year].value)  # type: ignore[union-attr]
     everyone = [str(c.value) for c in plain.book.sheets["Ressursbruk"].cells.values()]
     assert not [text for text in everyone if "mangler" in text]
 
@@ -143,7 +143,7 @@ def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(
     package: Datasett, plain: Rapport, keyed: Rapport
 ) -> None:
     """Nothing is blank where others calculate, and other keys' criteria are not shown."""
-    needs, chain = keyed.behov, keyed.kjede
+    needs, chain = keyed.behov, keyed.avvik.kjede
     assert needs is not None and chain is not None
     for year in keyed.valg.vindu:
         for cells in (needs.sektorer["Administrasjon"].indeks, chain.slutt["Administrasjon"]):
@@ -160,7 +160,7 @@ def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(
 
 def test_need_and_deviation_add_up_where_the_weights_are_rounded(keyed: Rapport) -> None:
     """Issue 19, 14: weights that add to 0.9999. What is used is need, deviation and the rest."""
-    needs, chain = keyed.behov, keyed.kjede
+    needs, chain = keyed.behov, keyed.avvik.kjede
     assert needs is not None and chain is not None
     sector = needs.sektorer["Barnevern"]
     parts = [cells[YEAR].value for cells in (sector.snitt, sector.korreksjon)]
@@ -176,7 +176,7 @@ def test_the_country_is_nothing_without_the_rest_of_it(package: Datasett) -> Non
         if where[0] == package.resten and where[1:] == ("202", "netto", YEAR):
             amounts[where] = amount._replace(verdi=None, status="mangler")
     report = build(replace(package, beloep=Oppslag(amounts)))
-    chain = report.kjede
+    chain = report.avvik.kjede
     assert chain is not None
     assert chain.slutt["Grunnskole"][YEAR].value == "Ikke data"
     assert is_number(chain.slutt["Barnevern"][YEAR].value)

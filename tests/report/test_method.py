@@ -23,7 +23,7 @@ def test_the_inhabitants_that_two_units_of_tabell_19_imply(year: int, people: in
 
 
 def test_the_chain_of_pleie_og_omsorg_2009_by_hand(native: Rapport, bergen: Datasett) -> None:
-    chain, sector = native.kjede, native.behov.sektorer["Pleie og omsorg"]
+    chain, sector = native.avvik.kjede, native.behov.sektorer["Pleie og omsorg"]
     line, year = "Pleie og omsorg", 2009
     first = chain.ukorrigert[line][year].base.value
     depreciation = chain.avskrivning[line][year].base.value
@@ -49,13 +49,13 @@ def test_the_chain_of_pleie_og_omsorg_2009_by_hand(native: Rapport, bergen: Data
 @pytest.mark.parametrize(("year", "level"), [(2007, 0.9784), (2008, 0.9453), (2009, 0.9285)])
 def test_the_income_level_of_tabell_19(year: int, level: float, native: Rapport) -> None:
     """«92,9 prosent» in the text for 2009."""
-    assert native.tabell19.nivaa[year].value == pytest.approx(level, abs=5e-4)
+    assert native.avvik.tabell19.nivaa[year].value == pytest.approx(level, abs=5e-4)
 
 
 def test_the_deviations_at_own_income_level_sum_to_nothing(native: Rapport) -> None:
-    for year, cell in native.tabell19.sum_avvik.items():
+    for year, cell in native.avvik.tabell19.sum_avvik.items():
         assert abs(cell.value) <= 1e-6
-        parts = [native.tabell19.avvik[use][year].value for use in native.tabell19.avvik]
+        parts = [native.avvik.tabell19.avvik[use][year].value for use in native.avvik.tabell19.avvik]
         assert sum(parts) == pytest.approx(0, abs=1e-6), year
 
 
@@ -149,14 +149,14 @@ def test_a_correction_of_a_sector_counts_when_it_is_on(
     answer: str | None, native: Rapport, bergen: Datasett
 ) -> None:
     moved = _corrected(native, bergen, gjelder="Barnevern", år=2009.0, beløp=24_954.0, med=answer)
-    per_head = 24_954_000 / native.folk.brukt[2009].value if answer == "Ja" else 0  # type: ignore[operator]
-    for step in (*native.kjede.steg, native.kjede.brutto):
+    per_head = 24_954_000 / native.avvik.folk.brukt[2009].value if answer == "Ja" else 0  # type: ignore[operator]
+    for step in (*native.avvik.kjede.steg, native.avvik.kjede.brutto):
         for line, by_year in step.items():
             assert at_the_same_place(moved, by_year[2009]) == by_year[2009].value, line
     for line, change in (("Barnevern", per_head), (RESULTAT, -per_head), (DISPONIBEL, 0.0)):
-        before, after = (r.kjede.rettet[line][2009].value for r in (native, moved))
+        before, after = (r.avvik.kjede.rettet[line][2009].value for r in (native, moved))
         assert after - before == pytest.approx(change, abs=1e-6)
-    before, after = (r.kjede.rettet["Barnevern"][2008].value for r in (native, moved))
+    before, after = (r.avvik.kjede.rettet["Barnevern"][2008].value for r in (native, moved))
     assert before == after
 
 
@@ -170,7 +170,7 @@ def test_a_kostra_function_goes_before_the_chosen_line(native: Rapport, bergen: 
         native, bergen, gjelder="Grunnskole", funksjon=244.0, år=2009.0, beløp=1000.0, med="Ja"
     )
     barnevern, grunnskole = (
-        moved.kjede.rettet[line][2009].value - native.kjede.rettet[line][2009].value  # type: ignore[operator]
+        moved.avvik.kjede.rettet[line][2009].value - native.avvik.kjede.rettet[line][2009].value  # type: ignore[operator]
         for line in ("Barnevern", "Grunnskole")
     )
     assert barnevern > 3 and grunnskole == 0
@@ -181,7 +181,7 @@ def test_an_unknown_function_moves_nothing_and_says_so(native: Rapport, bergen: 
         native, bergen, gjelder="Grunnskole", funksjon=998.0, år=2009.0, beløp=1000.0, med="Ja"
     )
     assert "Ukjent funksjon" in [c.value for c in moved.book.sheets["Rettelser"].cells.values()]
-    for line, by_year in native.kjede.rettet.items():
-        assert moved.kjede.rettet[line][2009].value == by_year[2009].value
+    for line, by_year in native.avvik.kjede.rettet.items():
+        assert moved.avvik.kjede.rettet[line][2009].value == by_year[2009].value
     told = [c.value for c in moved.book.sheets["Ressursbruk"].cells.values()]
     assert any(str(text).startswith("En rettelse har ukjent funksjon") for text in told)

@@ -154,8 +154,8 @@ def test_an_investment_without_a_loan_moves_the_debt_per_inhabitant(
     network_report: Rapport, network_session: Session
 ) -> None:
     plain, report = _table(network_report), network_report
-    assert report.folk is not None
-    people = report.folk.brukt[report.data.rapportaar].value
+    assert report.avvik is not None
+    people = report.avvik.folk.brukt[report.data.rapportaar].value
     given = [i for i in report.book.inputs if i.line == "Brutto investeringsutgifter, 1000 kr"][-1]
     base = given.base.value
     assert isinstance(base, float) and isinstance(people, float)

@@ -48,7 +48,7 @@ def _asss_funn(report: Rapport, row: Rad) -> object:
         row.verdi.used.value,
         row.snitt.value,
         *ends,
-        report.kilde.avrunding(i),
+        report.flyt.steg.kilde.avrunding(i),
         found.n.value,
         float(i.minste_antall or 1),
         None if outside else rank,

@@ -44,9 +44,9 @@ def _said(report: Rapport) -> str:
     """Everything that a profile's rows and Forside say."""
     rows = [str(row.funn.value) for profile in report.profiler for row in profile.rader]
     front = report.book.sheets["Forside"]
-    return " ".join([*_sentences(report), *rows, *(str(said.value) for _, said in report.hovedfunn)]) + str(
-        front.cells[2, 0].value
-    )
+    return " ".join(
+        [*_sentences(report), *rows, *(str(said.value) for _, said in report.forside.hovedfunn)]
+    ) + str(front.cells[2, 0].value)
 
 
 def test_the_figures_of_a_sentence_have_one_precision(report: Rapport) -> None:
@@ -67,7 +67,7 @@ def test_the_figures_of_a_sentence_have_one_precision(report: Rapport) -> None:
 
 
 def test_the_accounts_sentences_have_one_precision(report: Rapport) -> None:
-    for _, said in report.hovedfunn[:3]:
+    for _, said in report.forside.hovedfunn[:3]:
         figures = re.findall(r"(?: er |, |\()(−?\d+(?:,\d+)?) prosent", str(said.value))
         assert len(figures) == 3 and {len(f.partition(",")[2]) for f in figures} == {1}, said.value
 
@@ -85,7 +85,7 @@ def test_a_surplus_larger_than_the_others_is_not_smaller(tmp_path: Path) -> None
     for seed in (1, 3):
         data = load(networks.write(tmp_path / str(seed), networks.rows(seed=seed, members=3, holes=0.0)))
         for own in networks.names(3):
-            said = str(build(data.for_kommune(own, 2023)).hovedfunn[1][1].value)
+            said = str(build(data.for_kommune(own, 2023)).forside.hovedfunn[1][1].value)
             found = told.match(said)
             if found is None:
                 assert "mens resten av nettverket har overskudd" in said
@@ -94,7 +94,7 @@ def test_a_surplus_larger_than_the_others_is_not_smaller(tmp_path: Path) -> None
             assert found[3] == words[_number(found[2]) > _number(found[4])], said
             seen.add(found[3])
     assert seen >= {"lavere", "høyere"}
-    deficit = str(built.report("bergen_2009").hovedfunn[1][1].value)
+    deficit = str(built.report("bergen_2009").forside.hovedfunn[1][1].value)
     assert (match := told.match(deficit)) and (match[1], match[3]) == ("Under", "mindre"), deficit
     assert _number(match[2]) < _number(match[4])
 

@@ -49,9 +49,9 @@ def _texts(report: Rapport, sheet: str) -> str:
 
 
 def _chain(report: Rapport, year: int) -> dict[str, list[Value]]:
-    assert report.kjede is not None
-    steps = (*report.kjede.steg, report.kjede.rettet)
-    return {line: [step[line][year].value for step in steps] for line in report.kjede.slutt}
+    assert report.avvik is not None
+    steps = (*report.avvik.kjede.steg, report.avvik.kjede.rettet)
+    return {line: [step[line][year].value for step in steps] for line in report.avvik.kjede.slutt}
 
 
 @pytest.mark.parametrize("year", [LAST - 2, BEFORE])
@@ -63,7 +63,7 @@ def test_nothing_that_builds_on_a_key_is_known_in_a_year_without_one(report: Rap
             assert all(map(is_number, values)), line
         else:
             assert set(values) == {MISSING_TEXT}, line
-    table, needs, each = report.tabell19, report.behov, report.per_innbygger
+    table, needs, each = report.avvik.tabell19, report.behov, report.per_innbygger
     assert table is not None and needs is not None and each is not None
     for by_year in (table.nivaa, table.sum_avvik, needs.i_alt, needs.sum_behov, needs.sum_korreksjon):
         assert by_year[year].value == MISSING_TEXT
@@ -107,8 +107,8 @@ def test_the_sheets_name_the_years_without_a_key_and_the_dash_is_for_other_years
 def test_a_report_of_such_a_year_has_no_rate_of_nothing(cut: Datasett) -> None:
     """Pension was 0 percent of wages."""
     report = build(cut.for_kommune("Bergen", BEFORE))
-    assert report.kjede is not None
-    assert report.kjede.slutt[SUM_IS][BEFORE].value == MISSING_TEXT
+    assert report.avvik is not None
+    assert report.avvik.kjede.slutt[SUM_IS][BEFORE].value == MISSING_TEXT
     cells = report.book.sheets["Hva hvis"].cells
     (row,) = [row for (row, column), cell in cells.items() if cell.value == "Pensjon, av lønn"]
     assert cells[row, 1].value == MISSING_TEXT

@@ -112,7 +112,7 @@ def sak(report: Rapport, tjenester: Sequence[str] = (), scenario: str = "") -> S
     chapters = {p.tjeneste.noekkel: _chapter(report, p) for p in report.profiler}
     first, all_of_them = _key_figures(report), _services(report)
     tables = tuple(table for table in (first, all_of_them, _production(report)) if table.rader)
-    count = report.fylt.value if scenario and report.fylt is not None else 0
+    count = report.fylt.value if scenario else 0
     changes = "1 endring" if count == 1 else f"{count:.0f} endringer"
     mark = f"HVA HVIS «{scenario}»: {changes} – ikke kildens tall." if scenario else ""
     return Sak(
@@ -138,7 +138,7 @@ def _found(
     report: Rapport, chapters: Mapping[str, Kapittel], accounts: Tabell, services: Tabell
 ) -> Iterator[tuple[str, Tabell]]:
     """Each headline with the profile it is about, or else the key figures or all the services."""
-    for about, said in report.hovedfunn:
+    for about, said in report.forside.hovedfunn:
         mine = [p for p in report.profiler if about.value in (p.tjeneste.navn, p.sektor)]
         table = accounts if about.value == "Regnskap" else services
         if len(mine) == 1:
@@ -164,7 +164,7 @@ def _key_figures(report: Rapport) -> Tabell:
 def _services(report: Rapport) -> Tabell:
     rows = tuple(
         (Tall(str(name)), Tall(need.value), Tall(mean.value))
-        for name, need, mean in report.paa_ett_blikk
+        for name, need, mean in report.forside.paa_ett_blikk
         if is_number(need.value) or is_number(mean.value)
     )
     return Tabell(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
+from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik import formler as fl, kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
+from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Folketall, Ressursbruk
+from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
-from asss_xl.report.demografi.folketall import Folk
+from asss_xl.report.behov.ark import Behovsindekser
+from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
+from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
@@ -127,14 +131,17 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
 
 def begynn(
     sheet: Sheet,
-    kilde: Avvikskilde,
+    valg: Valg,
     linjer: Linjer,
-    behov: Mapping[str, Sektor],
-    noekler: Noekkelvalg | None,
-    ages: Folk | None,
+    medlemmene: Medlemmene | None = None,
+    noekler: Noekkelvalg | None = None,
+    indekser: Behovsindekser | None = None,
+    demografi: Demografi | None = None,
 ) -> Ressursbruk:
     """The sheet with its inhabitants, and what is used per inhabitant before any what-if."""
-    valg, steg, told = kilde.valg, Steg(sheet.book, ARK), Utelatt()
+    amounts_of_all = medlemmene.regnskap if medlemmene and valg.data.beregnet_avvik else None
+    kilde = Avvikskilde(valg, amounts_of_all, noekler.nummer if noekler else {})
+    steg, told = Steg(sheet.book, ARK), Utelatt()
     if kilde.tall is not None:
         told = utelatt.place(steg, valg, kilde.tall.network)
     texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
@@ -145,21 +152,38 @@ def begynn(
     layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))
     sheet.printing.rows = rows["figur 17"]
     sheet.printing.parts = tuple(rows[name] for name in _DATA["sider"]["starter"])
-    ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
-    ark = replace(ark, folk=tabell19.inhabitants(ark, ages))
+    sectors = indekser.sektorer if indekser else {}
+    ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, sectors, noekler, told)
+    ark = replace(ark, folk=tabell19.inhabitants(ark, demografi.folk if demografi else None))
     if kilde.tall is None:
         return ark
     return replace(ark, beloep=amounts(steg, kilde, ark.folk.grunnlag))
 
 
-def ferdig(ark: Ressursbruk, use: EgenBruk, report: Rapport) -> None:
+@dataclass(frozen=True)
+class Avvik:
+    """What the municipality spends beside the country, and how far apart they are."""
+
+    bruk: EgenBruk
+    folk: Folketall
+    #: What the figures are without.
+    mangler: Utelatt
+    kjede: Kjede
+    #: The deviations in million kroner, by line and year.
+    kroner: Celler
+    tabell19: Tabell19
+
+
+def ferdig(
+    ressursbruk: Ressursbruk, bruk: EgenBruk, rettelser: Rettelser, behov: Utgiftsbehov | None = None
+) -> Avvik:
     """The chain, the figures and tabell 19, when it is known what the country spends."""
-    assert report.rettelser is not None
-    sectors = tuple(ark.valg.data.sektorer)
-    corrected = rettet.place(ark.steg, ark.valg, report.rettelser, ark.kilde.noekkelnr, sectors)
-    report.kjede = kjede.fill(ark, use, corrected)
-    report.kroner = kjede.i_kroner(ark, report.kjede, report.behov)
-    writer = _Figurer(ark, report.kjede)
+    ark, sectors = ressursbruk, tuple(ressursbruk.valg.data.sektorer)
+    corrected = rettet.place(ark.steg, ark.valg, rettelser, ark.kilde.noekkelnr, sectors)
+    chain = kjede.fill(ark, bruk, corrected, behov)
+    money = kjede.i_kroner(ark, chain, behov)
+    writer = _Figurer(ark, chain)
     for name, lines in _figures(ark.valg).items():
         writer.draw(name, lines)
-    report.tabell19 = tabell19.fill(ark, report.kjede, use if ark.kilde.tall is not None else None)
+    table = tabell19.fill(ark, chain, bruk if ark.kilde.tall is not None else None, behov)
+    return Avvik(bruk, ark.folk, ark.mangler, chain, money, table)

@@ -7,7 +7,6 @@ premium and net result follow the accounts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from asss_xl import functions as f
@@ -19,6 +18,7 @@ from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenav
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.avvik.tabell import SMAA, Ressursbruk
 from asss_xl.report.poster import regnet
+from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
@@ -29,8 +29,6 @@ _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", 
 _KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
 _KONTOENE |= {RESULTAT: regnet("netto")}
 _DRIFT = regnet("driftsutgifter")
-#: What is moved in the parts of a sector, 1000 kr; None where nothing can be.
-Deler = Callable[[str, int], "Cell | None"]
 Leddene = dict[str, dict[int, Ledd]]
 
 
@@ -48,8 +46,11 @@ class EgenBruk:
 class Sektorbruk:
     """The table of use: the sectors' yellow cells and what they change; the rest follows the accounts."""
 
-    def __init__(self, ark: Ressursbruk, deler: Deler, satser: Satser | None) -> None:
-        self.ark, self.deler, self.satser = ark, deler, satser
+    def __init__(
+        self, ressursbruk: Ressursbruk, deler: Deler | None = None, satser: Satser | None = None
+    ) -> None:
+        ark = self.ark = ressursbruk
+        self.deler, self.satser = deler, satser
         row, lines = ark.rader["egen bruk"], navn(*ark.sektorer, *_KONTOENE)
         groups = ("Grunnlag", "Hva hvis", "Nå")
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
@@ -84,7 +85,7 @@ class Sektorbruk:
         return MANGLER if pair is None else Tall(of(bb.gjenta, pair[0]))
 
     def _sector(self, line: str, year: int) -> None:
-        one, parts = self._given(line, year), self.deler(line, year)
+        one, parts = self._given(line, year), self.deler.endret(line, year) if self.deler else None
         people, block = self.ark.folk.inndata[year], self.block
         moved_parts = block.sett(line, (_DELER, year), 0.0 if parts is None else parts)
         self.gul[line, year] = one
@@ -102,7 +103,7 @@ class Sektorbruk:
         if line not in ark.linjer or year != ark.valg.data.rapportaar:
             label = f"{name}, kr per innb."
             return self.table.inndata(*where, self.egen(line, year), steg=self.block, label=label, aar=aar)
-        sector, need, people = ark.behov.get(line), None, ark.folk.inndata[year]
+        sector, need, people = ark.indekser.get(line), None, ark.folk.inndata[year]
         flag, now = ark.flagg(line, year), people.used
         if sector is not None:
             index, before = sector.indeks[year], sector.indeks_grunnlag[year]
@@ -190,3 +191,8 @@ class Sektorbruk:
             table.calc(line, (2, year), own - mean)
             table.calc(line, (3, year), later - moved)
         return table.ledd(2, 3), table.ledd(0, 1)
+
+
+def bruk(sektorbruk: Sektorbruk, regnskap: Regnskap | None = None) -> EgenBruk:
+    """What is used, with what follows the accounts."""
+    return sektorbruk.med_regnskapet(regnskap)

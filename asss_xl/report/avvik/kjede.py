@@ -69,8 +69,9 @@ def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
 
 
 class _Writer:
-    def __init__(self, ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> None:
+    def __init__(self, ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet, behov: Utgiftsbehov | None) -> None:
         self.ark, self.bruk, self.kjede = ark, bruk, Kjede()
+        self.behov = behov.sektorer if behov else {}
         self.rettelser, self.varsel = rettet
         self.innlinjer = navn(*ark.sektorer, RENTER, PREMIE, RESULTAT)
         columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger")
@@ -190,9 +191,9 @@ class _Writer:
         """The correction for need; missing for a sector when the package has no cost key."""
         if line not in self.ark.valg.data.sektorer:
             return None
-        if line not in self.ark.behov:
+        if line not in self.behov:
             return MISSING_TEXT
-        sector = self.ark.behov[line]
+        sector = self.behov[line]
         return sector.korreksjon_grunnlag[year] if base else sector.korreksjon[year]
 
     # -- what comes out -----------------------------------------------------------------------
@@ -302,9 +303,9 @@ class _Writer:
             row = layout.live_note(ark.sheet, row, call, (_SISTE + 1) * len(ark.aar), height)
 
 
-def fill(ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> Kjede:
+def fill(ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet, behov: Utgiftsbehov | None) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
-    writer = _Writer(ark, bruk, rettet)
+    writer = _Writer(ark, bruk, rettet, behov)
     writer.inputs()
     writer.social_table()
     writer.chain()

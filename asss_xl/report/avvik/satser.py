@@ -18,7 +18,8 @@ from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.linjer import STEG, Linjer
-from asss_xl.report.regnskap.kilde import MILL, Regnskapskilde
+from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.regnskap.kilde import MILL, regnskapskilde
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall
 from asss_xl.report.valg import Valg
@@ -45,8 +46,11 @@ class Satser:
     avvik: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 
-def place(valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ressursbruk | None) -> Satser:
-    """Write the rates on Hva hvis, and the steps that follow from them; ``ark``: where there are sectors."""
+def place(
+    valg: Valg, linjer: Linjer, medlemmene: Medlemmene | None = None, ressursbruk: Ressursbruk | None = None
+) -> Satser:
+    """Write the rates on Hva hvis, and the steps that follow from them; ``ressursbruk`` has the sectors."""
+    kilde, ark = regnskapskilde(valg, medlemmene), ressursbruk
     steg, aar = Steg(linjer.sheet.book, STEG), valg.data.rapportaar
     sectors = _Sektorer(ark, steg) if ark and _uses(ark) else None
     lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}

@@ -10,7 +10,7 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.kilde import Noekkelvalg, Sektor
+from asss_xl.report.behov.kilde import Noekkelvalg, Sektorindeks
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall
@@ -50,7 +50,7 @@ class Ressursbruk:
     rader: Mapping[str, int]
     linjer: Linjer
     #: The sectors' cost indices, where the package has a key; and the key, where it can be chosen.
-    behov: Mapping[str, Sektor]
+    indekser: Mapping[str, Sektorindeks]
     noekler: Noekkelvalg | None
     mangler: Utelatt
     folk: Folketall = field(default_factory=Folketall)
@@ -68,17 +68,17 @@ class Ressursbruk:
 
     def flagg(self, line: str, year: int) -> Cell | None:
         """1 where the chosen key has a sector; None where there is nothing to choose."""
-        sector = self.behov.get(line)
+        sector = self.indekser.get(line)
         return sector.i_noekkel.get(year) if sector else None
 
     def om(self, line: str, year: int, call: Call) -> Call:
         """A figure of a line; a dash where the chosen key does not have the sector."""
-        sector = self.behov.get(line)
+        sector = self.indekser.get(line)
         return sector.om(year, call) if sector else call
 
     def teller(self, line: str, year: int, cell: Argument) -> Call:
         """The same in a sum: 0 where the key does not have the sector."""
-        sector = self.behov.get(line)
+        sector = self.indekser.get(line)
         return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
 
     def antall(self, year: int, andre: int = 0) -> Argument:

@@ -14,6 +14,7 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell import SMAA, SUM, Folketall, Ressursbruk, Tabell
+from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
@@ -82,8 +83,11 @@ def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
 
 
 class _Writer:
-    def __init__(self, ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None) -> None:
+    def __init__(
+        self, ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None, behov: Utgiftsbehov | None
+    ) -> None:
         self.ark, self.kjede, self.egen = ark, kjede, egen
+        self.behov = behov.sektorer if behov else {}
         self.uses = [*ark.sektorer, RENTER, RESULTAT]
         columns = ark.valg.kolonner(_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET)
         title = "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)"
@@ -111,7 +115,7 @@ class _Writer:
 
     def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""
-        sector = self.ark.behov.get(use)
+        sector = self.behov.get(use)
         need = self.ark.teller(use, year, sector.korreksjon[year]) if sector else 0.0
         self.steps.sett(use, (_KORR, year), need)
         if self.egen is None:
@@ -131,7 +135,7 @@ class _Writer:
         printed = self._printed(FAKTISK, use, year, AVVIK_ENHET)
         each = self.table.vis(use, _EACH, year, call, printed)
         self.steps.calc(use, (_BRUK, year), of(bb.gjenta, each))
-        sector = self.ark.behov.get(use)
+        sector = self.behov.get(use)
         mean = (
             of(bb.gjenta, sector.snitt[year])
             if sector is not None
@@ -179,6 +183,6 @@ class _Writer:
             self.table.calc(SUM, (group, year), made, cells, count)
 
 
-def fill(ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None) -> Tabell19:
+def fill(ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None, behov: Utgiftsbehov | None) -> Tabell19:
     """Write tabell 19."""
-    return _Writer(ark, kjede, egen).write()
+    return _Writer(ark, kjede, egen, behov).write()

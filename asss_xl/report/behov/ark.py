@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.behov import formler as fl, sammendrag
-from asss_xl.report.behov.kilde import ARK, INGEN, Behovskilde, Sektor, Utgiftsbehov
+from asss_xl.report.behov.kilde import (
+    ARK,
+    INGEN,
+    Behovskilde,
+    Noekkelvalg,
+    Sektor,
+    Sektorindeks,
+    Utgiftsbehov,
+)
+from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.kilde import forbehold
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import Ledd, Tall, plasser
+from asss_xl.report.tall import Tall, plasser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 
 _DATA = beside(__file__)
@@ -55,10 +67,66 @@ class _Tabell(Blokk):
         return self.column((part, year), self.criteria[0], self.criteria[-1])
 
 
-class Begynt:
-    """Utgiftsbehov with its indices, which spending can follow; kroner follow what is spent."""
+@dataclass(frozen=True)
+class Behovsindekser:
+    """The sectors' indices, which spending can follow, and the sheet; kroner follow what is spent."""
 
-    def __init__(self, sheet: Sheet, kilde: Behovskilde, folk: Folk | None = None) -> None:
+    sheet: Sheet
+    kilde: Behovskilde
+    steg: Steg
+    #: What counts of each criterion, and each sector's sums without what-if.
+    used: Blokk
+    totals: Blokk
+    tables: Mapping[str, _Tabell]
+    sektorer: Mapping[str, Sektorindeks]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.kilde.valg.vindu
+
+    def look(self, decimals: int) -> styles.Style:
+        """Nothing is shown of what the chosen key does not have."""
+        style = styles.tall(decimals)
+        if self.kilde.noekler is None:
+            return style
+        pattern = style.number_format
+        return style.but(number_format=f"{styles.med_minus(pattern)};")
+
+    def gult(
+        self,
+        table: _Tabell,
+        line: _Linje,
+        year: int,
+        places: tuple[int, int, str],
+        tall: Tall,
+        label: str,
+        **about: Any,
+    ) -> Input:
+        """A figure of a line with its yellow cell, and the one that counts among the steps."""
+        base, hvis, used = ((place, year) for place in places)
+        about |= {"steg": self.used, "label": label, "aar": self.kilde.valg.aarstall[year]}
+        return table.inndata(line, base, hvis, used, tall, **about)
+
+    def printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
+        """What the source has of a sector."""
+        return self.kilde.trykt(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
+
+    def total(
+        self,
+        sector: Sektorindeks,
+        what: str,
+        year: int,
+        call: Call,
+        decimals: int,
+        printed: tuple[Trykt, ...] = (),
+    ) -> Cell:
+        """A sum of a sector among the steps."""
+        look, shown = styles.hjelp(styles.tall(decimals)), sector.om(year, call)
+        return self.totals.calc(sector.navn, (what, year), shown, style=look, published=printed)
+
+
+class _Indekser:
+    def __init__(self, sheet: Sheet, kilde: Behovskilde, folk: Folk | None) -> None:
         valg = self.valg = kilde.valg
         self.sheet, self.kilde, self.folk = sheet, kilde, folk
         self.data, self.years, self.steg = valg.data, valg.vindu, Steg(sheet.book, ARK)
@@ -67,16 +135,17 @@ class Begynt:
         self.first: dict[tuple[str, int], Cell] = {}
         self.criteria = {name: [(name, c) for c in kilde.kriterier(name)] for name in names}
         self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
-        self.tables: dict[str, _Tabell] = {}
-        self.sektorer: dict[str, Sektor] = {}
         layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
         self.own = None if kilde.tall is None else self._own_indices()
         lines = {line: line[1] for s in names for line in (*self.criteria[s], *self.additions[s])}
         columns = valg.kolonner("Vekt", "Indeks", "Flyttet")
-        self.used = self.steg.blokk("Vekter og indekser som er i bruk", columns, lines)
+        self.used = used = self.steg.blokk("Vekter og indekser som er i bruk", columns, lines)
         columns = valg.kolonner("Indeks", "Korreksjon", "Tillegg, brukt", "Tillegg, grunnlag")
         sectors = {name: name for name in names}
-        self.totals = self.steg.blokk("Sektorenes grunnlag, uten hva hvis", columns, sectors)
+        totals = self.steg.blokk("Sektorenes grunnlag, uten hva hvis", columns, sectors)
+        self.tables: dict[str, _Tabell] = {}
+        self.sektorer: dict[str, Sektorindeks] = {}
+        self.made = Behovsindekser(sheet, kilde, self.steg, used, totals, self.tables, self.sektorer)
         self.last = len(_HODER) * len(self.years)
         # The page is as wide whatever the years are: figure 12 is as wide as it.
         layout.widths(sheet, [40] + [127.5 / self.last] * self.last)
@@ -88,14 +157,6 @@ class Begynt:
         sheet.printing.last_column = self.last
         sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
         sheet.freeze = (2, 1)
-
-    def ferdig(self, landet: dict[str, dict[int, Ledd]]) -> Utgiftsbehov:
-        """With what the country spends: the corrections, the needs, the summary with figure 12."""
-        self.kilde = replace(self.kilde, landet=landet)
-        for sector in self.sektorer.values():
-            self._kroner(sector)
-        together = sammendrag.fill(self.sheet, self.steg, self.kilde, list(self.sektorer.values()))
-        return Utgiftsbehov(self.sektorer, *together)
 
     def _heads(self, row: int) -> int:
         """The title, what follows what, and the headings; the answer is the next row."""
@@ -133,20 +194,14 @@ class Begynt:
                 block.tall(where, ("Indeks", year), kilde.kriterieindeks(*where, year))
         return block
 
-    def _look(self, decimals: int) -> styles.Style:
-        """Nothing is shown of what the chosen key does not have."""
-        style = styles.tall(decimals)
-        if self.kilde.noekler is None:
-            return style
-        pattern = style.number_format
-        return style.but(number_format=f"{styles.med_minus(pattern)};")
-
     # -- indices ------------------------------------------------------------------------------
 
     def _sector(self, row: int, name: str) -> int:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         flags = {year: self.kilde.i_noekkelen(name, year) for year in self.years}
-        sector = Sektor(name, i_noekkel={year: flag for year, flag in flags.items() if flag is not None})
+        sector = Sektorindeks(
+            name, i_noekkel={year: flag for year, flag in flags.items() if flag is not None}
+        )
         empty = ((None, styles.GRUPPE) for _ in range(self.last))
         layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
         table = _Tabell(self.sheet, row, self.years, self.criteria[name], self.additions[name])
@@ -175,24 +230,9 @@ class Begynt:
 
     def _criterion(self, table: _Tabell, line: _Linje, year: int) -> None:
         given, label = self.kilde.vekt(*line, year), f"Vekt: {line[0]}, {line[1]} (0–1)"
-        look, places = self._look(3), (VEKT, VEKT_HVIS, "Vekt")
-        weight = self._gult(table, line, year, places, given, label, style=look, limits=(0, 1))
+        look, places = self.made.look(3), (VEKT, VEKT_HVIS, "Vekt")
+        weight = self.made.gult(table, line, year, places, given, label, style=look, limits=(0, 1))
         self._index(table, line, year, weight)
-
-    def _gult(
-        self,
-        table: _Tabell,
-        line: _Linje,
-        year: int,
-        places: tuple[int, int, str],
-        tall: Tall,
-        label: str,
-        **about: Any,
-    ) -> Input:
-        """A figure of a line with its yellow cell, and the one that counts among the steps."""
-        base, hvis, used = ((place, year) for place in places)
-        about |= {"steg": self.used, "label": label, "aar": self.valg.aarstall[year]}
-        return table.inndata(line, base, hvis, used, tall, **about)
 
     def _given(self, line: _Linje, year: int, weight: Input) -> Tall:
         """The index of a criterion, and 0 where it has no weight."""
@@ -204,11 +244,11 @@ class Begynt:
     def _index(self, table: _Tabell, line: _Linje, year: int, weight: Input) -> None:
         """A criterion's index: filled in where it first stands, unless it is an age group."""
         given, (_, criterion) = self._given(line, year, weight), line
-        style, moved = self._look(3), self.first.get((criterion, year))
+        style, moved = self.made.look(3), self.first.get((criterion, year))
         share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
         if moved is None and share is None and given != INGEN:
             label, places = f"Kriterieindeks: {criterion}, landet = 1", (INDEKS, INDEKS_HVIS, "Indeks")
-            made = self._gult(table, line, year, places, given, label, style=style, limits=(0, 10))
+            made = self.made.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
             call = of(fl.flyttet, weight.used, made.used, made.base)
             flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
             self.first[criterion, year] = flyttet
@@ -218,7 +258,7 @@ class Begynt:
         call = cell * share if share is not None else cell + (moved or 0.0)
         self.used.calc(line, ("Indeks", year), call, style=styles.hjelp(style))
 
-    def _index_sum(self, table: _Tabell, sector: Sektor, year: int) -> None:
+    def _index_sum(self, table: _Tabell, sector: Sektorindeks, year: int) -> None:
         used = [
             self.used.column((what, year), table.criteria[0], table.criteria[-1])
             for what in ("Vekt", "Indeks")
@@ -229,17 +269,33 @@ class Begynt:
         table.calc(_SUM, (VEKT, year), weights, style=three)
         for empty in (VEKT_HVIS, INDEKS_HVIS):
             table.put(_SUM, (empty, year), None, three)
-        printed = self._printed("kostnadsindeks", sector.navn, year, "indeks")
+        printed = self.made.printed("kostnadsindeks", sector.navn, year, "indeks")
         index = sector.om(year, of(f.kostnadsindeks, *used))
         sector.indeks[year] = table.calc(_SUM, (INDEKS, year), index, style=three, published=printed)
         base = of(f.kostnadsindeks, table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year))
-        sector.indeks_grunnlag[year] = self._total(sector, "Indeks", year, base, 3, printed)
+        sector.indeks_grunnlag[year] = self.made.total(sector, "Indeks", year, base, 3, printed)
 
-    # -- kroner -------------------------------------------------------------------------------
 
-    def _kroner(self, sector: Sektor) -> None:
+def begynn(
+    sheet: Sheet,
+    valg: Valg,
+    noekler: Noekkelvalg | None = None,
+    medlemmene: Medlemmene | None = None,
+    demografi: Demografi | None = None,
+) -> Behovsindekser:
+    """The criteria, the weights and the indices; the rest of the sheet follows what is spent."""
+    figures = medlemmene.regnskap if medlemmene and noekler else None
+    return _Indekser(sheet, Behovskilde(valg, figures, noekler), demografi.folk if demografi else None).made
+
+
+class _Kroner:
+    def __init__(self, made: Behovsindekser, kilde: Behovskilde) -> None:
+        self.made, self.kilde, self.used, self.years = made, kilde, made.used, made.years
+
+    def write(self, index: Sektorindeks) -> Sektor:
         """What the country spends, what each criterion corrects, and the need."""
-        table, name = self.tables[sector.navn], sector.navn
+        name, sector = index.navn, Sektor(**vars(index))
+        table = self.made.tables[name]
         table.label(_LANDET)
         for year in self.years:
             where, stated = (_LANDET, (KORR, year)), self.kilde.landssnitt(name, year)
@@ -248,10 +304,10 @@ class Begynt:
             country = self.kilde.landet.get(name, {}).get(year)
             sector.snitt_grunnlag[year] = mean if country is None else country.base
             for line in table.criteria:
-                weight, index = (self.used.cell(line, (what, year)) for what in ("Vekt", "Indeks"))
-                call = of(f.korreksjon, mean, index, weight)
-                printed = trykt_korreksjon(self.data, *line, year)
-                table.calc(line, (KORR, year), call, style=self._look(0), published=printed)
+                weight, each = (self.used.cell(line, (what, year)) for what in ("Vekt", "Indeks"))
+                call = of(f.korreksjon, mean, each, weight)
+                printed = trykt_korreksjon(self.kilde.data, *line, year)
+                table.calc(line, (KORR, year), call, style=self.made.look(0), published=printed)
             self._correction(table, sector, year)
         if table.additions:
             self._additions(table, sector)
@@ -260,15 +316,16 @@ class Begynt:
         for year in self.years:
             need = sector.om(year, sector.snitt[year] + sector.korreksjon[year])
             sector.behov[year] = table.calc(_BEHOV, (KORR, year), need)
+        return sector
 
     def _correction(self, table: _Tabell, sector: Sektor, year: int) -> None:
         count, cells = float(len(table.criteria)), table.kriteriene(KORR, year)
-        printed = self._printed("korreksjon", sector.navn, year, AVVIK_ENHET)
+        printed = self.made.printed("korreksjon", sector.navn, year, AVVIK_ENHET)
         call = sector.om(year, of(bb.sum_av_antall, cells, count))
         sector.korreksjon[year] = table.calc(_SUM, (KORR, year), call, published=printed)
         if not table.additions:
             call = self._base_correction(table, sector, year)
-            sector.korreksjon_grunnlag[year] = self._total(sector, "Korreksjon", year, call, 0, printed)
+            sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call, 0, printed)
 
     def _base_correction(self, table: _Tabell, sector: Sektor, year: int) -> Call:
         weights, indices = table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year)
@@ -279,30 +336,30 @@ class Begynt:
         first, last = table.additions[0], table.additions[-1]
         for line in table.additions:
             at, label = table.at(line, (KORR, self.years[0]))[0], line[1]
-            self.sheet.put(at, 0, label, styles.RAD.but(indent=1))
+            self.made.sheet.put(at, 0, label, styles.RAD.but(indent=1))
             for year in self.years:
                 given, places = self.kilde.tillegg(*line, year), (KORR, INDEKS_HVIS, "Indeks")
-                printed = self._printed("korreksjon", f"{sector.navn}: {label}", year, AVVIK_ENHET)
+                printed = self.made.printed("korreksjon", f"{sector.navn}: {label}", year, AVVIK_ENHET)
                 told = f"{label}: korreksjon i kr per innbygger"
-                self._gult(table, line, year, places, given, told, published=printed)
+                self.made.gult(table, line, year, places, given, told, published=printed)
         table.label(_MED_TILLEGG, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), styles.sumrad(styles.RAD))
         for year in self.years:
             count = float(len(table.additions))
             used = of(bb.sum_av_antall, self.used.column(("Indeks", year), first, last), count)
-            more = self._total(sector, "Tillegg, brukt", year, used, 0)
+            more = self.made.total(sector, "Tillegg, brukt", year, used, 0)
             base = of(bb.sum_av_antall, table.column((KORR, year), first, last), count)
-            added = self._total(sector, "Tillegg, grunnlag", year, base, 0)
-            printed = self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET)
+            added = self.made.total(sector, "Tillegg, grunnlag", year, base, 0)
+            printed = self.made.printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET)
             call = sector.om(year, sector.korreksjon[year] + more)
             sector.korreksjon[year] = table.calc(_MED_TILLEGG, (KORR, year), call, published=printed)
             call = self._base_correction(table, sector, year) + added
-            sector.korreksjon_grunnlag[year] = self._total(sector, "Korreksjon", year, call, 0, printed)
+            sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call, 0, printed)
 
-    def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
-        return self.kilde.trykt(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
 
-    def _total(
-        self, sector: Sektor, what: str, year: int, call: Call, decimals: int, printed: tuple[Trykt, ...] = ()
-    ) -> Cell:
-        look, shown = styles.hjelp(styles.tall(decimals)), sector.om(year, call)
-        return self.totals.calc(sector.navn, (what, year), shown, style=look, published=printed)
+def ferdig(indekser: Behovsindekser, bruk: EgenBruk | None = None) -> Utgiftsbehov:
+    """With what the country spends: the corrections, the needs, the summary with figure 12."""
+    kilde = replace(indekser.kilde, landet=bruk.landet if bruk else {})
+    writer = _Kroner(indekser, kilde)
+    sectors = {name: writer.write(index) for name, index in indekser.sektorer.items()}
+    together = sammendrag.fill(indekser.sheet, indekser.steg, kilde, list(sectors.values()))
+    return Utgiftsbehov(sectors, *together)

@@ -36,6 +36,11 @@ class Noekkelvalg:
     antall: dict[int, Cell]
 
 
+def valgt_noekkel(sheet: Sheet, forsidevalg: Valg) -> Noekkelvalg:
+    """The choice of key on Utgiftsbehov."""
+    return velg_noekkel(sheet, Steg(sheet.book, ARK), forsidevalg)
+
+
 def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
     """The yellow cell where a key is chosen, and the steps that follow from it."""
     sheet.put(_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
@@ -104,20 +109,15 @@ INGEN = Tall(0.0)
 
 
 @dataclass(frozen=True)
-class Sektor:
-    """One sector's results, by year."""
+class Sektorindeks:
+    """One sector's cost index and what it is made of, by year."""
 
     navn: str
-    snitt: dict[int, Cell] = field(default_factory=dict)
-    snitt_grunnlag: dict[int, Cell] = field(default_factory=dict)
     i_noekkel: dict[int, Cell] = field(default_factory=dict)
     indeks: dict[int, Cell] = field(default_factory=dict)
     indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
     vekter: dict[int, Range] = field(default_factory=dict)
     indekser: dict[int, Range] = field(default_factory=dict)
-    korreksjon: dict[int, Cell] = field(default_factory=dict)
-    korreksjon_grunnlag: dict[int, Cell] = field(default_factory=dict)
-    behov: dict[int, Cell] = field(default_factory=dict)
 
     def om(self, key: int, call: Call) -> Call:
         """A figure of the sector; a dash where the chosen key does not have the sector."""
@@ -128,6 +128,17 @@ class Sektor:
         """The same for a sum of products: 0 where the key does not have the sector, missing without a key."""
         flag = self.i_noekkel.get(key)
         return of(bb.gjenta, cell) if flag is None else of(bb.eller_null, flag, cell)
+
+
+@dataclass(frozen=True)
+class Sektor(Sektorindeks):
+    """The same with what it is worth in kroner."""
+
+    snitt: dict[int, Cell] = field(default_factory=dict)
+    snitt_grunnlag: dict[int, Cell] = field(default_factory=dict)
+    korreksjon: dict[int, Cell] = field(default_factory=dict)
+    korreksjon_grunnlag: dict[int, Cell] = field(default_factory=dict)
+    behov: dict[int, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

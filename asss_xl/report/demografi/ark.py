@@ -12,8 +12,10 @@ from asss_xl.report.demografi.folketall import Folk, Folketabell
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, Range, Series, Sheet, of, styles
 
 ARK, _RAD = "Steg_demografi", 4
@@ -155,8 +157,9 @@ class Demografi:
     trykt_vekst: float | None = None
 
 
-def fill(sheet: Sheet, kilde: Demografikilde, linjer: Linjer) -> Demografi:
+def fill(sheet: Sheet, valg: Valg, linjer: Linjer, medlemmene: Medlemmene | None = None) -> Demografi:
     """Write the rates, the growth and the table of populations."""
+    kilde = Demografikilde(valg, medlemmene.regnskap if medlemmene else None)
     steg = Steg(sheet.book, ARK)
     layout.heading(sheet, kilde.valg, "Demografi", "Demografi")
     layout.widths(sheet, [30] + [10.5] * 16)

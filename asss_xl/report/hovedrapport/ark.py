@@ -16,9 +16,11 @@ from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
 from asss_xl.report.hovedrapport.tabell import HODERAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.produksjon import ARK, STEG, om_vektene
+from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 from asss_xl.workbook.book import Table
@@ -36,9 +38,9 @@ _RESTEN = "Resten av landet er sum over sum, og er ikke med i lavest, høyest og
 Regnskap = dict[str, dict[int, Linje]]
 
 
-def regnskap(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
+def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskap:
     """Write a part per post, a line per year."""
-    valg = med.valg
+    valg, tall = med.valg, medlemmene.regnskap
     layout.heading(sheet, valg, "Regnskap", "Regnskap")
     rest = (valg.data.resten,) if valg.data.resten else ()
     table = Tabell(sheet, med, ekstra=rest, snitt="Samlet")
@@ -77,9 +79,38 @@ def _post(table: Tabell, post: str, key: int, tall: Regnskapstall, income: list[
 _LUFT = 6.0
 
 
+@dataclass(frozen=True)
+class Tjenestelinje:
+    """An indicator on its service's sheet."""
+
+    tjeneste: Tjeneste
+    indikator: Indikator
+    linje: Linje
+
+    @property
+    def navn(self) -> str:
+        """The service."""
+        return self.tjeneste.navn
+
+    @property
+    def ark(self) -> str:
+        """Its sheet."""
+        return sheet_name(self.tjeneste)
+
+
+Tjenestelinjer = tuple[Tjenestelinje, ...]
+#: The lines of a sheet that are placed and checked, by its name.
+Linjer = Mapping[str, Sequence[Linje]]
+
+
 def computed(data: Datasett, tjeneste: Tjeneste) -> list[Indikator]:
     """The indicators of a service that the package has all members' figures of."""
     return [i for i in tjeneste.indikatorer if data.beregnet(i)]
+
+
+def tjenestene(data: Datasett) -> list[Tjeneste]:
+    """The services that have any such indicators."""
+    return [t for t in data.tjenester if computed(data, t)]
 
 
 def labels(data: Datasett) -> dict[tuple[str, int], str]:
@@ -93,10 +124,20 @@ def labels(data: Datasett) -> dict[tuple[str, int], str]:
     return made
 
 
-def tjeneste(
+def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: Profiltall) -> Tjenestelinjer:
+    """Write the sheet of each service; the lines are in the indicators' order."""
+    data, made = med.valg.data, list[Tjenestelinje]()
+    names = labels(data)
+    for t in tjenestene(data):
+        lines = _tjeneste(sheets[sheet_name(t)], med, t, profiltall, names)
+        pairs = zip(computed(data, t), lines, strict=True)
+        made += [Tjenestelinje(t, i, line) for i, line in pairs]
+    return tuple(made)
+
+
+def _tjeneste(
     sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: Profiltall, names: dict[tuple[str, int], str]
 ) -> list[Linje]:
-    """Write the table; the lines are in the indicators' order."""
     data = med.valg.data
     indicators = computed(data, tjeneste)
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
@@ -217,9 +258,10 @@ class _Produksjon:
         return [of(formler.indeks_mot_snitt, each, line.snitt, line.n, line.minst) for each in line.vist]
 
 
-def produksjon(sheet: Sheet, med: Medlemmer, lines: _Linjer) -> dict[str, list[Linje]]:
-    """Write the table; ``lines`` are the indicators' on the services' sheets, by service and number."""
+def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> dict[str, list[Linje]]:
+    """Write the table, of the lines on the services' sheets."""
     layout.heading(sheet, med.valg, "Ressursbruk, produksjon og effektivitet", ARK)
+    lines = {(x.tjeneste.noekkel, x.indikator.nr): x.linje for x in tjenestelinjer}
     return _Produksjon(sheet, med, lines).write()
 
 
@@ -238,18 +280,17 @@ class Medlemstall:
 
 def choose(
     med: Medlemmer,
-    tall: Regnskapstall,
-    regnskap: Regnskap,
-    avvik: Avvik,
-    tjenester: Sequence[tuple[str, Linje]],
-) -> list[Medlemstall]:
-    """The ten: those of the accounts and of need that there are, then main indicators in order.
-
-    ``tjenester`` are those that may be a headline: sheet and line.
-    """
-    found = [*_accounts(med, tall, regnskap), *_needs(avvik), *_people(tall)]
-    found += [_repeated(line, line.om.etikett, ark, line.om.enhet) for ark, line in tjenester]
-    return found[:ANTALL]
+    medlemmene: Medlemmene,
+    regnskap: Regnskap | None = None,
+    avvik: Avvik | None = None,
+    tjenestelinjer: Tjenestelinjer = (),
+) -> tuple[Medlemstall, ...]:
+    """The ten: those of the accounts and of need that there are, then main indicators in order."""
+    tall = medlemmene.regnskap
+    found = [*_accounts(med, tall, regnskap or {}), *(_needs(avvik) if avvik else ()), *_people(tall)]
+    headlines = (x for x in tjenestelinjer if x.indikator.hovedfunn and not x.indikator.forbehold)
+    found += [_repeated(x.linje, x.linje.om.etikett, x.ark, x.linje.om.enhet) for x in headlines]
+    return tuple(found[:ANTALL])
 
 
 def _repeated(line: Linje, name: str, ark: str, unit: str) -> Medlemstall:
@@ -296,21 +337,32 @@ def _people(tall: Regnskapstall) -> Iterator[Medlemstall]:
     )
 
 
+def _room(data: Datasett, regnskap: Regnskapstall) -> list[float]:
+    """Figures that the page must have room for."""
+    told = {(i.tjeneste, i.nr) for t in tjenestene(data) for i in t.indikatorer if i.hovedfunn}
+    values = data.verdier.items()
+    room = [v.verdi for key, v in values if key[:2] in told and v.verdi is not None]
+    if regnskap.har(FOLK):
+        room += [cell.value for cell in regnskap.blokk(FOLK) if isinstance(cell.value, float)]
+    return room
+
+
 def noekkeltall(
-    sheet: Sheet,
-    med: Medlemmer,
-    tall: Sequence[Medlemstall],
-    regnskap: Regnskapstall,
-    figures: Sequence[float],
-) -> list[Linje]:
-    """Write the page; ``figures`` are some that it must have room for."""
+    sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene, medlemstall: tuple[Medlemstall, ...]
+) -> tuple[Linje, ...]:
+    """Write the page; it goes where there is nothing for it."""
+    if not medlemstall:
+        sheet.book.drop(sheet)
+        return ()
+    regnskap = medlemmene.regnskap
     layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
+    figures = _room(med.valg.data, regnskap)
     table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
     table.heads("Nøkkeltall")
     if regnskap.har(FOLK):
         table.blokk.folk(regnskap)
     lines = []
-    for x in tall:
+    for x in medlemstall:
         lines.append(table.line(x.om, x.kall(table), x.snitt))
         sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
     table.note(
@@ -318,7 +370,15 @@ def noekkeltall(
         "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
         "veid eller uveid som oppgitt, ellers uveid.",
     )
-    return lines
+    return tuple(lines)
+
+
+def etter_ark(noekkeltall: tuple[Linje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
+    """The lines of each sheet that has any."""
+    made: dict[str, list[Linje]] = {"Nøkkeltall": list(noekkeltall)} if noekkeltall else {}
+    for x in tjenestelinjer:
+        made.setdefault(x.ark, []).append(x.linje)
+    return made
 
 
 _PLASS_HODE = 4
@@ -327,8 +387,11 @@ _FORSTE_KOLONNE = 5
 _GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
 
 
-def plass(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> None:
-    """Write the lines of each sheet; the answer is each line's ranks."""
+def plass(sheet: Sheet, med: Medlemmer, linjer: Linjer) -> None:
+    """Write each member's rank on every line; it goes where there are none."""
+    if not linjer:
+        sheet.book.drop(sheet)
+        return
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
     layout.widths(sheet, (57, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
     sheet.put(
@@ -343,7 +406,7 @@ def plass(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) ->
     for number, name in enumerate(med.navn):
         sheet.put(_PLASS_HODE, _FORSTE_KOLONNE + number, name, styles.HODE.but(size=8))
     last, row = _FORSTE_KOLONNE + len(med.plasser) - 1, _PLASS_HODE
-    for title, line in ((title, line) for title, lines in parts.items() for line in lines):
+    for title, line in ((title, line) for title, lines in linjer.items() for line in lines):
         row += 1
         _plassene(sheet, row, title, line)
     sheet.tables.append(Table("Tabell_plass", _PLASS_HODE, row, last))

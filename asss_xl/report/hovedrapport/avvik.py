@@ -30,6 +30,7 @@ from asss_xl.report.hovedrapport.tabell import (
 )
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
@@ -117,7 +118,7 @@ _ARTER = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Avvik:
     """Lines by sector; empty where the package has no amounts."""
 
@@ -321,10 +322,10 @@ class _Writer:
             self.made.millioner[line] = self._line(line, _MILL, 1, calls)
 
 
-def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
+def fill(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Avvik:
     """Write the deviations, what they are made of, and the criteria behind them."""
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
-    writer = _Writer(sheet, med, tall)
+    writer = _Writer(sheet, med, medlemmene.regnskap)
     made = writer.write()
     sheet.printing.rows = writer.leddene
     sheet.printing.parts = writer.parts()

@@ -1,193 +1,134 @@
-"""The main report as a book: which sheets there are, and in which order they learn of each other."""
+"""The main report: its parts, in the order that they learn of each other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Gruppe, Indikator, Tjeneste
-from asss_xl.dataset.poster import UTREGNEDE
-from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.dataset.model import Gruppe
 from asss_xl.functions.values import Value
-from asss_xl.report import layout
-from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll
-from asss_xl.report.hovedrapport.forside import Hovedlinje
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
-from asss_xl.report.kommunerapport import utelatt
+from asss_xl.report import building, layout
+from asss_xl.report.building import TJENESTENE, part
+from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll, tabell
+from asss_xl.report.hovedrapport.ark import Linjer
+from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.kommunerapport import utelatt as utelatte_kapitler
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
-from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, Medlemmene
-from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.regnskapstall import FOLK
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.oversikt import forside as oversikt, metode
-from asss_xl.report.produksjon import ARK as PRODUKSJON
+from asss_xl.report.oversikt import metode
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.what_if import PAA
 
-_INGEN_TALL = "pakken har ikke kommunenes egne tall for noen indikator"
 _OPPGITT = "pakken har oppgitt snitt, men ikke tallene til alle kommunene"
 _UTEN_KRONER = (
     "pakken har ikke både beløp per funksjon og innbyggere for kommunene; arket Avvik har kostnadsindeksene"
 )
+#: Sheets that may turn out to have nothing on them.
+_TOMME = {
+    "Nøkkeltall": "pakken har ingen av nøkkeltallene for kommunene",
+    "Plass": "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge",
+    "Figur": "pakken har verken indikatorer, regnskap eller avvik å tegne",
+}
 
 
 class IkkeNettverk(ValueError):
     """The package has one municipality's figures; the message (bokmål) says so."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Hovedrapport:
     """The finished book, and its lines by sheet."""
 
     book: Book
     data: Datasett
     valg: Valg
-    network: Nettverk
-    linjer: dict[str, list[Linje]] = field(default_factory=dict)
-    regnskap: ark.Regnskap = field(default_factory=dict)
-    avvik: avvik.Avvik = field(default_factory=avvik.Avvik)
-    noekkeltall: list[Linje] = field(default_factory=list)
-    #: Production, use of resources and efficiency, by service.
-    produksjon: dict[str, list[Linje]] = field(default_factory=dict)
+    medlemmene: Medlemmene
     #: Sheets that the package has no figures for, with what is missing.
-    utelatt: dict[str, str] = field(default_factory=dict)
+    utelatt: Mapping[str, str]
+    #: Of Nøkkeltall and of each service.
+    linjer: Linjer
+    regnskap: ark.Regnskap | None = None
+    avvik: avvik.Avvik | None = None
+    noekkeltall: tuple[Linje, ...] = ()
+    #: Production, use of resources and efficiency, by service.
+    produksjon: Mapping[str, list[Linje]] | None = None
 
 
-class _Builder:
-    def __init__(self, book: Book, data: Datasett) -> None:
-        self.book, self.data = book, data
-        self.services = [t for t in data.tjenester if ark.computed(data, t)]
-        self.utelatt: dict[str, str] = {}
-        #: Every indicator's line on its service's sheet.
-        self.lines: list[tuple[Tjeneste, Indikator, Linje]] = []
-        self.sheets: dict[str, Sheet] = {}
-        self.accounts = data.beregnet_regnskap
-        self.needs = bool(data.noekler and data.sektorer) and (
-            len({key[0] for key in data.kriterieverdier}) > 1
-        )
-        self._explain()
+def har_regnskap(data: Datasett) -> bool:
+    """Whether the members have accounts."""
+    return data.beregnet_regnskap
 
-    def _explain(self) -> None:
-        """What is left out, and why."""
-        why, data = utelatt(self.data), self.data
-        for there, name, part, otherwise in (
-            (self.accounts, "Regnskap", "Regnskap", "pakken har ikke regnskap for kommunene"),
-            (self.needs, "Avvik", "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"),
-            (self.services, "Tjenester", "Tjenesteprofiler", _INGEN_TALL),
-        ):
-            if not there:
-                self.utelatt[name] = why.get(part, otherwise)
-        for t in data.tjenester:
-            if stated := [i.kortnavn for i in t.indikatorer if not data.beregnet(i)]:
-                self.utelatt[f"{t.navn}, {', '.join(stated)}"] = _OPPGITT
 
-    def place(self) -> None:
-        """The sheets, in the reader's order."""
-        there = {
-            "Regnskap": self.accounts,
-            "Avvik": self.needs,
-            PRODUKSJON: bool(ark.services(self.data)),
-            TALL_PROFILER: bool(self.services),
-        }
-        services = map(sheet_name, self.services)
-        self.sheets = oversikt.sheets(self.book, forside.ARKENE, services, there)
+def har_behov(data: Datasett) -> bool:
+    """Whether they can be held against what they need."""
+    return bool(data.noekler and data.sektorer) and len({name for name, *_ in data.kriterieverdier}) > 1
 
-    def build(self) -> Hovedrapport:
-        data, front = self.data, self.sheets["Forside"]
-        chosen = valg.place(front, data, (data.nettverk,), "Nettverk", data.nettverk)
-        members = medlemmene.fill(self.sheets, chosen, (data.resten,))
-        units = enumerate(members.network.enheter)
-        # The rest of the country can be in no mean here.
-        med = Medlemmer(chosen, members.network, tuple(n for n, u in units if u.navn != data.resten))
-        report = Hovedrapport(self.book, data, chosen, members.network, utelatt=self.utelatt)
-        self._chapters(report, med, members)
-        numbers = self._key_figures(report, med, members)
-        self._pictures(report, med, members, numbers)
-        layout.finish(self.book, front)
-        self.book.print_only("Forside", "Nøkkeltall", "Avvik", PRODUKSJON, *report.linjer)
-        return report
 
-    def _drop(self, name: str, why: str) -> None:
-        """Take a sheet out again that turns out to have nothing on it."""
-        del self.sheets[name], self.book.sheets[name]
-        self.utelatt[name] = why
+def har_indikatortall(data: Datasett) -> bool:
+    """Whether any service has all members' figures."""
+    return bool(ark.tjenestene(data))
 
-    def _chapters(self, report: Hovedrapport, med: Medlemmer, members: Medlemmene) -> None:
-        if self.accounts:
-            report.regnskap = ark.regnskap(self.sheets["Regnskap"], med, members.regnskap)
-        if self.needs:
-            report.avvik = avvik.fill(self.sheets["Avvik"], med, members.regnskap)
-            if not report.avvik.kroner:
-                self.utelatt["Avvik i kroner"] = _UTEN_KRONER
-        names = ark.labels(self.data)
-        if members.profiler is not None:
-            profiltall.means(members.profiler, self.data)
-            for t in self.services:
-                sheet = self.sheets[sheet_name(t)]
-                lines = ark.tjeneste(sheet, med, t, members.profiler, names)
-                report.linjer[sheet.name] = lines
-                indicators = ark.computed(self.data, t)
-                self.lines += [(t, *pair) for pair in zip(indicators, lines, strict=True)]
-        if PRODUKSJON in self.sheets:
-            found = {(t.noekkel, i.nr): line for t, i, line in self.lines}
-            report.produksjon = ark.produksjon(self.sheets[PRODUKSJON], med, found)
 
-    def _key_figures(
-        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene
-    ) -> list[ark.Medlemstall]:
-        headlines = [(sheet_name(t), line) for t, i, line in self.lines if i.hovedfunn and not i.forbehold]
-        chosen = ark.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
-        told = {(i.tjeneste, i.nr) for t in self.services for i in t.indikatorer if i.hovedfunn}
-        values = self.data.verdier.items()
-        room = [v.verdi for key, v in values if key[:2] in told and v.verdi is not None]
-        if members.regnskap.har(FOLK):
-            room += [cell.value for cell in members.regnskap.blokk(FOLK) if isinstance(cell.value, float)]
-        if not chosen:
-            self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
-            return chosen
-        report.noekkeltall = ark.noekkeltall(self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room)
-        return chosen
+def har_produksjon(data: Datasett) -> bool:
+    """Whether any has them for its production."""
+    return bool(ark.services(data))
 
-    def _pictures(
-        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene, numbers: list[ark.Medlemstall]
-    ) -> None:
-        parts: dict[str, list[Linje]] = {"Nøkkeltall": report.noekkeltall, **report.linjer}
-        parts = {name: lines for name, lines in parts.items() if lines}
-        labels = list(ark.labels(self.data).values())
-        fixed = self._fixed(report)
-        if parts:
-            ark.plass(self.sheets["Plass"], med, parts)
-        else:
-            self._drop("Plass", "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge")
-        drawn = []
-        if labels or fixed:
-            drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
-        else:
-            self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
-        metode.fill(self.sheets["Metode"], report, "hovedrapport")
-        checks = kontroll.fill(self.sheets["Kontroll"], med, parts, report.avvik, drawn)
-        counts = {name: len(lines) for name, lines in report.linjer.items()}
-        #: The line of each service that stands for its spending.
-        spending = [
-            Hovedlinje(t.navn, sheet_name(t), line)
-            for t, i, line in self.lines
-            if i is ressursbruk(self.data, t)
-        ]
-        front = self.sheets["Forside"]
-        forside.fill(front, med, numbers, report.noekkeltall, checks, counts, spending)
 
-    def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
-        key, made = self.data.rapportaar, list[figur.Fast]()
-        for post in ("netto", "netto_gjeld"):
-            if post in report.regnskap:
-                line = report.regnskap[post][key]
-                made.append((UTREGNEDE[post], "prosent av driftsinntektene", line))
-        if report.avvik.kroner:
-            name = "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet"
-            made.append((name, "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))
-        return made
+def utelatt(book: Book, data: Datasett, avvik: avvik.Avvik | None = None) -> dict[str, str]:
+    """What is left out, and why."""
+    why, made = utelatte_kapitler(data), dict[str, str]()
+    for there, name, chapter, otherwise in (
+        (har_regnskap(data), "Regnskap", "Regnskap", "pakken har ikke regnskap for kommunene"),
+        (har_behov(data), "Avvik", "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"),
+        (
+            har_indikatortall(data),
+            "Tjenester",
+            "Tjenesteprofiler",
+            "pakken har ikke kommunenes egne tall for noen indikator",
+        ),
+    ):
+        if not there:
+            made[name] = why.get(chapter, otherwise)
+    for t in data.tjenester:
+        if stated := [i.kortnavn for i in t.indikatorer if not data.beregnet(i)]:
+            made[f"{t.navn}, {', '.join(stated)}"] = _OPPGITT
+    if avvik is not None and not avvik.kroner:
+        made["Avvik i kroner"] = _UTEN_KRONER
+    return made | {name: text for name, text in _TOMME.items() if name not in book.sheets}
+
+
+def finish(book: Book, sheet: Sheet, linjer: Linjer) -> None:
+    """On every sheet: its source, and the way on; and what is printed with the whole book."""
+    layout.finish(book, sheet)
+    book.print_only(sheet.name, "Avvik", "Produksjon", *linjer)
+
+
+#: Each part by name, what makes it, and its sheet. It asks for others by the names of its parameters.
+PARTS = (
+    part("forsidevalg", valg.nettverkets, "Forside"),
+    part("medlemmene", medlemmene.fill, "Nettverk", "Tall regnskap"),
+    part("profiltall", profiltall.med_snitt, "Tall profiler", when=har_indikatortall),
+    part("valg", medlemmene.med_gruppen),
+    part("med", tabell.medlemmer),
+    part("regnskap", ark.regnskap, "Regnskap", when=har_regnskap),
+    part("avvik", avvik.fill, "Avvik", when=har_behov),
+    part("tjenestelinjer", ark.tjenester, TJENESTENE),
+    part("produksjon", ark.produksjon, "Produksjon", when=har_produksjon),
+    part("medlemstall", ark.choose),
+    part("noekkeltall", ark.noekkeltall, "Nøkkeltall"),
+    part("linjer", ark.etter_ark),
+    part("plass", ark.plass, "Plass"),
+    part("figurer", figur.fill, "Figur"),
+    part("utelatt", utelatt),
+    part("metode", metode.fill, "Metode"),
+    part("kontroller", kontroll.fill, "Kontroll"),
+    part("forside", forside.fill, "Forside"),
+    part("hovedrapport", Hovedrapport),
+    part("finish", finish, "Forside"),
+)
 
 
 def build(
@@ -205,9 +146,12 @@ def build(
         )
     title = f"Hovedrapport {data.nettverk}"
     book = layout.about(Book(title, layout.source(data), form, dict(what_if or {}), switch), data)
-    builder = _Builder(book, replace(data, grupper=_groups(data)))
-    builder.place()
-    return builder.build()
+    services = [sheet_name(t) for t in ark.tjenestene(data)]
+    about = {"faste": (data.resten,), "om_snitt": "hovedrapport"}
+    members = replace(data, grupper=_groups(data))
+    made = building.build(PARTS, book, members, forside.ARKENE, services, **about)
+    report: Hovedrapport = made["hovedrapport"]
+    return report
 
 
 def _groups(data: Datasett) -> tuple[Gruppe, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
+from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.ark import Regnskap, labels
+from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.steg import Blokk, Steg
@@ -29,7 +33,7 @@ Figur = tuple[Range, Range, Range]
 
 
 #: A chart that always shows the same key figure: its title, its unit, the line.
-Fast = tuple[str, str, Linje]
+_Fast = tuple[str, str, Linje]
 
 
 class _Writer:
@@ -70,7 +74,7 @@ class _Writer:
         about = "Søylediagram av indikatoren som er valgt øverst på arket."
         self.draw(row, title, [*values, mean], shown, about)
 
-    def fixed(self, row: int, fast: Fast) -> None:
+    def fixed(self, row: int, fast: _Fast) -> None:
         """The chart of a key figure."""
         name, unit, line = fast
         title = tekst(f"{name}, {unit}, ", self.valg.aar)
@@ -131,23 +135,40 @@ class _Writer:
                 line.calc(heading, which, at, float(block.lines), shown, missing=GAP)
 
 
+def _faste(data: Datasett, regnskap: Regnskap | None, avvik: Avvik | None) -> Iterator[_Fast]:
+    for post in ("netto", "netto_gjeld"):
+        if regnskap and post in regnskap:
+            yield UTREGNEDE[post], "prosent av driftsinntektene", regnskap[post][data.rapportaar]
+    if avvik is not None and avvik.kroner:
+        name = "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet"
+        yield name, "kr per innbygger", avvik.kroner[SUM_IS]
+
+
 def fill(
-    sheet: Sheet, med: Medlemmer, tall: Profiltall | None, labels: Sequence[str], faste: Sequence[Fast]
-) -> list[Figur]:
-    """Write the chart that follows the choice, then the fixed ones."""
+    sheet: Sheet,
+    med: Medlemmer,
+    profiltall: Profiltall | None = None,
+    regnskap: Regnskap | None = None,
+    avvik: Avvik | None = None,
+) -> tuple[Figur, ...]:
+    """Write the chart that follows the choice, then the fixed ones; the sheet goes where there are none."""
+    data = med.valg.data
+    names, faste = list(labels(data).values()), list(_faste(data, regnskap, avvik))
+    if not (names or faste):
+        sheet.book.drop(sheet)
+        return ()
     layout.heading(sheet, med.valg, "Figurer", "Tjenesteprofil")
     layout.widths(sheet, (30, 70, 30, 28))
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
-    if tall is not None and labels:
-        data = med.valg.data
+    if profiltall is not None and names:
         # As they stand on Tall profiler.
         indicators = [i for t in data.tjenester for i in t.indikatorer if data.beregnet(i)]
-        writer.chosen(row, indicators, labels, tall)
+        writer.chosen(row, indicators, names, profiltall)
         row += _RADER
     sheet.printing.last_column = 3
     sheet.printing.parts = tuple(row + number * _RADER for number in range(len(faste)))
     for at, fast in zip(sheet.printing.parts, faste, strict=True):
         writer.fixed(at, fast)
     sheet.freeze = (2, 0)
-    return writer.made
+    return tuple(writer.made)

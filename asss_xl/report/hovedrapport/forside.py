@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
+from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall
+from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
@@ -35,15 +36,6 @@ _MOT, _OVER, _UNDER, _FORSKJELL = "Måles mot", "Høyest, prosent over", "Lavest
 _MEST, _MINDRE = "bruker mest", "bruker minst"
 
 
-@dataclass(frozen=True)
-class Hovedlinje:
-    """A service, the sheet it has, and the line of its spending."""
-
-    navn: str
-    ark: str
-    linje: Linje
-
-
 class SideOmSide:
     """Writes the table on Forside and the sentence that is its title."""
 
@@ -52,7 +44,7 @@ class SideOmSide:
         sheet: Sheet,
         med: Medlemmer,
         tall: Sequence[tuple[Medlemstall, Linje]],
-        tjenester: Sequence[Hovedlinje],
+        tjenester: Sequence[Tjenestelinje],
     ) -> None:
         self.sheet, self.med = sheet, med
         self.tjenester = tjenester
@@ -176,30 +168,32 @@ _I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
 def fill(
     sheet: Sheet,
     med: Medlemmer,
-    tall: Sequence[Medlemstall],
-    lines: Sequence[Linje],
-    checks: Cell,
-    services: dict[str, int],
-    spending: Sequence[Hovedlinje],
+    medlemstall: tuple[Medlemstall, ...],
+    noekkeltall: tuple[Linje, ...],
+    kontroller: Cell,
+    tjenestelinjer: Tjenestelinjer = (),
 ) -> None:
     """One page: what it says, the municipalities side by side, the services; after it the rest."""
-    data, valg = med.valg.data, med.valg
+    data, valg, lines = med.valg.data, med.valg, noekkeltall
+    #: The line of each service that stands for its spending.
+    spending = [x for x in tjenestelinjer if x.indikator is ressursbruk(data, x.tjeneste)]
     sheet.calc(0, 0, bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}Kilde: {data.kilde}. Status: "
     sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
     sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
-    table = SideOmSide(sheet, med, list(zip(tall, lines, strict=True)), spending)
+    table = SideOmSide(sheet, med, list(zip(medlemstall, lines, strict=True)), spending)
     look = styles.RAD.but(align="center", number_format="0")
     sheet.put(_STATUS, 0, "Kommuner med nå", forside.LEDETEKST)
     layout.text(sheet, _STATUS, 1, med.network.antall, look)
-    forside.control_light(sheet, _STATUS + 1, checks)
-    words = _Ord(sheet, tall, lines, table.last)
+    forside.control_light(sheet, _STATUS + 1, kontroller)
+    words = _Ord(sheet, medlemstall, lines, table.last)
     words.sentence()
     words.write(_VALG, range(1, 1 + _I_ORD_RADER), _ORD_KOLONNE)
     row = table.write(_VALG + _I_ORD_RADER + 1)
     sheet.put(row, 0, "Overskriftene fører til arkene der tallene står.", styles.NOTE)
     sheet.printing.rows = row + 1
     row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(lines))], 0)
+    services = Counter(x.ark for x in tjenestelinjer)
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     about |= {name: ark["om"] for name, ark in ARKENE.items() if "om" in ark}
     row = forside.contents(sheet, {**forside.OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE)

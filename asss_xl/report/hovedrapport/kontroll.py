@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.ark import Linjer
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
 from asss_xl.report.hovedrapport.figur import Figur
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import Linje
 from asss_xl.report.oversikt import kontroll
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
 
 def fill(
-    sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]], avvik: Avvik, figurer: Sequence[Figur]
+    sheet: Sheet, valg: Valg, linjer: Linjer, avvik: Avvik | None = None, figurer: tuple[Figur, ...] = ()
 ) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
-    checks = kontroll.begin(sheet, med.valg)
-    for name, lines in parts.items():
+    checks = kontroll.begin(sheet, valg)
+    for name, lines in linjer.items():
         _part(checks, name, lines)
-    _need(checks, avvik)
+    if avvik is not None:
+        _need(checks, avvik)
     for number, (values, members, mean) in enumerate(figurer, start=1):
         drawn = of(bb.antall_tall, members) + of(bb.antall_tall, mean)
         what = f"Figur {number}: alle som har tall, er tegnet"
         checks.equal(what, drawn, of(bb.antall_tall_i, values), 0.0)
-    kontroll.unreasonable(checks, med.valg)
+    kontroll.unreasonable(checks, valg)
     return kontroll.finish(checks)
 
 

@@ -9,6 +9,7 @@ from asss_xl import functions as f
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
@@ -35,6 +36,12 @@ class Medlemmer:
         """Each member's figure of the report year, or another, from a column of years for each unit."""
         year = self.valg.aarnr[self.valg.data.rapportaar if key is None else key]
         return [of(bb.paa_plass, kolonner(place), year) for place in self.plasser]
+
+
+def medlemmer(valg: Valg, medlemmene: Medlemmene) -> Medlemmer:
+    """All but the rest of the country, which can be in no mean here."""
+    network, rest = medlemmene.network, valg.data.resten
+    return Medlemmer(valg, network, tuple(n for n, u in enumerate(network.enheter) if u.navn != rest))
 
 
 class Medlemsblokk:

@@ -9,7 +9,9 @@ from asss_xl.report import figurer, formler as bb, layout, smaaserier
 from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.nettverk.profiltall import Profiltall
+from asss_xl.report.profil.ark import Profil
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 ARK = "Indikator"
@@ -30,15 +32,14 @@ _MERKNADER = (
 )
 
 
-def fill(sheet: Sheet, report: Rapport) -> None:
-    """Write the sheet."""
-    _Writer(sheet, report).write()
+def fill(sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene, profiltall: Profiltall) -> None:
+    """Write the sheet, of what stands on the profiles."""
+    _Writer(Indikatorsteg(sheet, profiler[0].steg, medlemmene.network, profiltall)).write()
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, report: Rapport) -> None:
-        self.sheet, self.valg, self.data = sheet, report.valg, report.data
-        self.steg = Indikatorsteg(sheet, report)
+    def __init__(self, steps: Indikatorsteg) -> None:
+        self.steg, self.sheet, self.valg, self.data = steps, steps.sheet, steps.valg, steps.data
         self.valgt, self.blokk, self.tilbake = self.steg.valgt, self.steg.blokk, self.steg.tilbake
         self.lengde = self.steg.lengde
 

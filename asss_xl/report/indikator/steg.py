@@ -10,11 +10,11 @@ from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
+from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import FASTE, Priser
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
-from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.workbook import GAP, Argument, Call, Cell, Range, Sheet, of, styles
 
@@ -71,16 +71,10 @@ def indikatorer(data: Datasett) -> list[Indikator]:
 class Indikatorsteg:
     """The blocks; the sheet is written from them."""
 
-    def __init__(self, sheet: Sheet, report: Rapport) -> None:
-        self.sheet, self.report = sheet, report
-        self.valg, self.data = report.valg, report.data
-        assert report.flyt is not None and report.network is not None
-        self.profil: Profilsteg = report.flyt.steg
-        found = report.kilde.tall
-        assert found is not None
-        self.tall: Profiltall = found
-        self.network = report.network
-        self.indikatorer = indikatorer(report.data)
+    def __init__(self, sheet: Sheet, profil: Profilsteg, network: Nettverk, tall: Profiltall) -> None:
+        self.sheet, self.profil, self.network, self.tall = sheet, profil, network, tall
+        self.valg, self.data = profil.valg, profil.valg.data
+        self.indikatorer = indikatorer(self.data)
         figures = (pair for i in self.indikatorer for pair in self.data.indikatorens_verdier(i))
         known = {key[2] for key, v in figures if v.verdi is not None and key[3] in self.data.aar}
         self.enheter = [n for n, unit in enumerate(self.network.enheter) if unit.navn in known]

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk import formler, medlemskap as nettverk, profiltall, regnskapstall
+from asss_xl.report.nettverk import formler, medlemskap as nettverk, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE, Valg
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.behov.kilde import Noekkelvalg
 
 ARK = "Steg_likhet"
 #: How many are taken as the group of comparison.
@@ -192,37 +188,44 @@ _OM = (
 )
 _VELG = f"Velg «{LIKESTE}» på Forside for å sammenlikne med dem."
 
-TALL_PROFILER, TALL_REGNSKAP = "Tall profiler", "Tall regnskap"
 
-
-@dataclass
+@dataclass(frozen=True)
 class Medlemmene:
-    """Who there are, and what each has; ``profiler`` is None where no indicator is computed."""
+    """Who there are, and what each has."""
 
     network: Nettverk
     regnskap: Regnskapstall
-    profiler: Profiltall | None = None
 
 
 def fill(
-    sheets: Mapping[str, Sheet], valg: Valg, faste: Sequence[str] = (), noekler: Noekkelvalg | None = None
+    sheets: Mapping[str, Sheet],
+    forsidevalg: Valg,
+    faste: Sequence[str] = (),
+    noekler: Noekkelvalg | None = None,
 ) -> Medlemmene:
-    """Write Nettverk and the sheets of figures, with the choice of group on Forside.
+    """Write Nettverk and Tall regnskap, with the choice of group on Forside.
 
     ``faste`` names those that cannot be taken in or out; where there are any, the workbook is about
     nobody whom others can be like. ``noekler`` is the choice of cost key.
     """
+    valg = forsidevalg
     others = [k for k in valg.data.enheter if k.slag == "kommune"]
     likest = not faste and bool(valg.data.innbyggere) and len(others) > 2
     group = nettverk.choose_group(sheets["Forside"], valg.data, likest)
     members = nettverk.begin(sheets["Nettverk"], valg, group, faste)
-    writer = Skriver(sheets[TALL_REGNSKAP], valg, members.made)
+    writer = Skriver(sheets["Tall regnskap"], valg, members.made)
     near = place(valg, writer.made, noekler) if likest else None
     network = members.write(near.flagg if near else {})
     if near is not None and network.antall is not None:
         table(sheets["Nettverk"], network.antall.row + 3, valg, near)
     nettverk.complete(network, regnskapstall.required(writer.made), valg)
-    made = Medlemmene(network, writer.finish())
-    if TALL_PROFILER in sheets:
-        made.profiler = profiltall.fill(sheets[TALL_PROFILER], valg, network)
-    return made
+    return Medlemmene(network, writer.finish())
+
+
+def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg:
+    """The choices, with how those are spoken of whom the choice of group leaves to compare with."""
+    if medlemmene is None:
+        return forsidevalg
+    network = medlemmene.network
+    assert network.andre is not None and network.andre_navn is not None
+    return replace(forsidevalg, andre=network.andre, andre_navn=network.andre_navn)

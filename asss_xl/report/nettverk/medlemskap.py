@@ -57,9 +57,11 @@ class Nettverk:
     brudd: Cell | None = None
     gruppe: Cell | None = None
     antall: Cell | None = None
-    #: How the mean and the group are spoken of in a finding.
+    #: How the mean and the group are spoken of in a finding, and the others in a sentence and as a heading.
     snittet: Cell | None = None
     blant: Cell | None = None
+    andre: Cell | None = None
+    andre_navn: Cell | None = None
     #: The members' lines on the calculation sheet.
     blokk: Blokk | None = None
 
@@ -151,7 +153,7 @@ class _Writer:
 
     def _spoken_of(self, yellow: Range) -> None:
         """«ASSS-gjennomsnittet» only where it is the network's own mean."""
-        made, data, valg = self.made, self.data, self.valg
+        made, data = self.made, self.data
         own = next(g.navn for g in data.grupper if g.nettverk)
         choices = self._top(5, formler.egne_valg, yellow)
         which: tuple[Argument, ...] = (choices, self.gruppe, own)
@@ -176,7 +178,7 @@ class _Writer:
                 block.sett(what, head, said)
             choice = block.line(what, _OMTALE[0], _OMTALE[3])
             spoken.append(block.calc(what, _OMTALE[4], bb.paa_plass, choice, number))
-        made.snittet, made.blant, valg.andre, valg.andre_navn = spoken
+        made.snittet, made.blant, made.andre, made.andre_navn = spoken
 
     def _member(self, row: int, number: int, unit: Kommune) -> None:
         sheet, made, data, blokk = self.sheet, self.made, self.data, self.blokk

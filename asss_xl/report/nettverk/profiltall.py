@@ -8,6 +8,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import layout
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.valg import Valg
@@ -87,9 +88,9 @@ class Profiltall:
         return self.snittene[i.tjeneste, i.nr]
 
 
-def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
+def fill(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profiltall:
     """Write the blocks of all indicators whose references are computed."""
-    data = valg.data
+    valg, data, network = forsidevalg, forsidevalg.data, medlemmene.network
     last = _FORSTE + len(network.enheter) - 1
     title, freeze = "Tall bak tjenesteprofilene", (HODERAD + 1, _FORSTE)
     layout.heading(sheet, valg, title, "Tjenesteprofil", last=last, freeze=freeze, long=True)
@@ -179,9 +180,10 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
     return row + made.antall_aar
 
 
-def means(made: Profiltall, data: Datasett) -> None:
-    """The group's mean in each year, to the right of the weights."""
-    sheet, column, width = made.sheet, _FORSTE + 2 * made.bredde + 2, made.bredde
+def med_snitt(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profiltall:
+    """The same, and to the right of the weights the group's mean in each year."""
+    made, data = fill(sheet, forsidevalg, medlemmene), forsidevalg.data
+    column, width = _FORSTE + 2 * made.bredde + 2, made.bredde
     sheet.put(HODERAD, column, "Snitt", styles.HODE)
     for i in (i for service in data.tjenester for i in service.indikatorer if data.beregnet(i)):
         look = styles.tall(decimals(data, i)).but(size=8, bottom=None)
@@ -193,3 +195,4 @@ def means(made: Profiltall, data: Datasett) -> None:
             call = pf.gruppens_snitt(values, weights if made.veid(i) else None, made.med[i.uten])
             sheet.calc(row, column, call, style=look)
         made.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))
+    return made

@@ -8,6 +8,7 @@ sheets look figures up by, stand on ``Steg_valg``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT
@@ -28,14 +29,23 @@ LIKESTE = "De likeste"
 _HELTALL = styles.HJELP.but(number_format="0", align="right")
 
 
-def place(
+def kommunens(sheet: Sheet, data: Datasett) -> Valg:
+    """The choices of a municipality's report; in a network all that have figures can be chosen."""
+    names = tuple(k.navn for k in data.enheter if k.navn in data.med_tall)
+    return _place(sheet, data, names if data.er_nettverk else (data.kommune,))
+
+
+def nettverkets(sheet: Sheet, data: Datasett) -> Valg:
+    """The choices of a report of all: it has the network's name in the municipality's place.
+
+    That is no unit's name, so that no unit is «the municipality itself».
+    """
+    return _place(sheet, data, (data.nettverk,), "Nettverk", data.nettverk)
+
+
+def _place(
     sheet: Sheet, data: Datasett, kommuner: tuple[str, ...], hva: str = "Kommune", valgt: str = ""
 ) -> Valg:
-    """Put the choices on Forside; ``kommuner`` are those that can be chosen.
-
-    A workbook about all of them has the network's name in the municipality's place (``hva`` says
-    what it is): it is no unit's name, so that no unit is «the municipality itself».
-    """
     steps = Steg(sheet.book, STEG)
     steps.sheet.widths.update({0: 30, 1: 24, 2: 24})
     choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
@@ -56,32 +66,33 @@ def place(
         aar = lest(steps, "Rapportåret", aar, _HELTALL)
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
-    made = Valg(data, kommune, aar, kommune, *de_andre(data))
-    _shown(steps, made, years)
-    said = of(bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar])
-    made.status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
+    aarstall, aarnr = _shown(steps, data, aar, years)
+    said = of(bb.paa_plass, choices.column("Status"), aarnr[data.rapportaar])
+    status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
+    made = Valg(data, kommune, aar, status, *de_andre(data), aarstall, aarnr)
     dearer = any(what == _DEFLATOR for _, what in data.nasjonale)
     if not valgt and data.er_nettverk and len(data.vindu) > 1 and dearer:
-        _prices(sheet, steps, made)
+        return _priced(sheet, steps, made)
     return made
 
 
-def _shown(steps: Steg, made: Valg, years: Range) -> None:
+def _shown(steps: Steg, data: Datasett, aar: Cell, years: Range) -> tuple[dict[int, Cell], dict[int, Cell]]:
     """The years that are shown, and their places among those of the package."""
-    book, last, nr = steps.sheet.book, made.data.rapportaar, "Nr blant årene i pakken"
-    labels = {key: f"År {key - last}".replace("-", "−") for key in made.vindu}
-    block = steps.blokk("Årene som vises", ["År", nr], labels)
-    for key in made.vindu:
+    book, last, nr = steps.sheet.book, data.rapportaar, "Nr blant årene i pakken"
+    labels = {key: f"År {key - last}".replace("-", "−") for key in data.vindu}
+    block, aarstall, aarnr = steps.blokk("Årene som vises", ["År", nr], labels), {}, {}
+    for key in data.vindu:
         back = last - key
-        made.aarstall[key] = block.calc(key, "År", made.aar + float(-back), style=_HELTALL)
+        aarstall[key] = block.calc(key, "År", aar + float(-back), style=_HELTALL)
         if back:
-            book.name(f"Aar_{back}", made.aarstall[key])
-        made.aarnr[key] = block.calc(key, nr, bb.plass_i, made.aarstall[key], years, missing="")
-        book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
+            book.name(f"Aar_{back}", aarstall[key])
+        aarnr[key] = block.calc(key, nr, bb.plass_i, aarstall[key], years, missing="")
+        book.name(f"Aarnr_{back}" if back else "Aarnr", aarnr[key])
+    return aarstall, aarnr
 
 
-def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
-    """The choice between kroner of each year and of the report year, and what follows from it."""
+def _priced(sheet: Sheet, steps: Steg, made: Valg) -> Valg:
+    """With the choice between kroner of each year and of the report year, and what follows from it."""
     row, data = _PRIS_RAD + bool(sheet.book.scenarioer), made.data
     label, kinds = "Priser: løpende, eller faste i rapportårets kroner", (LOEPENDE, FASTE)
     choice = layout.choice(sheet, row, "Kroner fra tidligere år", LOEPENDE, label, kinds)
@@ -91,7 +102,7 @@ def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
     percents = {y: MISSING_TEXT if v is None or v.verdi is None else v.verdi for y, v in found.items()}
     title, one = "Kostnadsdeflator, prosent fra året før", styles.hjelp(styles.tall(1))
     known = steps.liste(title, "Prosent", percents, one)
-    made.priser = Priser(chosen, known.column("Prosent"))
+    prices, pris = Priser(chosen, known.column("Prosent")), {}
     earlier = made.vindu[-2::-1]
     block = steps.blokk(
         "En krone i rapportårets kroner",
@@ -103,12 +114,13 @@ def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
         growth = of(bb.paa_plass, known.column("Prosent"), made.aarnr[key + 1])
         factor = of(bb.prisfaktor, chosen, FASTE, after, block.calc(line, "Prisvekst året etter", growth))
         look = styles.hjelp(styles.tall(4))
-        after = made.pris[key] = block.calc(line, "Faktor", factor, style=look)
-        sheet.book.name(f"Pris_{data.rapportaar - key}", made.pris[key])
+        after = pris[key] = block.calc(line, "Faktor", factor, style=look)
+        sheet.book.name(f"Pris_{data.rapportaar - key}", pris[key])
     said = of(bb.prismerknad, chosen, FASTE, tekst(" (i ", made.aar, "-kroner)"))
     label = "Ved kronebeløp fra tidligere år"
-    made.prismerknad = steps.en("Hva som sies om prisene", "Merknad", label, said)
-    sheet.book.name("Prismerknad", made.prismerknad)
+    note = steps.en("Hva som sies om prisene", "Merknad", label, said)
+    sheet.book.name("Prismerknad", note)
+    return replace(made, pris=pris, priser=prices, prismerknad=note)
 
 
 def de_andre(data: Datasett) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import STEG as VALGENE, lest
 from asss_xl.report.oversikt import formler
-from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn, Retningsord, sector_of
+from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
@@ -27,7 +27,6 @@ _TEKSTER: dict[str, Any] = beside(__file__)
 #: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
 ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
 OM_ARKENE = {name: about.get("om", "") for name, about in ARKENE.items()}
-_TJENESTENE = "*"
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
     _TJENESTE: "Tjenestene på ett blikk",
@@ -62,15 +61,17 @@ class _Tjeneste:
 class EttBlikk:
     """Writes the table with its picture, and the sentence that is its title."""
 
-    def __init__(self, sheet: Sheet, report: Rapport) -> None:
+    def __init__(self, sheet: Sheet, report: Kapitler) -> None:
         self.sheet, self.report = sheet, report
         profiles = report.profiler
-        self.lines = [_Tjeneste(p.tjeneste.navn, sector_of(report, p.tjeneste.noekkel), p) for p in profiles]
+        self.lines = [_Tjeneste(p.tjeneste.navn, p.sektor, p) for p in profiles]
         told = {line.sektor for line in self.lines}
         sectors = report.behov.sektorer if report.behov else ()
         self.lines += [_Tjeneste(name, name, None) for name in sectors if name not in told]
         self.steg = Steg(sheet.book, STEG)
-        self.with_need = report.kjede is not None and bool(report.behov and report.behov.sektorer)
+        #: The name of each line, spending against need and against the mean (100 = as much).
+        self.told: list[tuple[str, Cell, Cell]] = []
+        self.with_need = report.avvik is not None and bool(report.behov and report.behov.sektorer)
 
     def write(self, row: int) -> int:
         """Message, what is drawn, table and source; returns the next row."""
@@ -126,7 +127,7 @@ class EttBlikk:
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
                 sheet.put(row, column, None, whole)
-        self.report.paa_ett_blikk.append((line.navn, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
+        self.told.append((line.navn, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
         for column, over, bar in ((_BEHOV, _OVER_BEHOV, _SOEYLE_BEHOV), (_SNITT, _OVER_SNITT, _SOEYLE_SNITT)):
             if sheet.at(row, column).call is None:
                 block.put(number, over, "Ikke data")
@@ -149,9 +150,12 @@ class EttBlikk:
             )
 
         report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
-        if not line.sektor or report.kjede is None or report.behov is None or report.folk is None:
+        if not line.sektor or report.avvik is None or report.behov is None:
             return
-        gap, need = report.kjede.slutt[line.sektor][year], report.behov.sektorer[line.sektor].behov[year]
+        gap, need = (
+            report.avvik.kjede.slutt[line.sektor][year],
+            report.behov.sektorer[line.sektor].behov[year],
+        )
         share = inside(of(formler.mot_behov, need, gap))
         layout.text(sheet, row, _BEHOV, share, styles.tall(0).but(bold=True))
         if again:
@@ -159,7 +163,7 @@ class EttBlikk:
             layout.text(sheet, row, _MILL, inside(_IGJEN), look)
             return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
-        layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.folk.brukt[year])), signed)
+        layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.avvik.folk.brukt[year])), signed)
 
     def _extremes(self, row: int, profile: Profil | None) -> None:
         if profile is None or not profile.rader:
@@ -239,18 +243,6 @@ _TEKSTBREDDE = 88
 _SETNINGSHOEYDE = 27
 
 
-def sheets(
-    book: Book, arkene: Mapping[str, Mapping[str, str]], services: Iterable[str], there: Mapping[str, bool]
-) -> dict[str, Sheet]:
-    """The sheets in the reader's order but for those that are not ``there``."""
-    made: dict[str, Sheet] = {}
-    for name, about in arkene.items():
-        for each in services if name == _TJENESTENE else (name,):
-            if there.get(name, True):
-                made[each] = book.sheet(each, getattr(styles, about["farge"]))
-    return made
-
-
 def place_switch(book: Book, sheet: Sheet) -> Cell:
     """The switch, before anything else: every what-if cell asks it."""
     made = book.place_switch(sheet, *_BRYTER, styles.RAD.but(align="center", bold=True))
@@ -258,7 +250,7 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
     return made
 
 
-def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
+def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
@@ -267,14 +259,16 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     layout.widths(sheet, _BREDDER)
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
-    _filled(sheet, report, _BRYTER[0] + 1)
-    control_light(sheet, _BRYTER[0] + 2, checks)
+    look = styles.LENKE.but(bottom=styles.LYS_GRAA)
+    sheet.put(_BRYTER[0] + 1, 0, "Gule felt som er fylt ut", look, link="Hva hvis")
+    sheet.calc(_BRYTER[0] + 1, 1, bb.gjenta, fylt, style=styles.tall(0).but(align="center"))
+    control_light(sheet, _BRYTER[0] + 2, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)
-    row = _ETTER
-    if report.profiler or report.behov:
-        row = EttBlikk(sheet, report).write(row) + 1
-    row = _headlines(sheet, report, row)
+    row, glance = _ETTER, EttBlikk(sheet, report)
+    if glance.lines:
+        row = glance.write(row) + 1
+    row, found = _headlines(sheet, report, row)
     second = row + 1
     row = figures.alle(second) + 1
     sheet.printing.rows = second
@@ -292,22 +286,15 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     sheet.printing.last_column = SISTE
     sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
+    return Forside(tuple(found), tuple(glance.told))
 
 
-def _filled(sheet: Sheet, report: Rapport, row: int) -> None:
-    """How much of what is shown is not the report itself, with a link to what it is."""
-    if report.fylt is not None:
-        look = styles.LENKE.but(bottom=styles.LYS_GRAA)
-        sheet.put(row, 0, "Gule felt som er fylt ut", look, link="Hva hvis")
-        sheet.calc(row, 1, bb.gjenta, report.fylt, style=styles.tall(0).but(align="center"))
-
-
-def band(report: Rapport) -> Cell | None:
-    """What every sheet says before its source while yellow cells move the figures."""
-    if report.fylt is None:
-        return None
-    said = of(formler.baand, report.fylt, report.book.hva_hvis)
-    return Steg(report.book, STEG).en("Det alle ark sier ved hva hvis", "Tekst", "Bånd", said)
+def finish(book: Book, sheet: Sheet, fylt: Cell) -> None:
+    """On every sheet: its source, after what is said while yellow cells move the figures, and the way on."""
+    said = of(formler.baand, fylt, book.hva_hvis)
+    band = Steg(book, STEG).en("Det alle ark sier ved hva hvis", "Tekst", "Bånd", said)
+    layout.finish(book, sheet, band)
+    book.print_only(*(name for name, about in ARKENE.items() if "leser" in about))
 
 
 def _printed(book: Book) -> str:
@@ -332,8 +319,9 @@ def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
         sheet.put(at, 0, line, styles.TEKST)
 
 
-def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
+def _headlines(sheet: Sheet, report: Kapitler, row: int) -> tuple[int, list[tuple[Cell, Cell]]]:
     """The headlines; the first sentence of them all stands on top of the page."""
+    found: list[tuple[Cell, Cell]] = []
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
     for at, (about, link, sentence) in enumerate(Hovedfunn(report).funn(), start=row + 1):
@@ -344,13 +332,13 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
         told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
         sheet.heights[at] = _SETNINGSHOEYDE
-        report.hovedfunn.append((sheet.cells[at, 0], told))
-    if report.hovedfunn:
+        found.append((sheet.cells[at, 0], told))
+    if found:
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
-        sheet.calc(_SETNING, 0, bb.gjenta, report.hovedfunn[0][1], style=look, missing="")
+        sheet.calc(_SETNING, 0, bb.gjenta, found[0][1], style=look, missing="")
         sheet.merge(_SETNING, 0, SISTE)
         sheet.heights[_SETNING] = 38
-    return row + 1 + len(report.hovedfunn)
+    return row + 1 + len(found), found
 
 
 def contents(

@@ -12,7 +12,7 @@ from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR
 from asss_xl.report.avvik.tabell import SUM_DRIFT
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.workbook import Argument, Sheet, styles
 
@@ -29,7 +29,7 @@ _INNLEDNING = (
 )
 
 
-def fill(sheet: Sheet, report: Rapport) -> None:
+def fill(sheet: Sheet, report: Kapitler) -> None:
     """One row per function, grouped; examples without cells in the report use constants."""
     sizes, freeze = (46, 66, 34, 22, 22, 18), (HODERAD + 1, 1)
     about = (report.valg, "Funksjoner", "Funksjoner", sizes)
@@ -78,7 +78,7 @@ _Eksempler = dict[Function, tuple[str, tuple[Argument, ...]]]
 _AAR = "siste år"
 
 
-def _need_examples(report: Rapport) -> _Eksempler:
+def _need_examples(report: Kapitler) -> _Eksempler:
     if report.behov is None or not report.behov.sektorer:
         return {}
     year = report.data.rapportaar
@@ -93,7 +93,7 @@ def _need_examples(report: Rapport) -> _Eksempler:
     }
 
 
-def _people_examples(report: Rapport) -> _Eksempler:
+def _people_examples(report: Kapitler) -> _Eksempler:
     people = report.demografi
     if people is None or people.folketall is None:
         return {}
@@ -102,10 +102,10 @@ def _people_examples(report: Rapport) -> _Eksempler:
     return {f.demografikostnad: (what, given), f.demografiindeks: (what, given)}
 
 
-def _chain_examples(report: Rapport) -> _Eksempler:
-    table, chain, people = report.tabell19, report.kjede, report.folk
-    if table is None or chain is None or people is None:
+def _chain_examples(report: Kapitler) -> _Eksempler:
+    if report.avvik is None:
         return {}
+    table, chain, people = report.avvik.tabell19, report.avvik.kjede, report.avvik.folk
     year = report.data.rapportaar
     step = chain.steg[0]
     lines = (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)
@@ -144,7 +144,7 @@ _AV_BELOEP = {
 }
 
 
-def _account_examples(report: Rapport) -> _Eksempler:
+def _account_examples(report: Kapitler) -> _Eksempler:
     ark = report.regnskap
     if ark is None:
         return {}
@@ -173,7 +173,7 @@ def _account_examples(report: Rapport) -> _Eksempler:
     return made
 
 
-def _profile_examples(report: Rapport) -> _Eksempler:
+def _profile_examples(report: Kapitler) -> _Eksempler:
     if not report.profiler:
         return {}
     profile = report.profiler[min(1, len(report.profiler) - 1)]
@@ -201,7 +201,7 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     return made
 
 
-def _production_examples(report: Rapport) -> _Eksempler:
+def _production_examples(report: Kapitler) -> _Eksempler:
     if not report.produksjon:
         return {}
     line = report.produksjon[0]

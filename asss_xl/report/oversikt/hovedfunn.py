@@ -11,9 +11,8 @@ from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.oversikt import formler
 from asss_xl.report.profil.ark import Profil
-from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
-from asss_xl.report.rapport import Rapport
-from asss_xl.report.regnskap import Ark
+from asss_xl.report.rapport import Kapitler
+from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Argument, Call, Cell, of
@@ -65,7 +64,7 @@ class Retningsord:
 class Hovedfunn:
     """Puts the sentences together, block by block."""
 
-    def __init__(self, report: Rapport) -> None:
+    def __init__(self, report: Kapitler) -> None:
         self.report, self.year = report, report.data.rapportaar
         self.steg = Steg(report.book, STEG)
         self.steg.sheet.widths.update({0: 40})
@@ -136,7 +135,7 @@ class Hovedfunn:
     def _sectors(self) -> Blokk | None:
         """The sentences of the sectors, and how many kroner each is about."""
         report = self.report
-        if report.kjede is None or report.behov is None or report.folk is None:
+        if report.avvik is None or report.behov is None:
             return None
         names = list(report.behov.sektorer)
         spoken = {s.navn: s.setningsnavn or s.navn for s in report.data.alle_sektorer}
@@ -149,11 +148,11 @@ class Hovedfunn:
 
     def _sector(self, block: Blokk, line: int, name: str, said: str, words: Retningsord) -> None:
         report, year = self.report, self.year
-        assert report.kjede is not None and report.behov is not None and report.folk is not None
-        slutt, sector = report.kjede.slutt[name][year], report.behov.sektorer[name]
+        assert report.avvik is not None and report.behov is not None
+        slutt, sector = report.avvik.kjede.slutt[name][year], report.behov.sektorer[name]
         gap = block.calc(line, "Avvik", bb.gjenta, slutt)
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
-        money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
+        money = block.calc(line, "Mill. kr", bb.mill, gap, report.avvik.folk.brukt[year])
         share = block.calc(line, "Prosent", 100.0 * gap / need)
         over = block.calc(
             line, "Kostnadsindeks, pst over 1", bb.rundet, sector.indeks[year] * 100.0 - 100.0, 0.0
@@ -176,7 +175,7 @@ class Hovedfunn:
         told = of(formler.behovssetning, over, need_words, need_direction)
         needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
-        lacking = (of(formler.foran, cell) for cell in report.mangler.om(year, name))
+        lacking = (of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name))
         block.calc(line, _SETNING, bb.tekst(which, needs, *lacking), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
@@ -207,13 +206,6 @@ class Hovedfunn:
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
             yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
-
-
-def sector_of(report: Rapport, service: str) -> str:
-    """The line of Ressursbruk that a service is; empty where it is no whole sector."""
-    links = report.flyt.koblinger if report.flyt else {}
-    mine = (link for (name, _), link in links.items() if name == service)
-    return next((link.linje for link in mine if link.slag in (RESSURSBRUK, SEKTOR)), "")
 
 
 def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:

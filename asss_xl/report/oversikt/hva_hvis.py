@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,11 @@ from asss_xl.functions.excel.formula import beside, formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
+from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.linjer import KOSTNADEN, STEG, Gruppe, Linjer, Prosent
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.oversikt import formler
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
@@ -43,9 +45,14 @@ _flere = formula(
 )
 
 
-def linjer(sheet: Sheet, valg: Valg, kapitler: Collection[str], folk: bool) -> Linjer:
+def linjer(
+    sheet: Sheet, valg: Valg, utelatt: Mapping[str, str], medlemmene: Medlemmene | None = None
+) -> Linjer:
     """The lines that can be changed in the report year, before the chapters that fill them."""
-    data, there, stated = valg.data, {*kapitler, *["Aldersgrupper"] * folk}, _TEKSTER["tillegg"]
+    data, stated = valg.data, _TEKSTER["tillegg"]
+    there = {"Regnskap", "Ressursbruk", "Utgiftsbehov", "Demografi"} - utelatt.keys()
+    if "Demografi" in there and Demografikilde(valg, medlemmene.regnskap if medlemmene else None).har_vekst:
+        there.add("Aldersgrupper")
     cost = {"Ressursbruk", "Utgiftsbehov"} <= there
     names = {
         "inntekter": {post: postnavn(post) for post in INNTEKTSLINJER},
@@ -74,7 +81,7 @@ def linjer(sheet: Sheet, valg: Valg, kapitler: Collection[str], folk: bool) -> L
     return Linjer(sheet, valg, groups, _LINJER)
 
 
-def fill(sheet: Sheet, report: Rapport) -> Cell:
+def fill(sheet: Sheet, report: Kapitler) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
     sizes = [58, 17] + [13] * 4 + [12] * 4
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis", sizes, last=_SISTE, freeze=(2, 0))
@@ -95,7 +102,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     return filled
 
 
-def _all_cells(steps: Steg, report: Rapport) -> Blokk:
+def _all_cells(steps: Steg, report: Kapitler) -> Blokk:
     """All yellow cells, with what stands in them; the year by its place in a list of texts."""
     order = list(report.book.sheets)
     inputs = sorted(
@@ -128,7 +135,7 @@ def _look(item: Input) -> styles.Style:
     return styles.HJELP.but(number_format=item.base.style.number_format, align="right")
 
 
-def _results(sheet: Sheet, report: Rapport, row: int) -> int:
+def _results(sheet: Sheet, report: Kapitler, row: int) -> int:
     years = report.valg.vindu
     sheet.put(row, 0, "Hva det flytter", styles.OVERSKRIFT)
     layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg.aarstallene)
@@ -148,15 +155,16 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
 _Resultat = tuple[str, Callable[[int], Cell], dict[int, Cell], int]
 
 
-def resultater(report: Rapport) -> Sequence[_Resultat]:
+def resultater(report: Kapitler) -> Sequence[_Resultat]:
     """What the sheet follows, in its order."""
     made: list[_Resultat] = []
-    ark, chain = report.regnskap, report.kjede
+    ark = report.regnskap
     if ark is not None:
         for post in ("netto", "overskudd", "handlingsrom", "finansbehov", "netto_gjeld"):
             unit = "mill kr" if post == "netto_gjeld" else "1000 kr"
             made.append((f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0))
-    if chain is not None:
+    if report.avvik is not None:
+        chain = report.avvik.kjede
         for line in chain.avskrivning:
             label = f"{linjenavn(line)}: avvik fra landet, kr per innb."
             made.append((label, chain.grunnlag[line].__getitem__, chain.slutt[line], 0))
@@ -165,7 +173,7 @@ def resultater(report: Rapport) -> Sequence[_Resultat]:
     return made
 
 
-def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
+def _profiles(sheet: Sheet, steps: Steg, report: Kapitler, row: int) -> int:
     """How many indicators of each profile have moved, and its largest finding now."""
     if not report.profiler:
         return row

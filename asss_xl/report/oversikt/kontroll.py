@@ -10,6 +10,7 @@ from asss_xl.dataset.packages import plausibility
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Celler
+from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
@@ -18,7 +19,7 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.oversikt import formler
 from asss_xl.report.published import etikettaktor
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
@@ -91,7 +92,7 @@ def finish(checks: Checks) -> Cell:
     return total
 
 
-def fill(sheet: Sheet, report: Rapport) -> Cell:
+def fill(sheet: Sheet, report: Kapitler) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = begin(sheet, report.valg)
     checks.stoerste = _largest(report.book)
@@ -168,7 +169,7 @@ def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
         sheet.put(at, _SKAL, expected, style)
 
 
-def _needs(checks: Checks, report: Rapport) -> None:
+def _needs(checks: Checks, report: Kapitler) -> None:
     if report.behov is None:
         return
     for name, sector in report.behov.sektorer.items():
@@ -178,10 +179,11 @@ def _needs(checks: Checks, report: Rapport) -> None:
             checks.equal(what, call, 1.0, VEKTSUM)
 
 
-def _chain(checks: Checks, report: Rapport) -> None:
-    chain, needs, table = report.kjede, report.behov, report.tabell19
-    if chain is None:
+def _chain(checks: Checks, report: Kapitler) -> None:
+    avvik, needs = report.avvik, report.behov
+    if avvik is None:
         return
+    chain = avvik.kjede
     for year in report.valg.vindu:
         steps = [step[DISPONIBEL][year] for step in chain.steg]
         needed: Sagt = steps[0] - needs.sum_korreksjon[year] if needs else steps[0]
@@ -192,13 +194,12 @@ def _chain(checks: Checks, report: Rapport) -> None:
             ("premieavviket flyttes til netto driftsresultat i trinn 4", pension, 0.0, _HELE_KRONER),
         ):
             checks.aaret("Ressursbruk", year, what, value, expected, tolerance)
-        if table is not None:
-            checks.aaret("Tabell 19", year, "summen av avvikene er 0", table.sum_avvik[year], 0.0)
+        checks.aaret("Tabell 19", year, "summen av avvikene er 0", avvik.tabell19.sum_avvik[year], 0.0)
 
 
-def _accounts(checks: Checks, report: Rapport) -> None:
+def _accounts(checks: Checks, report: Kapitler) -> None:
     ark = report.regnskap
-    if ark is None or report.rettelser is None:
+    if ark is None:
         return
     own = ark.pst[KOMMUNE]
     for year in ark.aar:
@@ -218,19 +219,19 @@ def _accounts(checks: Checks, report: Rapport) -> None:
         checks.aaret("Rettelser", year, what, moved, more - spent)
 
 
-def _chapters(checks: Checks, report: Rapport) -> None:
+def _chapters(checks: Checks, report: Kapitler) -> None:
     """The same figure in two chapters, and where the whole income goes."""
-    ark, use = report.regnskap, report.flyt.bruk if report.flyt else None
-    if report.folk is None or use is None or report.kjede is None:
+    ark, avvik = report.regnskap, report.avvik
+    ages = report.demografi.folk if report.demografi else None
+    if avvik is None:
         return
     for year in report.valg.vindu:
         if ark is not None:
-            _same(checks, ark, use, report.folk.brukt[year], year)
-            _income(checks, report, ark, use, year)
-    ages, people = report.aldersgrupper, report.folk
+            _same(checks, ark, avvik.bruk, avvik.folk.brukt[year], year)
+            _income(checks, report, ark, avvik, year)
     if ages is not None and report.data.beregnet_avvik:
         what, together = "innbyggerne er aldersgruppene til sammen", of(bb.summen, ages.alle(ages.naa))
-        checks.aaret("Ressursbruk og Demografi", ages.aar, what, people.brukt[ages.aar], together)
+        checks.aaret("Ressursbruk og Demografi", ages.aar, what, avvik.folk.brukt[ages.aar], together)
 
 
 def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> None:
@@ -260,17 +261,16 @@ def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
     return parts if len(parts) == len(given) else {}
 
 
-def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int) -> None:
+def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int) -> None:
     """Disposable income is taxes and grants: of the municipality, and compared with the country.
 
     As the accounts have it, without what-if: a yellow cell moves one side only.
     """
-    figures, chain, folk = ark.kilde.tall, report.kjede, report.folk
-    assert chain is not None and folk is not None
+    figures, chain, use = ark.kilde.tall, avvik.kjede, avvik.bruk
     parts = _as_reported(ark, year)
     if figures is None or not parts:
         return
-    people, nr = folk.inndata[year].base, report.valg.aarnr[year]
+    people, nr = avvik.folk.inndata[year].base, report.valg.aarnr[year]
     first = (*report.data.sektorer, ANDRE)[0]
     own = report.book.sheets["Ressursbruk"].column_range
     countrys = {f"Landet: {p}": figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT}
@@ -293,10 +293,10 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     used = spent(_TJENESTER, lambda line: use.base[line][year])
     # Depreciation is negative in the accounts, against the spending it is part of.
     held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
-    checks.aaret("Ressursbruk", year, _ER_SKATT, _whole(held, report.mangler.egne, year), income, slack)
+    checks.aaret("Ressursbruk", year, _ER_SKATT, _whole(held, avvik.mangler.egne, year), income, slack)
     gaps = spent(_TJENESTER + _AVVIK, lambda line: chain.ukorrigert[line][year].base)
     worn = inside(_SLITASJE + _AVVIK, lambda line: chain.avskrivning[line][year].base)
-    gap = _whole(of(f.avvik_beloep, gaps - worn, people), report.mangler.utgifter, year)
+    gap = _whole(of(f.avvik_beloep, gaps - worn, people), avvik.mangler.utgifter, year)
     expected = income - of(f.avvik_beloep, country, people)
     checks.aaret("Ressursbruk", year, _AVVIK_ER_SKATT, gap, expected, slack)
 
@@ -307,7 +307,7 @@ def _whole(value: Call, told: Celler, year: int) -> Call:
     return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
 
 
-def _demography(checks: Checks, report: Rapport) -> None:
+def _demography(checks: Checks, report: Kapitler) -> None:
     people = report.demografi
     if people is None or people.trykt_vekst is None:
         return
@@ -317,10 +317,9 @@ def _demography(checks: Checks, report: Rapport) -> None:
     checks.equal(what, together, people.trykt_vekst, 0.5)
 
 
-def _production(checks: Checks, report: Rapport) -> None:
+def _production(checks: Checks, report: Kapitler) -> None:
     for line in report.produksjon:
         name, used = f"Produksjon, {line.tjeneste.navn}", line.ressursbruk
-        assert line.vekter and used and line.effektivitet and line.produksjon
         weights = of(formler.sum_eller_mangler, line.vekter, MISSING_TEXT)
         checks.equal(f"{name}: vektene er til sammen 1", weights, 1.0, VEKTSUM)
         product = line.effektivitet * used / 100.0
@@ -328,11 +327,11 @@ def _production(checks: Checks, report: Rapport) -> None:
         checks.equal(told, product, of(bb.gjenta, line.produksjon), _LIKT)
 
 
-def _missing(checks: Checks, report: Rapport) -> None:
+def _missing(checks: Checks, report: Kapitler) -> None:
     """As many figures on each profile as the package has for the municipality and year."""
     for profile in report.profiler:
-        rows = profile.rader
+        rows, kilde = profile.rader, profile.steg.kilde
         base = report.book.sheets[profile.ark].column_range(rows[0].verdi.base, rows[-1].verdi.base)
         begins, ends = f"{profile.ark}: antall indikatorer med tall for ", f" (av {len(rows)})"
         what = tekst(begins, report.valg.kommune, ends)
-        checks.equal(what, of(bb.antall_tall, base), report.kilde.antall(profile.tjeneste), 0.0)
+        checks.equal(what, of(bb.antall_tall, base), kilde.antall(profile.tjeneste), 0.0)

@@ -15,7 +15,7 @@ from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
@@ -70,7 +70,7 @@ class _Maal:
     utgift: bool = False
 
 
-def fill(sheet: Sheet, report: Rapport) -> None:
+def fill(sheet: Sheet, report: Kapitler) -> None:
     """Write the list beside the sheet, the choices and the answers."""
     layout.heading(sheet, report.valg, "Mål", "Hva hvis", (56, 16, 26, 16), last=3)
     told = "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers."
@@ -115,7 +115,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
 # -- what can be chosen -----------------------------------------------------------------------
 
 
-def _results(report: Rapport) -> Iterator[_Maal]:
+def _results(report: Kapitler) -> Iterator[_Maal]:
     ark, year = report.regnskap, report.data.rapportaar
     if ark is None:
         return
@@ -128,31 +128,30 @@ def _results(report: Rapport) -> Iterator[_Maal]:
             yield _Maal(name, "prosent av inntekt", own, others, norm=norm, **worth)  # type: ignore[arg-type]
 
 
-def _sectors(report: Rapport) -> Iterator[_Maal]:
-    flow, year = report.flyt, report.data.rapportaar
-    if flow is None or flow.bruk is None or report.kjede is None or report.folk is None:
+def _sectors(report: Kapitler) -> Iterator[_Maal]:
+    avvik, year = report.avvik, report.data.rapportaar
+    if avvik is None:
         return
-    use, people = flow.bruk, report.folk.brukt[year]
+    use, people = avvik.bruk, avvik.folk.brukt[year]
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
         if name not in use.naa:
             continue
-        now, gap = use.naa[name][year], report.kjede.slutt[name][year]
+        now, gap = use.naa[name][year], avvik.kjede.slutt[name][year]
         about, field = (f"Sektor: {name}", "kr per innbygger"), report.linjer.felt[name]
         mean, need = sector.snitt[year], now - gap
         yield _Maal(*about, now, mean, need, antall=people, per=1000000.0, felt=field, utgift=True)
 
 
-def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
+def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     i, flow = line.indikator, report.flyt
+    assert flow is not None
     count: _Verdi = None
-    if flow is not None and i.enhet.startswith("kr") and flow.mengder.kjent(i):
+    if i.enhet.startswith("kr") and flow.steg.mengder.kjent(i):
         count = flow.antall(i)
-    yellow = flow.gult(i) if flow is not None else None
-    if isinstance(line.verdi, Input):
-        yellow = line.verdi.what_if
-    link = flow.kobling(i) if flow is not None else None
+    yellow = line.verdi.what_if if isinstance(line.verdi, Input) else flow.gult(i)
+    link = flow.steg.kobling(i)
     where = yellow.place if yellow is not None else ""
-    if not where and link is not None and link.slag in (RESSURSBRUK, SEKTOR):
+    if not where and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
     name, ends = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", (None, line.lavest, line.hoeyest)
     spent, per = i.enhet.startswith("kr") and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
@@ -164,7 +163,7 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
 
 
 class _Answer:
-    def __init__(self, sheet: Sheet, report: Rapport, steps: Steg, goals: Blokk) -> None:
+    def __init__(self, sheet: Sheet, report: Kapitler, steps: Steg, goals: Blokk) -> None:
         self.sheet, self.report, self.goals = sheet, report, goals
         heads, look = ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"), styles.hjelp(styles.tall(2))
         self.chosen = steps.blokk("Det som er valgt", heads, ("",), look)
@@ -214,8 +213,8 @@ class _Answer:
         self._answer("Mangler i prosent av nå", share, 1, "prosent")
         per_unit = self.step(_MILL, self.look(_MILL))
         mill = self._answer("Mangler i mill. kr", gap * per_unit, 1, "mill. kr")
-        if (folk := self.report.folk) is not None:
-            people = folk.brukt[self.report.data.rapportaar]
+        if (avvik := self.report.avvik) is not None:
+            people = avvik.folk.brukt[self.report.data.rapportaar]
             each = (mill * 1000000.0) / people
             self._answer("Mangler i kr per innbygger", each, 0, "kr per innbygger")
         self.at = _SVAR + 7

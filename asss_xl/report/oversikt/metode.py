@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions import CATALOGUE
@@ -20,37 +19,29 @@ _BREDDE = 130
 _TEKSTER: dict[str, list[str]] = beside(__file__)
 
 
-class Omtalt(Protocol):
-    """What Metode tells about."""
-
-    data: Datasett
-    valg: Valg
-    utelatt: dict[str, str]
-
-
-def fill(sheet: Sheet, report: Omtalt, snitt: str = "nettverk") -> None:
+def fill(sheet: Sheet, valg: Valg, utelatt: Mapping[str, str], om_snitt: str = "nettverk") -> None:
     """Definitions of the functions, then the notes on means, source and what is left out.
 
-    ``snitt`` names what is said of how a network's references are made.
+    ``om_snitt`` names what is said of how a network's references are made.
     """
-    data = report.data
-    means = _TEKSTER[snitt] if data.er_nettverk else ()
-    layout.heading(sheet, report.valg, "Metode", "Metode", (34, 62, 18, 40), last=3, long=True)
+    data = valg.data
+    means = _TEKSTER[om_snitt] if data.er_nettverk else ()
+    layout.heading(sheet, valg, "Metode", "Metode", (34, 62, 18, 40), last=3, long=True)
     row = 3
     for title, lines in (
         ("Slik leses tallene", _TEKSTER["tegn"]),
         ("Snitt og hvem som er med", [*data.tekst("Metode: snitt", "merknad"), *means]),
         ("Lagt sammen bakover", _TEKSTER["lagt_sammen"] if data.lagt_til else ()),
         ("Produksjon og effektivitet", FORBEHOLD if data.produksjonsvekter else ()),
-        ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
-        ("Løpende og faste priser", _TEKSTER["priser"] if report.valg.pris else ()),
+        ("Antall kommuner (n) der kilden oppgir det", _counts(data)),
+        ("Løpende og faste priser", _TEKSTER["priser"] if valg.pris else ()),
         ("Anbefalte nivåer", noekkeltall.level_sources(data)),
-        ("Ark som er utelatt fordi pakken ikke har tallene", list(map(": ".join, report.utelatt.items()))),
+        ("Ark som er utelatt fordi pakken ikke har tallene", list(map(": ".join, utelatt.items()))),
         ("Ikke med, og hvorfor", data.tekst("Metode: ikke med", "merknad")),
         ("Merknader til kilden", data.tekst("Metode: kilden", "merknad")),
-        ("Kildens forbehold", _reservations(report)),
-        ("Rettelser som kilden nevner, men som ikke kan regnes inn", _unused(report)),
-        ("Trykte indekser som ikke stemmer med tabellene", _wrong_labels(report)),
+        ("Kildens forbehold", _reservations(data)),
+        ("Rettelser som kilden nevner, men som ikke kan regnes inn", _unused(data)),
+        ("Trykte indekser som ikke stemmer med tabellene", _wrong_labels(data)),
     ):
         row = _section(sheet, row, title, lines)
     _definitions(sheet, row)
@@ -63,9 +54,9 @@ def _section(sheet: Sheet, row: int, title: str, lines: Sequence[str]) -> int:
     return layout.lines(sheet, row + 1, [p for line in lines for p in layout.wrapped(line, _BREDDE)]) + 1
 
 
-def _counts(report: Omtalt) -> tuple[str, ...]:
+def _counts(data: Datasett) -> tuple[str, ...]:
     lines = []
-    for service in report.data.tjenester:
+    for service in data.tjenester:
         parts = [
             f"{i.kortnavn}: {i.antall} (minst {i.minste_antall} for å sammenliknes)"
             if (i.minste_antall or 1) > 1
@@ -83,26 +74,25 @@ def _counts(report: Omtalt) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _reservations(report: Omtalt) -> tuple[str, ...]:
+def _reservations(data: Datasett) -> tuple[str, ...]:
     return tuple(
         f"{service.navn}, {i.kortnavn}: {i.forbehold}"
-        for service in report.data.tjenester
+        for service in data.tjenester
         for i in service.indikatorer
         if i.forbehold
     )
 
 
-def _unused(report: Omtalt) -> tuple[str, ...]:
+def _unused(data: Datasett) -> tuple[str, ...]:
     return tuple(
         f"{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: {k.begrunnelse} {k.merknad} "
         f"({k.kilde}{f', s. {k.side}' if k.side else ''})"
-        for k in report.data.korreksjoner
+        for k in data.korreksjoner
         if not k.brukes
     )
 
 
-def _wrong_labels(report: Omtalt) -> tuple[str, ...]:
-    data = report.data
+def _wrong_labels(data: Datasett) -> tuple[str, ...]:
     return tuple(
         f"{tjeneste.navn}, {indikator.kortnavn}, {etikettaktor(data, aktor)}: trykt "
         f"{etikett.verdi}. {etikett.merknad}"

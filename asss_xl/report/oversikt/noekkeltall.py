@@ -14,7 +14,7 @@ from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import tekst
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import KORT, STEG, Retningsord, med_desimaler
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
@@ -173,7 +173,7 @@ class Noekkeltall:
         return style.but(number_format=f'{style.number_format}" {self.hvem}"')
 
 
-def all_of(report: Rapport) -> list[Noekkeltall]:
+def all_of(report: Kapitler) -> list[Noekkeltall]:
     """The key figures that the report has."""
     return [*_accounts(report), *_each(report), *_needs(report)]
 
@@ -181,7 +181,7 @@ def all_of(report: Rapport) -> list[Noekkeltall]:
 class Tabeller:
     """The six of the first page, and the table of all."""
 
-    def __init__(self, sheet: Sheet, report: Rapport) -> None:
+    def __init__(self, sheet: Sheet, report: Kapitler) -> None:
         self.sheet, self.report = sheet, report
         self.lines = all_of(report)
         self.years, self.shown = report.valg.vindu, report.valg.aarstall
@@ -272,7 +272,7 @@ class Tabeller:
         return [said] if said else []
 
 
-def _accounts(report: Rapport) -> Iterator[Noekkeltall]:
+def _accounts(report: Kapitler) -> Iterator[Noekkeltall]:
     ark, year = report.regnskap, report.data.rapportaar
     for key, name, good in REGNSKAP:
         if ark is not None and key in ark.pst[KOMMUNE]:
@@ -283,7 +283,7 @@ def _accounts(report: Rapport) -> Iterator[Noekkeltall]:
             )
 
 
-def _each(report: Rapport) -> Iterator[Noekkeltall]:
+def _each(report: Kapitler) -> Iterator[Noekkeltall]:
     made, year = report.per_innbygger, report.data.rapportaar
     none: dict[int, Cell] = {}
     for key, name in _PER_INNBYGGER.items():
@@ -292,14 +292,16 @@ def _each(report: Rapport) -> Iterator[Noekkeltall]:
             yield Noekkeltall(f"{key} per innbygger", name, made.egen[key], other, 0, mill=money)
 
 
-def _needs(report: Rapport) -> Iterator[Noekkeltall]:
-    needs, chain, table, year = report.behov, report.kjede, report.tabell19, report.data.rapportaar
+def _needs(report: Kapitler) -> Iterator[Noekkeltall]:
+    needs, avvik, year = report.behov, report.avvik, report.data.rapportaar
     if needs is not None and needs.i_alt:
         yield Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", needs.i_alt, 1.0, 3, mill=_IKKE_AKTUELT)
-    if chain is not None:
+    if avvik is not None:
         for line, name in _MOT_LANDET.items():
             whose = _BEHOVET if line == SUM_IS else LANDET
-            money = report.kroner[line][year] if report.kroner else MISSING_TEXT
-            yield Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True, hvem=whose)
-    if table is not None and table.nivaa:
-        yield Noekkeltall("nivaa", "Inntektsnivå, landet = 1", table.nivaa, 1.0, 3, mill=_IKKE_AKTUELT)
+            money = avvik.kroner[line][year]
+            yield Noekkeltall(
+                line, name, avvik.kjede.slutt[line], 0.0, 0, mill=money, loepende=True, hvem=whose
+            )
+        level = avvik.tabell19.nivaa
+        yield Noekkeltall("nivaa", "Inntektsnivå, landet = 1", level, 1.0, 3, mill=_IKKE_AKTUELT)

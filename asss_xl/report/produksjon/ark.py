@@ -13,13 +13,14 @@ from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import liste
 from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, formler as fl, om_vektene
-from asss_xl.report.produksjon.linjer import Linje, linjer
+from asss_xl.report.produksjon.linjer import Grunnlag, Linje, tjenestene
 from asss_xl.report.profil import kolonner
+from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
-from asss_xl.report.profil.steg import Profilsteg
-from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Linje as Steglinje, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
@@ -187,42 +188,41 @@ _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, report: Rapport) -> None:
-        assert report.flyt is not None
-        self.sheet, self.report, self.valg = sheet, report, report.valg
-        self.profilsteg: Profilsteg = report.flyt.steg
-        self.steg = Steg(sheet.book, STEG)
-        self.rader = {id(r.indikator): r for profile in report.profiler for r in profile.rader}
-        self.linjer = list(linjer(report.data, self.rader))
+    def __init__(self, sheet: Sheet, profiles: tuple[Profil, ...], network: Nettverk | None) -> None:
+        self.sheet, self.network, self.profilsteg = sheet, network, profiles[0].steg
+        self.valg = self.profilsteg.valg
+        self.data, self.steg = self.valg.data, Steg(sheet.book, STEG)
+        self.rader = {id(r.indikator): r for profile in profiles for r in profile.rader}
+        self.ark = {profile.tjeneste.noekkel: profile.ark for profile in profiles}
+        self.linjer = list(tjenestene(self.data, self.rader))
 
-    def write(self) -> list[Linje]:
+    def write(self) -> tuple[Linje, ...]:
         sheet, count = self.sheet, len(self.linjer)
         layout.heading(sheet, self.valg, "Ressursbruk, produksjon og effektivitet", ARK)
         layout.pixels(sheet, _BREDDER)
         chosen = _HODE + count + 2
         chart = chosen + 1
         notes = chart + figurer.FIREFELT_RADER + 1
-        below = layout.notes(sheet, notes, [*FORBEHOLD, *om_vektene(self.report.data)], _MERKNADSBREDDE)
-        network, rest = self.report.network, self.valg.data.resten
+        below = layout.notes(sheet, notes, [*FORBEHOLD, *om_vektene(self.data)], _MERKNADSBREDDE)
+        network, rest = self.network, self.data.resten
         units = network.enheter if network else ()
         self.enheter = [n for n, unit in enumerate(units) if unit.navn != rest]
-        self._weights(below + 1 + (len(self.enheter) + 3 if network else 0))
-        self._table()
+        made = self._table(self._weights(below + 1 + (len(self.enheter) + 3 if network else 0)))
         self._message()
-        self._figure(chosen, chart, below + 1)
+        self._figure(chosen, chart, below + 1, made)
         where = ": alles tall står under utskriften" if network else ""
-        told = f"Prikker nær hverandre står uten navn{where}. Kilde: {layout.source(self.report.data)}."
+        told = f"Prikker nær hverandre står uten navn{where}. Kilde: {layout.source(self.data)}."
         sheet.put(notes - 1, 0, told, styles.NOTE)
         sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING
         sheet.printing.landscape = False
         sheet.freeze = (_HODE + 1, 1)
-        return self.linjer
+        return made
 
     # -- the weights ------------------------------------------------------------------------------
 
-    def _weights(self, row: int) -> None:
+    def _weights(self, row: int) -> list[tuple[Range, Range]]:
         """Below what is printed: each indicator with its weight, figures and index."""
-        sheet = self.sheet
+        sheet, made = self.sheet, list[tuple[Range, Range]]()
         sheet.put(row, 0, "Indikatorene som produksjonen er regnet av", styles.OVERSKRIFT)
         heads = ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
         layout.head(sheet, row + 1, 0, heads)
@@ -232,8 +232,10 @@ class _Writer:
             first = row + 1
             for row, (i, weight) in enumerate(line.vektet, start=first):
                 self._weight(row, i, weight)
-            line.vekter, line.indekser = (sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS))
+            weights, indices = (sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS))
+            made.append((weights, indices))
             row += 1
+        return made
 
     def _weight(self, row: int, i: Indikator, weight: Produksjonsvekt) -> None:
         sheet, of_profile = self.sheet, self.rader[id(i)]
@@ -254,7 +256,7 @@ class _Writer:
 
     # -- the services -----------------------------------------------------------------------------
 
-    def _table(self) -> None:
+    def _table(self, given: list[tuple[Range, Range]]) -> tuple[Linje, ...]:
         sheet = self.sheet
         layout.head(sheet, _HODE, 0, _HODER)
         for column in (SLAG, SETNING):
@@ -264,27 +266,24 @@ class _Writer:
         self.ord = self.steg.blokk(
             "Setningene", [*headings, _SETNINGEN], [line.tjeneste.navn for line in self.linjer]
         )
-        for number, line in enumerate(self.linjer):
-            self._line(number, line)
+        services = zip(self.linjer, given, strict=True)
+        return tuple(self._line(number, line, *made) for number, (line, made) in enumerate(services))
 
-    def _line(self, number: int, line: Linje) -> None:
+    def _line(self, number: int, line: Grunnlag, weights: Range, indices: Range) -> Linje:
         sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
-        profile = next(p for p in self.report.profiler if p.tjeneste is line.tjeneste)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
-        sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=profile.ark)
+        sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=self.ark[line.tjeneste.noekkel])
         spent = MISSING_TEXT if line.bruk is None else line.bruk.indeks
-        line.ressursbruk = layout.text(sheet, row, _BRUK, spent, index, missing=None)
-        assert line.vekter is not None and line.indekser is not None
-        made = of(f.produksjonsindeks, line.vekter, line.indekser)
-        line.produksjon = sheet.calc(row, _PRODUKSJON, made, style=index)
-        both = line.produksjon, line.ressursbruk
-        line.effektivitet = sheet.calc(row, EFFEKTIVITET, f.effektivitet, *both, style=index.but(bold=True))
+        used = layout.text(sheet, row, _BRUK, spent, index, missing=None)
+        made = sheet.calc(row, _PRODUKSJON, f.produksjonsindeks, weights, indices, style=index)
+        bold = index.but(bold=True)
+        efficiency = sheet.calc(row, EFFEKTIVITET, f.effektivitet, made, used, style=bold)
         told = MISSING_TEXT
         if line.bruk is not None:
             i = line.bruk.indikator
-            told = "Ja" if hel_sektor(self.report.data, funksjoner(i)) and not i.nevner else "Nei"
+            told = "Ja" if hel_sektor(self.data, funksjoner(i)) and not i.nevner else "Nei"
         said, words = self.ord[number], list[Cell]()
-        for what, cell in (("bruk", line.ressursbruk), ("produksjon", line.produksjon)):
+        for what, cell in (("bruk", used), ("produksjon", made)):
             gap = said.calc(f"{what}, {_FORSKJELL}", fl.forskjell, cell)
             words += [gap, said.calc(f"{what}, {_I_ORD}", fl.i_ord, gap)]
         mean = self.profilsteg.snittet
@@ -293,6 +292,7 @@ class _Writer:
         small = kolonner.tekst(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
         sheet.heights[row] = 28
+        return Linje(line.tjeneste, weights, indices, used, made, efficiency)
 
     def _message(self) -> None:
         """The service with the highest measured efficiency, and the one with the lowest."""
@@ -309,7 +309,7 @@ class _Writer:
 
     # -- the figure -------------------------------------------------------------------------------
 
-    def _figure(self, row: int, chart: int, below: int) -> None:
+    def _figure(self, row: int, chart: int, below: int, lines: tuple[Linje, ...]) -> None:
         """The choice of service, and all municipalities in it."""
         sheet, steg = self.sheet, self.steg
         names = liste(steg, "Tjenester å velge", [line.tjeneste.navn for line in self.linjer])
@@ -322,7 +322,7 @@ class _Writer:
         title = line.calc("Overskrift", tekst(valgt, ": ", self.valg.kommune, " ", sentence))
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (_BRUK, _PRODUKSJON))
-        drawn = self._members(place, (own[0], own[1]))
+        drawn = self._members(place, (own[0], own[1]), lines)
         made, points = tegn(steg, drawn, title, chart)
         sheet.charts.append(made)
         if self.enheter:
@@ -344,9 +344,9 @@ class _Writer:
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
-    def _members(self, place: Cell, own: tuple[Range, Range]) -> Tegnet:
+    def _members(self, place: Cell, own: tuple[Range, Range], lines: tuple[Linje, ...]) -> Tegnet:
         """Each member's use of resources and production in every service."""
-        network = self.report.network
+        network = self.network
         if network is None:
             nobody = self.steg.blokk("Kommunens plass", ("Plass",), [""]).put(0, "Plass", -1.0)
             return Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
@@ -360,7 +360,7 @@ class _Writer:
         used = self.steg.blokk("Ressursbruk, snittet = 100", heads, labels)
         parts = self.steg.blokk("Indekser bak produksjonen, snittet = 100", heads, weighted)
         made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
-        for line in self.linjer:
+        for line, shown in zip(self.linjer, lines, strict=True):
             service = line.tjeneste.noekkel
             self._indices(used[service], line.bruk)
             keys = [(service, i.nr) for i, _ in line.vektet]
@@ -368,13 +368,13 @@ class _Writer:
                 self._indices(parts[key], self.rader[id(i)])
             for member in map(str, range(1, len(heads) + 1)):
                 indices = parts.column(member, keys[0], keys[-1])
-                made.calc(service, member, f.produksjonsindeks, line.vekter, indices)
+                made.calc(service, member, f.produksjonsindeks, shown.vekter, indices)
         return Tegnet(place, network.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
 
     def _indices(self, line: Steglinje, row: Rad | None) -> None:
         """A line of the members' indices; who is not in the mean has none."""
         members = self.profilsteg.kommuner
-        if row is None or not self.report.data.beregnet(row.indikator):
+        if row is None or not self.data.beregnet(row.indikator):
             for member in range(1, len(members) + 1):
                 line.put(str(member), MISSING_TEXT)
             return
@@ -383,6 +383,8 @@ class _Writer:
         line.blokk.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
 
 
-def fill(sheet: Sheet, report: Rapport) -> list[Linje]:
+def fill(
+    sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene | None = None
+) -> tuple[Linje, ...]:
     """Write the table, the sentences and the figure; below them the weights."""
-    return _Writer(sheet, report).write()
+    return _Writer(sheet, profiler, medlemmene.network if medlemmene else None).write()

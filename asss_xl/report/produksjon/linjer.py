@@ -12,26 +12,30 @@ from asss_xl.report.profil.rad import Rad
 from asss_xl.workbook import Cell, Range
 
 
-@dataclass
-class Linje:
-    """A service on the sheet; ``bruk`` is the row of its spending on the profile.
-
-    The cells are there when the sheet is filled.
-    """
+@dataclass(frozen=True)
+class Grunnlag:
+    """What a service's production is made of; ``bruk`` is the row of its spending on the profile."""
 
     tjeneste: Tjeneste
     vektet: tuple[tuple[Indikator, Produksjonsvekt], ...]
     bruk: Rad | None
-    vekter: Range | None = None
-    indekser: Range | None = None
-    produksjon: Cell | None = None
-    ressursbruk: Cell | None = None
-    effektivitet: Cell | None = None
 
 
-def linjer(data: Datasett, rows: Mapping[int, Rad]) -> Iterator[Linje]:
+@dataclass(frozen=True)
+class Linje:
+    """A service on the sheet: its weights and indices, and what they come to beside what is used."""
+
+    tjeneste: Tjeneste
+    vekter: Range
+    indekser: Range
+    ressursbruk: Cell
+    produksjon: Cell
+    effektivitet: Cell
+
+
+def tjenestene(data: Datasett, rows: Mapping[int, Rad]) -> Iterator[Grunnlag]:
     """The services in the report's order, with the profile's ``rows`` by the indicator's identity."""
     for service in data.tjenester:
         weighted, spent = data.vektet(service), ressursbruk(data, service)
         if weighted:
-            yield Linje(service, weighted, rows[id(spent)] if spent is not None else None)
+            yield Grunnlag(service, weighted, rows[id(spent)] if spent is not None else None)

@@ -6,7 +6,7 @@ is at the ends, what corrections make of a figure, and earlier years.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
@@ -52,8 +52,7 @@ def _heads(flyt: Profilflyt) -> dict[int, str | Call | Cell]:
     valg, keys = flyt.valg, flyt.valg.vindu[:-1]
     labels: dict[int, str | Call | Cell] = {k.NAVN: "Indikator", k.N: "n", k.RANG: "Plass"}
     labels |= {k.LAVEST_HOS: "Lavest hos", k.HOEYEST_HOS: "Høyest hos"}
-    if flyt.rettelser is not None:
-        labels |= {k.RETTET: "Rettet", k.INDEKS_RETTET: "Indeks, rettet"}
+    labels |= {k.RETTET: "Rettet", k.INDEKS_RETTET: "Indeks, rettet"}
     if keys:
         year = valg.aarstall[keys[-1]]
         labels |= {k.ENDRING: tekst("Endring siden ", year), k.INDEKS_FOER: tekst("Indeks ", year)}
@@ -74,8 +73,7 @@ def _row(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
     ):
         if cell is not None:
             layout.text(sheet, row, column, cell, look)
-    if flyt.rettelser is not None:
-        _corrected(sheet, row, line, flyt)
+    _corrected(sheet, row, line, flyt)
     if keys := flyt.valg.vindu[:-1]:
         line.foer = _earlier(sheet, row, line, flyt, keys)
     for column in range(k.ENHET, k.FUNN + 1):
@@ -92,14 +90,14 @@ def _corrected(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
     if found is not None:
         value = of(pf.naar_annen, found, own, "–")
         index = of(pf.indeks_naar_annen, found, own, line.maal)
-        look = k.tall(flyt.kilde.desimaler(line.indikator)).but(align="right")
+        look = k.tall(flyt.steg.kilde.desimaler(line.indikator)).but(align="right")
     layout.text(sheet, row, k.RETTET, value, look)
     layout.text(sheet, row, k.INDEKS_RETTET, index, _HOEYRESTILT)
 
 
 def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence[int]) -> tuple[Cell, ...]:
     """Earlier years, the change in value and in distance to the mean."""
-    kilde, i, last = flyt.kilde, line.indikator, keys[-1]
+    kilde, i, last = flyt.steg.kilde, line.indikator, keys[-1]
     style = k.tall(kilde.desimaler(i))
     made = tuple(
         plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
@@ -122,7 +120,7 @@ _MERKNADSBREDDE = 195
 _LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Profil:
     """A filled profile sheet, as other sheets refer to it."""
 
@@ -131,7 +129,7 @@ class Profil:
     rader: list[Rad]
     steg: Profilsteg
     #: The sector that the service is the whole of; empty where it is none.
-    sektor: str = ""
+    sektor: str
 
     def kolonne(self, hva: str) -> Range:
         """All its rows under a heading of the steps."""
@@ -141,7 +139,7 @@ class Profil:
 class _Writer:
     def __init__(self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> None:
         self.sheet, self.valg, self.tjeneste, self.flyt = sheet, valg, tjeneste, flyt
-        self.kilde, self.steg, self.data = flyt.kilde, flyt.steg, valg.data
+        self.steg, self.kilde, self.data = flyt.steg, flyt.steg.kilde, valg.data
         self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
 
     def write(self) -> Profil:
@@ -168,7 +166,7 @@ class _Writer:
         for each in rows:
             each.sentence()
             i, line = each.indikator, each.linje
-            if self.flyt.mengder.kjent(i) and i.enhet.startswith("kr"):
+            if self.steg.mengder.kjent(i) and i.enhet.startswith("kr"):
                 each.mill = line.calc(
                     "Mill. kr", pf.i_millioner, line["Avvik"], self.flyt.antall(i), i.faktor
                 )
@@ -176,7 +174,7 @@ class _Writer:
         self._picture(rows, self._title())
         sheet.freeze = (HODERAD + 1, 1)
         sheet.printing.parts, sheet.printing.last_column = tuple(parts), FUNN
-        return Profil(self.tjeneste, sheet.name, rows, self.steg)
+        return Profil(self.tjeneste, sheet.name, rows, self.steg, self.steg.sektor(self.tjeneste))
 
     # -- headings -----------------------------------------------------------------------------
 
@@ -298,6 +296,7 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
     yield "", flyt.merknader(tjeneste)
 
 
-def fill(sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> Profil:
-    """Write the table, the picture and the notes of one profile."""
-    return _Writer(sheet, valg, tjeneste, flyt).write()
+def fill(sheets: Mapping[str, Sheet], valg: Valg, flyt: Profilflyt) -> tuple[Profil, ...]:
+    """Write the table, the picture and the notes of each profile."""
+    services = valg.data.tjenester
+    return tuple(_Writer(sheets[kolonner.sheet_name(t)], valg, t, flyt).write() for t in services)

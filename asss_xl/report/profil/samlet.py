@@ -13,8 +13,8 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
-from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.rad import Rad
+from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left
@@ -34,8 +34,8 @@ _SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, flyt: Profilflyt) -> None:
-        self.sheet, self.flyt, self.steg, self.valg = sheet, flyt, flyt.steg, flyt.valg
+    def __init__(self, sheet: Sheet, steps: Profilsteg) -> None:
+        self.sheet, self.steg, self.valg = sheet, steps, steps.valg
 
     def write(self, profiles: Sequence[Profil]) -> None:
         sheet = self.sheet
@@ -86,7 +86,7 @@ class _Writer:
 
     def _lines(self, row: int, lines: Sequence[Rad]) -> None:
         """The rows of a group, which stand together on the service's sheet too."""
-        sheet, decimals = self.sheet, self.flyt.kilde.desimaler
+        sheet, decimals = self.sheet, self.steg.kilde.desimaler
         text = kolonner.tekst()
         for at, line in enumerate(lines, start=row):
             i = line.indikator
@@ -114,6 +114,6 @@ class _Writer:
         return pixels
 
 
-def fill(sheet: Sheet, profiles: Sequence[Profil], flyt: Profilflyt) -> None:
+def fill(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
     """Write every profile as it is read on paper."""
-    _Writer(sheet, flyt).write(profiles)
+    _Writer(sheet, profiler[0].steg).write(profiler)

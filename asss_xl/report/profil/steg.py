@@ -13,13 +13,17 @@ from typing import Any
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.avvik.tabell import Ressursbruk
+from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kilde import Profilkilde
-from asss_xl.report.profil.utgiftskobling import noekkel
+from asss_xl.report.profil.kilde import Mengder, Profilkilde
+from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR, Kobling, koblinger, noekkel
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Linje, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Call, Cell, Range, Sheet, styles
 
 ARK = "Steg_profiler"
@@ -34,24 +38,44 @@ _KOLONNER: dict[str, list[str]] = _DATA["kolonner"]
 class Profilsteg:
     """The blocks; a line is asked for by its indicator."""
 
-    def __init__(self, book: Book, valg: Valg, kilde: Profilkilde) -> None:
-        self.book, self.valg, self.kilde = book, valg, kilde
+    def __init__(
+        self,
+        book: Book,
+        valg: Valg,
+        rettelser: Rettelser,
+        medlemmene: Medlemmene | None = None,
+        profiltall: Profiltall | None = None,
+        ressursbruk: Ressursbruk | None = None,
+        demografi: Demografi | None = None,
+    ) -> None:
+        data = valg.data
+        self.book, self.valg, self.rettelser = book, valg, rettelser
+        self.kilde = Profilkilde(valg, medlemmene.network if medlemmene else None, profiltall)
+        people = ressursbruk.folk.grunnlag[data.rapportaar] if ressursbruk else None
+        self.mengder = Mengder(valg, profiltall, people, demografi.folk if demografi else None)
+        indicators = [i for t in data.tjenester for i in t.indikatorer]
+        known = frozenset(noekkel(i) for i in indicators if self.mengder.kjent(i))
+        self.koblinger = koblinger(data, known)
         self.roller: dict[tuple[str, ...], Range] = {}
         self.egen_rolle: dict[tuple[str, ...], Cell] = {}
         #: How many must have a figure for a comparison with others than oneself.
         self.minst: dict[tuple[str, ...], Cell] = {}
         self.navn: Range | None = None
-        self.rettelser: Rettelser | None = None
-        self._vekst: dict[str, Cell] = {}
-        self.steg: Steg
-        self.linjer: Blokk
-
-    def begin(self) -> None:
-        """The sheet with its words and members."""
-        self.steg = Steg(self.book, ARK)
+        self.steg = Steg(book, ARK)
         self._words()
-        if self.kilde.network is not None:
-            self._members()
+        self._members()
+        grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
+        self._vekst = self._people({group: call for group, call in grown.items() if call})
+        self._indicators()
+
+    def kobling(self, i: Indikator) -> Kobling:
+        """What links an indicator of net spending; a link of no kind where nothing does."""
+        return self.koblinger.get(noekkel(i), Kobling(""))
+
+    def sektor(self, service: Tjeneste) -> str:
+        """The line of Ressursbruk that a service is; empty where it is no whole sector."""
+        mine = (link for (name, _), link in self.koblinger.items() if name == service.noekkel)
+        return next((link.linje for link in mine if link.slag in (RESSURSBRUK, SEKTOR)), "")
 
     @property
     def sheet(self) -> Sheet:
@@ -121,15 +145,14 @@ class Profilsteg:
 
     def corrected(self, i: Indikator, codes: Iterable[str]) -> Cell | None:
         """The corrections of an indicator's functions in the report year, 1000 kr."""
-        found = (self.rettelser.for_funksjon(code) for code in sorted(codes)) if self.rettelser else ()
+        found = (self.rettelser.for_funksjon(code) for code in sorted(codes))
         parts = [cell for cell in found if cell is not None]
         return self[i].calc("Rettet", bb.samlet(*parts)) if parts else None
 
-    def people(self, groups: dict[str, Call]) -> None:
+    def _people(self, groups: dict[str, Call]) -> dict[str, Cell]:
         """How many times as many there are now of each group that figures are per."""
         block = self.steg.blokk("Folk nå over før", ("Forhold",), list(groups))
-        for line, (group, call) in enumerate(groups.items()):
-            self._vekst[group] = block.calc(line, "Forhold", call)
+        return {group: block.calc(line, "Forhold", call) for line, (group, call) in enumerate(groups.items())}
 
     def vekst(self, i: Indikator) -> Cell | None:
         """The same for what an indicator is per."""
@@ -137,7 +160,7 @@ class Profilsteg:
 
     # -- the indicators -----------------------------------------------------------------------
 
-    def indicators(self) -> None:
+    def _indicators(self) -> None:
         """Room for a line for each."""
         network = self.kilde.network if self.kilde.tall is not None else None
         names = tuple(network.navn) if network is not None else ()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout, smaaserier
+from asss_xl.report.avvik.tabell import Ressursbruk
+from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
@@ -303,7 +305,7 @@ def _lacking_notes(ark: Ark) -> None:
 # -- per inhabitant, beside the country: what a council asks of its economy ----------------------------
 
 
-@dataclass
+@dataclass(frozen=True)
 class PerInnbygger:
     """Kroner per inhabitant by line and year: the municipality's, the country's, the gap in mill. kr."""
 
@@ -312,8 +314,11 @@ class PerInnbygger:
     mill: dict[str, Aar] = field(default_factory=dict)
 
 
-def per_innbygger(ark: Ark, people: Aar, corrections: Mapping[int, Cell]) -> PerInnbygger:
+def per_innbygger(regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov | None = None) -> PerInnbygger:
     """The table, below the others; the country's columns where its accounts are known."""
+    # Its own place to write, below what is there.
+    ark, people = replace(regnskap, sidestart=[]), ressursbruk.folk.brukt
+    corrections: Mapping[int, Cell] = behov.sum_korreksjon if behov else {}
     made = PerInnbygger()
     lines = [GJELD, FRIE, *([KORRIGERT] if corrections else []), *_HELE]
     ark.new_page()

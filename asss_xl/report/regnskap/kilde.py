@@ -7,8 +7,10 @@ from asss_xl.dataset.model import Figur
 from asss_xl.functions.values import Value
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.published import TUSEN
 from asss_xl.report.tall import MANGLER, Tall
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, of
 
 MILL, PST, VEKST = "mill kr", "pst av driftsinntekt", "vekst pst"
@@ -110,6 +112,11 @@ class Regnskapskilde(Kilde):
         ratio = (1 + above[0] / 100) / (1 + below.verdi / 100)
         slack = (above[1] + below.avrunding * ratio) / (1 + below.verdi / 100)
         return Tall(rate, slack)
+
+
+def regnskapskilde(valg: Valg, medlemmene: Medlemmene | None) -> Regnskapskilde:
+    """The members' amounts where they have accounts."""
+    return Regnskapskilde(valg, medlemmene.regnskap if medlemmene and valg.data.beregnet_regnskap else None)
 
 
 def _negative(tall: Tall) -> Tall:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
-from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
@@ -15,15 +13,10 @@ from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.avvik import kilde as avvik
-from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rettelser import formler as rf
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.rapport import Rapport
 
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
@@ -45,14 +38,14 @@ POSTENE = ("driftsinntekter", "driftsutgifter", *RENTEPOSTENE, "investeringer", 
 REGNSKAPSLINJER = tuple(POSTER[post] for post in POSTENE)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Rettelser:
     """What the corrections add up to, in 1000 kr, by line or sector and year."""
 
-    summer: dict[str, dict[int, Cell]] = field(default_factory=dict)
-    neste_rad: int = 0
+    summer: dict[str, dict[int, Cell]]
     #: The report year's sum of a KOSTRA function, worked out where it is asked for.
-    for_funksjon: Callable[[str], Cell | None] = lambda _: None
+    for_funksjon: Callable[[str], Cell | None]
+    neste_rad: int
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""
@@ -78,10 +71,9 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     for name, index in columns.items():
         sheet.book.name(f"Rettet{name}", sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
-    made = _sums(sheet, valg, last + 3, amounts)
+    sums = _sums(sheet, valg, last + 3, amounts)
     sheet.printing.parts = (last + 2,)
-    made.for_funksjon = _per_function(functions, amounts, valg.aar)
-    return made
+    return Rettelser(sums, _per_function(functions, amounts, valg.aar), last + 6 + len(sums))
 
 
 def _counting(sheet: Sheet, first: int, count: int) -> Range:
@@ -113,9 +105,12 @@ def _per_function(functions: Blokk, amounts: Range, year: Cell) -> Callable[[str
     return sum_of
 
 
-def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
+_Summer = dict[str, dict[int, Cell]]
+
+
+def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> _Summer:
     """The sum per line and year, and what they do to interest and to the net result."""
-    made, data, years = Rettelser(), valg.data, valg.vindu
+    made, data, years = _Summer(), valg.data, valg.vindu
     sheet.put(row - 1, GJELDER, "Sum av rettelsene som er med, 1000 kr", styles.OVERSKRIFT)
     sheet.put(row, GJELDER, "Virker på", styles.HODE_VENSTRE)
     for column, year in enumerate(years, start=FUNKSJON):
@@ -124,28 +119,27 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
     names, sums = [*REGNSKAPSLINJER, *data.sektorer, ANDRE, PREMIE], (SEKTORENE, RENTER, RESULTAT)
     for at, name in enumerate((*names, *sums), start=row + 1):
         sheet.put(at, GJELDER, name, styles.sumrad(styles.RAD) if name in sums else styles.RAD)
-        made.summer[name] = {}
+        made[name] = {}
         for column, year in enumerate(years, start=FUNKSJON):
             if name in sums:
                 call = _sum_of_lines(sheet, made, data, name, year)
             else:
                 call = of(rf.sum_for, *where, amounts, sheet.at(at, GJELDER), sheet.at(row, column))
             look = styles.tall(0, name in sums)
-            made.summer[name][year] = sheet.calc(at, column, call, style=look)
-    made.neste_rad = row + len(names) + len(sums) + 3
+            made[name][year] = sheet.calc(at, column, call, style=look)
     return made
 
 
-def _sum_of_lines(sheet: Sheet, made: Rettelser, data: Datasett, name: str, year: int) -> Call:
+def _sum_of_lines(sheet: Sheet, made: _Summer, data: Datasett, name: str, year: int) -> Call:
     """What the lines above come to: of the sectors, of interest and repayment, and the net result."""
     if name == SEKTORENE:
-        first, last = made.sum((*data.sektorer, ANDRE)[0], year), made.sum(PREMIE, year)
+        first, last = made[(*data.sektorer, ANDRE)[0]][year], made[PREMIE][year]
         return of(bb.sum_tall, sheet.column_range(first, last))
     if name == RENTER:
-        earned, spent, paid = (made.sum(post, year) for post in RENTEPOSTENE)
+        earned, spent, paid = (made[POSTER[post]][year] for post in RENTEPOSTENE)
         return spent + paid - earned
-    posts = ("driftsinntekter", SEKTORENE, RENTER)
-    return of(bb.rettet_resultat, *(made.sum(post, year) for post in posts))
+    lines = (POSTER["driftsinntekter"], SEKTORENE, RENTER)
+    return of(bb.rettet_resultat, *(made[line][year] for line in lines))
 
 
 def _line(
@@ -204,73 +198,3 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
         steg.sheet.book.name(name, functions.column(heading))
     return block.labels, functions
-
-
-#: What a line is called, its figure as reported and as corrected, its decimals, and what it is.
-Linje = tuple[str, Cell | Call, Cell | Call, int, str]
-
-
-def virkning(sheet: Sheet, report: Rapport) -> None:
-    """A block per year, so that reported, corrected and their difference stand together."""
-    valg, corrections = report.valg, report.rettelser
-    blocks = [(year, lines) for year in valg.vindu if (lines := list(_lines(report, year)))]
-    if corrections is None or not blocks:
-        return
-    if profiles := list(_profiles(report)):
-        blocks.append((valg.vindu[-1], profiles))
-    row = corrections.neste_rad
-    title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
-    sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
-    parts, row = [row], row + 1
-    for year, figures in blocks:
-        # The title stays with the first of them.
-        parts += [row] if row > parts[0] + 1 else []
-        row = _block(sheet, row, valg, year, figures)
-    sheet.printing.parts = (*sheet.printing.parts, *parts)
-
-
-def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
-    """The lines of a year; returns the next row."""
-    layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-    for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
-        sheet.put(row, column, label, styles.HODE.but(wrap=False))
-    for label, reported, corrected, decimals, about in lines:
-        row += 1
-        sheet.put(row, GJELDER, label, styles.RAD)
-        if about:
-            # Right of the figures, over columns that are empty there.
-            sheet.put(row, GAMMELT, about, styles.TEKST.but(indent=1))
-        style = styles.tall(decimals)
-        left = layout.text(sheet, row, 2, reported, style)
-        right = layout.text(sheet, row, 3, corrected, style)
-        sheet.calc(row, 4, right - left, style=style)
-    return row + 1
-
-
-def _lines(report: Rapport, year: int) -> Iterator[Linje]:
-    """The accounts and the deviations of a year."""
-    ark, chain = report.regnskap, report.kjede
-    if ark is not None:
-        for key, label in _DATA["regnskap"].items():
-            yield f"{label}, 1000 kr", ark.beloep[key][year], ark.rettet[key][year], 0, ""
-        for key, label in _DATA["andeler"].items():
-            before, after = (
-                of(f.pst_av_inntekt, cells[key][year], cells["driftsinntekter"][year])
-                for cells in (ark.beloep, ark.rettet)
-            )
-            yield label, before, after, 1, ""
-    if chain is not None:
-        for line in (*chain.avskrivning, avvik.RENTER, avvik.RESULTAT):
-            label = f"{avvik.linjenavn(line)}, avvik kr/innb."
-            yield label, chain.slutt[line][year], chain.rettet[line][year], 0, ""
-
-
-def _profiles(report: Rapport) -> Iterator[Linje]:
-    """The figures of the profiles, which are of the report year."""
-    for profile in report.profiler:
-        for line in profile.rader:
-            i = line.indikator
-            found = report.flyt.rettet.get(noekkel(i)) if report.flyt else None
-            if found is not None:
-                figures = line.verdi.used, found, report.kilde.desimaler(i)
-                yield (profile.tjeneste.navn, *figures, f"{i.navn}, {i.enhet}")

@@ -11,7 +11,7 @@ from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.oversikt.hva_hvis import resultater
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Book, Cell, Chart, Range, Series, Sheet, of, styles
+from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, of, styles
 from asss_xl.workbook.book import Scenarioer
 
 STEG = "Steg_scenarioer"
@@ -52,12 +52,10 @@ class Kraft:
         return line.calc(_KRAFT, _i_kraft, line.line(INGEN, EGNE), self.nr, style=look)
 
 
-def place(book: Book, front: Sheet) -> Kraft | None:
-    """The choice on the front page, when the book has scenarios to choose from."""
-    if not book.scenarioer:
-        return None
-    made = Kraft(front, book.scenarioer)
-    book.in_force = made.place
+def place(sheet: Sheet, scenarioer: Scenarioer) -> Kraft:
+    """The choice on the front page."""
+    made = Kraft(sheet, scenarioer)
+    sheet.book.in_force = made.place
     return made
 
 
@@ -74,7 +72,7 @@ _INNLEDNING = (
 _INNHOLD = "Hva scenarioene har i de gule feltene"
 _FELT, _FOERSTE = 1, 3
 #: The figures of each scenario, by name.
-_Beregnet = Mapping[str, Mapping[str, Value]]
+Beregnet = Mapping[str, Mapping[str, Value]]
 FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.SVAK_BLAA)
 
 
@@ -93,7 +91,7 @@ def linjer(report: Rapport) -> Iterator[Linje]:
     year = report.data.rapportaar
     for label, _, now, decimals in resultater(report):
         yield Linje(SEKTORER if ": " in label else NOEKKELTALL, label, now[year], decimals)
-    for name, need, mean in report.paa_ett_blikk:
+    for name, need, mean in report.forside.paa_ett_blikk:
         for what, cell in (("utgifter mot behovet", need), ("utgiftsindikator mot snittet", mean)):
             if cell.call is not None:
                 yield Linje(PROFILER, f"{name}: {what}, prosent", cell, 1)
@@ -115,9 +113,7 @@ _endring = formula("naa foer", f'IF((naa="{_TOM}")+(foer="{_TOM}"),"{_TOM}",naa-
 
 
 class _Ark:
-    def __init__(
-        self, sheet: Sheet, report: Rapport, kraft: Kraft, computed: Mapping[str, Mapping[str, Value]]
-    ):
+    def __init__(self, sheet: Sheet, report: Rapport, kraft: Kraft, computed: Beregnet) -> None:
         self.sheet, self.report, self.kraft = sheet, report, kraft
         self.computed = computed
         self.names = list(report.book.scenarioer)
@@ -232,6 +228,6 @@ def lest(values: Mapping[tuple[int, int], Value]) -> dict[str, dict[str, float]]
     return made
 
 
-def fill(sheet: Sheet, report: Rapport, kraft: Kraft, computed: _Beregnet) -> None:
-    """The comparison; ``computed`` has the figures of each scenario, and of the report without any."""
-    _Ark(sheet, report, kraft, computed).fill()
+def fill(sheet: Sheet, rapport: Rapport, kraft: Kraft, beregnet: Beregnet) -> None:
+    """The comparison; ``beregnet`` has the figures of each scenario, and of the report without any."""
+    _Ark(sheet, rapport, kraft, beregnet).fill()

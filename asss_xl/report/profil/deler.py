@@ -1,0 +1,148 @@
+"""Kroner: the parts of sectors, filled in on their profiles, and what each is worth.
+
+A part of a sector is filled in on its profile and feeds the sector. The whole of a sector is filled in on
+Ressursbruk, and the profiles that show it follow (``flyt``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.dataset.utgifter import funksjoner
+from asss_xl.functions.excel.formula import beside
+from asss_xl.report import formler as bb, layout
+from asss_xl.report.avvik.kilde import linjenavn
+from asss_xl.report.avvik.tabell import Ressursbruk
+from asss_xl.report.profil import formler as pf, utgiftskobling as kobling
+from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE, grenser, ledetekst, sheet_name, steder, tall
+from asss_xl.report.profil.steg import Profilsteg
+from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel
+from asss_xl.report.tall import inndata, plasser
+from asss_xl.workbook import Argument, Cell, Input, Sheet, styles
+
+_DATA = beside(__file__)
+HODERAD = 5
+_TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
+_HELE = styles.tall(0)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A figure that is the sum of parts: how many there are, what they change, and are corrected by."""
+
+    mengde: Cell
+    mengde_naa: Cell
+    rettet: Cell | None
+    endring: Cell
+
+
+@dataclass(frozen=True)
+class Del(Sum):
+    """A part of a sector, with its yellow cell and what it is in million kroner."""
+
+    koder: frozenset[str]
+    gitt: Input
+    beloep: Cell
+
+
+@dataclass(frozen=True)
+class Deler:
+    """The parts and their sums by indicator, and what is changed of a line of Ressursbruk, 1000 kr."""
+
+    aar: int
+    deler: Mapping[Noekkel, Del]
+    summer: Mapping[Noekkel, Sum]
+    linjer: Mapping[str, Cell]
+
+    def rettet(self, part: Del) -> Argument:
+        """A part's corrections, 1000 kr; those that several share, by their amounts."""
+        assert part.rettet is not None
+        alike = [other for other in self.deler.values() if other.koder == part.koder]
+        if len(alike) == 1:
+            return part.rettet
+        return part.rettet * part.beloep / bb.samlet(*(other.beloep for other in alike))
+
+    def endret(self, line: str, year: int) -> Cell | None:
+        """What the parts of a line change, 1000 kr."""
+        return self.linjer.get(linjenavn(line)) if year == self.aar else None
+
+
+def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: str = "Fylt ut") -> Input:
+    """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
+    line, kilde = steps[i], steps.kilde
+    return inndata(
+        sheet,
+        (row, KOMMUNE),
+        (row, HVA_HVIS),
+        line.blokk.at(line.nr, heading),
+        kilde.verdi(i),
+        label=ledetekst(i),
+        style=tall(kilde.desimaler(i, "kommune")).but(bold=True),
+        limits=grenser(i.enhet),
+        used_on=steps.sheet,
+    )
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet, steps: Profilsteg) -> None:
+        self.sheet, self.steps = sheet, steps
+
+    def row(self, at: int, service: Tjeneste, i: Indikator, name: str) -> tuple[Cell, Cell, Cell | None]:
+        """A row but for what it is changed by: how many there are, and are now."""
+        sheet, steps = self.sheet, self.steps
+        layout.line(sheet, at, _TJENESTE, (service.navn, styles.RAD), (name, styles.RAD))
+        sheet.put(at, _HVA, i.nevner, styles.RAD)
+        volume, grown = plasser(sheet, at, _MENGDE, steps.mengder.mengde(i), _HELE), steps.vekst(i)
+        now = layout.text(sheet, at, _NAA, volume if grown is None else volume * grown, _HELE)
+        corrected = steps.corrected(i, funksjoner(i))
+        return volume, now, None if corrected is None else layout.text(sheet, at, _RETTET, corrected, _HELE)
+
+    def part(self, at: int, service: Tjeneste, i: Indikator, given: Input) -> Del:
+        """A part of a sector."""
+        sheet, factor = self.sheet, i.faktor
+        base = layout.text(sheet, at, _VERDI, given.base, _HELE)
+        volume, now, corrected = self.row(at, service, i, i.kortnavn)
+        change = sheet.calc(
+            at, _ENDRING, pf.endret_beloep, given.used, base, now, volume, factor, style=_HELE
+        )
+        sheet.put(at, _LINJE, linjenavn(self.steps.kobling(i).linje), styles.RAD)
+        amount = sheet.calc(at, _BELOEP, pf.i_millioner, base, volume, factor, style=styles.tall(1))
+        return Del(volume, now, corrected, change, funksjoner(i), given, amount)
+
+    def lines(self, last: int) -> dict[str, Cell]:
+        """What the parts of each line of Ressursbruk change together."""
+        names, changes = (self.sheet.range((HODERAD + 1, at), (last, at)) for at in (_LINJE, _ENDRING))
+        lines = list(dict.fromkeys(str(cell.value) for cell in names))
+        block = self.steps.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum",), lines)
+        return {line: block.calc(n, "Sum", bb.sum_hvis, names, line, changes) for n, line in enumerate(lines)}
+
+
+def fill(
+    sheet: Sheet, sheets: Mapping[str, Sheet], profilsteg: Profilsteg, ressursbruk: Ressursbruk
+) -> Deler:
+    """The yellow cells of the parts, on their profiles, and what each is in kroner."""
+    steps, valg = profilsteg, ressursbruk.valg
+    services, writer = valg.data.tjenester, _Writer(sheet, steps)
+    layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
+    layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
+    layout.lines(sheet, 2, _DATA["om"])
+
+    def of_kind(slag: str) -> list[tuple[Tjeneste, Indikator, int]]:
+        return [(t, i, row) for t in services for i, row in steder(t) if steps.kobling(i).slag == slag]
+
+    parts = {}
+    for at, (service, i, row) in enumerate(of_kind(kobling.DEL), start=HODERAD + 1):
+        given = gult_felt(steps, sheets[sheet_name(service)], i, row)
+        parts[noekkel(i)] = writer.part(at, service, i, given)
+    last = HODERAD + len(parts)
+    if parts:
+        layout.head(sheet, HODERAD, 0, _DATA["hoder"])
+    lines = writer.lines(last) if parts else {}
+    sums = {}
+    for at, (service, i, _) in enumerate(of_kind(kobling.SUM), start=last + 2):
+        changes = [parts[noekkel(other)].endring for other in steps.kobling(i).deler]
+        known = writer.row(at, service, i, f"{i.kortnavn} (følger delene over)")
+        sums[noekkel(i)] = Sum(*known, sheet.calc(at, _ENDRING, bb.samlet(*changes), style=_HELE))
+    return Deler(valg.data.rapportaar, parts, sums, lines)

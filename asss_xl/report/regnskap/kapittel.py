@@ -1,0 +1,113 @@
+"""Regnskap: the accounts, tables 0-5d and figures 0.a-11 (report ch. 0-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from asss_xl.report import layout
+from asss_xl.report.avvik.egen_bruk import Sektorbruk
+from asss_xl.report.avvik.satser import Satser
+from asss_xl.report.linjer import Linjer
+from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.regnskap import figur, hovedtall, inntekter_loenn, tabeller, vekst
+from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
+from asss_xl.report.regnskap.kilde import Regnskapskilde, regnskapskilde
+from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, Mellomregning
+from asss_xl.report.rettelser.ark import Rettelser
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Cell, Sheet
+
+#: The lines without what-if, in the order of the tables; loans and grants where they are known.
+_POSTER = (*hovedtall.LINJER, *inntekter_loenn.POSTER, *tabeller.POSTER)
+#: Those of them that have yellow cells of their own in the tables.
+_GULE = ("investeringer", "tilskudd", *INNTEKTSLINJER, *UTGIFTSLINJER, *tabeller.GULE)
+#: Those that have them only where loans are not known.
+_UTEN_LAAN = ("renteinntekter", "renteutgifter", "avdrag", "gjeld", "fordringer", "laan")
+
+
+def fill(
+    sheet: Sheet,
+    valg: Valg,
+    rettelser: Rettelser,
+    linjer: Linjer,
+    medlemmene: Medlemmene | None = None,
+    sektorbruk: Sektorbruk | None = None,
+    satser: Satser | None = None,
+) -> Ark:
+    """Write all tables and figures of chapters 0 and 1.
+
+    Tabell 0 stands first and is written after the tables that move its lines, and figures 0.a
+    and 0.b after those that they compare with: the table knows its height, they are below it.
+    """
+    kilde = regnskapskilde(valg, medlemmene)
+    brudd = medlemmene.network.brudd if medlemmene and kilde.tall is not None else None
+    sizes = [41, *[10.2] * 9, *[7.3] * (SISTE_KOLONNE - 9)]
+    layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
+    steg = _steps(sheet, kilde, brudd)
+    moved = sektorbruk.uten_satser if sektorbruk else {}
+    ark = Ark(
+        sheet, kilde, rettelser, linjer, steg, sektorendring=moved, satsene=satser.sum if satser else None
+    )
+    top = ark.row
+    figures_at = top + hovedtall.height(ark)
+    ark.row = figures_end = figures_at + hovedtall.figure_rows(ark)
+    for post in ("driftsinntekter", "driftsutgifter"):
+        ark.given(post, hovedtall.TABELL)
+    ark.new_page()
+    inntekter_loenn.table(ark, "Tabell 1")
+    hovedtall.income(ark, top)
+    ark.new_page()
+    inntekter_loenn.table(ark, "Tabell 2")
+    ark.new_page()
+    tabeller.laan(ark)
+    _growth(ark)
+    _at(ark, top, figures_at, hovedtall.table)
+    _results(ark)
+    _at(ark, figures_at, figures_end, hovedtall.figures)
+    hovedtall.rest_of_the_distances(ark)
+    sheet.printing.parts = (figures_at, *ark.sidestart)
+    return ark
+
+
+def _steps(sheet: Sheet, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomregning:
+    """The calculation sheet, with lines for what the package has."""
+    valg = kilde.valg
+    loans = tabeller.laan_er_kjent(kilde, valg.vindu)
+    grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes
+    fund = (tabeller.FOND,) if kilde.beloep("", tabeller.FOND, valg.vindu[-1]).finnes else ()
+    posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()), *fund)
+    yellow = (*_GULE, *fund) if loans else (*_GULE, *fund, *_UTEN_LAAN)
+    return Mellomregning(valg, sheet, posts, yellow, brudd, figur.FIGURER)
+
+
+def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
+    """Write a part in the place that was kept for it."""
+    here, ark.row = ark.row, row
+    part(ark)
+    if ark.row != end:
+        raise ValueError(f"{part.__name__} takes {ark.row - row} rows, not {end - row}")
+    ark.row = here
+
+
+def _growth(ark: Ark) -> None:
+    """Where the income comes from, and how income and wages grow."""
+    ark.new_page()
+    left, right = inntekter_loenn.shares(ark), vekst.index_table(ark)
+    figur.place(ark, left, right)
+    ark.new_page()
+    figur.place(ark, vekst.real_growth(ark), inntekter_loenn.man_years(ark))
+
+
+def _results(ark: Ark) -> None:
+    """From the gross result to the net debt: tables two by two, their figures below them."""
+    for tables, lines in (
+        (("Figur 4", "Tabell 3"), ("brutto", "renter_avdrag")),
+        (("Figur 6", "Tabell 4"), ("netto", "handlingsrom")),
+        (("Tabell 5",), ("investeringer", "finansbehov")),
+        (("Tabell 5b",), ()),
+        (("Tabell 5c", "Tabell 5d", tabeller.FOND), ("laan", "netto_gjeld")),
+    ):
+        ark.new_page()
+        for table in tables:
+            tabeller.write(ark, table)
+        figur.place(ark, *(figur.actors(ark, post) for post in lines))

@@ -1,0 +1,98 @@
+"""Rettelser, below the lines: what the corrections make of the accounts, the deviations and the profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
+from asss_xl.report import layout
+from asss_xl.report.avvik.ark import Avvik
+from asss_xl.report.avvik.kilde import RENTER, RESULTAT, linjenavn
+from asss_xl.report.profil.ark import Profil
+from asss_xl.report.profil.flyt import Profilflyt
+from asss_xl.report.profil.utgiftskobling import noekkel
+from asss_xl.report.regnskap.ark import Ark
+from asss_xl.report.rettelser.ark import GAMMELT, GJELDER, Rettelser
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Call, Cell, Sheet, of, styles
+
+_DATA = beside(__file__)
+#: What a line is called, its figure as reported and as corrected, its decimals, and what it is.
+Linje = tuple[str, Cell | Call, Cell | Call, int, str]
+
+
+def fill(
+    sheet: Sheet,
+    valg: Valg,
+    rettelser: Rettelser,
+    regnskap: Ark | None = None,
+    avvik: Avvik | None = None,
+    flyt: Profilflyt | None = None,
+    profiler: tuple[Profil, ...] = (),
+) -> None:
+    """A block per year, so that reported, corrected and their difference stand together."""
+    blocks = [(year, [*_accounts(regnskap, year), *_deviations(avvik, year)]) for year in valg.vindu]
+    if not any(lines for _, lines in blocks):
+        return
+    if flyt and (profiles := list(_profiles(flyt, profiler))):
+        blocks.append((valg.vindu[-1], profiles))
+    row = rettelser.neste_rad
+    title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
+    sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
+    parts, row = [row], row + 1
+    for year, figures in blocks:
+        # The title stays with the first of them.
+        parts += [row] if row > parts[0] + 1 else []
+        row = _block(sheet, row, valg, year, figures)
+    sheet.printing.parts = (*sheet.printing.parts, *parts)
+
+
+def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
+    """The lines of a year; returns the next row."""
+    layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
+    for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
+        sheet.put(row, column, label, styles.HODE.but(wrap=False))
+    for label, reported, corrected, decimals, about in lines:
+        row += 1
+        sheet.put(row, GJELDER, label, styles.RAD)
+        if about:
+            # Right of the figures, over columns that are empty there.
+            sheet.put(row, GAMMELT, about, styles.TEKST.but(indent=1))
+        style = styles.tall(decimals)
+        left = layout.text(sheet, row, 2, reported, style)
+        right = layout.text(sheet, row, 3, corrected, style)
+        sheet.calc(row, 4, right - left, style=style)
+    return row + 1
+
+
+def _accounts(ark: Ark | None, year: int) -> Iterator[Linje]:
+    """The accounts of a year."""
+    if ark is not None:
+        for key, label in _DATA["regnskap"].items():
+            yield f"{label}, 1000 kr", ark.beloep[key][year], ark.rettet[key][year], 0, ""
+        for key, label in _DATA["andeler"].items():
+            before, after = (
+                of(f.pst_av_inntekt, cells[key][year], cells["driftsinntekter"][year])
+                for cells in (ark.beloep, ark.rettet)
+            )
+            yield label, before, after, 1, ""
+
+
+def _deviations(avvik: Avvik | None, year: int) -> Iterator[Linje]:
+    """The last step of the chain in a year."""
+    if avvik is not None:
+        chain = avvik.kjede
+        for line in (*chain.avskrivning, RENTER, RESULTAT):
+            label = f"{linjenavn(line)}, avvik kr/innb."
+            yield label, chain.slutt[line][year], chain.rettet[line][year], 0, ""
+
+
+def _profiles(flyt: Profilflyt, profiler: tuple[Profil, ...]) -> Iterator[Linje]:
+    """The figures of the profiles, which are of the report year."""
+    for profile in profiler:
+        for line in profile.rader:
+            i = line.indikator
+            if (found := flyt.rettet.get(noekkel(i))) is not None:
+                figures = line.verdi.used, found, flyt.steg.kilde.desimaler(i)
+                yield (profile.tjeneste.navn, *figures, f"{i.navn}, {i.enhet}")
