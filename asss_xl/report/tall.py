@@ -16,7 +16,7 @@ from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Sheet, styles
 from asss_xl.workbook.styles import Style
 
 
-@dataclass
+@dataclass(frozen=True)
 class Ledd:
     """A figure that is not filled in where it stands: as it is, and as a what-if has it."""
 

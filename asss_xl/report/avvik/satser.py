@@ -33,17 +33,17 @@ _I_ALT, _EACH, _ANDEL = "I alt, endring, mill. kr", "I alt, endring, kr per innb
 _SMAA = styles.hjelp(styles.tall(1))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Satser:
     """What the rates change in the report year: in all, by sector (million kr), in the deviations."""
 
     aar: int
     sum: Cell
+    #: By line and table of social costs, kr per inhabitant.
+    avvik: dict[tuple[str, str], Cell] = field(default_factory=dict)
     sektor: dict[str, Cell] = field(default_factory=dict)
     #: What the sectors have of it together.
     i_sektorene: Call | None = None
-    #: By line and table of social costs, kr per inhabitant.
-    avvik: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 
 def place(
@@ -71,15 +71,15 @@ def place(
     for kind, rate in rates.items():
         amount = block.cell(kind, _MILL)
         changes[kind] = block.calc(kind, _ENDRING, fl.av_ny_sats, amount, rate.used, rate.base)
-    made = Satser(aar, block.calc("sosiale", _ENDRING, bb.samlet(*changes.values())))
+    total, moved = block.calc("sosiale", _ENDRING, bb.samlet(*changes.values())), {}
     if sectors is not None:
-        sectors.write(made, rates)
-    elif ark is not None:
+        return Satser(aar, total, *sectors.write(rates))
+    if ark is not None:
         each = steg.blokk("Satsene på andre sektorer", (_EACH,), _NAVN, _SMAA)
         for kind, change in changes.items():
             call = of(fl.kr_per, change, ark.folk.inndata[aar].base)
-            made.avvik[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, call)
-    return made
+            moved[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, call)
+    return Satser(aar, total, moved)
 
 
 def _uses(ark: Ressursbruk) -> list[str]:
@@ -110,8 +110,9 @@ class _Sektorer:
     def sum(self, kind: str) -> Call:
         return of(bb.summen, self.block.column((kind, "mill. kr")))
 
-    def write(self, made: Satser, rates: Mapping[str, Ledd]) -> None:
-        block = self.block
+    def write(self, rates: Mapping[str, Ledd]) -> tuple[dict[tuple[str, str], Cell], dict[str, Cell], Call]:
+        """What moves in the deviations, in each sector and in all of them."""
+        block, moved, whole_of = self.block, {}, {}
         for use in self.uses:
             each: dict[str, Cell] = {}
             changes = []
@@ -119,11 +120,11 @@ class _Sektorer:
                 call = of(fl.av_ny_sats, block.cell(use, (kind, "mill. kr")), rate.used, rate.base)
                 changes.append(block.calc(use, (kind, "endring"), call))
                 each[kind] = block.calc(use, (kind, "kr per innb."), fl.kr_per, changes[-1], self.folk)
-            made.sektor[use] = block.calc(use, _I_ALT, bb.samlet(*changes))
+            whole_of[use] = block.calc(use, _I_ALT, bb.samlet(*changes))
             whole = block.calc(use, _EACH, bb.samlet(*each.values()))
             for kind in rates:
-                made.avvik[use, _TABELL[kind]] = self._moved(use, kind, each[kind], whole)
-        made.i_sektorene = of(bb.sum_tall, block.column(_I_ALT))
+                moved[use, _TABELL[kind]] = self._moved(use, kind, each[kind], whole)
+        return moved, whole_of, of(bb.sum_tall, block.column(_I_ALT))
 
     def _moved(self, use: str, kind: str, change: Cell, whole: Cell) -> Cell:
         """How far the deviation of a kind from the country moves."""

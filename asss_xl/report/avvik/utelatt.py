@@ -14,7 +14,7 @@ from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
-from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.medlemskap import Enheter
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
@@ -54,7 +54,7 @@ class Mangel:
         return f"{linjenavn(self.linje) or 'Alt'}, {self.enhet}{what}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Utelatt:
     """What is said of each use of income and year: everything, and what sums of spending lack.
 
@@ -73,7 +73,7 @@ class Utelatt:
         return [cells[year] for cells in said if year in cells]
 
 
-def place(steg: Steg, valg: Valg, network: Nettverk) -> Utelatt:
+def place(steg: Steg, valg: Valg, network: Enheter) -> Utelatt:
     """Write what is missing, unit by unit, and what counts for the one that is chosen."""
     found = list(mangler(valg.data))
     if not found:
@@ -115,7 +115,7 @@ def _told(steg: Steg, data: Datasett, found: Sequence[Mangel]) -> Blokk:
     return block
 
 
-def _of_column(texts: Range, mangel: Mangel, network: Nettverk, aarnr: Cell) -> Call:
+def _of_column(texts: Range, mangel: Mangel, network: Enheter, aarnr: Cell) -> Call:
     if mangel.landet:
         return of(bb.ord_paa_plass, texts, aarnr)
     number = [unit.navn for unit in network.enheter].index(mangel.enhet) + 1

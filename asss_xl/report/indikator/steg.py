@@ -47,7 +47,7 @@ _ORDNET = ("Nr i rekkefølgen", "Linjen", "Slag i rekkefølge", "Vist")
 SERIER = ("Kommunen", "Med i snittet", "Ikke med i snittet", SNITT)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Valgt:
     """What is known of the chosen indicator, by name."""
 
@@ -182,7 +182,6 @@ class Indikatorsteg:
         counted = self.steg.blokk("Hvor mange som har tall", heads, ["n", "Vekt", "Sum", "Fra før et brudd"])
         self.lengde, last = len(names) + 1, len(names)
         lines, egen_nr = [block[number] for number in range(last)], self.network.kommunenr
-        assert tall.alle is not None and self.network.blokk is not None
         for line, unit in zip(lines, self.enheter, strict=True):
             nr = line.put("Nr", float(unit + 1))
             brudd = line.calc("Siste brudd", bb.gjenta, self.network.blokk.cell(unit, "Siste brudd"))
@@ -209,7 +208,6 @@ class Indikatorsteg:
 
     def _mean(self, block: Blokk, counted: Blokk, last: int) -> None:
         valgt, tall, line = self.valgt, self.tall, block[last]
-        assert tall.alle is not None and tall.vektene is not None
         mean = line.calc("Verdi", bb.gjenta, valgt[SNITT])
         for heading, value in (("Slag", 4.0), ("Plass", ""), ("Merknad", "snitt")):
             line.put(heading, value)

@@ -34,7 +34,7 @@ _FIRE = styles.hjelp(styles.tall(4))
 _STYLE = {_BEHOV: 4, _INNTEKT: 0, _FOLK: 0, _LN: 4}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Likhet:
     """The candidates' lines, who of them are the nearest, and what it is measured by."""
 
@@ -215,11 +215,10 @@ def fill(
     members = nettverk.begin(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets["Tall regnskap"], valg, members.made)
     near = place(valg, writer.made, noekler) if likest else None
-    network = members.write(near.flagg if near else {})
-    if near is not None and network.antall is not None:
+    network = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
+    if near is not None:
         table(sheets["Nettverk"], network.antall.row + 3, valg, near)
-    nettverk.complete(network, regnskapstall.required(writer.made), valg)
-    return Medlemmene(network, writer.finish())
+    return Medlemmene(network, writer.finish(network))
 
 
 def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg:
@@ -227,5 +226,4 @@ def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg
     if medlemmene is None:
         return forsidevalg
     network = medlemmene.network
-    assert network.andre is not None and network.andre_navn is not None
     return replace(forsidevalg, andre=network.andre, andre_navn=network.andre_navn)

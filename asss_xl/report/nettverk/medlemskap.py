@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Kommune
@@ -42,28 +42,32 @@ _ORD = {
 _OMTALE = ("Nettverket", "Gruppen", "Egne valg", "De likeste", "Nå")
 
 
-@dataclass
-class Nettverk:
-    """Who there are and who is in, as the other sheets look them up."""
+@dataclass(frozen=True)
+class Enheter:
+    """Who there are, the place of the chosen one, and who is part of the country (1 or 0)."""
 
     enheter: tuple[Kommune, ...]
     kommunenr: Cell
-    med: list[Cell] = field(default_factory=list)
-    maske: list[Cell] = field(default_factory=list)
-    oevrige: list[Cell] = field(default_factory=list)
-    land: list[Cell] = field(default_factory=list)
-    plass: list[Cell] = field(default_factory=list)
-    navn: list[Cell] = field(default_factory=list)
-    brudd: Cell | None = None
-    gruppe: Cell | None = None
-    antall: Cell | None = None
+    #: Their lines on the calculation sheet.
+    blokk: Blokk
+    land: list[Cell]
+
+
+@dataclass(frozen=True)
+class Nettverk(Enheter):
+    """The same, and who is in, as the other sheets look them up."""
+
+    navn: list[Cell]
+    maske: list[Cell]
+    #: Who of them is in «øvrige».
+    oevrige: list[Cell]
+    brudd: Cell
+    antall: Cell
     #: How the mean and the group are spoken of in a finding, and the others in a sentence and as a heading.
-    snittet: Cell | None = None
-    blant: Cell | None = None
-    andre: Cell | None = None
-    andre_navn: Cell | None = None
-    #: The members' lines on the calculation sheet.
-    blokk: Blokk | None = None
+    snittet: Cell
+    blant: Cell
+    andre: Cell
+    andre_navn: Cell
 
 
 def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Cell, Range]:
@@ -90,7 +94,6 @@ class _Writer:
         for row, unit in enumerate(self.enheter, start=self.first):
             sheet.put(row, NAVN, unit.navn, styles.RAD)
         self.steg = Steg(sheet.book, "Steg_nettverk")
-        self.steg.sheet.widths.update({0: 34})
         self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _VALGT)
         without = {g.navn: g.uten_egen for g in self.data.grupper}
         if self.likest:
@@ -107,11 +110,10 @@ class _Writer:
         if self.likest:
             column, where = formler.kolonne_eller_likeste, (*where, float(len(self.data.grupper)))
         self.kolonne = self._top(3, column, *where)
-        self.made = Nettverk(self.enheter, kommunenr, gruppe=self.gruppe)
-        self.blokk = self.made.blokk = self._lines()
-        for number, unit in enumerate(self.enheter):
-            together = unit.navn in self.data.medlemmer or unit.navn == self.data.resten
-            self.made.land.append(self.blokk.put(number, _LAND, float(together)))
+        self.blokk = self._lines()
+        inside = {*self.data.medlemmer, self.data.resten}
+        land = [self.blokk.put(n, _LAND, float(u.navn in inside)) for n, u in enumerate(self.enheter)]
+        self.made = Enheter(self.enheter, kommunenr, self.blokk, land)
 
     def _top(self, line: int, function: Formula, *arguments: Argument) -> Cell:
         return self.top.calc(line, _SVAR, function, *arguments, missing="")
@@ -134,24 +136,30 @@ class _Writer:
         names = [unit.navn for unit in self.enheter]
         return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", heads, names)
 
-    def write(self, near: Mapping[str, Cell]) -> Nettverk:
-        """The members; ``near`` has a 1 for each of those most alike."""
+    def write(self, near: Mapping[str, Cell], required: Sequence[Sequence[Call]]) -> Nettverk:
+        """The members; ``near`` has a 1 for each of those most alike.
+
+        ``required`` has what each must have to be in «øvrige»: figures in every year shown that anybody has.
+        """
         sheet, made = self.sheet, self.made
         self.near = near
         layout.head(sheet, HODERAD, 0, _HODER)
-        for number, unit in enumerate(self.enheter):
-            self._member(self.first + number, number, unit)
+        now = [self._member(self.first + number, number, unit) for number, unit in enumerate(self.enheter)]
         last = self.first + len(self.enheter) - 1
-        made.brudd = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
-        sheet.book.name("Siste_brudd", made.brudd)
+        broken = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
+        sheet.book.name("Siste_brudd", broken)
         for column in (NAVN, NUMMER, GRUPPE, VALGT, BRUDD):
             sheet.put(last + 1, column, None if column else "Antall med", styles.sumrad(styles.RAD))
         look = styles.sumrad(styles.tall(0)).but(align="center")
-        made.antall = sheet.calc(last + 1, MED, bb.sum_tall, self.blokk.column(_MASKE), style=look)
-        self._spoken_of(sheet.range((self.first, VALGT), (last, VALGT)))
-        return made
+        count = sheet.calc(last + 1, MED, bb.sum_tall, self.blokk.column(_MASKE), style=look)
+        spoken = self._spoken_of(sheet.range((self.first, VALGT), (last, VALGT)))
+        names = [sheet.cells[self.first + number, NAVN] for number in range(len(self.enheter))]
+        masks = [self.blokk.cell(number, _MASKE) for number in range(len(self.enheter))]
+        others = self._others(now, names, required)
+        about = (names, masks, others, broken, count)
+        return Nettverk(made.enheter, made.kommunenr, made.blokk, made.land, *about, *spoken)
 
-    def _spoken_of(self, yellow: Range) -> None:
+    def _spoken_of(self, yellow: Range) -> list[Cell]:
         """«ASSS-gjennomsnittet» only where it is the network's own mean."""
         made, data = self.made, self.data
         own = next(g.navn for g in data.grupper if g.nettverk)
@@ -178,10 +186,11 @@ class _Writer:
                 block.sett(what, head, said)
             choice = block.line(what, _OMTALE[0], _OMTALE[3])
             spoken.append(block.calc(what, _OMTALE[4], bb.paa_plass, choice, number))
-        made.snittet, made.blant, made.andre, made.andre_navn = spoken
+        return spoken
 
-    def _member(self, row: int, number: int, unit: Kommune) -> None:
-        sheet, made, data, blokk = self.sheet, self.made, self.data, self.blokk
+    def _member(self, row: int, number: int, unit: Kommune) -> Cell:
+        """A unit's line; the answer is whether it is in."""
+        sheet, data, blokk = self.sheet, self.data, self.blokk
         center = styles.RAD.but(align="center")
         name = sheet.cells[row, NAVN]
         for group in data.grupper:
@@ -209,12 +218,11 @@ class _Writer:
         note = of(bb.ord_paa_plass, self._years(number, "Merknad"), self.year)
         sheet.calc(row, BRUDD, note, style=styles.RAD_BRYT.but(size=9), missing="")
         sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
-        made.navn.append(name)
-        made.med.append(now)
-        made.plass.append(blokk.put(number, _PLASS, float(number + 1)))
-        made.maske.append(blokk.calc(number, _MASKE, formler.maske, now))
+        blokk.put(number, _PLASS, float(number + 1))
+        blokk.calc(number, _MASKE, formler.maske, now)
         outside = unit.navn in data.utenfor_oevrige or unit.slag != "kommune"
         blokk.put(number, _UTENFOR, float(outside))
+        return now
 
     def _by_year(self, number: int, what: str, values: Sequence[str | float]) -> None:
         for head, value in zip(self.by_year[what], values, strict=True):
@@ -225,36 +233,36 @@ class _Writer:
         heads = self.by_year[what]
         return self.blokk.line(number, heads[0], heads[-1])
 
+    def _others(
+        self, now: Sequence[Cell], names: Sequence[Cell], required: Sequence[Sequence[Call]]
+    ) -> list[Cell]:
+        """Who is in «øvrige»."""
+        block, made = self.blokk, list[Cell]()
+        for number, cells in enumerate(required):
+            for offset, call in enumerate(cells):
+                block.calc(number, _krevd(offset), call)
+        count = self._years_known(len(required[0]))
+        for number, cells in enumerate(required):
+            need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
+            who = (now[number], names[number], self.valg.kommune)
+            call = of(formler.maske_oevrige, *who, block.cell(number, _UTENFOR), need, count)
+            made.append(block.calc(number, _OEVRIGE, call))
+        return made
+
+    def _years_known(self, shown: int) -> Cell | float:
+        """How many of the years shown somebody has the figures of."""
+        if not shown:
+            return 0.0
+        heads, block = [_krevd(offset) for offset in range(shown)], self.blokk
+        title = "Årene som noen har tall for (1 = ja)"
+        known = self.steg.blokk(title, [*heads, _ANTALL_AAR], ["Noen har tall"])
+        for head in heads:
+            known.calc(0, head, formler.noen_har, block.column(head))
+        return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, heads[0], heads[-1]))
+
 
 def _krevd(number: int) -> str:
     return f"Driftsinntekter, år {number + 1}"
-
-
-def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) -> None:
-    """Who is in «øvrige»: members with figures in every year shown that anybody has, by lists per unit."""
-    block = network.blokk
-    assert block is not None
-    for number, cells in enumerate(required):
-        for offset, call in enumerate(cells):
-            block.calc(number, _krevd(offset), call)
-    count = _years_known(block, len(required[0]))
-    for number, cells in enumerate(required):
-        need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
-        who = (network.med[number], network.navn[number], valg.kommune)
-        call = of(formler.maske_oevrige, *who, block.cell(number, _UTENFOR), need, count)
-        network.oevrige.append(block.calc(number, _OEVRIGE, call))
-
-
-def _years_known(block: Blokk, shown: int) -> Cell | float:
-    """How many of the years shown somebody has the figures of."""
-    if not shown:
-        return 0.0
-    heads = [_krevd(offset) for offset in range(shown)]
-    steps = Steg(block.sheet.book, block.sheet.name)
-    known = steps.blokk("Årene som noen har tall for (1 = ja)", [*heads, _ANTALL_AAR], ["Noen har tall"])
-    for head in heads:
-        known.calc(0, head, formler.noen_har, block.column(head))
-    return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, heads[0], heads[-1]))
 
 
 def _told(unit: Kommune, year: int) -> str:
@@ -264,7 +272,7 @@ def _told(unit: Kommune, year: int) -> str:
 
 
 def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()) -> _Writer:
-    """Begin the list; ``write`` it, and :func:`complete` adds who is in «øvrige» when the accounts are there.
+    """Begin the list; ``write`` it when the accounts are there.
 
     ``faste`` names those that cannot be taken in or out.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
@@ -19,13 +20,10 @@ HODERAD = 4
 _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Profiltall:
-    """Blocks of figures by indicator: a row per year, a column per unit.
-
-    ``alle`` and ``vektene`` are the whole tables, which formulas call by name; an indicator's rows
-    begin :meth:`foran` rows down in them.
-    """
+    """Blocks of figures by indicator: a row per year, a column per unit; an indicator's begin in a row of
+    ``rader``."""
 
     sheet: Sheet
     network: Nettverk
@@ -36,15 +34,30 @@ class Profiltall:
     snittene: dict[tuple[str, int], Range] = field(default_factory=dict)
     #: Ones and zeros for who is in, by who is left out of the mean.
     med: dict[tuple[str, ...], Range] = field(default_factory=dict)
-    alle: Range | None = None
-    vektene: Range | None = None
-    #: The row of the whole tables for a year that is not there.
-    sist: float = 0.0
 
     @property
     def bredde(self) -> int:
         """How many units there are."""
         return len(self.network.enheter)
+
+    @cached_property
+    def alle(self) -> Range:
+        """The whole table, which formulas call by name; an indicator begins ``foran`` rows down in it."""
+        return self._hele(_FORSTE)
+
+    @cached_property
+    def vektene(self) -> Range:
+        """The whole table of weights."""
+        return self._hele(_FORSTE + self.bredde + 1)
+
+    @property
+    def sist(self) -> float:
+        """The row of the whole tables for a year that is not there."""
+        return float(max(self.rader.values()) + self.antall_aar - HODERAD)
+
+    def _hele(self, column: int) -> Range:
+        first, last = HODERAD + 1, HODERAD + int(self.sist)
+        return self.sheet.range((first, column), (last, column + self.bredde - 1))
 
     def foran(self, i: Indikator) -> float:
         """How many rows of the whole tables stand before an indicator's first year."""
@@ -112,15 +125,11 @@ def _name(made: Profiltall, last: int) -> None:
 
     Their last row says that there is nothing: it is where a year is looked up that is not there.
     """
-    sheet, first, width = made.sheet, HODERAD + 1, made.bredde
+    sheet, width = made.sheet, made.bredde
     small = styles.TEKST.but(size=8, color=styles.GRAA)
     sheet.put(last, _INDIKATOR, "År som ikke er i pakken", small)
     for column in range(_FORSTE, _FORSTE + width):
         sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
-    made.sist = float(last - HODERAD)
-    weights = _FORSTE + width + 1
-    made.alle = sheet.range((first, _FORSTE), (last, _FORSTE + width - 1))
-    made.vektene = sheet.range((first, weights), (last, weights + width - 1))
     sheet.book.name("Profiltall", made.alle)
     sheet.book.name("Profilvekter", made.vektene)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Noekkel
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.medlemskap import Enheter
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of
 from asss_xl.workbook.cells import rectangle
@@ -31,13 +31,13 @@ OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, L
 Sted = tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Regnskapstall:
     """Blocks by key: ("regnskap", post), ("beloep", sector, kind), ("folk", group), …"""
 
     sheet: Sheet
     valg: Valg
-    network: Nettverk
+    network: Enheter
     rader: dict[Sted, int] = field(default_factory=dict)
     masker: dict[str, Range] = field(default_factory=dict)
     aar: dict[Sted, tuple[int, ...]] = field(default_factory=dict)

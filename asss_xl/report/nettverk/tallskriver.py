@@ -13,7 +13,7 @@ from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.nettverk import formler
-from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.medlemskap import Enheter, Nettverk
 from asss_xl.report.nettverk.regnskapstall import (
     ARTNAVN,
     FOLK,
@@ -81,7 +81,7 @@ class _Aar(NamedTuple):
 class Skriver:
     """Writes the figures and the country's; ``finish`` adds the others' when it is known who they are."""
 
-    def __init__(self, sheet: Sheet, valg: Valg, network: Nettverk) -> None:
+    def __init__(self, sheet: Sheet, valg: Valg, network: Enheter) -> None:
         self.sheet, self.valg, self.data, self.network = sheet, valg, valg.data, network
         self.made = Regnskapstall(sheet, valg, network)
         self.row = HODERAD + 3
@@ -338,10 +338,10 @@ class Skriver:
                 call = of(formler.landets, now.values, people.values, members)
                 self._reference(now, LANDET, call, missing=None)
 
-    def finish(self) -> Regnskapstall:
+    def finish(self, network: Nettverk) -> Regnskapstall:
         """Add what those of the chosen group make of each line: shares of income and growth."""
         made, sheet = self.made, self.sheet
-        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", self.network.oevrige)
+        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", network.oevrige)
         if made.har("regnskap", "driftsinntekter"):
             for key in made.rader:
                 if key[0] == "regnskap":

@@ -32,7 +32,7 @@ def _siffer(size: float) -> int:
     return max(0, 2 - exponent) if exponent >= 0 else 1 - exponent
 
 
-@dataclass
+@dataclass(frozen=True)
 class Profilkilde:
     """Answers for all profiles of a report."""
 
@@ -120,13 +120,13 @@ class Profilkilde:
     def aarnr_foer(self, back: int) -> Call:
         """Which of the package's years is so many before; none when a merger since breaks the series."""
         year = of(pf.aarnr_foer, self.valg.aarnr[self.valg.data.rapportaar], float(back))
-        if self.network is None or self.network.brudd is None:
+        if self.network is None:
             return year
         return of(pf.uten_brudd, year, self.network.brudd, self.valg.aar - float(back))
 
     def uten_brudd(self, figure: Call, key: int) -> Call:
         """A figure of an earlier year; missing when a merger in between breaks the series."""
-        if self.network is None or self.network.brudd is None:
+        if self.network is None:
             return figure
         return of(pf.uten_brudd, figure, self.network.brudd, self.valg.aarstall[key])
 
@@ -142,7 +142,7 @@ class Profilkilde:
         return self.network, self.tall
 
 
-@dataclass
+@dataclass(frozen=True)
 class Mengder:
     """Volumes of the report year, and how a what-if on the population moves them."""
 
@@ -166,7 +166,6 @@ class Mengder:
             if self.tall is None or not self.tall.veid(i):
                 return MANGLER
             year = self.valg.aarnr[data.rapportaar]
-            assert self.tall.vektene is not None
             return Tall(
                 of(pf.mengden, self.tall.vektene, year, self.tall.foran(i), self.tall.network.kommunenr)
             )

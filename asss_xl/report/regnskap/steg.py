@@ -31,7 +31,7 @@ def postnavn(post: str) -> str:
     return POSTER.get(post) or UTREGNEDE[post]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Brudd:
     """The municipality's merger, where the figures have one: no growth goes over it."""
 
