@@ -26,10 +26,9 @@ class Ledd:
 
 @dataclass(frozen=True)
 class Tall:
-    """A figure for a cell: a value with its rounding, or a formula; and what was printed."""
+    """A figure for a cell: a value or a formula; and what was printed."""
 
     verdi: Value | Call = MISSING_TEXT
-    avrunding: float = 0.0
     trykt: tuple[Any, ...] = field(default=())
 
     @property
@@ -45,12 +44,12 @@ def fra_figur(figur: Figur | None) -> Tall:
     """A stated figure of chapters 0-2."""
     if figur is None or figur.verdi is None:
         return MANGLER
-    return Tall(figur.verdi, figur.avrunding, trykt(figur))
+    return Tall(figur.verdi, trykt(figur))
 
 
 def fra_verdi(verdi: Verdi) -> Tall:
     """A figure of the package as it stands."""
-    return Tall(verdi.vist, verdi.avrunding)
+    return Tall(verdi.vist)
 
 
 def plasser(

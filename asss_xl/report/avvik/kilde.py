@@ -75,7 +75,7 @@ class Avvikskilde(Kilde):
     def _stated(self, tabell: str, post: str, aktor: str, key: int) -> Tall:
         """Kr per inhabitant as a report prints it, where it is not what the cell is held against."""
         found = self.oppgitt(tabell, post, aktor, key, AVVIK_ENHET)
-        return Tall(found.verdi, found.avrunding)
+        return Tall(found.verdi)
 
     def minus_landet(self, tabell: str, post: str, key: int) -> Tall:
         """The municipality minus the country, as a report prints it."""
@@ -86,7 +86,7 @@ class Avvikskilde(Kilde):
         one, two = (self.minus_landet(STEG[n], post, key) for n in (0, 1))
         if not (isinstance(one.verdi, float) and isinstance(two.verdi, float)):
             return MANGLER
-        return Tall(one.verdi - two.verdi, two.avrunding)
+        return Tall(one.verdi - two.verdi)
 
     def faktisk(self, post: str, key: int) -> Tall:
         """What the municipality spends on a use without social wage costs, 1000 kr."""
@@ -118,7 +118,7 @@ class Avvikskilde(Kilde):
         """
         mean, gap = self._stated(SNITT, post, "landet", key), self.minus_landet(STEG[0], post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
-            return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
+            return Tall(mean.verdi + gap.verdi)
         return self._stated(FAKTISK, post, "kommune", key)
 
     def landets_folk(self, key: int) -> Tall:

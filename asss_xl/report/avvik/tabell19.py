@@ -44,7 +44,7 @@ class Tabell19:
 
 
 def implied_inhabitants(data: Datasett, year: int) -> Tall:
-    """Inhabitants that fit both units of every line of tabell 19, and half the width left.
+    """Inhabitants that fit both units of every line of tabell 19.
 
     Each line gives an interval ``1000 kr / (kr per inhabitant ± 0.5)``; the answer is the
     middle of what they have in common. Missing where the table is not there or contradicts
@@ -63,7 +63,7 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
         low, high = max(low, min(ends)), min(high, max(ends))
     if low > high or high == float("inf"):
         return MANGLER
-    return Tall(float(round((low + high) / 2)), (high - low) / 2)
+    return Tall(float(round((low + high) / 2)))
 
 
 def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:

@@ -104,16 +104,13 @@ class Demografikilde(Kilde):
         """Growth in inhabitants over the period, as a text states it."""
         known = self._growth.get(gruppe)
         if known is not None:
-            return Tall(known.vekst, known.vekst_avrunding)
+            return Tall(known.vekst)
         total = self._growth.get(I_ALT)
         others = [self._growth.get(g) for g in self.grupper if g != gruppe]
         if total is None or any(v is None for v in others):
             return MANGLER
         found = [v for v in others if v is not None]
-        return Tall(
-            total.vekst - added(v.vekst for v in found),
-            total.vekst_avrunding + added(v.vekst_avrunding for v in found),
-        )
+        return Tall(total.vekst - added(v.vekst for v in found))
 
     @property
     def trykt_vekst(self) -> float | None:
@@ -122,7 +119,7 @@ class Demografikilde(Kilde):
         return total.vekst if total is not None and not self.beregnet else None
 
     def folk(self, gruppe: str, step: int) -> Tall:
-        """Inhabitants of an age group; a text's growth in persons and percent gives two years."""
+        """Inhabitants of an age group; where a text has the growth, of its first and last year."""
         if self.beregnet:
             if self.tall is None or not self.tall.har("folk", gruppe):
                 return MANGLER
@@ -131,33 +128,10 @@ class Demografikilde(Kilde):
         growth = self.vekst(gruppe).verdi
         if base is None or not isinstance(growth, float) or step not in (0, self.steg):
             return MANGLER
-        stated = self._oppgitt(gruppe) is not None
-        slack = self.vekst(gruppe).avrunding * (step > 0) if stated else self._slack(gruppe)
-        return Tall(base if step == 0 else base + growth, slack)
+        return Tall(base if step == 0 else base + growth)
 
-    def _oppgitt(self, gruppe: str) -> float | None:
+    def _base(self, gruppe: str) -> float | None:
         """The inhabitants of a group that the package has, of the municipality alone."""
         data = self.data
         known = data.innbyggere.get((data.kommune, gruppe, data.rapportaar))
         return None if known is None else known.verdi
-
-    def _base(self, gruppe: str) -> float | None:
-        stated = self._oppgitt(gruppe)
-        if stated is not None:
-            return stated
-        known = self._growth.get(gruppe)
-        if known is not None:
-            return float(round(100 * known.vekst / known.prosent)) if known.prosent else None
-        total = self._base(I_ALT) if I_ALT in self._growth else None
-        others = [self._base(g) if g in self._growth else None for g in self.grupper if g != gruppe]
-        if total is None or any(other is None for other in others):
-            return None
-        return total - added(other for other in others if other is not None)
-
-    def _slack(self, gruppe: str) -> float:
-        known = self._growth.get(gruppe, self._growth.get(I_ALT))
-        if known is None:
-            return 0.0
-        base = self._base(known.aldersgruppe) or 0.0
-        share = (known.prosent_avrunding or 0.0) / abs(known.prosent or 1.0)
-        return base * share + known.vekst_avrunding

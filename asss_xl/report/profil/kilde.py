@@ -186,26 +186,25 @@ class Mengder:
         if not groups or any(not rates.get(g) for g in data.aldersgrupper):
             return MANGLER
         country = added(float(rates[g]) for g in data.aldersgrupper)
-        share = slack = 0.0
+        share = 0.0
         for group in groups:
             index = self._criterion(group)
             if index is None:
                 return MANGLER
-            share += index[0] * float(rates[group]) / country
-            slack += index[1] * float(rates[group]) / country
+            share += index * float(rates[group]) / country
         assert self.folketall is not None
         people = self.folketall.value
         if not isinstance(people, float):
             return MANGLER
-        return Tall(float(round(share * people)), slack * people)
+        return Tall(float(round(share * people)))
 
-    def _criterion(self, group: str) -> tuple[float, float] | None:
+    def _criterion(self, group: str) -> float | None:
         data, ages = self._data, aldersspenn(group)
         for (unit, _, criterion, year), value in data.kriterieverdier.items():
             if (unit, year) != (data.kommune, data.rapportaar) or value.verdi is None:
                 continue
             if aldersspenn(criterion) == ages:
-                return value.verdi, value.avrunding
+                return value.verdi
         return None
 
     def vekst(self, i: Indikator) -> Call | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Figur
 from asss_xl.functions.values import Value
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -66,7 +65,7 @@ class Regnskapskilde(Kilde):
         gap = self.data.figur("Tabell 4", "avdrag_avskr", KOMMUNE, key, TUSEN)
         if paid is None or gap is None or paid.verdi is None or gap.verdi is None:
             return MANGLER
-        return Tall(gap.verdi - paid.verdi, paid.avrunding + gap.avrunding)
+        return Tall(gap.verdi - paid.verdi)
 
     def aarsloennsvekst(self, key: int) -> Tall:
         """The growth of wages per man-year in the country, percent."""
@@ -81,17 +80,14 @@ class Regnskapskilde(Kilde):
         now, before = (self.data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1))
         if now is None or before is None or not now.verdi or not before.verdi:
             return MANGLER
-        nominal = f.vekst.python(now.verdi, before.verdi), 0.0
-        return self._implied(nominal, self._printed_growth("realvekst", key))
+        return self._implied(f.vekst.python(now.verdi, before.verdi), self._printed_growth("realvekst", key))
 
     def folkevekst(self, key: int) -> Tall:
         """The growth of the population, implied by the two growths that a report prints."""
         if self.tall is not None:
             return MANGLER
-        real = self._printed_growth("realvekst", key)
         return self._implied(
-            None if real is None else (real.verdi, real.avrunding),  # type: ignore[arg-type]
-            self._printed_growth("realvekst_per_innb", key),
+            self._printed_growth("realvekst", key), self._printed_growth("realvekst_per_innb", key)
         )
 
     def _national(self, what: str, key: int) -> Tall:
@@ -100,18 +96,16 @@ class Regnskapskilde(Kilde):
             return MANGLER
         return self.referanse(rt.LANDET, key, "nasjonale", what)
 
-    def _printed_growth(self, post: str, key: int) -> Figur | None:
-        found: Figur | None = self.data.figur("Figur 2b", post, KOMMUNE, key, "pst")
-        return found if found is not None and found.verdi is not None else None
+    def _printed_growth(self, post: str, key: int) -> float | None:
+        found = self.data.figur("Figur 2b", post, KOMMUNE, key, "pst")
+        return None if found is None else found.verdi
 
-    def _implied(self, above: tuple[float, float] | None, below: Figur | None) -> Tall:
-        """The growth that takes ``above`` to ``below``, with what their rounding leaves open."""
-        if above is None or below is None or below.verdi is None:
+    @staticmethod
+    def _implied(above: float | None, below: float | None) -> Tall:
+        """The growth that takes ``above`` to ``below``, percent."""
+        if above is None or below is None:
             return MANGLER
-        rate = f.realvekst.python(above[0], below.verdi)
-        ratio = (1 + above[0] / 100) / (1 + below.verdi / 100)
-        slack = (above[1] + below.avrunding * ratio) / (1 + below.verdi / 100)
-        return Tall(rate, slack)
+        return Tall(f.realvekst.python(above, below))
 
 
 def regnskapskilde(valg: Valg, medlemmene: Medlemmene | None) -> Regnskapskilde:

@@ -77,7 +77,7 @@ def _borrowed(ark: Ark, year: int) -> Tall:
     income = kilde.beloep("Tabell 0", "driftsinntekter", year)
     if not isinstance(share.verdi, float) or not isinstance(income.verdi, float):
         return MANGLER
-    return Tall(round(share.verdi * income.verdi / 1e5, 1), share.avrunding * income.verdi / 1e5)
+    return Tall(round(share.verdi * income.verdi / 1e5, 1))
 
 
 def _chain(ark: Ark, made: Laan) -> None:
