@@ -26,6 +26,7 @@ from asss_xl.commands import (
     verify,
 )
 from asss_xl.commands.common import OK, WRONG_USE, Command, Group
+from asss_xl.norsk import norsk
 
 NAME = "asss-xl"
 
@@ -116,7 +117,7 @@ def _refused_value(error: Exception) -> str:
     value = getattr(error, "message", "").partition(" is not ")[0].strip("'")
     kind = getattr(getattr(error, "param", None), "type", None)
     low, high = getattr(kind, "min", None), getattr(kind, "max", None)
-    limits = "" if low is None or high is None else f" Det må være {low:g}–{high:g}".replace(".", ",")
+    limits = "" if low is None or high is None else f" Det må være {norsk(low)}–{norsk(high)}"
     return f": «{value}».{limits}".rstrip(".")
 
 

@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from asss_xl.norsk import norsk
 from asss_xl.replacing import LOCK, Refused, lock_advice
 
 Element = Any
@@ -180,7 +181,10 @@ class Package:
                 raise PackageError("not-a-workbook", self.path.name, told)
             if relation.kind == "officeDocument":
                 return relation.target
-        raise PackageError("not-a-workbook", self.path.name, _NO_WORKBOOK)
+        told = _NO_WORKBOOK
+        if self.has("mimetype") and self.data("mimetype").startswith(b"application/vnd.oasis.opendocument"):
+            told = "Filen er i OpenDocument-format (.ods). Lagre den som .xlsx og prøv igjen."
+        raise PackageError("not-a-workbook", self.path.name, told)
 
     @cached_property
     def sheets(self) -> tuple[SheetPart, ...]:
@@ -314,8 +318,8 @@ def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
 
 def _too_much(where: str, unpacked: int, packed: int) -> PackageError:
     """Of a file, or a part of it, that should not be unpacked."""
-    sizes = [f"{size / 1e6:.1f}".replace(".", ",") for size in (packed, unpacked)]
-    told = f"{where} vokser fra {sizes[0]} til {sizes[1]} MB når den pakkes ut"
+    sizes = " til ".join(norsk(size / 1e6, ".1f") for size in (packed, unpacked))
+    told = f"{where} vokser fra {sizes} MB når den pakkes ut"
     message = f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest."
     return PackageError("unsafe-package", where, message)
 
@@ -325,7 +329,11 @@ def _not_a_zip(content: bytes) -> str:
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             return "Filen er kryptert med passord. Fjern passordet i Excel og lagre den på nytt."
-        return "Filen er ikke en .xlsx, men en eldre Excel-fil (.xls). Lagre den som .xlsx i Excel."
+        if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book\0")):
+            return "Filen er ikke en .xlsx, men en eldre Excel-fil (.xls). Lagre den som .xlsx i Excel."
+        return _NO_WORKBOOK
+    if not content:
+        return "Filen er tom (0 byte). Hent den på nytt."
     if content[:300].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
         return "Filen er en nettside eller XML, ikke en Excel-arbeidsbok. Lagre den som .xlsx."
     if content.startswith(b"PK"):
@@ -336,8 +344,8 @@ def _not_a_zip(content: bytes) -> str:
 def few(where: str, count: int, most: int, what: str) -> None:
     """Refuse more of something than there may be."""
     if count > most:
-        told = f"Filen har flere enn {most:,} {what}".replace(",", " ")
-        raise PackageError("unsafe-package", where, f"{told}, og ble ikke lest.")
+        told = f"Filen har flere enn {norsk(most)} {what}, og ble ikke lest."
+        raise PackageError("unsafe-package", where, told)
 
 
 def short(where: str, formula: str) -> None:

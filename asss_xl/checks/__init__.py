@@ -18,11 +18,11 @@ from asss_xl.checks.package import Package
 from asss_xl.checks.recalculation import FOLLOWS, Difference, Uncontrolled, recalculated
 from asss_xl.checks.rules import MOST_OF_A_KIND, RULES, Finding, Severity
 from asss_xl.functions.values import ExcelError, Value
+from asss_xl.norsk import norsk
 from asss_xl.unpacking import PackageError
 
 #: What the engine may take, in the processor's time; the reading is held down by its limits.
 SECONDS = 14.0
-_STAMP = "asss_"
 #: The places that are named for each reason why formulas were not controlled.
 _NAMED = 5
 
@@ -99,7 +99,11 @@ class Report:
 
 
 def _shown(value: Value) -> str:
-    return str(value) if isinstance(value, ExcelError) else "ingenting" if value is None else repr(value)
+    if isinstance(value, str):
+        return str(value) if isinstance(value, ExcelError) else f"«{value}»"
+    if value is None:
+        return "ingenting"
+    return ("SANN" if value else "USANN") if isinstance(value, bool) else norsk(float(value), ".15g")
 
 
 def check(path: Path | str) -> Report:
@@ -116,11 +120,7 @@ def check(path: Path | str) -> Report:
         with ThreadPoolExecutor(max_workers=1) as other:
             asked = other.submit(recalculated, package, SECONDS) if formulas else None
             found = rules.findings(package)
-        stamp = {
-            name.removeprefix(_STAMP): text
-            for name, text in package.properties.items()
-            if name.startswith(_STAMP)
-        }
+        stamp = package.stamp
         different, uncontrolled = asked.result() if asked is not None else ([], [])
     except PackageError as error:
         unread = Finding(error.rule, error.where, error.message)
@@ -134,5 +134,8 @@ def check(path: Path | str) -> Report:
     found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
     errors = {where: difference.recalculated for where, difference in wrong.items() if where in unstored}
     found += rules.applied(RULES["error-value"], package, contents.error_value(package, errors))
-    differences = [difference for where, difference in wrong.items() if where not in unstored]
+    # Of the calls that a program without LAMBDA has lost, one stands for all.
+    calls = contents.without_lambda(package)
+    lost = [where for where in wrong if where in calls][1:]
+    differences = [difference for where, difference in wrong.items() if where not in {*unstored, *lost}]
     return Report(str(path), formulas, True, differences, found, uncontrolled, stamp)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from asss_xl.checks.formula_text import Box, area, bare, books, calls, functions_of, without_texts
-from asss_xl.checks.package import FileCell, Package, SheetContent, is_on
+from asss_xl.checks.package import STAMP, Element, FileCell, Package, SheetContent, is_on
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.dataset.inputs import about, layout
 from asss_xl.functions.values import ExcelError, Value
@@ -114,14 +114,20 @@ def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
 @rule("lambda-call")
 def lambda_call(package: Package) -> Iterator[Problem]:
     """Calls of the workbook's own LAMBDA names have values, which a program without LAMBDA does not store."""
-    names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
-    callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
-    if callers and all(cell.cell.value in ("#NAME?", "#VALUE!") for cell in callers):
+    if lost := without_lambda(package):
         told = (
-            "Alle kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er lagret av et program uten "
-            "LAMBDA. Åpne og lagre den i Excel 365."
+            f"Alle kallene på arbeidsbokens egne LAMBDA-navn ({len(lost)}) er feil: filen er lagret av et "
+            "program uten LAMBDA. Åpne og lagre den i Excel 365."
         )
         yield package.path.name, told
+
+
+def without_lambda(package: Package) -> set[str]:
+    """Where LAMBDA names are called, if all the calls have errors for values."""
+    names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
+    callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
+    lost = all(cell.cell.value in ("#NAME?", "#VALUE!") for cell in callers)
+    return {cell.where for cell in callers} if lost else set()
 
 
 @rule("broken-reference")
@@ -230,7 +236,7 @@ def personal_data(package: Package) -> Iterator[Problem]:
             for element in package.root(part).iter("{*}*"):
                 text = (element.text or element.get("displayName") or "").strip()
                 local = element.tag.rpartition("}")[2]
-                if local in _PEOPLE and _is_personal(text):
+                if local in _PEOPLE and _is_personal(text) and not _is_of_the_workbook(kind, element):
                     what = "Kommentarenes forfatter" if local in _AUTHORS else f"Egenskapen {local}"
                     where = sheets.get(part, "arbeidsboken")
                     yield where, f"{what} er «{text}». Fjern det med Fil, Undersøk dokument."
@@ -241,6 +247,13 @@ def personal_data(package: Package) -> Iterator[Problem]:
             text = cell.value
             if isinstance(text, str) and len(text) >= 11 and _has_birth_number(text):
                 yield f"{sheet.name}!{cell.address}", "Cellen har et fødselsnummer."
+
+
+def _is_of_the_workbook(kind: str, element: Element) -> bool:
+    """Whether a property is a sheet's name, which all see, or the stamp's, which names a municipality."""
+    if not element.tag.endswith("}lpwstr"):
+        return False
+    return kind == "extended-properties" or element.getparent().get("name", "").startswith(STAMP)
 
 
 def _is_personal(text: str) -> bool:

@@ -37,6 +37,8 @@ _BUILT_IN = {"9": "0%", "10": "0.00%", **{str(n): "d.m.yyyy" for n in (*range(14
 _BUILT_IN |= {str(n): "h:mm" for n in (*range(45, 48), *range(50, 59))}
 #: The characters of all formulas, those that are shared written out.
 MAX_FORMULA_TEXT = 20_000_000
+#: How the properties begin that say what a workbook of this product was made from.
+STAMP = "asss_"
 #: What a cell's formula is told as when it is a data table's, which has no text of its own.
 DATA_TABLE = "TABLE()"
 _NUMERAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
@@ -242,6 +244,11 @@ class Package(unpacking.Package):
             for part in self.of_kind("custom-properties", "")
             for element in self.root(part).iterfind("{*}property")
         }
+
+    @cached_property
+    def stamp(self) -> dict[str, str]:
+        """What a workbook of this product says of where it is from."""
+        return {n.removeprefix(STAMP): text for n, text in self.properties.items() if n.startswith(STAMP)}
 
     @cached_property
     def number_formats(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Rules about formulas among their neighbours: what a reader would take for a slip.
 
 Formulas are compared as seen from their own cell, so that a formula filled along a row or down a
-column is the same everywhere. A cell is only suspected when those on both sides of it agree with
-each other and not with it, and no other cell of the line is as it is.
+column is the same everywhere. One cell, or two, are only suspected when those on both sides agree with
+each other and not with them, and no other cell of the line is as they are. Of two, and of the first cell
+of a column, it is also asked that a formula as the others' would have found there what the others find.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from asss_xl.checks.formula_text import references
+from asss_xl.checks.formula_text import Box, references, shifted
 from asss_xl.checks.package import FileCell, Package, file_cells, filled_cells
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import Value, is_number
+from asss_xl.norsk import norsk
 from asss_xl.unpacking import SheetPart
 
 _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
@@ -42,11 +44,24 @@ _GUARDS = (
 _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)")
 
 
+#: What a series begins with; what is typed there is meant so.
+_BEGINNINGS = (0, 1, 100)
+#: The largest area whose cells are compared with another's, and how far to the sides.
+_LARGEST_AREA, _FAR = 60, 60
+
+
 class _Seen(NamedTuple):
     """A cell of a line: its formula as seen from it, or None for a constant."""
 
     cell: FileCell
     formula: str | None
+
+
+class _Odd(NamedTuple):
+    """Cells of a line that are not as those around them, and one that is as the others."""
+
+    cells: list[_Seen]
+    model: _Seen
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,26 @@ class _Sheet:
     def where(self, cell: FileCell) -> str:
         """The place of a finding."""
         return f"{self.part.name}!{cell.address}"
+
+    def kinds(self, box: Box) -> list[str]:
+        """What the cells of an area are: formulas, numbers, texts or nothing."""
+        top, left, bottom, right = box
+        places = product(range(top, bottom + 1), range(left, right + 1))
+        return ["formel" if at in self.formulas else self._kind(self.cells.get(at)) for at in places]
+
+    def beside(self, cell: FileCell, across: bool) -> Iterator[tuple[int, int]]:
+        """The formulas of the cells next to one, to the sides or above and below, as far as there are any."""
+        for step in (-1, 1):
+            for away in range(step, step * _FAR, step):
+                at = (cell.row, cell.column + away) if across else (cell.row + away, cell.column)
+                if at not in self.cells:
+                    break
+                if at in self.formulas:
+                    yield at
+
+    @staticmethod
+    def _kind(cell: FileCell | None) -> str:
+        return "" if cell is None else "tall" if is_number(cell.value) else "annet"
 
     @cached_property
     def lines(self) -> list[tuple[str, list[_Seen]]]:
@@ -113,15 +148,17 @@ def formula_unlike_row(package: Package) -> Iterator[Problem]:
 def _unlike(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Seen]:
     """The formulas of a run that both neighbours and most of the others differ from."""
     counts = Counter(seen.formula for seen in run if seen.formula)
-    for seen, neighbour in _sandwiched(run):
-        if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
-            continue
-        if _unguarded(seen.formula) == _unguarded(neighbour):
-            continue  # the same, where it can be missing
-        if counts[neighbour] < max(_FEWEST, _MOST * counts.total()):
+    for odd, model in _suspects(sheet, word, run):
+        agreed = model.formula or ""
+        if counts[agreed] < max(_FEWEST, _MOST * counts.total()):
             continue  # a line of different items
-        if not _only_the_end(seen.formula, neighbour):
-            yield seen
+        for seen in odd:
+            if seen.formula is None or counts[seen.formula] > 1:
+                continue
+            if _unguarded(seen.formula) == _unguarded(agreed):
+                continue  # the same, where it can be missing
+            if not _in_a_line(sheet, seen, word) and not _only_the_end(seen.formula, agreed):
+                yield seen
 
 
 def _crossing(word: str, seen: _Seen) -> int:
@@ -131,18 +168,27 @@ def _crossing(word: str, seen: _Seen) -> int:
 
 @rule("constant-among-formulas")
 def constant_among_formulas(package: Package) -> Iterator[Problem]:
-    """A number does not stand between two formulas that agree."""
+    """A number does not stand among formulas that agree."""
     spilled = filled_cells(file_cells(package))
     for sheet in _sheets(package):
         for word, run in sheet.lines:
-            constants = sum(1 for s in run if s.formula is None and is_number(s.cell.value))
-            for seen, _neighbour in _sandwiched(run):
-                place = (sheet.part.name, seen.cell.address)
-                lone = seen.formula is None and is_number(seen.cell.value) and place not in spilled
-                # Columns of input between columns of formulas have constants above and below.
-                if lone and constants == 1 and not _in_a_line(sheet, seen, word):
-                    told = f"Tallet {seen.cell.value} står mellom formler i {word} som er like."
-                    yield sheet.where(seen.cell), told
+            # What stands before the first formula and after the last is of another kind.
+            formulas = [n for n, seen in enumerate(run) if seen.formula is not None]
+            within = sum(map(_is_typed, run[formulas[0] : formulas[-1]]))
+            for odd, _model in _suspects(sheet, word, run):
+                typed = list(filter(_is_typed, odd))
+                if within > len(typed):
+                    continue  # columns of input between columns of formulas
+                for seen in typed:
+                    place, value = (sheet.part.name, seen.cell.address), seen.cell.value
+                    if is_number(value) and place not in spilled and not _in_a_line(sheet, seen, word):
+                        told = f"Tallet {norsk(value)} står blant formler i {word} som er like."
+                        yield sheet.where(seen.cell), told
+
+
+def _is_typed(seen: _Seen) -> bool:
+    """Whether a cell has a number that no formula gives."""
+    return seen.formula is None and is_number(seen.cell.value)
 
 
 @lru_cache(maxsize=10_000)
@@ -153,12 +199,62 @@ def _unguarded(formula: str) -> str:
     return formula
 
 
-def _sandwiched(run: list[_Seen]) -> Iterator[tuple[_Seen, str]]:
-    """The cells whose two neighbours have one formula that they do not share, with the formula."""
-    for left, seen, right in zip(run, run[1:], run[2:], strict=False):
-        agreed = left.formula
-        if agreed and agreed == right.formula and seen.formula != agreed and _RELATIVE.search(agreed):
-            yield seen, agreed
+def _suspects(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Odd]:
+    """One cell or two between cells that have one formula, and the first of a column that has one below."""
+    for at, model in enumerate(run[:-1]):
+        agreed = model.formula
+        if not agreed or not _RELATIVE.search(agreed):
+            continue
+        for length in (1, 2):
+            *odd, after = run[at + 1 : at + 2 + length]
+            if after.formula != agreed or any(seen.formula == agreed for seen in odd):
+                continue
+            if len(odd) == 1 or (len(odd) == 2 and all(_has_the_same(sheet, seen, model) for seen in odd)):
+                yield _Odd(odd, model)
+        if word == "kolonnen" and at >= 2 and run[at + 1].formula == agreed:
+            heading, first = run[at - 2 : at]
+            if _is_heading(heading) and _is_overwritten(sheet, first, model):
+                yield _Odd([first], model)
+
+
+def _is_heading(seen: _Seen) -> bool:
+    return seen.formula is None and (not is_number(seen.cell.value) or _is_year(seen.cell.value))
+
+
+def _is_overwritten(sheet: _Sheet, first: _Seen, model: _Seen) -> bool:
+    """Whether the first cell of a column has something else than the formula that it could have had."""
+    value, column = first.cell.value, first.cell.column
+    if first.formula is None:
+        meant = not is_number(value) or _is_year(value) or value in _BEGINNINGS
+    else:  # a sum of those below
+        areas = [box for sheet_name, box in references(first.cell.formula or "", "") if not sheet_name]
+        meant = any(left <= column <= right and bottom > first.cell.row for _, left, bottom, right in areas)
+    return not meant and first.formula != model.formula and _has_the_same(sheet, first, model)
+
+
+def _has_the_same(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
+    """Whether a formula as the model's would find the same kinds of cells here, and what is beside is so too.
+
+    Not where the model uses the cell: then each is made of the one before.
+    """
+    here, there, found = seen.cell, model.cell, False
+    down, right = here.row - there.row, here.column - there.column
+    formula = there.formula or ""
+    areas = zip(references(shifted(formula, down, right), ""), references(formula, ""), strict=False)
+    for (name, one), (_, other) in areas:
+        top, left, bottom, end = other
+        if name or one == other:
+            continue
+        if top <= here.row <= bottom and left <= here.column <= end:
+            return False
+        if (bottom - top + 1) * (end - left + 1) > _LARGEST_AREA or sheet.kinds(one) != sheet.kinds(other):
+            return False
+        found = True
+    alike = [
+        sheet.formulas.get((row + down, column + right)) == sheet.formulas[row, column]
+        for row, column in sheet.beside(there, across=right == 0)
+    ]
+    return found and (any(alike) or not alike)
 
 
 def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
@@ -206,7 +302,7 @@ def short_range(package: Package) -> Iterator[Problem]:
 
 
 def _is_year(value: Value) -> bool:
-    return is_number(value) and 1900 <= float(value) <= 2100 and float(value).is_integer()  # type: ignore[arg-type]
+    return is_number(value) and 1900 <= float(value) <= 2100 and float(value).is_integer()
 
 
 def _shorter(before: _Seen, after: _Seen) -> _Seen | None:

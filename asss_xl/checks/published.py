@@ -112,7 +112,7 @@ class _Figures:
         figure = self.data.figur(tabell, post, aktor, int(aar), enhet) if aar.isdigit() else None
         if figure is None or figure.verdi is None:
             return None
-        return self._shown.get(trykt(figure)[0].key, figure.verdi)  # type: ignore[return-value]
+        return self._shown.get(trykt(figure)[0].key, figure.verdi)
 
     def _indicator(self, service: str, nr: str, whose: str, aar: str) -> float | None:
         if not (nr.isdigit() and aar.isdigit()):
@@ -282,13 +282,13 @@ class _Proof:
     def _off(self, said: Trykt, cell: Cell) -> Etterproevd:
         open_ = {(o.tabell, o.enhet): o.grunn for o in self.data.aapne}
         if (said.tabell, said.enhet) in open_ and is_number(cell.value):
-            gap = float(cell.value) - said.verdi  # type: ignore[arg-type]
+            gap = float(cell.value) - said.verdi
             return _row(said, cell.value, FORMEL, f"{open_[said.tabell, said.enhet]} Forskjell: {gap:+.1f}.")
         return _row(said, cell.value, AVVIK, f"{cell.place} runder ikke til det trykte tallet.")
 
     def _known_error(self, said: Trykt, value: object, error: Kildefeil) -> Etterproevd:
         """Still the error that is known, or something new?"""
-        near = is_number(value) and abs(float(value) - error.ventet) <= error.avrunding + EPS  # type: ignore[arg-type]
+        near = is_number(value) and abs(float(value) - error.ventet) <= error.avrunding + EPS
         if said.verdi == error.trykt and near:
             return _row(said, value, FEIL, error.grunn, error.ventet)
         note = (
@@ -336,14 +336,14 @@ def _breaches(data: Datasett) -> Iterator[Etterproevd]:
 
 
 def _rounds_to(value: object, said: Trykt) -> bool:
-    return is_number(value) and abs(float(value) - said.verdi) <= said.avrunding + EPS  # type: ignore[arg-type]
+    return is_number(value) and abs(float(value) - said.verdi) <= said.avrunding + EPS
 
 
 def _row(said: Trykt, value: object, slag: str, note: str, ventet: float | None = None) -> Etterproevd:
     printed = said.verdi if said.verdi == said.verdi else None
     low = None if printed is None else printed - said.avrunding
     high = None if printed is None else printed + said.avrunding
-    worked_out = float(value) if is_number(value) else None  # type: ignore[arg-type]
+    worked_out = float(value) if is_number(value) else None
     return Etterproevd(*said.key, printed, worked_out, low, high, note.strip(), slag, ventet)
 
 

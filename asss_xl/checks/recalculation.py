@@ -213,7 +213,7 @@ class Judge:
         for sheet, (top, left, bottom, right) in references(formula, place[0]):
             if (top, left) == (bottom, right):
                 value = self.result.values.get((sheet, address_of(top, left)))
-                numbers += [float(value)] if is_number(value) else []  # type: ignore[arg-type]
+                numbers += [float(value)] if is_number(value) else []
         return any(0 <= number < _SAME_DAY for number in numbers)
 
 
@@ -364,7 +364,7 @@ def same_value(cached: Value, recalculated: Value, tolerance: float = TOLERANCE)
     if type(cached) is type(recalculated) and cached == recalculated:
         return True
     if is_number(cached) and is_number(recalculated):
-        return math.isclose(cached, recalculated, rel_tol=tolerance, abs_tol=tolerance)  # type: ignore[arg-type]
+        return math.isclose(cached, recalculated, rel_tol=tolerance, abs_tol=tolerance)
     return is_blank(cached) and is_blank(recalculated)
 
 

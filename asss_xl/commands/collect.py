@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, print_json
+from asss_xl.norsk import norsk
 
 if TYPE_CHECKING:
     from asss_xl.delivery.answers import Answer
@@ -21,7 +22,10 @@ _MOST_OF_A_KIND = 20
 
 
 def collect(
-    files: Annotated[list[Path], typer.Argument(metavar="FIL...", help="De returnerte arbeidsbøkene.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FIL...", help="De returnerte arbeidsbøkene, eller mappen de ligger i."),
+    ],
     data: Annotated[str, typer.Option(help="Datapakken de ble bygget av.")],
     accept: Annotated[
         bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
@@ -36,10 +40,11 @@ def collect(
     from asss_xl.delivery import collecting
     from asss_xl.replacing import writing
 
-    problems = Problems(f"{file}: finnes ikke." for file in files if not file.exists())
+    problems = Problems()
+    returned = problems.workbooks(files)
     loaded = problems.sound(problems.figures([data]))
     with writing(data, " Ingenting er endret."):
-        answers = collecting.collect(files, loaded, confirm or ())
+        answers = collecting.collect(returned, loaded, confirm or ())
         written = collecting.accept(answers, data, loaded) if accept else 0
     if json:
         print_json(collecting.as_json(answers))
@@ -63,11 +68,10 @@ def _counted(found: int) -> str:
 
 def _moved(old: Value, new: Value, unit: str) -> str:
     from asss_xl.dataset.messages import shown
-    from asss_xl.delivery.answers import tall
     from asss_xl.functions.values import is_number
 
     before, after = (
-        "tomt" if value is None else tall(float(value)) if is_number(value) else shown(value)
+        "tomt" if value is None else norsk(float(value)) if is_number(value) else shown(value)
         for value in (old, new)
     )
     return f"fra {before} til {after} {unit}".rstrip()

@@ -160,6 +160,18 @@ class Problems(list[str]):
             return load(*(data or [BUNDLED]))
         return None
 
+    def workbooks(self, given: Iterable[Path]) -> list[Path]:
+        """The files, and the workbooks of the folders, that are given; those that are not there are told."""
+        from asss_xl.dataset.files import workbooks_in
+
+        found: list[Path] = []
+        for path in given:
+            inside = workbooks_in(path) if path.is_dir() else [path] if path.exists() else []
+            if not inside:
+                self.append(f"{path}: {'mappen har ingen arbeidsbøker' if path.is_dir() else 'finnes ikke'}.")
+            found += inside
+        return found
+
     def jobs(
         self,
         data: Sequence[str] | None,

@@ -12,6 +12,7 @@ import typer
 
 from asss_xl.catalogue import BUNDLED
 from asss_xl.commands.common import FINDINGS, Problems, not_a_folder
+from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused
 
 if TYPE_CHECKING:
@@ -143,12 +144,10 @@ def _message(path: Path | None, problems: Problems) -> str:
 
 
 def _show(made: Iterator[Letter]) -> None:
-    from asss_xl.delivery.answers import norsk
-
     for letter in made:
         size = len(letter.mail.as_bytes()) / _MB
         typer.echo(
-            f"{letter.contact.kommune}: {letter.contact.epost}, {norsk(f'{size:.1f}')} MB"
+            f"{letter.contact.kommune}: {letter.contact.epost}, {norsk(size, '.1f')} MB"
             f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}"
         )
 

@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
-from asss_xl.replacing import reason
+from asss_xl.replacing import LOCK, reason
 
 from .messages import DatasetError, Problem, fault, refused, shown
 
@@ -65,15 +65,19 @@ def sources(name_or_path: str | Path) -> list[str | Path]:
         if path.suffix.lower() in WORKBOOKS and path.is_file():
             return [path]
         if path.is_dir() and not (path / DESCRIPTOR).exists():
-            found = [
-                p
-                for p in sorted(path.iterdir())
-                if p.suffix.lower() in WORKBOOKS and p.is_file() and not p.name.startswith(("~$", "."))
-            ]
-            return list(found) or [name_or_path]
+            return [*workbooks_in(path)] or [name_or_path]
     except (OSError, ValueError):
         pass
     return [name_or_path]
+
+
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks that lie in a folder, but for those that are hidden and Excel's locks."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in WORKBOOKS and path.is_file() and not path.name.startswith((LOCK, "."))
+    ]
 
 
 def locate(name_or_path: str | Path) -> tuple[Path, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import rows
+from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused
 
 #: What is wrong, and what to do.
@@ -62,7 +63,7 @@ class DatasetError(Refused):
 
 def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
-    written = f"{value:.13g}".replace(".", ",") if isinstance(value, float) else str(value)
+    written = norsk(value) if isinstance(value, float) else str(value)
     spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in written)
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
@@ -84,8 +85,11 @@ class _Texts(string.Formatter):
             return shown(value)
         if format_spec == ",":
             return ", ".join(map(str, value))
-        text = str(format(value, format_spec))  # with a decimal comma
-        return text.replace(".", ",") if format_spec and isinstance(value, float) else text
+        return (
+            norsk(value, format_spec)
+            if format_spec and isinstance(value, float)
+            else format(value, format_spec)
+        )
 
 
 @cache

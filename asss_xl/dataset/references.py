@@ -73,4 +73,4 @@ def referanse(data: Datasett, indikator: Indikator, aar: int, gruppe: str | None
 
 def figure(value: object) -> float | None:
     """An answer of an ASSS function as a number, None where it has none."""
-    return float(value) if is_number(value) else None  # type: ignore[arg-type]
+    return float(value) if is_number(value) else None

@@ -16,10 +16,11 @@ from asss_xl.checks.formula_text import Place, address_of
 from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.messages import shown
 from asss_xl.dataset.rettbare import Sted, steder
-from asss_xl.functions.values import Value
+from asss_xl.functions.values import Value, is_error
+from asss_xl.norsk import norsk
 from asss_xl.report.profil.kolonner import grenser
-from asss_xl.workbook.cells import NORSK
 
 #: A number in a formula, not the row of an address.
 _NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.(])")
@@ -200,14 +201,11 @@ def plain(formula: str) -> str:
     return _ONE_CELL.sub(r"\1", text)
 
 
-def norsk(text: str) -> str:
-    """A number that Python has written, as Norwegians write it; a line does not break in it."""
-    return text.translate(NORSK)
-
-
-def tall(value: float) -> str:
-    """A number with the decimals that it has."""
-    return norsk(f"{value + 0.0:,.13g}")
+def no_number(value: Value) -> str:
+    """Why what stands where a number should is none, and what to write: what it means is not guessed."""
+    kind = "ikke et tall" if is_error(value) or not isinstance(value, str) else "tekst, ikke et tall"
+    advice = "Skriv tallet med sifre, uten mellomrom og enhet, i en celle med tallformat."
+    return f"{shown(value)} er {kind}. {advice}"
 
 
 def beyond(value: float, low: float | None = None, high: float | None = None) -> str:
@@ -215,7 +213,7 @@ def beyond(value: float, low: float | None = None, high: float | None = None) ->
     low, high = -LARGEST if low is None else low, LARGEST if high is None else high
     if low <= value <= high:
         return ""
-    return f"{tall(value)} er utenfor det feltet tar, som er {tall(low)} til {tall(high)}."
+    return f"{norsk(value)} er utenfor det feltet tar, som er {norsk(low)} til {norsk(high)}."
 
 
 def shown_as(code: str, value: float, percent: bool) -> str:
@@ -223,13 +221,13 @@ def shown_as(code: str, value: float, percent: bool) -> str:
     plain = _TEXT.sub("", code)
     if plain != "General" and re.search("[dmyhsDMYHS]", plain):
         return (
-            f"{tall(value)} vises som {_date(value)}: regnearket har gjort om det som ble skrevet. "
+            f"{norsk(value)} vises som {_date(value)}: regnearket har gjort om det som ble skrevet. "
             "Sett tallformat på cellen og skriv tallet på nytt."
         )
     if "%" in plain:
-        typed = tall(100 * value)
+        typed = norsk(100 * value)
         wanted = f"Skriv {typed}, uten prosenttegn." if percent else "Tallet er ikke i prosent."
-        return f"{tall(value)} vises som {typed} %. {wanted} Sett tallformat på cellen."
+        return f"{norsk(value)} vises som {typed} %. {wanted} Sett tallformat på cellen."
     return ""
 
 
@@ -244,9 +242,9 @@ def moved(old: float | None, new: float, percent: bool = False) -> Iterator[str]
     """What is odd about a figure that becomes another one."""
     if not old:
         return
-    change = f"{tall(old)} blir {tall(new)}"
+    change = f"{norsk(old)} blir {norsk(new)}"
     if percent and 0 < abs(new) <= 1 < FAKTOR * abs(new) < abs(old):
-        yield f"{change} prosent. Er {tall(100 * new)} prosent ment, så skriv {tall(100 * new)}."
+        yield f"{change} prosent. Er {norsk(100 * new)} prosent ment, så skriv {norsk(100 * new)}."
     elif new * old < 0:
         yield f"Fortegnet er et annet: {change}."
     elif not abs(old) / FAKTOR <= abs(new) <= abs(old) * FAKTOR:
@@ -260,9 +258,9 @@ def outside(data: Datasett, sted: Sted, new: float) -> Iterator[str]:
     low, high = grenser(sted.om.enhet)
     known = _known(data, sted)
     if low is not None and high is not None and not low <= new <= high:
-        yield f"{tall(new)} er utenfor {tall(low)} til {tall(high)}, som {sted.om.enhet} kan være."
+        yield f"{norsk(new)} er utenfor {norsk(low)} til {norsk(high)}, som {sted.om.enhet} kan være."
     elif len(known) >= _NOK and not min(known) <= new <= max(known):
-        yield f"{tall(new)} er utenfor {tall(min(known))} til {tall(max(known))}, som pakken ellers har."
+        yield f"{norsk(new)} er utenfor {norsk(min(known))} til {norsk(max(known))}, som pakken ellers har."
 
 
 def _known(data: Datasett, sted: Sted) -> Sequence[float]:

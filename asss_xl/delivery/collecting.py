@@ -16,8 +16,9 @@ from asss_xl.dataset.messages import DatasetError, shown
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
 from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
-from asss_xl.delivery.answers import Answer, Change, number, safe_text, tall
+from asss_xl.delivery.answers import Answer, Change, number, safe_text
 from asss_xl.delivery.returned import read
+from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, move_all, unfinished
 
 _CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
@@ -70,7 +71,7 @@ def _settle(about: list[tuple[Answer, Change]], confirmed: Collection[str]) -> N
     kept = list(different.values())
     if len(kept) == 1 or (kept[0][1].sted is None and len({id(answer) for answer, _ in kept}) == 1):
         return
-    told = ", ".join(f"{tall(float(c.new))} ({c.who}, {shown(answer.name)})" for answer, c in kept)  # type: ignore[arg-type]
+    told = ", ".join(f"{norsk(float(c.new))} ({c.who}, {shown(answer.name)})" for answer, c in kept)  # type: ignore[arg-type]
     for answer, change in kept:
         # Amounts on one line can be two corrections, if somebody says so; a figure has one value.
         key = f"{answer.name}:{change.sheet}!{change.address}" if change.sted is None else ""

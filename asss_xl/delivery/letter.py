@@ -17,12 +17,12 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.delivery.answers import norsk
 from asss_xl.delivery.contacts import Contact
 from asss_xl.delivery.printing import print_beside
 from asss_xl.delivery.smtp import Log
 from asss_xl.delivery.stamp import build_of, stamped
 from asss_xl.functions.values import is_number, round_half_away
+from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, move_all, unfinished
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
@@ -309,8 +309,8 @@ def letters(
                     ""
                     if size <= limit
                     else (
-                        f"Brevet til {contact.epost} er {norsk(f'{size / 1e6:.1f}')} MB; grensen er "
-                        f"{norsk(f'{limit / 1e6:.1f}')} MB. Utelat --pdf, eller øk --max-size."
+                        f"Brevet til {contact.epost} er {norsk(size / 1e6, '.1f')} MB; grensen er "
+                        f"{norsk(limit / 1e6, '.1f')} MB. Utelat --pdf, eller øk --max-size."
                     )
                 )
                 yield Letter(key, contact, mail, name, fault)

@@ -12,8 +12,10 @@ from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import answers
 from asss_xl.delivery.answers import Answer, Change, Content, number, safe_text, same
-from asss_xl.functions.values import Value, is_number
+from asss_xl.functions.values import Value, is_error, is_number
+from asss_xl.norsk import norsk
 from asss_xl.report.rettelser import ark
+from asss_xl.workbook import MISSING_TEXT
 
 SHEET = "Rettelser"
 _POST_OF = {name: post for post, name in POSTER.items()}
@@ -30,6 +32,7 @@ _FIELDS = (
     ark.HVEM,
     ark.KOMMUNE,
 )
+_NUMBERS = (ark.FUNKSJON, ark.AAR, ark.BELOEP, ark.GAMMELT, ark.NYTT)
 _Said = Mapping[int, Value]
 #: What stands in a line's fields.
 _Content = tuple[Value, ...]
@@ -95,15 +98,21 @@ class Lines:
         """A line, so that two programs' digits and empty cells are alike."""
         found = [self._said(content, row, column) for column in _FIELDS]
         return tuple(
-            float(f"{v:.12g}") if is_number(v) else v.strip() or None if isinstance(v, str) else v
+            float(f"{v:.12g}")
+            if is_number(v)
+            else v.strip() or None
+            if isinstance(v, str) and not is_error(v)
+            else v
             for v in found
         )
 
     def _line(self, row: int, said: _Said) -> None:
-        formulas = [p for c in _FIELDS if (p := self.held.place(SHEET, row, c)) in self.held.formulas]
-        for place in formulas:
-            self.answer.refuse("Feltet har en formel. Skriv det den gir.", place)
-        if formulas:
+        faults = {
+            self.held.place(SHEET, row, c): told for c in _FIELDS if (told := self._fault(row, c, said[c]))
+        }
+        for place, told in faults.items():
+            self.answer.refuse(told, place)
+        if faults:
             return
         line = _Line(self, row, said)
         problems = list(line.problems())
@@ -118,6 +127,13 @@ class Lines:
             self.answer.tell("Med er Nei, så tallet rettes ikke.", line.place)
         else:
             self._settle(line)
+
+    def _fault(self, row: int, column: int, value: Value) -> str:
+        """Why what stands in a field cannot be read."""
+        if self.held.place(SHEET, row, column) in self.held.formulas:
+            return "Feltet har en formel. Skriv det den gir."
+        lacking = value is None or (column == ark.GAMMELT and value == MISSING_TEXT)
+        return "" if column not in _NUMBERS or lacking or is_number(value) else answers.no_number(value)
 
     def _settle(self, line: _Line) -> None:
         doubtful = list(line.doubts())
@@ -171,9 +187,6 @@ class _Line:
 
     def problems(self) -> Iterator[str]:
         """What is missing or cannot be, each with what to do."""
-        if texts := list(self._texts()):
-            yield from texts
-            return
         if self.post not in self.lines.posts and not self.figure:
             yield (
                 f"{shown(self.post)} er ikke noe som kan rettes. "
@@ -189,17 +202,6 @@ class _Line:
         if self.said[ark.MED] not in (None, "Ja", "Nei"):
             yield f"«Med» er {shown(self.said[ark.MED])}. Velg Ja eller Nei."
         yield from self._shown()
-
-    def _texts(self) -> Iterator[str]:
-        """The cells for numbers that hold a text: what it means is not guessed."""
-        for column in (ark.FUNKSJON, ark.AAR, ark.BELOEP, ark.NYTT):
-            value = self.said[column]
-            if value is not None and not is_number(value):
-                place = self.lines.held.place(SHEET, self._row, column)
-                yield (
-                    f"{place[1]}: {shown(value)} er tekst, ikke et tall. Skriv tallet med sifre, uten "
-                    "mellomrom og enhet, i en celle med tallformat."
-                )
 
     def _of_a_post(self) -> Iterator[str]:
         if self.amount is None:
@@ -228,19 +230,21 @@ class _Line:
             yield told
         elif self.new is None and reported is None:
             yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
+        if self.new is not None and same(reported, self.new):
+            return  # as it is, whatever it was
         if self.old is None and self.lines.older:
             yield (
                 "Arbeidsboken er fra et annet bygg. Skriv hva tallet var, så det ses at det er det samme, "
                 "eller send ut en ny."
             )
         elif self.old is not None and not self._agrees(reported):
-            told = "ikke noe tall" if reported is None else answers.tall(reported)
+            told = "ikke noe tall" if reported is None else norsk(reported)
             yield f"«Tallet var» er {shown(self.old)}, men pakken har {told}. Avklar hva som gjelder."
 
     def _agrees(self, reported: float | None) -> bool:
         """Whether the sender saw the figure that the package has, as it is shown or whole."""
         if reported is None or not is_number(self.old):
-            return False
+            return reported is None and self.old == MISSING_TEXT
         shown_as = f"{self.old:.10g}"
         _, _, decimals = shown_as.partition(".")
         return same(self.old, reported) or same(self.old, round(reported, len(decimals)))
@@ -252,9 +256,9 @@ class _Line:
             value = self.said[column]
             if is_number(value):
                 place = self.lines.held.place(SHEET, self._row, column)
-                told = answers.shown_as(self.lines.held.format(place), float(value), percent)  # type: ignore[arg-type]
+                told = answers.shown_as(self.lines.held.format(place), float(value), percent)
                 if told:
-                    yield f"{place[1]}: {told}"
+                    yield told if place == self.place else f"{place[1]}: {told}"
 
     def result(self) -> float:
         """The figure, or the amount, that the line asks for."""
@@ -295,7 +299,7 @@ class _Line:
         reported = self.sted.verdi.sagt
         if reported is None or new != number(reported):
             return ""
-        return f"{answers.tall(reported)} er likt pakkens tall, så ingenting rettes."
+        return f"{norsk(reported)} er likt pakkens tall, så ingenting rettes."
 
     def change(self) -> Change:
         """What is to be written into the package."""

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from asss_xl.checks.formula_text import Place, position, split_place
+from asss_xl.checks.formula_text import Place, column_letters, position, split_place
 from asss_xl.checks.package import Package, filled_cells, rich_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
@@ -22,6 +22,7 @@ from asss_xl.delivery.answers import (
     Content,
     WhatIf,
     beyond,
+    no_number,
     plain,
     safe_text,
     same,
@@ -29,7 +30,7 @@ from asss_xl.delivery.answers import (
 )
 from asss_xl.delivery.lines import SHEET, Lines
 from asss_xl.delivery.scenarios import name_fault
-from asss_xl.delivery.stamp import Stamp, stamped
+from asss_xl.delivery.stamp import Stamp, stamp, stamped
 from asss_xl.functions.values import Value, is_number
 from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
@@ -44,6 +45,7 @@ _CORE = "docProps/core.xml"
 #: The choices that decide whose figure, and of which year, stands beside a yellow cell.
 _WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
 _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
+_BELOW = "Linjen står under den siste i tabellen. Skriv den i en arbeidsbok til, og send begge."
 _ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
 
 _UNKNOWN_SCENARIOS = (
@@ -56,8 +58,8 @@ _UNKNOWN_SCENARIOS = (
 _LONGEST, _MOST = 500, 20
 #: Names that programs make for themselves, and functions.
 _BUILT_IN, _FUNCTION = "_xl", "LAMBDA("
-#: What stands in a row by column, but for formulas; None where a reader may write.
-_Row = dict[int, Value]
+#: What stands in a row by column (or in a column by row), but for formulas; None where a reader may write.
+_Line = dict[int, Value]
 
 
 def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
@@ -65,7 +67,7 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     answer = Answer(str(path))
     try:
         held = Content.open(path)
-        made = Stamp.of(held.properties)
+        made = Stamp.of(held.stamp)
         answer.who, answer.when = _author(held)
         held.by_place, held.formulas, held.number_formats  # noqa: B018 - read while a fault in them can be told
         if made is not None:
@@ -91,9 +93,9 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     if scenarioer and not _unusable(scenarioer, report):
         report = stamped(about, made.kommune, made.form, scenarioer)
         answer.tell(_of_scenarios(scenarioer, report, held))
-    now = Stamp.of(report.book.properties)
+    now = stamp(report.data, report.book, made.kommune)
     older = made != now
-    if older and now is not None and made.bygg == now.bygg:
+    if older and made.bygg == now.bygg:
         answer.refuse(_UNKNOWN_SCENARIOS, (scenarioark.ARK, ""))
         return answer
     _Reader(answer, report, held, _reference(report), older).read(confirmed)
@@ -176,15 +178,17 @@ class _Reader:
     def _as_it_was(self) -> bool:
         """Whether only the cells that may be filled in are changed; what else is, is told."""
         answer, given, held = self.answer, self.given, self.held
-        moved = list(_moved_rows(given, held, self.open))
+        moved = list(_moved(given, held, self.open))
         for name, what in moved:
             answer.refuse(f"{what}; til da tas ingenting inn fra filen.", (name, ""))
         if moved:
             return False  # and every cell that refers to them is another
         _tell_of_names(answer, given, held)
         changed = list(_changed_cells(given, held, self.open))
+        last = max(position(address)[0] for sheet, address in self.open if sheet == SHEET)
         for place in changed:
-            answer.refuse(_TAMPERED, place)
+            below = place[0] == SHEET and position(place[1])[0] > last
+            answer.refuse(_BELOW if below else _TAMPERED, place)
         if changed:
             answer.refuse(_ALL_REFUSED)
         return not changed
@@ -215,7 +219,7 @@ class _Reader:
         elif self._elsewhere():
             fault(self._elsewhere(), place)
         elif not is_number(new):
-            fault(f"{shown(new)} er {'tekst, ' if isinstance(new, str) else ''}ikke et tall.", place)
+            fault(no_number(new), place)
         elif told := self._shown(place, float(new), about) or beyond(float(new), about.lowest, about.highest):
             fault(told, place)
         elif self.older and not self._same_line(split_place(about.base.place)):
@@ -284,31 +288,36 @@ def _comment(sheet: SheetPart, ref: str, author: str, text: str) -> Comment:
 
 def _same_sheets(answer: Answer, given: Content, held: Content, needed: Collection[str]) -> bool:
     """Whether all the needed sheets are there; a line for each sheet that is not as it was."""
-    there, known = ([sheet.name for sheet in content.sheets] for content in (held, given))
-    missing = [name for name in known if name in needed and name not in there]
-    new = [name for name in there if name not in known]
+    was, has = _texts(given), _texts(held)
+    missing = [name for name in was if name in needed and name not in has]
+    new = [name for name in has if name not in was]
     for name in missing:
-        # A new one that has most of its texts where they were.
-        texts = _texts(given, name)
-        alike = {n: sum(texts.get(at) == text for at, text in _texts(held, n).items()) for n in new}
-        now = max(alike, key=lambda n: alike[n], default="")
-        if now and 2 * alike[now] > len(texts):
+        now = next((n for n in new if _is_of(was[name], has[n])), "")
+        if now:
             new.remove(now)
             what = f"Arket heter nå {shown(now)}. Gi det navnet tilbake"
         else:
             what = "Arket mangler. Hent det inn"
         answer.refuse(f"{what}; til da tas ingenting inn fra filen.", (name, ""))
     for name in new:
-        answer.tell("Arket er nytt og leses ikke.", (safe_text(name), ""))
+        of = next((known for known in was if _is_of(was[known], has[name])), "")
+        what = f"Arket er en kopi av {of}. Skriv på {of} selv; kopien" if of else "Arket er nytt og"
+        answer.tell(f"{what} leses ikke.", (safe_text(name), ""))
     return not missing
 
 
-def _texts(content: Content, sheet: str) -> dict[str, str]:
-    return {
-        address: cell.value
-        for (name, address), cell in content.by_place.items()
-        if name == sheet and isinstance(cell.value, str)
-    }
+def _texts(content: Content) -> dict[str, dict[str, str]]:
+    """The texts of each sheet by their address."""
+    found: dict[str, dict[str, str]] = {sheet.name: {} for sheet in content.sheets}
+    for (sheet, address), cell in content.by_place.items():
+        if isinstance(cell.value, str):
+            found[sheet][address] = cell.value
+    return found
+
+
+def _is_of(was: dict[str, str], has: dict[str, str]) -> bool:
+    """Whether a sheet is one that was sent out: most of its texts are where they were."""
+    return 2 * sum(has.get(at) == text for at, text in was.items()) > len(was)
 
 
 def _tell_of_names(answer: Answer, given: Content, held: Content) -> None:
@@ -335,29 +344,38 @@ def _names(content: Content) -> dict[str, str]:
     }
 
 
-def _moved_rows(given: Content, held: Content, free: Collection[Place]) -> Iterator[tuple[str, str]]:
-    """Each sheet whose rows are inserted, deleted or in another order, and what to do about it."""
+def _moved(given: Content, held: Content, free: Collection[Place]) -> Iterator[tuple[str, str]]:
+    """Each sheet whose rows or columns are inserted, deleted or in another order, and what to do about it."""
     for sheet in (s.name for s in given.worksheets):
-        was, has = _rows(given, sheet, free), _rows(held, sheet, free)
-        most, first, last = min(len(was), len(has)), 0, 0
-        while first < most and _alike(was[first], has[first]):
-            first += 1
-        while last < most - first and _alike(was[-1 - last], has[-1 - last]):
-            last += 1
-        old, new = was[first : len(was) - last], has[first : len(has) - last]
-        where = f"fra rad {first + 1}"
-        if new and not old:
-            rows, them = ("1 rad", "den") if len(new) == 1 else (f"{len(new)} rader", "dem")
-            yield sheet, f"{rows} er satt inn {where}. Ta {them} bort"
-        elif old and not new:
-            rows, them = ("1 rad", "den") if len(old) == 1 else (f"{len(old)} rader", "dem")
-            yield sheet, f"{rows} er slettet {where}. Hent {them} inn igjen"
-        elif len(old) > 1 and Counter(map(repr, old)) == Counter(map(repr, new)):
-            yield sheet, f"Rader er sortert eller flyttet {where}. Sett dem tilbake i rekkefølge"
+        for across in (False, True):
+            told = _of_moved(_lines(given, sheet, free, across), _lines(held, sheet, free, across), across)
+            if told:
+                yield sheet, told
+                break
 
 
-def _alike(one: _Row, other: _Row) -> bool:
-    """Whether two rows are one: what a reader may have written in either of them says nothing."""
+def _of_moved(was: list[_Line], has: list[_Line], across: bool) -> str:
+    most, first, last = min(len(was), len(has)), 0, 0
+    while first < most and _alike(was[first], has[first]):
+        first += 1
+    while last < most - first and _alike(was[-1 - last], has[-1 - last]):
+        last += 1
+    old, new = was[first : len(was) - last], has[first : len(has) - last]
+    one, many = ("kolonne", "kolonner") if across else ("rad", "rader")
+    where = f"fra {one} {column_letters(first + 1) if across else first + 1}"
+    count = max(len(old), len(new))
+    lines, them = (f"1 {one}", "den") if count == 1 else (f"{count} {many}", "dem")
+    if new and not old:
+        return f"{lines} er satt inn {where}. Ta {them} bort"
+    if old and not new:
+        return f"{lines} er slettet {where}. Hent {them} inn igjen"
+    if len(old) > 1 and Counter(map(repr, old)) == Counter(map(repr, new)):
+        return f"{many.capitalize()} er sortert eller flyttet {where}. Sett dem tilbake i rekkefølge"
+    return ""
+
+
+def _alike(one: _Line, other: _Line) -> bool:
+    """Whether two lines are one: what a reader may have written in either of them says nothing."""
     return all(
         one.get(column, "") == other.get(column, "")
         for column in one.keys() | other.keys()
@@ -365,17 +383,22 @@ def _alike(one: _Row, other: _Row) -> bool:
     )
 
 
-def _rows(content: Content, sheet: str, free: Collection[Place]) -> list[_Row]:
-    """The rows of a sheet, to the last that has anything."""
-    made: dict[int, _Row] = {}
+def _lines(content: Content, sheet: str, free: Collection[Place], across: bool) -> list[_Line]:
+    """The rows of a sheet (or its columns), to the last that has anything."""
+    made: dict[int, _Line] = {}
+
+    def put(row: int, column: int, value: Value) -> None:
+        line, at = (column, row) if across else (row, column)
+        made.setdefault(line, {})[at] = value
+
     for place, cell in content.by_place.items():
         if place[0] == sheet and cell.formula is None and cell.value != "":
             value = float(f"{cell.value:.12g}") if is_number(cell.value) else cell.value
-            made.setdefault(cell.row, {})[cell.column] = None if place in free else value
+            put(cell.row, cell.column, None if place in free else value)
     for name, address in free:
         row, column = position(address)
-        if name == sheet and row in made:
-            made[row][column] = None
+        if name == sheet and (column if across else row) in made:
+            put(row, column, None)
     return [made.get(n, {}) for n in range(1, max(made, default=0) + 1)]
 
 

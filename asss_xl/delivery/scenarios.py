@@ -12,10 +12,11 @@ from asss_xl.dataset import files
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, Problem, shown
 from asss_xl.dataset.packages import tables
-from asss_xl.delivery.answers import Answer, beyond, norsk, number, safe_text
+from asss_xl.delivery.answers import Answer, beyond, number, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
+from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, replacing
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer.ark import EGNE, GRUNNLAG, INGEN, KRAFT
@@ -73,7 +74,7 @@ def save(answer: Answer, name: str, target: Path) -> int:
     rows = []
     for cell in answer.scenario:
         new, base = float(cell.new), cell.old  # type: ignore[arg-type]
-        known = float(base) if is_number(base) else None  # type: ignore[arg-type]
+        known = float(base) if is_number(base) else None
         rows.append(
             Row(
                 name,
@@ -136,16 +137,15 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> tuple[dict[str, dict
                 there = by_place.get(f"{row.ark}!{row.felt}")
                 now = f" Der står nå {shown(there.line_and_year)}." if there else ""
                 told.append(f"{where}: finnes ikke lenger, og er utelatt.{now}")
-            elif beyond(float(row.hva_hvis), here[0].lowest, here[0].highest):
-                told.append(f"{where}: {norsk(row.hva_hvis)} er utenfor det feltet tar, og er utelatt.")
-            else:
-                values[here[0].what_if.place] = float(row.hva_hvis)
-                base = here[0].base.value
-                now = number(float(base)) if is_number(base) else str(base)  # type: ignore[arg-type]
-                if row.grunnlag and now != row.grunnlag:
-                    was, now, used = map(norsk, (row.grunnlag, now, row.hva_hvis))
-                    why = f"grunnlaget var {was} og er nå {now}; {used} brukes."
-                    told.append(f"{where}: {why}")
+                continue
+            new, base = float(row.hva_hvis), here[0].base.value
+            if beyond(new, here[0].lowest, here[0].highest):
+                told.append(f"{where}: {norsk(new)} er utenfor det feltet tar, og er utelatt.")
+                continue
+            values[here[0].what_if.place] = new
+            if row.grunnlag and row.grunnlag != (number(base) if is_number(base) else base):
+                was, is_now = norsk(float(row.grunnlag)), norsk(base) if is_number(base) else base
+                told.append(f"{where}: grunnlaget var {was} og er nå {is_now}; {norsk(new)} brukes.")
     return made, told
 
 

@@ -13,12 +13,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from asss_xl import __version__
+from asss_xl.checks.package import STAMP
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book, Scenarioer
 from asss_xl.workbook.what_if import Editable, Input
-
-_PREFIX = "asss_"
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,13 @@ class Stamp:
 
     def properties(self) -> dict[str, str]:
         """The stamp as the file's own properties."""
-        return {_PREFIX + name: text for name, text in asdict(self).items()}
+        return {STAMP + name: text for name, text in asdict(self).items()}
 
     @classmethod
-    def of(cls, properties: Mapping[str, str]) -> Stamp | None:
-        """The stamp in a file's properties, or None when one of its parts is missing."""
+    def of(cls, stamp: Mapping[str, str]) -> Stamp | None:
+        """The stamp that a file has, or None when one of its parts is missing."""
         names = [field.name for field in fields(cls)]
-        if not all(_PREFIX + name in properties for name in names):
-            return None
-        return cls(**{name: properties[_PREFIX + name] for name in names})
+        return cls(*(stamp[name] for name in names)) if set(names) <= stamp.keys() else None
 
 
 def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:

@@ -98,7 +98,7 @@ def funn(
     error = _wrong(verdi, snitt, gunstig, digits) or first_error((antall, minste_antall))
     if error is not None:
         return error
-    if is_number(antall) and is_number(minste_antall) and antall < minste_antall:  # type: ignore[operator]
+    if is_number(antall) and is_number(minste_antall) and antall < minste_antall:
         return ""
     own, mean = float(verdi), float(snitt)  # type: ignore[arg-type]
     size = _size(own, mean, int(digits))
@@ -108,7 +108,7 @@ def funn(
     name = text_of(indikator)
     if size == 0:
         return f"{name} ligger på ASSS-gjennomsnittet" if name else "På ASSS-gjennomsnittet"
-    if is_number(avrunding) and abs(own - mean) <= SLAKK * float(avrunding):  # type: ignore[arg-type]
+    if is_number(avrunding) and abs(own - mean) <= SLAKK * float(avrunding):
         return ""
     place = _place(own, lavest, hoeyest, antall, rang)
     error = first_error((indikator, lavest, hoeyest, place))
@@ -154,20 +154,20 @@ def _size(verdi: float, snitt: float, digits: int) -> float | ExcelError:
 
 def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Value) -> str:
     """The place in the network: the extremes first, since ties share a rank; none among too few."""
-    if is_number(antall) and antall < FAERREST_FOR_PLASS:  # type: ignore[operator]
+    if is_number(antall) and antall < FAERREST_FOR_PLASS:
         return ""
     if is_number(lavest) and is_number(hoeyest) and same(lavest, hoeyest):
         return ""
-    if is_number(hoeyest) and order(verdi, hoeyest) >= 0:  # type: ignore[arg-type]
+    if is_number(hoeyest) and order(verdi, hoeyest) >= 0:
         return ", høyest i nettverket"
-    if is_number(lavest) and order(verdi, lavest) <= 0:  # type: ignore[arg-type]
+    if is_number(lavest) and order(verdi, lavest) <= 0:
         return ", lavest i nettverket"
     if is_error(rang):
         return rang  # type: ignore[return-value]
     if not (is_number(rang) and is_number(antall)):
         return ""
     # Two who share the lowest place have the rank of the second lowest: the lowest figure tells them apart.
-    return _ranked(float(rang), float(antall), is_number(lavest))  # type: ignore[arg-type]
+    return _ranked(float(rang), float(antall), is_number(lavest))
 
 
 def _ranked(rang: float, antall: float, lowest_known: bool) -> str:

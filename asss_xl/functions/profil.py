@@ -255,7 +255,7 @@ def _ranks(verdi: Rows, verdier: Rows, ahead: Callable[[int, int], int]) -> Rows
             return value
         if not is_number(value) or not ranked:
             return NA
-        own = in_fifteen_digits(value)  # type: ignore[arg-type]
+        own = in_fifteen_digits(value)
         below, above = bisect_left(ranked, own), len(ranked) - bisect_right(ranked, own)
         return error or 1.0 + ahead(below, above)
 

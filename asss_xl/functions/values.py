@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Union
+from typing import Any, TypeGuard, Union
 
 
 class ExcelError(str):
@@ -76,7 +76,7 @@ def is_error(value: object) -> bool:
     return isinstance(value, ExcelError)
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """True for a number; logical values, text (also ``"7"``), blanks, NaN and errors are not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
@@ -265,7 +265,7 @@ def added(values: Iterable[float]) -> float:
 
 def numbers(rows: Rows) -> list[float]:
     """The numbers of a range; everything else is left out, as COUNT and AVERAGE do."""
-    return [float(value) for value in cells(rows) if is_number(value)]  # type: ignore[arg-type]
+    return [float(value) for value in cells(rows) if is_number(value)]
 
 
 def checked(compute: Callable[[], Any]) -> Any:

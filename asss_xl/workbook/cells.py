@@ -300,14 +300,3 @@ def _value(argument: Cell | Range) -> Any:
 def rectangle(sheet: str, cells: Sequence[Sequence[Cell]]) -> Range:
     """A range from its rows of cells."""
     return Range(sheet, tuple(tuple(row) for row in cells))
-
-
-#: From here on a number is written in groups of three.
-_GROUPED = 10_000
-NORSK = str.maketrans({",": "\u00a0", ".": ",", "-": "−"})
-
-
-def norsk(number: float) -> str:
-    """A number as it is written in Norwegian; four digits stand together, as a year does."""
-    grouped = f"{number:,.15g}" if abs(number) >= _GROUPED else f"{number:.15g}"
-    return grouped.translate(NORSK)

@@ -16,8 +16,9 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from asss_xl.functions.catalogue import cut
+from asss_xl.norsk import norsk
 from asss_xl.workbook import styles
-from asss_xl.workbook.cells import norsk, quoted
+from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.input_model import (
     EXAMPLE_ROW,
     FIRST_ROW,

@@ -22,9 +22,10 @@ from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTup
 
 from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import ExcelError
+from asss_xl.norsk import norsk
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Sheet, Table
-from asss_xl.workbook.cells import Call, Cell, Range, column_letters, norsk, quoted
+from asss_xl.workbook.cells import Call, Cell, Range, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.columns import joined
 from asss_xl.workbook.page import (

@@ -265,6 +265,9 @@ def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(sound: Path,
     assert [d.address for d in report.differences] == ["G2"]
     assert [(f.rule, f.where) for f in report.findings] == [("lambda-call", "lo.xlsx")]
     assert "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365." in report.as_text()
+    again = wrong.replace('"G2"', '"H2"')
+    two = check(edited(saved, tmp_path / "to.xlsx", TALL, "</c></row>", f"</c>{again}</row>"))
+    assert len(two.differences) == 1 and "LAMBDA-navn (2) er feil" in two.as_text()
     right = '<c r="G6"><f>DOBLE(SATS)</f><v>20</v></c>'
     one = check(edited(saved, tmp_path / "en.xlsx", TALL, plain.group(), right))
     assert [d.address for d in one.differences] == ["G2"]

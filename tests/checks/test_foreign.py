@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import xlsxwriter
 from openpyxl.chart import BarChart, LineChart, PieChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, IconSetRule
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -146,6 +148,118 @@ def test_a_number_written_over_one_of_three_sums(tmp_path: Path) -> None:
     assert [(f.rule, f.where) for f in found] == [("constant-among-formulas", "Tall!C4")]
 
 
+def test_a_municipality_of_two_words_is_no_person(tmp_path: Path) -> None:
+    """As a sheet, and in what a workbook of ours says of where it is from."""
+    book = openpyxl.Workbook()
+    book.create_sheet("Nordre Follo")
+    for name, text in (("asss_kommune", "Øvre Eiker"), ("Ansvarlig", "Kari Nordmann")):
+        book.custom_doc_props.append(StringProperty(name=name, value=text))
+    book.save(tmp_path / "to.xlsx")
+    told = [f.message for f in check(tmp_path / "to.xlsx").findings if f.rule == "personal-data"]
+    assert [text.split("»")[0].split("«")[1] for text in told] == ["Kari Nordmann"]
+
+
 def test_who_wrote_a_comment_is_told(tmp_path: Path) -> None:
     found = told(tmp_path / "kommentar.xlsx", [["Tall", 1], ["Dobbelt", ("=B1*2", 2)]])
     assert [f.rule for f in found] == ["personal-data"] and "Kari Nordmann" in found[0].message
+
+
+def _rows(first: list[object], count: int, row: Callable[[int], list[object]]) -> list[list[object]]:
+    """A heading and the rows below it; what makes a row is given its number in the sheet."""
+    return [first, *(row(n) for n in range(2, 2 + count))]
+
+
+def _budget() -> list[list[object]]:
+    rows = _rows(["Post", "Budsjett", "Regnskap", "Avvik"], 9, lambda n: [f"P{n}", 7 * n, n, f"=B{n}-C{n}"])
+    return [*rows, ["Sum", "=SUM(B2:B10)", "=SUM(C2:C10)", "=B11-C11"]]
+
+
+#: Sheets of kinds that people have, in which what is not as the cells around it is meant so.
+ORDINARY: dict[str, list[list[object]]] = {
+    "budget": _budget(),
+    "loan": _rows(
+        ["Termin", "Inngående", "Renter", "Avdrag", "Utgående"],
+        12,
+        lambda n: [n, "=$H$1" if n == 2 else f"=E{n - 1}", f"=B{n}*$H$2", "=$H$1/12", f"=B{n}-D{n}"],
+    ),
+    "index": _rows(
+        ["År", "KPI", "Indeks"], 9, lambda n: [2010 + n, 99.5 + n, 100 if n == 2 else f"=B{n}/B$2*100"]
+    ),
+    "balance": _rows(["Inn", "Ut", "Saldo"], 9, lambda n: [n, 1, 5000 if n == 2 else f"=C{n - 1}+A{n}-B{n}"]),
+    "country first": _rows(
+        ["Kommune", "Folketall", "Utgift", "Per innbygger", "Differanse"],
+        9,
+        lambda n: (
+            ["Landet", 55000, 990000, 18.2]
+            if n == 2
+            else [f"K{n}", 100 * n, 900 + n, f"=C{n}/B{n}", f"=D{n}-D$2"]
+        ),
+    ),
+    "cohorts": _rows(
+        ["Alder", 2024, 2025, 2026],
+        9,
+        lambda n: [n, 90 + n, *([91 + n, 95] if n == 2 else [f"=B{n - 1}*0.99", f"=C{n - 1}*0.99"])],
+    ),
+    "total first": _rows(
+        ["Gruppe", "Antall", "Pris", "Beløp"],
+        9,
+        lambda n: ["Totalt", "=SUM(B3:B10)", None, "=SUM(D3:D10)"] if n == 2 else [n, n, 5, f"=B{n}*C{n}"],
+    ),
+    "a heading of numbers": _rows([1, 2, 3], 9, lambda n: [7 * n, 3 + n, f"=A{n}+B{n}"]),
+    "two lines of another kind": _rows(
+        ["Post", "Sats", "Grunnlag", "Beløp"],
+        9,
+        lambda n: [n, n / 10, 100 * n, f"=B{n}*C{n}"] if n not in (5, 6) else [n, None, None, 40 + n],
+    ),
+    "two lines of another formula": _rows(
+        ["Post", "Sats", "Grunnlag", "Beløp"],
+        9,
+        lambda n: [n, n / 10, 100 * n, f"=B{n}*C{n}" if n not in (5, 6) else f"=B{n}*C{n}/2"],
+    ),
+}
+
+
+def _odd(path: Path, rows: list[list[object]], **cells: object) -> list[tuple[str, str]]:
+    """The cells that are told to be unlike those around them, by rule."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Ark"
+    for row in rows:
+        sheet.append(row)
+    for address, value in cells.items():
+        sheet[address] = value
+    book.save(path)
+    found = check(path).findings
+    return [
+        (f.rule, f.where.removeprefix("Ark!")) for f in found if f.rule in ("formula-unlike-row", CONSTANT)
+    ]
+
+
+CONSTANT = "constant-among-formulas"
+
+
+@pytest.mark.parametrize("rows", ORDINARY.values(), ids=list(ORDINARY))
+def test_nothing_is_odd_in_an_ordinary_sheet(rows: list[list[object]], tmp_path: Path) -> None:
+    assert _odd(tmp_path / "vanlig.xlsx", rows) == []
+
+
+@pytest.mark.parametrize("value", [17.5, "=B{}*1.1"])
+def test_two_cells_beside_each_other_and_the_first_of_a_column(value: object, tmp_path: Path) -> None:
+    """Also where the column begins or ends with a number that is meant."""
+    rule = CONSTANT if value == 17.5 else "formula-unlike-row"
+
+    def put(kind: str, *addresses: str) -> None:
+        cells = {
+            at: value if rule == CONSTANT else str(value).format(f"{at[1:]}+{n}")
+            for n, at in enumerate(addresses)
+        }
+        told = _odd(tmp_path / "skadet.xlsx", ORDINARY[kind], **cells)
+        assert told == [(rule, at) for at in addresses], (kind, addresses)
+
+    put("budget", "D5", "D6")
+    put("budget", "D2")
+    put("loan", "E5", "E6")
+    put("index", "C5", "C6")
+    put("country first", "D6")
+    put("a heading of numbers", "C7", "C8")

@@ -237,7 +237,9 @@ def test_strange_content_is_a_finding(
     ("content", "told"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "passord"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "eldre Excel-fil"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "eldre Excel-fil"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "ikke en Excel-arbeidsbok"),  # Thumbs.db
+        (b"", "tom (0 byte)"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "nettside"),
         (b"PK\x03\x04" + b"x" * 500, "skadet"),
         ("Kommune;Beløp\nBergen;1\n".encode(), "ikke en Excel-arbeidsbok"),
@@ -248,6 +250,15 @@ def test_what_the_file_is_instead_is_said(content: bytes, told: str, tmp_path: P
     path.write_bytes(content)
     (finding,) = check(path).findings
     assert finding.rule == "not-a-workbook" and told in finding.message
+
+
+def test_a_spreadsheet_of_another_format_is_told_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<a/>")
+    (finding,) = check(path).findings
+    assert finding.rule == "not-a-workbook" and "OpenDocument-format (.ods)" in finding.message
 
 
 def test_an_encrypted_zip_file(good: Path, tmp_path: Path) -> None:

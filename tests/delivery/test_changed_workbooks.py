@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from asss_xl.checks.package import Package
+from asss_xl.report.rettelser import ark as rettelser
 from tests.delivery.returning import changed_copy, collect_from, correction_at, edit_cells, run_command
 from tests.support.packages import read_part, with_parts
 
@@ -54,6 +56,47 @@ def test_a_sheet_of_the_reader_s_own_stops_nothing(package: Path, built: Path, t
     assert code == 0 and len(answer["accepted"]) == 1 and len(answer["told"]) == 49
     shown = run_command("collect", own, "--data", package).stdout
     assert shown.count("Arket er nytt") == 21 and "og 29 til" in shown
+
+
+def test_a_copy_of_a_sheet_is_told_as_one(package: Path, built: Path, tmp_path: Path) -> None:
+    """What is written in it is lost, so its reader must know where to write."""
+    path = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", correction_at(0, 5))
+
+    def copy(book: Any) -> None:
+        book.copy_worksheet(book["Rettelser"]).title = "Mine"
+
+    code, (answer,) = collect_from(package, changed_copy(path, tmp_path / "a.xlsx", copy))
+    assert code == 0 and len(answer["accepted"]) == 1
+    (told,) = answer["told"]
+    assert told["sheet"] == "Mine" and "en kopi av Rettelser. Skriv på Rettelser selv" in told["reason"]
+
+
+def test_a_line_below_the_last_is_told_as_that(package: Path, built: Path, tmp_path: Path) -> None:
+    line = correction_at(rettelser.LINJER, 5)
+    path = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "u.xlsx", line)
+    code, (answer,) = collect_from(package, path)
+    *below, last = answer["refused"]
+    assert code == 1 and len(below) == len(line) and "ingenting tas inn" in last["reason"]
+    assert all("under den siste i tabellen" in told["reason"] for told in below)
+
+
+def test_a_folder_is_the_workbooks_that_lie_in_it(package: Path, built: Path, tmp_path: Path) -> None:
+    """Not Excel's lock, nor what else the system keeps there."""
+    folder = tmp_path / "svar æøå"
+    folder.mkdir()
+    for name in ("Åsnes svar.xlsx", "By AB.xlsx"):
+        shutil.copy(built / "Kommunerapport_By AA_2023.xlsx", folder / name)
+    for name in ("~$Åsnes svar.xlsx", "Thumbs.db", ".DS_Store", "notat.txt"):
+        (folder / name).write_bytes(b"x")
+    code, found = collect_from(package, folder)
+    assert code == 0 and [Path(a["file"]).name for a in found] == ["By AB.xlsx", "Åsnes svar.xlsx"]
+    checked = run_command("check", folder)
+    assert checked.exit_code == 0 and checked.stdout.count("stempel") == 2, checked.output
+    (tmp_path / "tom").mkdir()
+    for command in (["check"], ["collect", "--data", package]):
+        none = run_command(*command, tmp_path / "tom", tmp_path / "borte.xlsx")
+        assert none.exit_code == 2 and "tom: mappen har ingen arbeidsbøker." in none.stderr
+        assert "borte.xlsx: finnes ikke." in none.stderr
 
 
 def test_names_of_cells_that_are_changed_are_told(package: Path, built: Path, tmp_path: Path) -> None:
@@ -197,6 +240,12 @@ TAMPERED: dict[str, tuple[Callable[[Any], None], str, str]] = {
     "row in": (lambda b: b["Regnskap"].insert_rows(10), "Regnskap", "1 rad er satt inn fra rad 10"),
     "rows in": (lambda b: b["Rettelser"].insert_rows(9, 3), "Rettelser", "3 rader er satt inn fra rad 9"),
     "row out": (lambda b: b["Regnskap"].delete_rows(9), "Regnskap", "1 rad er slettet fra rad 9"),
+    "column in": (lambda b: b["Regnskap"].insert_cols(3), "Regnskap", "1 kolonne er satt inn fra kolonne C"),
+    "columns out": (
+        lambda b: b["Tall regnskap"].delete_cols(2, 2),
+        "Tall regnskap",
+        "2 kolonner er slettet fra kolonne B",
+    ),
     "sorted": (lambda b: _sort(b["Tall regnskap"]), "Tall regnskap", "sortert eller flyttet"),
 }
 

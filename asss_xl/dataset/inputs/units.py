@@ -10,6 +10,8 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from asss_xl.norsk import norsk
+
 from ..grouping import grouped
 from ..messages import Problem, fault, shown
 from ..packages.assembling import with_ratios
@@ -164,4 +166,4 @@ def _apart(value: float, level: float, span: tuple[float, float]) -> bool:
 
 
 def _shown(value: float) -> str:
-    return shown(f"{value:.6g}".replace(".", ",") if abs(value) < 1e6 else f"{value:.0f}")
+    return shown(norsk(value, ".6g" if abs(value) < 1e6 else ",.0f"))

@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
+from asss_xl.norsk import norsk
 
 from .. import files
 from ..grouping import grouped
@@ -330,7 +331,7 @@ def refuse_too_large(made: NewPackage, out: str) -> None:
     """A workbook that could not be read again is not written."""
     cells, rows, sheet = largest(made)
     if cells > MOST_ASKED:
-        raise refused(out, *fault("for_stor_bok", sheet, f"{rows:,}".replace(",", " ")))
+        raise refused(out, *fault("for_stor_bok", sheet, norsk(rows)))
 
 
 def _has_rows(made: NewPackage) -> bool:

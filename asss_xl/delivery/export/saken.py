@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.delivery.answers import norsk
 from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
+from asss_xl.norsk import norsk
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon import om_vektene
 from asss_xl.report.profil.ark import Profil
@@ -38,8 +38,8 @@ class Tall:
     def __str__(self) -> str:
         if not is_number(self.verdi):
             return "" if self.verdi is None else str(self.verdi)
-        rounded = round_half_away(float(self.verdi), self.desimaler)  # type: ignore[arg-type]
-        return norsk(f"{rounded + 0.0:,.{self.desimaler}f}") + self.etter
+        rounded = round_half_away(float(self.verdi), self.desimaler)
+        return norsk(rounded, f",.{self.desimaler}f") + self.etter
 
 
 @dataclass(frozen=True)

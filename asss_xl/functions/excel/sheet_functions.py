@@ -195,7 +195,7 @@ def _numbers(values: Sequence[Any]) -> list[float] | ExcelError:
             elif isinstance(one, ExcelError):
                 return one
             elif is_number(one):
-                found.append(one + 0.0)  # type: ignore[operator]
+                found.append(one + 0.0)
             elif single and one is not None:
                 given = number(one)
                 if isinstance(given, ExcelError):

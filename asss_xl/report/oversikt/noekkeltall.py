@@ -9,6 +9,7 @@ from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import AnbefaltNivaa
 from asss_xl.functions.values import Value
+from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import tekst
@@ -110,11 +111,10 @@ def level_sources(data: Datasett) -> tuple[str, ...]:
 
 
 def _told(level: AnbefaltNivaa) -> str:
-    figure = f"{level.nivaa:.9g}".replace(".", ",")
     years = f"{level.fra}–{level.til}" if level.til else f"fra {level.fra}"
     whose = f"{level.kommune}: {level.gjelder}" if level.kommune else level.gjelder
-    said = f"{postnavn(level.noekkeltall)}: {level.retning} {figure} prosent av driftsinntektene, {years} "
-    return f"{said}({whose}). Kilde: {level.kilde}. {level.merknad}".rstrip()
+    said = f"{postnavn(level.noekkeltall)}: {level.retning} {norsk(level.nivaa)} prosent av driftsinntektene"
+    return f"{said}, {years} ({whose}). Kilde: {level.kilde}. {level.merknad}".rstrip()
 
 
 _HOEY, _LAV = "høy", "lav"

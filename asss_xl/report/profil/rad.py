@@ -24,7 +24,7 @@ _OVER = {"Snitt": f.snitt, "Lavest": f.lavest, "Høyest": f.hoeyest}
 
 
 def _negative(value: Value) -> bool:
-    return is_number(value) and value < 0  # type: ignore[operator]
+    return is_number(value) and value < 0
 
 
 class Rad:

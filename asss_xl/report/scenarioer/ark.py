@@ -222,7 +222,7 @@ def lest(values: Mapping[tuple[int, int], Value]) -> dict[str, dict[str, float]]
         row = start + 2
         while isinstance(place := values.get((row, _FELT)), str):
             if is_number(value := values.get((row, column))):
-                held[place] = float(value)  # type: ignore[arg-type]
+                held[place] = float(value)
             row += 1
         column += 1
     return made

@@ -1,0 +1,13 @@
+"""Numbers as Norwegians write them, for people to read: in messages, documents and cells of text."""
+
+from __future__ import annotations
+
+#: From here on a number is written in groups of three; four digits stand together, as a year does.
+_GROUPED = 10_000
+_WRITTEN = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ",", "-": "\N{MINUS SIGN}"})
+
+
+def norsk(number: float, pattern: str = "") -> str:
+    """A number with a decimal comma, and all its digits or those that ``pattern`` (Python's) says."""
+    digits = pattern or (",.15g" if abs(number) >= _GROUPED else ".15g")
+    return f"{number + 0.0:{digits}}".translate(_WRITTEN)
