@@ -131,8 +131,11 @@ def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
         (("export", "--service", "", "--out", "ut"), "--service: verdien er tom."),
         (("new", "--from", "", "--network", "", "--out", "a.xlsx"), "--from, --network: verdien er tom."),
         (("scenario", "save", "a.xlsx", "--name", ""), "--name: verdien er tom."),
-        (("check",), "Mangler arbeidsbøkene som skal kontrolleres."),
-        (("collect", "--data", "bergen_2009"), "Mangler de returnerte arbeidsbøkene."),
+        (("check",), "Mangler arbeidsbøkene som skal kontrolleres, eller mappen de ligger i."),
+        (
+            ("collect", "--data", "bergen_2009"),
+            "Mangler de returnerte arbeidsbøkene, eller mappen de ligger i.",
+        ),
         (("addin",), "Mangler install, status eller uninstall."),
         (("scenario", "save", "a.xlsx"), "Mangler --name."),
         (("bygg",), "Ukjent kommando: bygg."),
@@ -397,10 +400,16 @@ def test_check_of_something_that_is_no_workbook(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("collect", "--data", "bergen_2009"), ("scenario", "save", "--name", "A")]
+    ("command", "told"),
+    [
+        (("collect", "--data", "bergen_2009"), "mappen har ingen arbeidsbøker."),
+        (("scenario", "save", "--name", "A"), "Dette er en mappe, ikke en fil."),
+    ],
 )
-def test_a_folder_for_a_returned_workbook_is_told_to_be_one(command: tuple[str, ...], tmp_path: Path) -> None:
-    assert "Dette er en mappe, ikke en fil." in run(*command, tmp_path).output
+def test_a_folder_without_a_returned_workbook_is_told_of(
+    command: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    assert told in run(*command, tmp_path).output
     missing = run(*command, tmp_path / "borte.xlsx")
     assert missing.exit_code == WRONG_USE and "borte.xlsx: finnes ikke." in missing.stderr
 
