@@ -222,7 +222,7 @@ class _Reader:
             fault(no_number(new), place)
         elif told := self._shown(place, float(new), about) or beyond(float(new), about.lowest, about.highest):
             fault(told, place)
-        elif self.older and not self._same_line(split_place(about.base.place)):
+        elif self.older and not self._same_line(place):
             fault("Arbeidsboken er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
             self.answer.scenario.append(

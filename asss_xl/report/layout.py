@@ -206,7 +206,7 @@ def head(
 def year_groups(
     sheet: Sheet,
     row: int,
-    first_label: str,
+    first_label: str | Call,
     groups: Sequence[str | Call | Cell],
     years: Sequence[Cell],
     width: int = 0,
@@ -214,7 +214,7 @@ def year_groups(
     """Two header rows: a label over each group of years, and the years; a wider group begins empty."""
     width, over = width or len(years), styles.HODE_VENSTRE.but(wrap=False, bottom=None)
     sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
-    sheet.put(row + 1, 0, first_label, styles.HODE_VENSTRE)
+    text(sheet, row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):
         first = 1 + (index + 1) * width - len(years)
         for column in range(1 + index * width, first):

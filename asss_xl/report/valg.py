@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
-from asss_xl.workbook import Argument, Call, Cell, Range
+from asss_xl.workbook import Argument, Call, Cell, Range, of
 
 #: Headings of steps, by how many years back from the report year.
 _AARENE = ("året", "året før", "to år før")
 
 _Beloep = TypeVar("_Beloep", bound=Argument)
+_Tekst = TypeVar("_Tekst", bound=str | Call)
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,26 @@ class Valg:
     aarnr: dict[int, Cell] = field(default_factory=dict)
     #: Where prices can be chosen: what a krone of an earlier year counts, and what is said of them.
     pris: dict[int, Cell] = field(default_factory=dict)
+    #: And what is said of amounts that stay in kroner of each year.
     priser: Priser | None = None
     prismerknad: str | Cell = ""
+    loependemerknad: str | Cell = ""
 
     def faste(self, beloep: _Beloep, key: int) -> _Beloep | Call:
         """An amount of an earlier year in the prices that are chosen."""
-        return beloep * self.pris[key] if key in self.pris else beloep
+        if key not in self.pris:
+            return beloep
+        return (
+            of(bb.i_priser, beloep, self.pris[key]) if isinstance(beloep, Cell) else beloep * self.pris[key]
+        )
+
+    def i_priser(self, overskrift: _Tekst) -> _Tekst | Call:
+        """A heading that says so where the amounts below it follow the choice of prices."""
+        return tekst(overskrift, self.prismerknad) if self.pris else overskrift
+
+    def i_loepende(self, overskrift: _Tekst) -> _Tekst | Call:
+        """A heading that says so where the amounts below it do not, and fixed prices are chosen."""
+        return tekst(overskrift, self.loependemerknad) if self.pris else overskrift
 
     @property
     def vindu(self) -> tuple[int, ...]:

@@ -180,17 +180,20 @@ class Sheet:
         limits: tuple[float | None, float | None] = (None, None),
         used_style: Style | None = None,
         aar: Cell | None = None,
+        base_on: Sheet | None = None,
         used_on: Sheet | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
 
-        ``used_on`` is the sheet where the figure that counts stands, when it is another one.
+        ``base_on`` and ``used_on`` are the sheets of the figure and of the one that counts, when
+        they are other ones.
         """
+        first = base_on or self
         if isinstance(value, Call):
-            base_cell = self.calc(*base, value, style=style, published=published)
+            base_cell = first.calc(*base, value, style=style, published=published)
         else:
             figure = MISSING_TEXT if value is None else value
-            base_cell = self.put(*base, figure, style, published=published)
+            base_cell = first.put(*base, figure, style, published=published)
         yellow = self.yellow(*what_if, style, label)
         used_cell = (used_on or self).calc(
             *used, brukt, base_cell, yellow[1], self.book.hva_hvis, style=used_style or styles.hjelp(style)

@@ -67,7 +67,19 @@ class Oracle:
             key_figures.write(book, accounts)
         if profiles:
             Profiles(book, self.indicators).write()
+        for key, value in book.figures.items():
+            if _kroner(*key) and isinstance(value, float | int):
+                book.figures[key] = value * self.package.worth(choice, key[3])
         return book.figures
+
+
+def _kroner(part: str, row: str, column: str, _year: int) -> bool:
+    """Whether a figure is an amount over the years, worked out in the kroner of each."""
+    if part == "tabell 19":
+        return row != "nivaa"
+    if part.startswith("tabell") or part in ("figur 0", "figur 4", "figur 6", "disposisjonsfond"):
+        return column in ("beloep", "mill", "regnskap", "rettet") and (part, column) != ("figur 0", "rettet")
+    return part in ("kjede", "sosiale")
 
 
 class Workbook:

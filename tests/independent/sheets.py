@@ -340,6 +340,9 @@ PARTS: dict[str, Part] = {
 #: What the name of a series says where a merger has given it a base year of its own.
 _LATER_BASE = re.compile(r" \(\d{4} = 100\)$")
 
+#: What headings say of prices that are chosen.
+_PRICES = re.compile(r" \((?:i \d{4}-kroner|løpende)\)$")
+
 #: The criteria: a section per sector, three columns per year.
 _NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriterium", {}, {})
 _NEED_COLUMNS = {"vekt": "Vekt", "indeks": "Indeks", "kr": "Kr per innb."}
@@ -466,13 +469,15 @@ def table(book: Mapping[str, Page], part: Part) -> Table:
     """A table by its title and the heading of its first column."""
     page = book[part.sheet]
     start = page.row_of(part.title) if part.title else 0
-    head = page.row_of(part.corner, start, whole=True)
+    head = next(
+        r for r in range(start + 1, page.last_row + 1) if _PRICES.sub("", page.text(r)) == part.corner
+    )
     grouped = head - 1 > start and not page.text(head - 1)
     columns: dict[tuple[str, str], int] = {}
     group = ""
     # A heading may run over the cells to its right, which are not there.
     for column in sorted(at for row, at in page.cells if row == head and at > 1):
-        group = (page.text(head - 1, column) if grouped else "") or group
+        group = _PRICES.sub("", page.text(head - 1, column) if grouped else "") or group
         columns.setdefault((group, page.text(head, column)), column)
     return Table(page, head, columns)
 

@@ -17,6 +17,8 @@ GROUP = "ASSS-12"
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: Besides the profiles: on Forside and on Regnskap.
 _HEADINGS = ("Viktigste tall", "Nøkkeltall", "Regnskapet per innbygger", _I_KRONER)
+_HEADINGS += ("Vedleggstabell 1. Avvik fra landet, kr per innbygger",)
+_WAGES = "Lønnsutgifter, mill kr 2023"
 _PROFILE = "Plass, ytterpunkter og tidligere år"
 
 
@@ -36,11 +38,10 @@ def test_earlier_kroner_are_in_those_of_the_year(
     count, found = compare(choice, figures, workbook.book(choice))
     assert not found, told(found)
     moved = {key for key, value in figures.items() if value != nominal[key]}
-    assert len(moved) > 60 and {part for part, *_ in moved} >= {
-        "per innbygger",
-        "kroner",
-        "profil: Grunnskole",
-    }
+    parts = {"per innbygger", "kroner", "profil: Grunnskole", "kjede", "sosiale", "tabell 19"}
+    parts |= {"figur 0", "figur 4", "figur 6"}
+    parts |= {f"tabell {nr}" for nr in ("0", "1", "2", "3", "4", "5", "5b", "5d")}
+    assert len(moved) > 400 and {part for part, *_ in moved} >= parts
     assert count > 4000
     _, missed = compare(plain, nominal, workbook.book(choice))
     assert {d.key for d in missed} == moved
@@ -65,6 +66,9 @@ def test_headings_and_sentences_say_whose_kroner(year: int, workbook: Workbook, 
     assert plain.count(_PROFILE) == services and not any("-kroner)" in text for text in plain)
     assert fixed.count(f"{_PROFILE}{mark}") == services
     assert all(fixed.count(f"{heading}{mark}") == 1 for heading in _HEADINGS)
+    running = [heading for heading in plain if f"{heading} (løpende)" in fixed]
+    assert {*running} >= {"Hva hvis", "Grunnlag", "Vekst, prosent", "Hva det flytter"}
+    assert not any("(løpende)" in heading for heading in plain)
     # A year before with the same figure is told so, and in fixed prices it is another figure.
     past = re.compile(rf"(?<= kr i {year}), (?:mot −?[\d\s]+(?:,\d+)? kr|(?:om lag )?som) i {year - 1}")
     after, before = ([t for t in _texts(book, "Steg_profiler") if past.search(t)] for book in books)
@@ -147,3 +151,24 @@ def test_the_figures_of_ressursbruk_are_drawn_in_the_chosen_kroner(
                 assert page.cells[row, column] == pytest.approx(figures["kroner", line, "kr", year])
         headings = [t for t in _texts(workbook.book(each), "Steg_avvik") if t.endswith(" (i 2024-kroner)")]
         assert len(headings) == 3 * each.fixed
+
+
+def test_a_yellow_cell_of_an_earlier_year_is_in_that_years_kroner(workbook: Workbook) -> None:
+    """What is filled in moves the percentages alike, and the amounts by what it is worth."""
+    session, own = workbook.session, "Bergen"
+    cell = next(e for e in built.report("eksempelnettverk").book.inputs if e.line_and_year == _WAGES)
+    made = {}
+    for fixed in (True, False):
+        choice = Choice(own, 2024, GROUP, fixed=fixed)
+        session.set(cell.what_if.place, 15_000.0)
+        page = workbook.book(choice)
+        made[fixed] = [sheets.shown(page, part, choice) for part in ("tabell 2", "figur 6")]
+    worth = Package(RAW).worth(Choice(own, 2024, GROUP, fixed=True), 2023)
+    for key, value in made[False][1].items():
+        factor = worth if key[1:] == ("beloep", 2023) else 1.0
+        if isinstance(value, float) and (key[1] != "beloep" or key[2] == 2023):
+            assert made[True][1][key] == pytest.approx(value * factor)
+    plain = made[False][1]["netto", "beloep", 2023]
+    choice = Choice(own, 2024, GROUP)
+    before = sheets.shown(workbook.book(choice), "figur 6", choice)["netto", "beloep", 2023]
+    assert isinstance(plain, float) and isinstance(before, float) and abs(plain - before) > 1e5

@@ -64,6 +64,8 @@ SHARED: list[Case] = [
     (bb.summen, (row(3.0, None, 10.0),), 13.0),
     (bb.summen, (row(None, None),), NA),
     (bb.prisfaktor, ("Faste", "Faste", 1.1, 10.0), 1.21),
+    (bb.i_priser, (200.0, 1.1), 220.0),
+    (bb.i_priser, ("Skjermet", 1.1), "Skjermet"),
     (bb.prisfaktor, ("Løpende", "Faste", 1.1, 10.0), 1.0),
     (bb.flyttet, (9.0, 4.0), 5.0),
     (bb.flyttet, (MISSING, 4.0), 0.0),

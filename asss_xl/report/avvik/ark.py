@@ -92,9 +92,8 @@ class _Figurer:
             call = of(fl.overskrift, ark.valg.kommune, whole, ark.valg.data.kalt_landet, about["hva"])
         else:
             call = of(fl.disponibelt, ark.valg.kommune, whole, ark.valg.data.kalt_landet)
-        if ark.valg.pris:
-            call = bb.tekst(call, ark.valg.prismerknad)
-        title = block.calc(top, _OVERSKRIFT, call, style=styles.HJELP, missing="Avvik fra landet")
+        call, look = ark.valg.i_priser(call), styles.HJELP
+        title = block.calc(top, _OVERSKRIFT, call, style=look, missing="Avvik fra landet")
         self._chart(ark.rader[name], about["navn"], block, title)
 
     def _less_own(self, block: Blokk, line: str, head: Hashable, figure: Cell | Call) -> Call:
@@ -104,15 +103,13 @@ class _Figurer:
 
     def _chart(self, row: int, name: str, block: Blokk, title: Cell) -> None:
         sheet, valg = self.ark.sheet, self.ark.valg
-        # The table is in kroner of each year, also when the figure is not.
-        running = ", i løpende kroner" if valg.pris else ""
         sheet.put(row, 0, name, styles.OVERSKRIFT)
         values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
         series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall)
         source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}"
-        told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1{running}."
+        told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1."
         about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
-        about["alt"] = f"Søylediagram. {name}, {_DATA['alt']['tekst']}{running}."
+        about["alt"] = f"Søylediagram. {name}, {_DATA['alt']['tekst']}."
         figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HOEYDE, **about)
 
 

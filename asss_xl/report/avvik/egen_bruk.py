@@ -52,7 +52,7 @@ class Sektorbruk:
         ark = self.ark = ressursbruk
         self.deler, self.satser = deler, satser
         row, lines = ark.rader["egen bruk"], navn(*ark.sektorer, *_KONTOENE)
-        groups = ("Grunnlag", "Hva hvis", "Nå")
+        groups = (ark.valg.i_loepende("Grunnlag"), "Hva hvis", "Nå")
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
         layout.lines(ark.sheet, row + 2 + len(lines), beside(__file__)["om"], styles.NOTE)
         columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING)
@@ -176,11 +176,10 @@ class Sektorbruk:
         ark = self.ark
         if ark.beloep is None:
             return {}, {}
-        groups = ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå")
+        groups = (ark.valg.i_loepende("Grunnlag"), "Med hva hvis", "Avvik, grunnlag", "Avvik nå")
         lines = navn(*ark.sektorer, *_KONTOENE)
-        table = Aarstabell(
-            ark.sheet, ark.rader["landets bruk"], ark.valg, "Landets bruk, kr per innb.", groups, lines
-        )
+        row = ark.rader["landets bruk"]
+        table = Aarstabell(ark.sheet, row, ark.valg, "Landets bruk, kr per innb.", groups, lines)
         for line, year in table.hver():
             own, later, people = base[line][year], now[line][year], ark.folk.inndata[year].used
             pair = ark.beloep.par(line, "netto", year)

@@ -89,7 +89,8 @@ class _Writer:
 
     def inputs(self) -> None:
         ark = self.ark
-        ark.sheet.put(ark.rader["inndata"], 0, "Grunnlag og hva hvis, kr per innbygger", styles.OVERSKRIFT)
+        title = ark.valg.i_loepende("Grunnlag og hva hvis, kr per innbygger")
+        layout.text(ark.sheet, ark.rader["inndata"], 0, title, styles.OVERSKRIFT)
         self._uncorrected()
         self._depreciation()
         self.kjede.pensjon = self._social("pensjon", k.PENSJON, "Pensjonsinnskudd")
@@ -204,7 +205,7 @@ class _Writer:
         lines = navn(*sectors, SUM_IS, ANDRE, SUM_DRIFT, PREMIE, RESULTAT, DISPONIBEL)
         groups = ("Pensjonsinnskudd", "Arbeidsgiveravgift", "Sum sosiale lønnsutgifter")
         title = "Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet"
-        table = Tabell(ark, ark.rader["tabell 3"], "Kr per innbygger", groups, lines, title)
+        table = Tabell(ark, ark.rader["tabell 3"], "Kr per innbygger", groups, lines, title, lines)
         for year in ark.aar:
             for line in (*ark.sektorer, PREMIE, RESULTAT):
                 self._social_line(table, line, year)
@@ -253,7 +254,7 @@ class _Writer:
         ark, chain, accounts = self.ark, self.kjede, (RENTER, PREMIE, RESULTAT)
         lines = navn(*ark.sektorer[:-1], SUM_IS, ANDRE, SUM_DRIFT, *accounts, AVSKR, DISPONIBEL)
         title, groups = "Vedleggstabell 1. Avvik fra landet, kr per innbygger", (*STEGNAVN, _RETTET)
-        table = Tabell(ark, ark.rader["kjede"], "Anvendelse", groups, lines, title)
+        table = Tabell(ark, ark.rader["kjede"], "Anvendelse", groups, lines, title, lines)
         for step, year in product(range(_SISTE + 1), ark.aar):
 
             def put(line: str, call: Call, step: int = step, year: int = year) -> Cell:
@@ -318,8 +319,7 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Cell
     sectors = ark.valg.data.sektorer
     lines = navn(*sectors, SUM_IS, ANDRE, DISPONIBEL)
     valg = ark.valg
-    title = bb.tekst(_I_KRONER, valg.prismerknad) if valg.pris else _I_KRONER
-    table = Tabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, title)
+    table = Tabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, valg.i_priser(_I_KRONER))
     needed = {name: sector.behov for name, sector in needs.sektorer.items()} if needs else {}
     if needs is not None:
         needed[SUM_IS] = needs.sum_behov

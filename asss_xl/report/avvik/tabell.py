@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +11,12 @@ from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Noekkelvalg, Sektorindeks
+from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.steg import Steg
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT, DISPONIBEL, SUM = "sum_is", "sum_drift", "disponibel", "sum"
 TALL = styles.tall(0)
@@ -90,7 +91,11 @@ class Ressursbruk:
 
 
 class Tabell(Aarstabell):
-    """A table on Ressursbruk: sectors that the chosen key does not have show a dash."""
+    """A table on Ressursbruk: sectors that the chosen key does not have show a dash.
+
+    The lines that are ``i_priser`` follow the choice of prices: what counts is in kroner of each year
+    among the steps, and is what the table is asked for.
+    """
 
     def __init__(
         self,
@@ -100,12 +105,43 @@ class Tabell(Aarstabell):
         groups: Sequence[str],
         lines: Mapping[str, str],
         title: str | Call = "",
+        i_priser: Collection[str] = (),
     ) -> None:
         if title:
-            layout.text(ark.sheet, row, 0, title, styles.OVERSKRIFT)
+            shown = ark.valg.i_priser(title) if i_priser else title
+            layout.text(ark.sheet, row, 0, shown, styles.OVERSKRIFT)
         sums = (SUM_IS, SUM_DRIFT, DISPONIBEL, SUM)
         super().__init__(ark.sheet, row + bool(title), ark.valg, first, groups, lines, sums)
         self.ark = ark
+        self.steg: Blokk | None = None
+        if i_priser and ark.valg.pris:
+            heads = {
+                (n, year): tekst(f"{group}, ", ark.valg.aarstall[year])
+                for n, group in enumerate(groups)
+                for year in self.years
+            }
+            told = f"{title or first}: i hvert års kroner"
+            self.steg = ark.steg.blokk(told, heads, {line: lines[line] for line in i_priser}, SMAA)
+
+    def calc(self, line: Hashable, heading: Hashable, *call: Any, **about: Any) -> Cell:
+        """A figure: as it counts, and as it is shown."""
+        if self.steg is None or line not in self.steg:
+            return super().calc(line, heading, *call, **about)
+        counts = self.steg.calc(line, heading, *call)
+        year: int = heading[1]  # type: ignore[index]
+        self.sett(line, heading, self.ark.valg.faste(counts, year))
+        return counts
+
+    def cell(self, line: Hashable, heading: Hashable) -> Cell:
+        """The figure that counts."""
+        if self.steg is None or line not in self.steg:
+            return super().cell(line, heading)
+        return self.steg.cell(line, heading)
+
+    def column(self, heading: Hashable, first: Hashable = None, last: Hashable = None) -> Range:
+        """The figures that count."""
+        steps = self.steg
+        return super().column(heading, first, last) if steps is None else steps.column(heading, first, last)
 
     def vis(self, line: str, group: int, year: int, call: Call, trykt: tuple[Any, ...] = ()) -> Cell:
         """A figure of a line, with what the source printed."""

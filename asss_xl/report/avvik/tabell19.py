@@ -93,7 +93,8 @@ class _Writer:
         title = "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)"
         self.steps = ark.steg.blokk(title, columns, navn(*self.uses), SMAA)
         lines, row = {**navn(*self.uses), **_SUMMER}, ark.rader["tabell 19"]
-        self.table = Tabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL)
+        in_kroner = [*self.uses, SUM]
+        self.table = Tabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL, in_kroner)
 
     def write(self) -> Tabell19:
         table, parts = self.table, {}

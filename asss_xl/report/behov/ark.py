@@ -161,7 +161,8 @@ class _Indekser:
     def _heads(self, row: int) -> int:
         """The title, what follows what, and the headings; the answer is the next row."""
         sheet, kilde = self.sheet, self.kilde
-        sheet.put(row, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
+        title = self.valg.i_loepende("Kriterier, vekter og indekser (vedleggstabell 2)")
+        layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
         crooked = ", ".join(kilde.skjeve_noekler())
         texts = [*_DATA["alltid"], *([_DATA["skjeve"].format(crooked)] if crooked else [])]
         texts += [_DATA["valgbar"]] if kilde.noekler is not None else []

@@ -116,11 +116,14 @@ def _priced(sheet: Sheet, steps: Steg, made: Valg) -> Valg:
         look = styles.hjelp(styles.tall(4))
         after = pris[key] = block.calc(line, "Faktor", factor, style=look)
         sheet.book.name(f"Pris_{data.rapportaar - key}", pris[key])
-    said = of(bb.prismerknad, chosen, FASTE, tekst(" (i ", made.aar, "-kroner)"))
-    label = "Ved kronebeløp fra tidligere år"
-    note = steps.en("Hva som sies om prisene", "Merknad", label, said)
-    sheet.book.name("Prismerknad", note)
-    return replace(made, pris=pris, priser=prices, prismerknad=note)
+    labels = {"faste": "Ved kronebeløp fra tidligere år", "loepende": "Ved beløp i hvert års kroner"}
+    told = steps.blokk("Hva som sies om prisene", ["Merknad"], labels)
+    fixed, running = (
+        told.calc(line, "Merknad", bb.prismerknad, chosen, FASTE, said)
+        for line, said in (("faste", tekst(" (i ", made.aar, "-kroner)")), ("loepende", " (løpende)"))
+    )
+    sheet.book.name("Prismerknad", fixed)
+    return replace(made, pris=pris, priser=prices, prismerknad=fixed, loependemerknad=running)
 
 
 def de_andre(data: Datasett) -> tuple[str, str]:

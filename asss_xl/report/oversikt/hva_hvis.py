@@ -137,7 +137,7 @@ def _look(item: Input) -> styles.Style:
 
 def _results(sheet: Sheet, report: Kapitler, row: int) -> int:
     years = report.valg.vindu
-    sheet.put(row, 0, "Hva det flytter", styles.OVERSKRIFT)
+    layout.text(sheet, row, 0, report.valg.i_loepende("Hva det flytter"), styles.OVERSKRIFT)
     layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg.aarstallene)
     row += 3
     for label, base, now, decimals in resultater(report):

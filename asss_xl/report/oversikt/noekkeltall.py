@@ -206,7 +206,7 @@ class Tabeller:
             return row
         since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
         now, others = tekst("", self.shown[self.years[-1]]), MOT
-        labels = [self._priced("Viktigste tall"), "", now, since, "Vurdering", others]
+        labels = [self.report.valg.i_priser("Viktigste tall"), "", now, since, "Vurdering", others]
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
             layout.text(sheet, row, column + offset, label, look.but(size=9.5))
@@ -232,7 +232,7 @@ class Tabeller:
             return row
         sheet = self.sheet
         now, before = (tekst("", self.shown[y]) if y else "" for y in (self.years[-1], self.before))
-        labels = [self._priced("Nøkkeltall"), now, before, *_HODER]
+        labels = [self.report.valg.i_priser("Nøkkeltall"), now, before, *_HODER]
         if any(levels(self.report.data, line.noekkel) for line in self.lines):
             labels.append("Anbefalt")
         layout.head(sheet, row, 0, labels, 30)
@@ -244,11 +244,6 @@ class Tabeller:
             sheet.calc(row, 0, sentence, style=styles.TEKST, missing="")
             row += 1
         return row
-
-    def _priced(self, heading: str) -> str | Call:
-        """A heading that says so where earlier kroner are in the prices of the year."""
-        valg = self.report.valg
-        return tekst(heading, valg.prismerknad) if valg.pris else heading
 
     def _before(self, line: Noekkeltall) -> Cell | Call:
         """The figure of the year before."""

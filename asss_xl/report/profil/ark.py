@@ -35,8 +35,7 @@ _HOEYRESTILT = _HELE.but(align="right")
 def _below(sheet: Sheet, top: int, rows: Sequence[Rad], flyt: Profilflyt) -> None:
     """Write the table, and tell each row its figures of earlier years."""
     valg = flyt.valg
-    title = tekst(_TITTEL, valg.prismerknad) if valg.pris else _TITTEL
-    layout.text(sheet, top, 0, title, styles.OVERSKRIFT)
+    layout.text(sheet, top, 0, valg.i_priser(_TITTEL), styles.OVERSKRIFT)
     labels = _heads(flyt)
     for column in range(k.FUNN + 1):
         look = styles.HODE_VENSTRE if column in (k.NAVN, k.LAVEST_HOS, k.HOEYEST_HOS) else styles.HODE

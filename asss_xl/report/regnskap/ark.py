@@ -118,7 +118,7 @@ class Ark:
         layout.text(self.sheet, self.row, 0, text, styles.OVERSKRIFT)
         self.row += TITTELRADER
 
-    def heads(self, first: str, groups: Sequence[str | Call | Cell]) -> None:
+    def heads(self, first: str | Call, groups: Sequence[str | Call | Cell]) -> None:
         """Two header rows: a label over each group of years, and the years."""
         layout.year_groups(self.sheet, self.row, first, groups, self.valg.aarstallene, 3)
         self.row += HODERADER
@@ -180,24 +180,58 @@ class Ark:
         self.amount_given(post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar})
 
     def amount_given(self, post: str, unit: str, given: dict[int, Tall], label: str = "") -> None:
-        """A line of the municipality's own amounts as it is given, with yellow cells."""
+        """A line of the municipality's own amounts as given, with yellow cells in each year's kroner."""
         self.label(label or postnavn(post))
         for year in self.aar:
-            made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}", styles.tall(0))
-            self.keep_base(post, year, made.base)
+            apart = self.steg.uten if year in self.valg.pris else None
+            made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}", styles.tall(0), apart)
+            if apart is None:
+                self.keep_base(post, year, made.base)
+            else:
+                self.shown(0, year, made.base)
             self.beloep.setdefault(post, {})[year] = made.used
 
     def yellow(
-        self, post: str, year: int, given: Tall, label: str, style: styles.Style, **about: Any
+        self,
+        post: str,
+        year: int,
+        given: Tall,
+        label: str,
+        style: styles.Style,
+        apart: Blokk | None = None,
+        **about: Any,
     ) -> Input | Ledd:
-        """A figure and its yellow cell, here or on Hva hvis; what counts of them is a step."""
+        """A figure and its yellow cell, here or on Hva hvis; what counts of them is a step.
+
+        The figure is a step too, of the block ``apart``, when what is shown of it is in other prices.
+        """
         counts = self.steg.naa
         places = ((self.row, self.column(0, year)), (self.row, self.column(1, year)), counts.at(post, year))
+        if apart is not None:
+            places = (apart.at(post, year), *places[1:])
+            about["base_on"] = apart.sheet
         about |= {"label": label, "aar": self.valg.aarstall[year], "style": style, "used_on": counts.sheet}
         if post in self.linjer and year == self.valg.data.rapportaar:
             more = self.satsene if post == "sosiale" else None
             return self.linjer.inndata(post, self.sheet, places, given, tillegg=more, **about)
         return inndata(self.sheet, *places, given, **about)
+
+    def amount(self, group: int, post: str, year: int, call: Call, **about: Any) -> Cell:
+        """An amount that counts; where prices can be chosen it is a step, and shown in those."""
+        if not self.valg.pris:
+            return self.put(group, year, call, **about)
+        counts = self.steg.loepende[group].calc(post, year, call)
+        self.shown(group, year, counts, **about)
+        return counts
+
+    def shown(self, group: int, year: int, amount: Cell | Call, **about: Any) -> Cell:
+        """An amount that only is shown, in the prices that are chosen."""
+        shown = self.valg.faste(amount, year)
+        return self.put(group, year, of(bb.gjenta, shown) if isinstance(shown, Cell) else shown, **about)
+
+    def amount_heads(self, unit: str) -> tuple[str | Call, str | Call]:
+        """Of amounts, and of their yellow cells."""
+        return self.valg.i_priser(unit), self.valg.i_loepende("Hva hvis")
 
     def keep_base(self, post: str, year: int, base: Cell) -> None:
         """Let an amount stand among those without what-if."""
@@ -212,7 +246,8 @@ class Ark:
         """The same line with what they move."""
         self.label(postnavn(post))
         for year in self.aar:
-            self.beloep.setdefault(post, {})[year] = self.put(0, year, move(year, self.base(post, year)))
+            call = move(year, self.base(post, year))
+            self.beloep.setdefault(post, {})[year] = self.amount(0, post, year, call)
             self.empty(1, year)
 
     def amount_calc(
@@ -223,7 +258,8 @@ class Ark:
         for year in self.aar:
             known = self.kilde.trykt(table, post, KOMMUNE, year, unit)
             call = av.i(self.beloep, year)
-            self.beloep.setdefault(post, {})[year] = self.put(0, year, call, total=total, published=known)
+            made = self.amount(0, post, year, call, total=total, published=known)
+            self.beloep.setdefault(post, {})[year] = made
             self.base_calc(post, year, av)
             self.empty(1, year, total)
 

@@ -77,10 +77,12 @@ def income(ark: Ark, row: int) -> None:
 def table(ark: Ark) -> None:
     """Tabell 0: amounts, what-if, corrected amounts and growth."""
     ark.title(tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering"))
-    ark.heads("1000 kr", ("Regnskap", "Hva hvis", "Etter rettelser"))
+    unit, what_if = ark.amount_heads("1000 kr")
+    ark.heads(unit, ("Regnskap", what_if, "Etter rettelser"))
     over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
     for column, new in enumerate(ark.aar[1:], start=_VEKST):
-        ark.sheet.put(ark.row - 2, column, "" if column > _VEKST else "Vekst, prosent", over)
+        label = "" if column > _VEKST else ark.valg.i_loepende("Vekst, prosent")
+        layout.text(ark.sheet, ark.row - 2, column, label, over)
         layout.text(ark.sheet, ark.row - 1, column, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
     drawn: dict[int, list[Cell]] = {}
     for post, av in LINJER.items():
@@ -144,7 +146,7 @@ def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
             if post == "driftsutgifter":
                 sums = (ark.rettelser.sum(line, year) for line in (post, SEKTORENE))
                 call = bb.samlet(ark.beloep[post][year], *sums)
-        ark.rettet.setdefault(post, {})[year] = ark.put(2, year, call, total=av is not None)
+        ark.rettet.setdefault(post, {})[year] = ark.amount(2, post, year, call, total=av is not None)
 
 
 def _memo(ark: Ark) -> None:
@@ -155,7 +157,8 @@ def _memo(ark: Ark) -> None:
         for year in ark.aar:
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:
-                ark.celler[f"{post} {year}"] = ark.place(0, year, tall)
+                shown = replace(tall, verdi=ark.valg.faste(tall.verdi, year))
+                ark.celler[f"{post} {year}"] = ark.place(0, year, shown)
         ark.row += 1
 
 
@@ -171,7 +174,8 @@ def figures(ark: Ark) -> None:
     """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
     ark.row += 1
     positive = " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)"
-    ark.title(tekst("Prosent av driftsinntekt, og avvik fra ", ark.valg.andre, positive))
+    about = tekst("Prosent av driftsinntekt, og avvik fra ", ark.valg.andre, positive)
+    ark.title(ark.valg.i_priser(about))
     own = tekst(ark.valg.kommune, ", prosent")
     gaps = ("Avvik, prosentenheter", "Avvik, mill. kr")
     ark.heads("Figur 0.a og 0.b", (own, "Etter rettelser", ark.navn(OEVRIGE), *gaps))
@@ -202,7 +206,7 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
     gap = ark.put(3, year, f.avvik, own, other, decimals=1, published=known)
     ark.celler[f"avvik {post} {year}"] = gap
     known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, MILL)
-    ark.celler[f"kroner {post} {year}"] = ark.put(4, year, _kroner(ark, gap, year), published=known)
+    ark.celler[f"kroner {post} {year}"] = ark.shown(4, year, _kroner(ark, gap, year), published=known)
 
 
 def _kroner(ark: Ark, gap: Argument, year: int) -> Call:
@@ -322,8 +326,7 @@ def per_innbygger(regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov |
     made = PerInnbygger()
     lines = [GJELD, FRIE, *([KORRIGERT] if corrections else []), *_HELE]
     ark.new_page()
-    title = "Regnskapet per innbygger"
-    ark.title(tekst(title, ark.valg.prismerknad) if ark.valg.pris else title)
+    ark.title(ark.valg.i_priser("Regnskapet per innbygger"))
     country = ark.kilde.har_tall(rt.FOLK)
     them = "Landet" if ark.valg.data.kalt_landet == "landet" else "Medlemmene"
     beside = (them, "Forskjell, mill. kr") if country else ()

@@ -33,7 +33,7 @@ def table(ark: Ark, name: str) -> None:
     """Tabell 1 (taxes and general grants) or 2 (wages): million kroner with yellow cells, and growth."""
     about = _DATA[name]
     ark.title(about["tittel"])
-    ark.heads("Mill. kr", ("Mill. kr", "Hva hvis"))
+    ark.heads("Mill. kr", ark.amount_heads("Mill. kr"))
     _growth_heads(ark)
     for post in about["linjer"]:
         if post in AVLEDET:
@@ -61,7 +61,7 @@ def _growth_heads(ark: Ark) -> None:
     if len(ark.aar) < 2:
         return
     over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
-    label = tekst("Vekst til ", ark.valg.aarstall[ark.aar[-1]], ", %")
+    label = ark.valg.i_loepende(tekst("Vekst til ", ark.valg.aarstall[ark.aar[-1]], ", %"))
     for column, actor in enumerate(AKTOERER, start=_VEKST_KOLONNE):
         layout.text(ark.sheet, ark.row - 2, column, "" if column > _VEKST_KOLONNE else label, over)
         layout.text(ark.sheet, ark.row - 1, column, ark.navn(actor), styles.HODE)

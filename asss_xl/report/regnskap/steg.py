@@ -67,6 +67,12 @@ class Mellomregning:
         self.uten = block("Regnskapet uten hva hvis", posts)
         self.naa = block("Tallene som teller: det gule feltet der det er fylt ut", inputs)
         self.endring = block("Endring med hva hvis", moved, 1)
+        #: Where prices can be chosen, by group: the amounts and the corrected ones, in each year's kroner.
+        self.loepende = {
+            group: block(f"{title}, i hvert års kroner", posts)
+            for group, title in ((0, "Regnskapet med hva hvis"), (2, "Regnskapet etter rettelser"))
+            if valg.pris
+        }
         several = len(valg.vindu) > 1
         self.brudd = _breaks(self.steg, valg, brudd) if several and brudd is not None else None
         self.budskap = self.steg.blokk("Hva figurene sier", _BUDSKAP, {figur: figur for figur in figurer})

@@ -43,7 +43,7 @@ def laan(ark: Ark) -> None:
     """The yellow cells for loans; nothing where the package does not have the debt."""
     if not laan_er_kjent(ark.kilde, ark.aar):
         return
-    ark.title(f"{_LAANENE}: forutsetninger for hva hvis")
+    ark.title(ark.valg.i_loepende(f"{_LAANENE}: forutsetninger for hva hvis"))
     ark.heads("Utledet av tabell 0, 5c og 5d", ("Grunnlag", "Hva hvis", "Brukt"))
     steps = ark.steg.steg.blokk(_LAANENE, ark.valg.aarstall, _LAAN["steg"], styles.hjelp(styles.tall(1)))
     made = ark.laan = Laan(steps, {})
@@ -106,6 +106,7 @@ def renter(ark: Ark, post: str, year: int, base: Cell) -> Call:
     return of(rf.rente_flyttet, base, rate.used, now, rate.base, before)
 
 
+_KRONER = (TUSEN, "Mill. kr")
 FOND, _TABELL_5D = "disposisjonsfond", "Tabell 5d"
 _REGNES = ("beloep", "vist", "prosent")
 
@@ -211,7 +212,9 @@ def write(ark: Ark, name: str) -> None:
     ark.title(table["tittel"])
     names = map(ark.navn, AKTOERER)
     shares = (tekst(n, ", prosent") if isinstance(n, Cell) else f"{n}, prosent" for n in names)
-    ark.heads(table.get("hode", name), (table.get("enhet", TUSEN), "Hva hvis", *shares))
+    unit = table.get("enhet", TUSEN)
+    heads = ark.amount_heads(unit) if unit in _KRONER else (unit, "Hva hvis")
+    ark.heads(table.get("hode", name), (*heads, *shares))
     for line in _LINJER[name]:
         _EGNE.get(line.post, _line)(ark, line)
     if "merknad" in table:
@@ -259,7 +262,7 @@ def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
     made = line.vist or regnet(f"-{line.post}" if line.utgift else line.post)
     for year in ark.aar:
         known = ark.kilde.trykt(printed, line.post, KOMMUNE, year, TUSEN)
-        ark.put(0, year, made.i(ark.beloep, year), published=known)
+        ark.shown(0, year, made.i(ark.beloep, year), published=known)
         ark.empty(1, year)
 
 

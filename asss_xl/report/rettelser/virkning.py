@@ -39,7 +39,7 @@ def fill(
         blocks.append((valg.vindu[-1], profiles))
     row = rettelser.neste_rad
     title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
-    sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
+    layout.text(sheet, row, GJELDER, valg.i_loepende(title), styles.OVERSKRIFT)
     parts, row = [row], row + 1
     for year, figures in blocks:
         # The title stays with the first of them.
