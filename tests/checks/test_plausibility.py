@@ -126,6 +126,12 @@ CASES = [
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
     ("deler_av_regnskapet", _of_network("regnskap", ("Bergen", "loenn", 2024), verdi=9e12)),
     ("deler_av_regnskapet", _of_network("regnskap", ("Oslo", "rammetilskudd", 2022), verdi=3e8)),
+    ("deler_av_regnskapet", _of_network("regnskap", ("Bergen", "andre_statstilskudd", 2024), verdi=9e6)),
+    ("deler_av_regnskapet", _of_network("regnskap", ("Bergen", "gevinster", 2024), verdi=8e5)),
+    ("funksjonene_og_regnskapet", _of_network("beloep", ("Bergen", "202", "netto", 2024), verdi=5e6)),
+    ("funksjonene_og_regnskapet", _of_network("regnskap", ("Oslo", "driftsutgifter", 2023), verdi=9e7)),
+    ("funksjonene_og_regnskapet", _of_network("regnskap", ("Asker", "avskrivninger", 2022), verdi=5e5)),
+    ("premieavviket_og_funksjonene", _of_network("regnskap", ("Tromsø", "premieavvik", 2024), verdi=134.0)),
     ("ingen_innbyggere", _of_network("innbyggere", ("Bergen", "0-5 år", 2024), verdi=0.0)),
     ("landet_er_en", _of_network("kriterieverdier", ("Bergen", "", "Innbyggere 6-15 år", 2024), verdi=103.2)),
     ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),
@@ -158,3 +164,14 @@ def test_a_missing_figure_breaks_no_rule(bergen: Datasett) -> None:
     missing = Verdi(None, "mangler")
     empty = replace(bergen, verdier=Oppslag({**dict(bergen.verdier), OWN: missing}))
     assert [b.verdi for b in found(empty)] == [102.0]
+
+
+def test_the_functions_are_held_against_the_accounts_only_when_all_are_there(network: Datasett) -> None:
+    """A workbook with one service, or with a function that is lacking, says nothing of the whole."""
+    rule = REGLER["funksjonene_og_regnskapet"]
+    wrong = with_value(network, "regnskap", ("Bergen", "driftsutgifter", 2024), verdi=1e7)
+    assert [(b.hvem, b.aar) for b in rule(wrong)] == [("Bergen", 2024)]
+    lacking = with_value(wrong, "beloep", ("Bergen", "202", "netto", 2024), verdi=None, status="skjermet")
+    schools = {key: v for key, v in wrong.beloep.items() if key[1] == "202"}
+    part = replace(wrong, beloep=Oppslag(schools))
+    assert not list(rule(lacking)) and not list(rule(part))

@@ -8,22 +8,18 @@ with the expected value equal to the printed.
 from __future__ import annotations
 
 import math
-import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from statistics import median
-from typing import Any
-
-from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresultat
 
 from ..datasett import Datasett
 from ..grouping import grouped
-from ..messages import number
 from ..model import Folkevekst
-from ..poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
-from ..verdi import EPS, Verdi
+from ..verdi import EPS
+from . import bookkeeping
 from .printed import Figure, printed, values
+from .rules import Rules
 
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 _SHARE = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
@@ -43,24 +39,7 @@ _OWN_FIGURES = frozenset(
     {f"{name}.csv" for name in ("indikatorverdier", "regnskap", "kontrolltall", "beloep", "innbyggere")}
     | {"kriterieverdier.csv"}
 )
-
-_Rule = Callable[[Datasett], Iterator[Figure]]
-#: The rules by name, in the order in which they are tried.
-REGLER: dict[str, _Rule] = {}
-
-
-def _rule(why: str) -> Callable[[_Rule], _Rule]:
-    """A rule by the function's name, with what is told of a figure that breaks it."""
-
-    def declared(made: _Rule) -> _Rule:
-        def rule(data: Datasett) -> Iterator[Figure]:
-            for found in made(data):
-                yield replace(found, regel=made.__name__, melding=found.melding or why)
-
-        REGLER[made.__name__] = rule
-        return rule
-
-    return declared
+_rule = Rules()
 
 
 def breaches(data: Datasett) -> Iterator[Figure]:
@@ -289,95 +268,6 @@ def landet_er_en(data: Datasett) -> Iterator[Figure]:
             yield figure.odd(0.0, _AN_INDEX)
 
 
-# -- amounts, and series over years -------------------------------------------------------------
-
-
-@_rule("Linjen skrives uten minus.")
-def uten_fortegn(data: Datasett) -> Iterator[Figure]:
-    """Income, expenditure and interest are written without a sign."""
-    for (who, line, year), value in data.regnskap.items():
-        if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
-            figure = Figure("regnskap.csv", line, who, year, "", value.verdi)
-            yield figure.odd(0.0, why=f"{POSTER[line]} skrives uten minus.")
-
-
-#: The lines that a key figure is made of, how, and what it is divided by (nothing: inhabitants).
-_FROM_ACCOUNTS: dict[str, tuple[tuple[str, ...], Callable[..., float], str]] = {
-    "frie_per_innbygger": (("innt_formue", "rammetilskudd"), operator.add, ""),
-    "netto_i_prosent": (
-        ("driftsinntekter", "driftsutgifter", "renteinntekter", "renteutgifter", "avdrag"),
-        lambda income, spent, *rest: netto_driftsresultat(brutto_driftsresultat(income, spent), *rest),
-        "driftsinntekter",
-    ),
-    "gjeld_i_prosent": (("gjeld",), float, "driftsinntekter"),
-    "investeringer_i_prosent": (("investeringer",), float, "driftsinntekter"),
-}
-
-
-@_rule("Regnskapet i pakken gir et annet tall.")
-def kontrolltall(data: Datasett) -> Iterator[Figure]:
-    """A key figure is what the same source's accounts give, but for the rounding of both."""
-    for (who, what, year), said in data.kontrolltall.items():
-        lines, made, base = _FROM_ACCOUNTS[what]
-        name, unit, decimals = KONTROLLTALL[what]
-        amounts = [data.regnskap.get((who, line, year)) for line in lines]
-        below = data.regnskap.get((who, base, year)) if base else data.folketall(who, year)
-        known = [value.verdi for value in amounts if value is not None and value.verdi is not None]
-        if said.verdi is None or len(known) < len(lines) or below is None or not below.verdi:
-            continue
-        scale = (100.0 if base else 1000.0) / below.verdi
-        found = made(*known) * scale
-        apart = 0.5 * 10.0**-decimals + 0.5 * len(lines) * abs(scale) + EPS
-        if abs(found - said.verdi) > apart:
-            shown = number(found, decimals)
-            why = f"Regnskapet i pakken gir {shown} {unit}, men {said.kilde or 'kilden'} har et annet tall."
-            figure = Figure("kontrolltall.csv", name, who, year, unit, said.verdi)
-            yield figure.odd(found - apart, found + apart, why)
-
-
-#: Lines of the accounts that do not come and go.
-_STEADY = ("driftsinntekter", "driftsutgifter", "renteutgifter", "avdrag", "avskrivninger")
-
-
-@_rule("Tallet er langt fra årene ved siden av.")
-def naboaar(data: Datasett) -> Iterator[Figure]:
-    """A figure is not many times the year before and the year after."""
-    broken = {k.navn for k in data.kommuner if k.brudd}
-    steady = {key: v for key, v in data.regnskap.items() if key[1] in _STEADY}
-    files: tuple[tuple[str, Mapping[Any, Verdi], float, float], ...] = (
-        ("innbyggere.csv", data.innbyggere, 1.25, 0.0),
-        ("kriterieverdier.csv", data.kriterieverdier, 2.0, 0.0),
-        ("beloep.csv", data.beloep, 4.0, 1000.0),
-        ("regnskap.csv", steady, 3.0, 10000.0),
-    )
-    for fil, table, times, least in files:
-        series: dict[tuple[str, ...], dict[int, float]] = {}
-        for key, value in table.items():
-            if value.verdi is not None and key[0] not in broken:
-                series.setdefault(key[:-1], {})[int(key[-1])] = value.verdi
-        for key, years in series.items():
-            for year, around in _jumps(years, times, least):
-                figure = Figure(fil, " ".join(key[1:]), key[0], year, "", years[year])
-                why = f"Tallet er over {number(times)} ganger større eller mindre enn i årene ved siden av"
-                low, high = min(around) / times, max(around) * times
-                yield figure.odd(low, high, f"{why}, eller har motsatt fortegn.")
-
-
-def _jumps(years: Mapping[int, float], times: float, least: float) -> Iterator[tuple[int, list[float]]]:
-    """The years that are out of line with those beside them, which come along."""
-    for year, value in years.items():
-        around = [years[y] for y in (year - 1, year + 1) if y in years]
-        large = around and max(map(abs, [value, *around])) >= least
-        if large and all(_apart(value, other, times) for other in around):
-            yield year, around
-
-
-def _apart(one: float, other: float, times: float) -> bool:
-    if one * other <= 0:
-        return one * other < 0
-    return not 1 / times <= one / other <= times
-
-
 @_rule("Noe kan ikke falle med mer enn 100 prosent.")
 def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
     """Nothing can fall by more than all of it."""
@@ -387,32 +277,5 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
             yield Figure("figurer.csv", what, f.kommune, f.aar, f.enhet, f.verdi).odd(-100.0)
 
 
-#: Lines of the accounts that are a part of another.
-_PARTS = {
-    "loenn": "driftsutgifter",
-    "sosiale": "driftsutgifter",
-    "innt_formue": "driftsinntekter",
-    "eiendom": "driftsinntekter",
-    "rammetilskudd": "driftsinntekter",
-}
-
-
-@_rule("Beløpet er større enn det er en del av.")
-def deler_av_regnskapet(data: Datasett) -> Iterator[Figure]:
-    """Wages are a part of the expenditure, taxes and grants of the income."""
-    for (who, line, year), value in data.regnskap.items():
-        of = _PARTS.get(line, "")
-        whole = data.regnskap.get((who, of, year), value).verdi
-        if value.verdi is not None and whole is not None and value.verdi > whole + EPS:
-            why = f"{POSTER[line]} er større enn {POSTER[of].lower()}."
-            yield Figure("regnskap.csv", line, who, year, "1000 kr", value.verdi).odd(None, whole, why)
-
-
-@_rule("Beløpet er større enn brutto driftsutgifter.")
-def deler_av_brutto(data: Datasett) -> Iterator[Figure]:
-    """Gross spending holds the depreciation, the pensions and the payroll tax, and is above net."""
-    for (who, function, kind, year), value in data.beloep.items():
-        whole = data.beloep.get((who, function, "brutto", year), value).verdi
-        if value.verdi is not None and whole is not None and 0 <= whole < value.verdi - EPS:
-            figure = Figure("beloep.csv", f"{function} {kind}", who, year, "1000 kr", value.verdi)
-            yield figure.odd(None, whole)
+#: All rules by name, in the order in which they are tried.
+REGLER = {**_rule, **bookkeeping.REGLER}

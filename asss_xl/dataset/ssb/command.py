@@ -15,7 +15,7 @@ from ..messages import DatasetError, number, said
 from ..new import cost_keys, definitions, network_file
 from ..new.cost_keys import CostKeyError
 from ..new.definitions import THE_COUNTRY, THE_REST
-from ..packages import plausibility
+from ..packages import bookkeeping
 from ..reading import load
 from . import fetching, mapping, writing
 from .assembling import Assembled, Assembler, with_key, with_kostra_groups
@@ -123,7 +123,7 @@ def _compared(out: Path, package: Assembled) -> tuple[list[str], list[str]]:
     if not package.rows["kontrolltall"] or package.unplaced:
         return [], []
     try:
-        found = plausibility.kontrolltall(load(out))
+        found = bookkeeping.kontrolltall(load(out))
     except DatasetError as error:
         return [], [str(problem) for problem in error.problemer]
     return [

@@ -12,7 +12,7 @@ import pytest
 
 from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.new import network_file
-from asss_xl.dataset.packages import plausibility
+from asss_xl.dataset.packages import bookkeeping, plausibility
 from asss_xl.dataset.ssb import mapping
 from asss_xl.dataset.ssb.client import Client
 from asss_xl.dataset.ssb.command import addresses, fetch_package, report
@@ -411,7 +411,7 @@ def test_two_ways_to_the_same_figure_agree(tmp_path: Path, fetch: Fetch) -> None
         v.verdi is not None for v in data.kontrolltall.values()
     )
     assert not result.differing and "To veier" not in report(result, tmp_path)
-    assert not list(plausibility.kontrolltall(data))
+    assert not list(bookkeeping.kontrolltall(data))
 
 
 @pytest.mark.parametrize(
