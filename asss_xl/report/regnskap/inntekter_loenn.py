@@ -120,11 +120,14 @@ def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Figur:
 
 
 def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
-    """One share of the income: calculated where the amounts are known, printed elsewhere."""
+    """One share of the income: calculated where the amounts are known, printed elsewhere.
+
+    What is left is worked out by each of the others: not the same of them have all the lines.
+    """
     style, year, income = styles.tall(1), ark.aar[-1], "driftsinntekter"
     given = ark.kilde.andel(_FIGUR, post, actor, year)
     known = ark.kilde.trykt(_FIGUR, post, actor, year, PST)
-    if post == "andre_inntekter":
+    if post == "andre_inntekter" and (actor == KOMMUNE or ark.kilde.tall is None):
         call = of(rf.rest, *(ark.sheet.cells[ark.row, c] for c in (1, 2, 3)))
     elif actor != KOMMUNE:
         return plasser(ark.sheet, ark.row, column, given, style)
