@@ -49,8 +49,9 @@ class Kommune:
         return next((n for n, fra, til in self.numre if fra <= aar <= (til or 9999)), "")
 
     def finnes(self, aar: int) -> bool:
-        """Whether the municipality exists in a year."""
-        return any(fra <= aar <= (til or 9999) for _, fra, til in self.numre)
+        """Whether the municipality exists in a year, or others are added for it."""
+        added = any(aar < before for before, _ in self.lagt_til)
+        return added or any(fra <= aar <= (til or 9999) for _, fra, til in self.numre)
 
 
 @dataclass(frozen=True)

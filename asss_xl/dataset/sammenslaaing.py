@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .datasett import Datasett
+from .grouping import grouped
 from .model import Kommune
 from .verdi import Oppslag, Verdi, samlet
 
@@ -33,7 +34,8 @@ def lagt_sammen(data: Datasett) -> Datasett:
         data = _Sammenslaaing(data, unit).data()
     if not former:
         return data
-    told = [f"{u.navn} før {aar}: sammen med {navn}" for u in data.kommuner for aar, navn in u.lagt_til]
+    added = grouped(((u.navn, aar), navn) for u in data.kommuner for aar, navn in u.lagt_til)
+    told = [f"{unit} før {aar}: sammen med {', '.join(names)}" for (unit, aar), names in added.items()]
     about = f"{data.statusmerknad} Lagt sammen bakover, beregnet: {'; '.join(told)}.".strip()
     return replace(data, statusmerknad=about, versjon=f"{data.versjon}{MERKE}")
 
@@ -74,6 +76,10 @@ class _Sammenslaaing:
     def _naar(self, year: int) -> bool:
         return year <= self.enhet.slutt
 
+    def _alene(self, year: int) -> bool:
+        """Whether it is all that there is, so far, of one that did not exist before."""
+        return self._naar(year) and not self.foer.enhet(self.enhet.gikk_inn_i).finnes(year)
+
     def _unit(self, unit: Kommune) -> Kommune:
         """The municipality that it became part of: the series goes on past the merger."""
         if unit.navn != self.enhet.gikk_inn_i:
@@ -90,14 +96,34 @@ class _Sammenslaaing:
             yield self.foer.resten, -1
 
     def _pairs(self, rows: _Tall, who: str, at: int = 0) -> Iterator[tuple[Any, Verdi | None, Verdi | None]]:
-        """Each figure of the years before: its key, one's own and the former municipality's."""
-        name = self.enhet.navn
-        found = {key: v for key, v in rows.items() if key[at] in (who, name) and self._naar(key[-1])}
+        """Each figure of the years before: its key, one's own and the former municipality's.
+
+        What does not apply to it is none of it: it has no inhabitants at the end of its last year, when
+        they are counted in the one that it became part of.
+        """
+        name, first = self.enhet.navn, self._alene if who == self.enhet.gikk_inn_i else lambda _: False
+        years = {year for year in {key[-1] for key in rows} if self._naar(year) and not first(year)}
+        found = {key: v for key, v in rows.items() if key[at] in (who, name) and key[-1] in years}
         for key in dict.fromkeys((*key[:at], who, *key[at + 1 :]) for key in found):
-            yield key, found.get(key), found.get((*key[:at], name, *key[at + 1 :]))
+            own, other = found.get(key), found.get((*key[:at], name, *key[at + 1 :]))
+            if own is None or other is None or other.status != "gjelder_ikke":
+                yield key, own, other
 
     def _without(self, rows: _Tall, at: int = 0) -> dict[Any, Verdi]:
-        return {key: v for key, v in rows.items() if key[at] != self.enhet.navn}
+        """The figures of the others; those of one that did not exist are the former municipality's."""
+        name, whole = self.enhet.navn, self.enhet.gikk_inn_i
+        first = {year for year in {key[-1] for key in rows} if self._alene(year)}
+        taken = {
+            (*k[:at], whole, *k[at + 1 :]): self._beregnet(v)
+            for k, v in rows.items()
+            if k[at] == name and k[-1] in first and v.status != "gjelder_ikke"
+        }
+        kept = (
+            (k, v)
+            for k, v in rows.items()
+            if k[at] != name and (v.verdi is not None or k[at] != whole or k[-1] not in first)
+        )
+        return {**dict(kept), **taken}
 
     def _sums(self, rows: _Tall, field: str) -> dict[Any, Verdi]:
         made, there = self._without(rows), {key[-1] for key in rows if key[0] == self.enhet.navn}

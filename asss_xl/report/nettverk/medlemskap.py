@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Kommune
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
@@ -267,7 +268,8 @@ def _krevd(number: int) -> str:
 
 def _told(unit: Kommune, year: int) -> str:
     found = [f"{b}: {note or 'sammenslåing'}" for b, note in unit.brudd if b <= year]
-    added = [f"Beregnet før {b}: lagt sammen med {name}." for b, name in unit.lagt_til]
+    merged = grouped(unit.lagt_til)
+    added = [f"Beregnet før {b}: lagt sammen med {layout.ramset_opp(names)}." for b, names in merged.items()]
     return " ".join([*added, *found[-1:]])
 
 
