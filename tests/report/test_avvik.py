@@ -71,7 +71,7 @@ def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
         one, other = (r.avvik.kjede.rettet[where][YEAR].value for r in (before, after))  # type: ignore[union-attr]
         assert other - one == pytest.approx(moved, abs=1e-6), where
     for cells in after.avvik.kjede.slutt.values():  # type: ignore[union-attr]
-        same = before.book.sheets["Ressursbruk"].at(cells[YEAR].row, cells[YEAR].column)
+        same = before.book.sheets[cells[YEAR].sheet].at(cells[YEAR].row, cells[YEAR].column)
         assert cells[YEAR].value == same.value, "what is reported does not move"
 
 

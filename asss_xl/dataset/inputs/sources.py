@@ -111,6 +111,11 @@ def _in_words(text: str, sources: Sequence[Source]) -> str:
     return text
 
 
+#: Where a key's figures are filled in, and the files with what the key is made of.
+_OF_KEY, _KEY, _SECTORS = "kriterieverdier", ("noekler", "vekter"), ("sektorer", "funksjoner")
+#: What is defined by service, where its figures are filled in.
+_OF_SERVICE = "indikatorverdier"
+_SERVICES = ("tjenester", "indikatorer", "produksjonsvekter", _OF_SERVICE)
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
@@ -131,7 +136,7 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
     for name in (each.resource for each in layouts()):
-        if any(name in source.tables for source in sources):
+        if any(_has(source, name, sources) for source in sources):
             made = _Joined(name, sources)
             tables[name] = made.table
             problems += made.problems
@@ -139,6 +144,27 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
         _nothing_yet(tables, sources)
     meta, found = _metadata(sources)
     return meta, tables, problems + found
+
+
+def _has(source: Source, name: str, sources: Sequence[Source]) -> bool:
+    """Whether a source has rows of a file that count: a blank workbook's key does not come to a package."""
+    if name not in source.tables:
+        return False
+    packages = [each for each in sources if not each.is_workbook]
+    filled = _OF_KEY in source.tables and bool(source.tables[_OF_KEY].lines)
+    if filled or not source.is_workbook or not packages:
+        return True
+    return name not in _KEY and not (name in _SECTORS and any(name in each.tables for each in packages))
+
+
+def _services(source: Source, name: str, sources: Sequence[Source]) -> set[str] | None:
+    """The services whose definitions count, those with a figure; None of a package, or without one."""
+    if name not in _SERVICES or not source.is_workbook or all(each.is_workbook for each in sources):
+        return None
+    if (table := source.tables.get(_OF_SERVICE)) is None:
+        return set()
+    told = zip(*(table.written(column) for column in ("tjeneste", "status")), strict=True)
+    return {service for service, status in told if status != "gjelder_ikke"}
 
 
 def _nothing_yet(tables: dict[str, Table], sources: Sequence[Source]) -> None:
@@ -156,7 +182,7 @@ class _Joined:
     """One file of the package, of everyone's."""
 
     def __init__(self, name: str, sources: Sequence[Source]) -> None:
-        first = next(source.tables[name] for source in sources if name in source.tables)
+        first = next(source.tables[name] for source in sources if _has(source, name, sources))
         self.name, self.sources = name, sources
         self.table = Table(first.fil, first.fields)
         self.problems: list[Problem] = []
@@ -173,12 +199,16 @@ class _Joined:
 
     def _rows(self) -> Iterator[_Row]:
         for number, source in enumerate(self.sources):
-            if (table := source.tables.get(self.name)) is not None:
+            if _has(source, self.name, self.sources):
+                table = source.tables[self.name]
                 self.table.complete = self.table.complete and table.complete
                 self.table.faults |= {(number * SPAN + line, column) for line, column in table.faults}
                 self.table.bad |= {number * SPAN + line for line in table.bad}
+                counts = _services(source, self.name, self.sources)
+                at = table.columns.index("tjeneste") if counts is not None else 0
                 for line, cells in zip(table.lines, table.cells, strict=True):
-                    yield _Row(number, number * SPAN + line, cells)
+                    if counts is None or cells[at] in counts:
+                        yield _Row(number, number * SPAN + line, cells)
 
     def _whose(self, cells: Cells) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._key)

@@ -1,0 +1,83 @@
+"""A workbook where one service is filled in, joined to a package: nothing else of it comes along."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import asss_xl.dataset
+from asss_xl import cli
+from asss_xl.dataset import Datasett, load
+from tests.support.filling import fill
+
+EXAMPLE = Path(asss_xl.dataset.__file__).parent / "eksempelnettverk"
+SERVICE, OWN, YEARS = "grunnskole", "Bergen", ("2022", "2023", "2024")
+KEYED = "Administrasjon og landbruk"
+#: What the package lacks and the blank workbook has, besides indicators and a sector that only a key has.
+LACKING = ("noekler", "vekter", "kriterieverdier", "behovstillegg", "produksjonsvekter")
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("delvis") / "pakke")
+    for name in LACKING:
+        (folder / f"{name}.csv").unlink()
+    about = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    about["resources"] = [each for each in about["resources"] if each["name"] not in LACKING]
+    (folder / "datapackage.json").write_text(json.dumps(about), "utf-8")
+    for name, column, kept in (
+        ("sektorer", "sektor", lambda sector: sector != KEYED),
+        ("funksjoner", "sektor", lambda sector: sector != KEYED),
+        ("indikatorer", "nr", lambda number: number == "2"),
+        ("indikatorverdier", "nr", lambda number: number == "2"),
+    ):
+        rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        rows[[kept(value) for value in rows[column]]].to_csv(folder / f"{name}.csv", index=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def joined(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Datasett:
+    folder = tmp_path_factory.mktemp("bok")
+    blank = folder / "tom.xlsx"
+    about = ["--network", str(EXAMPLE), "--years", "2022-2024", "--out", str(blank)]
+    made = CliRunner().invoke(cli.app, ["new", *about])
+    assert made.exit_code == 0, made.output
+
+    def mine(row: object) -> bool:
+        told = dict(row)  # type: ignore[call-overload]
+        inside = (told.get("tjeneste"), told.get("kommune")) == (SERVICE, OWN)
+        return inside and told.get("aar") in YEARS and told["nr"] != "2"
+
+    return load(package, fill(blank, EXAMPLE, folder / "skole.xlsx", mine))
+
+
+def test_the_service_comes_along_and_nothing_else(package: Path, joined: Datasett) -> None:
+    plain = load(package)
+    changed = {f.name for f in fields(plain) if getattr(plain, f.name) != getattr(joined, f.name)}
+    assert changed == {"verdier", "tjenester", "produksjonsvekter", "versjon"}
+    assert {weight.tjeneste for weight in joined.produksjonsvekter} == {SERVICE}
+    more = joined.verdier.keys() - plain.verdier.keys()
+    assert len(more) > 20 and {(key[0], key[2]) for key in more} == {(SERVICE, OWN)}
+    assert all(joined.verdier[key] == value for key, value in plain.verdier.items())
+    counts = [{t.noekkel: len(t.indikatorer) for t in data.tjenester} for data in (plain, joined)]
+    assert counts[1].pop(SERVICE) > counts[0].pop(SERVICE) and counts[0] == counts[1]
+
+
+def test_a_key_comes_along_with_its_figures(package: Path, tmp_path: Path) -> None:
+    blank = tmp_path / "tom.xlsx"
+    CliRunner().invoke(
+        cli.app, ["new", "--network", str(EXAMPLE), "--years", "2022-2024", "--out", str(blank)]
+    )
+    filled = fill(
+        blank, EXAMPLE, tmp_path / "behov.xlsx", lambda row: "kriterium" in row and row["aar"] in YEARS
+    )
+    both = load(package, filled)
+    assert both.noekler and KEYED in {s for key in both.noekler for s in key.vekter}
+    assert both.kriterieverdier
