@@ -61,7 +61,7 @@ class Prosent:
 
 
 @dataclass(frozen=True)
-class Gruppe:
+class Linjegruppe:
     """Lines of one unit, by key, and what they move; before them percents that lines follow."""
 
     navn: str
@@ -80,7 +80,7 @@ class Gruppe:
 class Linjer:
     """The table of lines, filled by the chapters one line at a time."""
 
-    def __init__(self, sheet: Sheet, valg: Valg, grupper: Sequence[Gruppe], rad: int) -> None:
+    def __init__(self, sheet: Sheet, valg: Valg, grupper: Sequence[Linjegruppe], rad: int) -> None:
         self.sheet, self.valg = sheet, valg
         heads = (_UTEN, _ANTALL, _ALLE, _GJELDER, _FORHOLD, _FOELGER, _UTGANG, _ELLERS, _UTENFOR)
         labels: dict[str, str] = {}
@@ -88,7 +88,7 @@ class Linjer:
             labels |= {key: percent.tekst for key, percent in group.prosenter.items()} | {**group.linjer}
         self._steg = Steg(sheet.book, STEG).blokk("Linjene på Hva hvis", heads, labels)
         #: The row and the group of each line.
-        self._plass: dict[str, tuple[int, Gruppe]] = {}
+        self._plass: dict[str, tuple[int, Linjegruppe]] = {}
         #: The percents that lines follow, by key.
         self.prosent: dict[str, Cell] = {}
         #: The first row of each group: a page starts there.
@@ -100,7 +100,7 @@ class Linjer:
     def __contains__(self, key: str) -> bool:
         return key in self._plass
 
-    def _heads(self, grupper: Sequence[Gruppe], rad: int) -> int:
+    def _heads(self, grupper: Sequence[Linjegruppe], rad: int) -> int:
         """The headings, and the place of each line; the answer is the next row."""
         sheet = self.sheet
         sheet.put(rad, 0, "Skriv hva som endres", styles.OVERSKRIFT)

@@ -11,7 +11,7 @@ from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.produksjon.linjer import Linje
+from asss_xl.report.produksjon.linjer import Produksjonslinje
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.regnskap.ark import Ark
@@ -40,7 +40,7 @@ class Kapitler:
     per_innbygger: PerInnbygger | None = None
     flyt: Profilflyt | None = None
     profiler: tuple[Profil, ...] = ()
-    produksjon: tuple[Linje, ...] = ()
+    produksjon: tuple[Produksjonslinje, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def begynn(
     kilde = Avvikskilde(valg, amounts_of_all, noekler.nummer if noekler else {})
     steg, told = Steg(sheet.book, ARK), Utelatt()
     if kilde.tall is not None:
-        told = utelatt.place(steg, valg, kilde.tall.network)
+        told = utelatt.place(steg, valg, kilde.tall.nettverk)
     texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
     rows = _rows(len(valg.data.sektorer), kilde.tall is not None, texts)
     last = 5 * len(valg.vindu)

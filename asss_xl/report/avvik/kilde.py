@@ -136,7 +136,7 @@ class Avvikskilde(Kilde):
         assert self.tall is not None
         nr = self.valg.aarnr[key]
         own = of(
-            fl.per_innbygger, self.tall.blokk("beloep", place, kind), nr, self.tall.network.kommunenr, folk
+            fl.per_innbygger, self.tall.blokk("beloep", place, kind), nr, self.tall.nettverk.kommunenr, folk
         )
         return own, self.tall.referanse(rt.LANDET, nr, "beloep", place, kind)
 
@@ -147,7 +147,7 @@ class Avvikskilde(Kilde):
         made, country = fl.per_innbygger, self.tall.referanse(rt.LANDET, nr, "regnskap", line)
         if sign < 0:
             made, country = fl.inntekt_per_innbygger, of(fl.negativ_i_kolonne, *country.arguments)
-        return of(made, self.tall.blokk("regnskap", line), nr, self.tall.network.kommunenr, folk), country
+        return of(made, self.tall.blokk("regnskap", line), nr, self.tall.nettverk.kommunenr, folk), country
 
 
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the

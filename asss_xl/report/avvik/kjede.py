@@ -19,7 +19,7 @@ from asss_xl.report.avvik import kilde as k, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
 from asss_xl.report.avvik.rettet import Rettet
-from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
+from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Avvikstabell, Ressursbruk
 from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET
@@ -100,7 +100,7 @@ class _Writer:
     def _uncorrected(self) -> None:
         ark, chain = self.ark, self.kjede
         groups = ("Ukorrigert avvik", "", "Rettelser", "Brukt i trinn 1")
-        table = Tabell(ark, ark.rader["trinn 1"], "Trinn 1", groups, self.innlinjer)
+        table = Avvikstabell(ark, ark.rader["trinn 1"], "Trinn 1", groups, self.innlinjer)
         for line, year in table.hver():
             given = chain.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
             people = ark.folk.inndata[year].used
@@ -109,7 +109,7 @@ class _Writer:
             table.vis(line, 3, year, of(bb.gjenta, given.used))
         chain.rettelse, chain.brutto = table.gruppe(2), table.gruppe(3)
 
-    def _first(self, table: Tabell, line: str, year: int) -> Ledd:
+    def _first(self, table: Avvikstabell, line: str, year: int) -> Ledd:
         """The deviation that the chain starts from, before what-if and now.
 
         A report prints it: there it moves as much as the municipality's own use.
@@ -130,7 +130,7 @@ class _Writer:
     def _depreciation(self) -> None:
         ark, groups = self.ark, ("Avskrivninger", "Hva hvis", "Brukt i trinn 2")
         row, lines = ark.rader["avskrivninger"], navn(*ark.sektorer)
-        table = Tabell(ark, row, "Forskjell i avskrivninger", groups, lines)
+        table = Avvikstabell(ark, row, "Forskjell i avskrivninger", groups, lines)
         for line, year in table.hver():
             computed = ark.beloep is not None
             given = self._difference(line, AVSKR, year) if computed else ark.kilde.avskrivning(line, year)
@@ -142,7 +142,7 @@ class _Writer:
     def _social(self, part: str, kind: str, title: str) -> _Leddene:
         ark, lines = self.ark, navn(*self.ark.sektorer, PREMIE, RESULTAT)
         groups = (title, "Hva hvis", "Brukt i trinn 4")
-        table = Tabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
+        table = Avvikstabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
         for line, year in table.hver():
             label = f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger"
             table.gult(line, year, self._given_social(kind, line, year), label)
@@ -205,7 +205,7 @@ class _Writer:
         lines = navn(*sectors, SUM_IS, ANDRE, SUM_DRIFT, PREMIE, RESULTAT, DISPONIBEL)
         groups = ("Pensjonsinnskudd", "Arbeidsgiveravgift", "Sum sosiale lønnsutgifter")
         title = "Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet"
-        table = Tabell(ark, ark.rader["tabell 3"], "Kr per innbygger", groups, lines, title, lines)
+        table = Avvikstabell(ark, ark.rader["tabell 3"], "Kr per innbygger", groups, lines, title, lines)
         for year in ark.aar:
             for line in (*ark.sektorer, PREMIE, RESULTAT):
                 self._social_line(table, line, year)
@@ -213,7 +213,7 @@ class _Writer:
                 self._social_sums(table, group, year, printed)
         self.kjede.sosiale = table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT))
 
-    def _social_line(self, table: Tabell, line: str, year: int) -> None:
+    def _social_line(self, table: Avvikstabell, line: str, year: int) -> None:
         """Pension and employer's tax as they count, with what other rates move them by.
 
         A what-if in the premium deviation moves to the result.
@@ -233,7 +233,7 @@ class _Writer:
             parts.append(table.vis(line, group, year, call, self._printed(printed, line, year)))
         table.vis(line, 2, year, bb.samlet(*parts), self._printed(k.SOSIALE, line, year))
 
-    def _social_sums(self, table: Tabell, group: int, year: int, printed: str) -> None:
+    def _social_sums(self, table: Avvikstabell, group: int, year: int, printed: str) -> None:
         def put(line: str, call: Call) -> Cell:
             return table.vis(line, group, year, call, self._printed(printed, line, year))
 
@@ -241,7 +241,7 @@ class _Writer:
         total = put(SUM_DRIFT, put(SUM_IS, self._inside(table, group, year)) + other)
         put(DISPONIBEL, total + premium + result)
 
-    def _inside(self, table: Tabell, group: int, year: int) -> Call:
+    def _inside(self, table: Avvikstabell, group: int, year: int) -> Call:
         """The sum of the sectors that are in the key."""
         sectors = self.ark.valg.data.sektorer
         if not sectors:
@@ -254,7 +254,7 @@ class _Writer:
         ark, chain, accounts = self.ark, self.kjede, (RENTER, PREMIE, RESULTAT)
         lines = navn(*ark.sektorer[:-1], SUM_IS, ANDRE, SUM_DRIFT, *accounts, AVSKR, DISPONIBEL)
         title, groups = "Vedleggstabell 1. Avvik fra landet, kr per innbygger", (*STEGNAVN, _RETTET)
-        table = Tabell(ark, ark.rader["kjede"], "Anvendelse", groups, lines, title, lines)
+        table = Avvikstabell(ark, ark.rader["kjede"], "Anvendelse", groups, lines, title, lines)
         for step, year in product(range(_SISTE + 1), ark.aar):
 
             def put(line: str, call: Call, step: int = step, year: int = year) -> Cell:
@@ -274,7 +274,7 @@ class _Writer:
         *chain.steg, chain.rettet = (table.gruppe(step) for step in range(_SISTE + 1))
         self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
 
-    def _step(self, table: Tabell, step: int, line: str, year: int) -> Call:
+    def _step(self, table: Avvikstabell, step: int, line: str, year: int) -> Call:
         chain = self.kjede
         if not step:
             return of(bb.gjenta, chain.brutto[line][year])
@@ -319,7 +319,7 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Cell
     sectors = ark.valg.data.sektorer
     lines = navn(*sectors, SUM_IS, ANDRE, DISPONIBEL)
     valg = ark.valg
-    table = Tabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, valg.i_priser(_I_KRONER))
+    table = Avvikstabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, valg.i_priser(_I_KRONER))
     needed = {name: sector.behov for name, sector in needs.sektorer.items()} if needs else {}
     if needs is not None:
         needed[SUM_IS] = needs.sum_behov

@@ -90,7 +90,7 @@ class Ressursbruk:
         return inside + float(andre) if andre else inside
 
 
-class Tabell(Aarstabell):
+class Avvikstabell(Aarstabell):
     """A table on Ressursbruk: sectors that the chosen key does not have show a dash.
 
     The lines that are ``i_priser`` follow the choice of prices: what counts is in kroner of each year

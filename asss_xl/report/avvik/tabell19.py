@@ -13,7 +13,7 @@ from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell import SMAA, SUM, Folketall, Ressursbruk, Tabell
+from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, Folketall, Ressursbruk
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.nettverk.regnskapstall import FOLK
@@ -70,7 +70,7 @@ def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
     made, derived = Folketall(), ark.kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
-    table = Tabell(ark, ark.rader["folketall"], "Folketall", groups, navn(_FOLK))
+    table = Avvikstabell(ark, ark.rader["folketall"], "Folketall", groups, navn(_FOLK))
     for year in ark.aar:
         known = implied_inhabitants(ark.valg.data, year) if derived else ark.kilde.egen(year, FOLK)
         if ages is not None and year == ages.aar:
@@ -94,7 +94,7 @@ class _Writer:
         self.steps = ark.steg.blokk(title, columns, navn(*self.uses), SMAA)
         lines, row = {**navn(*self.uses), **_SUMMER}, ark.rader["tabell 19"]
         in_kroner = [*self.uses, SUM]
-        self.table = Tabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL, in_kroner)
+        self.table = Avvikstabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL, in_kroner)
 
     def write(self) -> Tabell19:
         table, parts = self.table, {}

@@ -73,7 +73,7 @@ class Utelatt:
         return [cells[year] for cells in said if year in cells]
 
 
-def place(steg: Steg, valg: Valg, network: Enheter) -> Utelatt:
+def place(steg: Steg, valg: Valg, nettverk: Enheter) -> Utelatt:
     """Write what is missing, unit by unit, and what counts for the one that is chosen."""
     found = list(mangler(valg.data))
     if not found:
@@ -87,7 +87,7 @@ def place(steg: Steg, valg: Valg, network: Enheter) -> Utelatt:
     made: dict[str, Celler] = {kind: {line: {} for line in lines} for kind in chosen}
     for line, (kind, wanted), year in product(lines, chosen.items(), valg.vindu):
         columns = {m.kolonne: m for m in wanted if m.linje == line}
-        calls = [_of_column(block.column(head), m, network, valg.aarnr[year]) for head, m in columns.items()]
+        calls = [_of_column(block.column(head), m, nettverk, valg.aarnr[year]) for head, m in columns.items()]
         if calls:
             made[kind][line][year] = shown.calc(line, (kind, year), bb.tekst(*calls), missing="")
     by_year = (sum(len(m.tekst) + 1 for m in found if m.aar == year) for year in valg.data.aar)
@@ -115,11 +115,11 @@ def _told(steg: Steg, data: Datasett, found: Sequence[Mangel]) -> Blokk:
     return block
 
 
-def _of_column(texts: Range, mangel: Mangel, network: Enheter, aarnr: Cell) -> Call:
+def _of_column(texts: Range, mangel: Mangel, nettverk: Enheter, aarnr: Cell) -> Call:
     if mangel.landet:
         return of(bb.ord_paa_plass, texts, aarnr)
-    number = [unit.navn for unit in network.enheter].index(mangel.enhet) + 1
-    return of(_bare_egen, network.kommunenr, float(number), texts, aarnr)
+    number = [unit.navn for unit in nettverk.enheter].index(mangel.enhet) + 1
+    return of(_bare_egen, nettverk.kommunenr, float(number), texts, aarnr)
 
 
 def noter(utelatt: Utelatt, years: Sequence[int]) -> list[Call]:

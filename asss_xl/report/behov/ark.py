@@ -16,7 +16,7 @@ from asss_xl.report.behov.kilde import (
     INGEN,
     Behovskilde,
     Noekkelvalg,
-    Sektor,
+    Sektorbehov,
     Sektorindeks,
     Utgiftsbehov,
 )
@@ -293,9 +293,9 @@ class _Kroner:
     def __init__(self, made: Behovsindekser, kilde: Behovskilde) -> None:
         self.made, self.kilde, self.used, self.years = made, kilde, made.used, made.years
 
-    def write(self, index: Sektorindeks) -> Sektor:
+    def write(self, index: Sektorindeks) -> Sektorbehov:
         """What the country spends, what each criterion corrects, and the need."""
-        name, sector = index.navn, Sektor(**vars(index))
+        name, sector = index.navn, Sektorbehov(**vars(index))
         table = self.made.tables[name]
         table.label(_LANDET)
         for year in self.years:
@@ -319,7 +319,7 @@ class _Kroner:
             sector.behov[year] = table.calc(_BEHOV, (KORR, year), need)
         return sector
 
-    def _correction(self, table: _Tabell, sector: Sektor, year: int) -> None:
+    def _correction(self, table: _Tabell, sector: Sektorbehov, year: int) -> None:
         count, cells = float(len(table.criteria)), table.kriteriene(KORR, year)
         printed = self.made.printed("korreksjon", sector.navn, year, AVVIK_ENHET)
         call = sector.om(year, of(bb.sum_av_antall, cells, count))
@@ -328,11 +328,11 @@ class _Kroner:
             call = self._base_correction(table, sector, year)
             sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call, 0, printed)
 
-    def _base_correction(self, table: _Tabell, sector: Sektor, year: int) -> Call:
+    def _base_correction(self, table: _Tabell, sector: Sektorbehov, year: int) -> Call:
         weights, indices = table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year)
         return of(fl.sum_korreksjon, weights, indices, sector.snitt_grunnlag[year])
 
-    def _additions(self, table: _Tabell, sector: Sektor) -> None:
+    def _additions(self, table: _Tabell, sector: Sektorbehov) -> None:
         """Corrections outside the key, and what they make of the sum."""
         first, last = table.additions[0], table.additions[-1]
         for line in table.additions:

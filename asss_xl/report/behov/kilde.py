@@ -10,10 +10,10 @@ from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.kilde import Kilde
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 ARK, _RAD = "Steg_behov", 2
@@ -131,7 +131,7 @@ class Sektorindeks:
 
 
 @dataclass(frozen=True)
-class Sektor(Sektorindeks):
+class Sektorbehov(Sektorindeks):
     """The same with what it is worth in kroner."""
 
     snitt: dict[int, Cell] = field(default_factory=dict)
@@ -145,7 +145,7 @@ class Sektor(Sektorindeks):
 class Utgiftsbehov:
     """All sectors by name, the index of them all, their needs and corrections together."""
 
-    sektorer: dict[str, Sektor]
+    sektorer: dict[str, Sektorbehov]
     i_alt: dict[int, Cell]
     sum_behov: dict[int, Cell]
     sum_korreksjon: dict[int, Cell]

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Sequence
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout, smaaserier
 from asss_xl.report.behov import formler as fl
-from asss_xl.report.behov.kilde import Behovskilde, Sektor
-from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.behov.kilde import Behovskilde, Sektorbehov
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
 _DATA, _HODERAD = beside(__file__), 4
@@ -33,7 +33,9 @@ def _figure_row(sectors: int) -> int:
     return _HODERAD + sectors + 4
 
 
-def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]) -> tuple[_Aar, _Aar, _Aar]:
+def fill(
+    sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektorbehov]
+) -> tuple[_Aar, _Aar, _Aar]:
     """Write the table and the figure; the answer is the index, the needs and the corrections in all."""
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
@@ -73,7 +75,7 @@ def _heads(sheet: Sheet, valg: Valg, names: Sequence[str]) -> None:
         sheet.put(at, 0, name, styles.RAD.but(bold=name == _I_ALT))
 
 
-def _steps(block: Blokk, valg: Valg, sector: Sektor) -> None:
+def _steps(block: Blokk, valg: Valg, sector: Sektorbehov) -> None:
     """A sector's figures where the key has it; 0 in sums of products elsewhere."""
     name, last = sector.navn, valg.vindu[-1]
     block.calc(name, _GRUNNLAG, sector.eller_null(last, sector.indeks_grunnlag[last]), style=_TRE)

@@ -13,8 +13,16 @@ from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
-from asss_xl.report.hovedrapport.tabell import HODERAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
+from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
+from asss_xl.report.hovedrapport.tabell import (
+    HODERAD,
+    TEGN,
+    Medlemmer,
+    Medlemslinje,
+    Medlemstabell,
+    Om,
+    bredde,
+)
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
@@ -35,15 +43,15 @@ _RESTEN = "Resten av landet er sum over sum, og er ikke med i lavest, høyest og
 
 
 #: Lines by post and year.
-Regnskap = dict[str, dict[int, Linje]]
+Regnskapslinjer = dict[str, dict[int, Medlemslinje]]
 
 
-def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskap:
+def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskapslinjer:
     """Write a part per post, a line per year."""
     valg, tall = med.valg, medlemmene.regnskap
     layout.heading(sheet, valg, "Regnskap", "Regnskap")
     rest = (valg.data.resten,) if valg.data.resten else ()
-    table = Tabell(sheet, med, ekstra=rest, snitt="Samlet")
+    table = Medlemstabell(sheet, med, ekstra=rest, snitt="Samlet")
     table.heads("År")
     chosen = [p for p in _POSTER if tall.har("regnskap", p) and tall.har(*_INNTEKTER)]
     income = {
@@ -53,7 +61,7 @@ def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskap:
         )
         for key in (valg.vindu if chosen else ())
     }
-    made: Regnskap = {}
+    made: Regnskapslinjer = {}
     for post in chosen:
         table.group(f"{UTREGNEDE[post]} i {_AV_INNTEKTENE}")
         made[post] = {key: _post(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu}
@@ -63,7 +71,9 @@ def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskap:
     return made
 
 
-def _post(table: Tabell, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool) -> Linje:
+def _post(
+    table: Medlemstabell, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool
+) -> Medlemslinje:
     valg, line = table.valg, ("regnskap", post)
     about = Om(valg.aarstall[key], "prosent", 1, etikett=UTREGNEDE[post])
     amounts = table.med.aarets(tall.kolonner(*line), key)
@@ -85,7 +95,7 @@ class Tjenestelinje:
 
     tjeneste: Tjeneste
     indikator: Indikator
-    linje: Linje
+    linje: Medlemslinje
 
     @property
     def navn(self) -> str:
@@ -100,7 +110,7 @@ class Tjenestelinje:
 
 Tjenestelinjer = tuple[Tjenestelinje, ...]
 #: The lines of a sheet that are placed and checked, by its name.
-Linjer = Mapping[str, Sequence[Linje]]
+Linjer = Mapping[str, Sequence[Medlemslinje]]
 
 
 def computed(data: Datasett, tjeneste: Tjeneste) -> list[Indikator]:
@@ -137,11 +147,11 @@ def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: Profiltal
 
 def _tjeneste(
     sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: Profiltall, names: dict[tuple[str, int], str]
-) -> list[Linje]:
+) -> list[Medlemslinje]:
     data = med.valg.data
     indicators = computed(data, tjeneste)
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
-    table = Tabell(sheet, med, bredde=_width(data, indicators))
+    table = Medlemstabell(sheet, med, bredde=_width(data, indicators))
     table.heads()
     sheet.heights[HODERAD - 1] = _LUFT
     for indicator in indicators:
@@ -158,7 +168,7 @@ def _tjeneste(
     return lines
 
 
-def _indikator(table: Tabell, i: Indikator, tall: Profiltall, label: str) -> Linje:
+def _indikator(table: Medlemstabell, i: Indikator, tall: Profiltall, label: str) -> Medlemslinje:
     valg, minst = table.valg, i.minste_antall or 1
     name = f"{i.navn}{' *' if i.forbehold else ''}"
     about = Om(name, i.enhet, decimals(valg.data, i), i.gunstig, minst, i.uten, label)
@@ -197,7 +207,7 @@ _FORBEHOLD = (
     "Produksjon er ikke kvalitet: les forbeholdene på Metode. Snittet er uveid av indeksene, og ikke "
     "alltid 100."
 )
-_Linjer = Mapping[tuple[str, int], Linje]
+_Linjer = Mapping[tuple[str, int], Medlemslinje]
 
 
 def services(data: Datasett) -> list[Tjeneste]:
@@ -209,7 +219,7 @@ def services(data: Datasett) -> list[Tjeneste]:
 class _Produksjon:
     def __init__(self, sheet: Sheet, med: Medlemmer, lines: _Linjer) -> None:
         self.lines, self.data = lines, med.valg.data
-        self.table = Tabell(sheet, med, hoeyde=_HOEYDE)
+        self.table = Medlemstabell(sheet, med, hoeyde=_HOEYDE)
         names = [(t, [*self.data.vektet(t)]) for t in services(self.data)]
         self.blokk = Steg(sheet.book, STEG).blokk(
             "Indekser bak produksjonen, snittet = 100",
@@ -218,10 +228,10 @@ class _Produksjon:
         )
         self.lines_of = iter(range(self.blokk.lines))
 
-    def write(self) -> dict[str, list[Linje]]:
+    def write(self) -> dict[str, list[Medlemslinje]]:
         """The three lines of each service, by its key."""
         table, parts = self.table, []
-        made: dict[str, list[Linje]] = {}
+        made: dict[str, list[Medlemslinje]] = {}
         table.heads("Tjeneste")
         for service in services(self.data):
             parts.append(table.row)
@@ -231,7 +241,7 @@ class _Produksjon:
         table.sheet.printing.parts = tuple(parts[1:])
         return made
 
-    def _service(self, service: Tjeneste) -> list[Linje]:
+    def _service(self, service: Tjeneste) -> list[Medlemslinje]:
         spent, weighted = ressursbruk(self.data, service), self.data.vektet(service)
         numbers = [next(self.lines_of) for _ in weighted]
         for number, (i, weight) in zip(numbers, weighted, strict=True):
@@ -249,7 +259,7 @@ class _Produksjon:
         both = zip(*(line.vist for line in lines), strict=True)
         return [*lines, self._line(service, "Effektivitet", [of(f.effektivitet, *each) for each in both])]
 
-    def _line(self, service: Tjeneste, name: str, calls: list[Call]) -> Linje:
+    def _line(self, service: Tjeneste, name: str, calls: list[Call]) -> Medlemslinje:
         about = Om(name, _ENHET, etikett=f"{service.navn}: {name.lower()}")
         return self.table.line(about, self.table.blokk.om_med(calls))
 
@@ -258,7 +268,7 @@ class _Produksjon:
         return [of(formler.indeks_mot_snitt, each, line.snitt, line.n, line.minst) for each in line.vist]
 
 
-def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> dict[str, list[Linje]]:
+def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> dict[str, list[Medlemslinje]]:
     """Write the table, of the lines on the services' sheets."""
     layout.heading(sheet, med.valg, "Ressursbruk, produksjon og effektivitet", ARK)
     lines = {(x.tjeneste.noekkel, x.indikator.nr): x.linje for x in tjenestelinjer}
@@ -273,7 +283,7 @@ class Medlemstall:
     """One key figure before it has its line: what it is, where it stands, its mean."""
 
     om: Om
-    kall: Callable[[Tabell], list[Call]]
+    kall: Callable[[Medlemstabell], list[Call]]
     snitt: Call | None = None
     ark: str = ""
 
@@ -281,8 +291,8 @@ class Medlemstall:
 def choose(
     med: Medlemmer,
     medlemmene: Medlemmene,
-    regnskap: Regnskap | None = None,
-    avvik: Avvik | None = None,
+    regnskap: Regnskapslinjer | None = None,
+    avvik: Avvikslinjer | None = None,
     tjenestelinjer: Tjenestelinjer = (),
 ) -> tuple[Medlemstall, ...]:
     """The ten: those of the accounts and of need that there are, then main indicators in order."""
@@ -293,7 +303,7 @@ def choose(
     return tuple(found[:ANTALL])
 
 
-def _repeated(line: Linje, name: str, ark: str, unit: str) -> Medlemstall:
+def _repeated(line: Medlemslinje, name: str, ark: str, unit: str) -> Medlemstall:
     om = line.om
     return Medlemstall(
         Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
@@ -303,13 +313,13 @@ def _repeated(line: Linje, name: str, ark: str, unit: str) -> Medlemstall:
     )
 
 
-def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap) -> Iterator[Medlemstall]:
+def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskapslinjer) -> Iterator[Medlemstall]:
     for post, by_year in regnskap.items():
         line = by_year[med.valg.data.rapportaar]
         yield _repeated(line, _POSTER[post], "Regnskap", "prosent av inntektene")
     if tall.har("regnskap", "frie") and tall.har(FOLK):
 
-        def free(table: Tabell) -> list[Call]:
+        def free(table: Medlemstabell) -> list[Call]:
             amounts = med.aarets(tall.kolonner("regnskap", "frie"))
             pairs = zip(amounts, table.blokk.folk(tall), strict=True)
             return table.blokk.om_med(of(f.per_innbygger, *pair, 1000.0) for pair in pairs)
@@ -318,7 +328,7 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap) -> Iterat
         yield Medlemstall(about, free, ark="Tall regnskap")
 
 
-def _needs(avvik: Avvik) -> Iterator[Medlemstall]:
+def _needs(avvik: Avvikslinjer) -> Iterator[Medlemstall]:
     if I_ALT in avvik.indeks:
         yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", "landet = 1")
     if SUM_IS in avvik.kroner:
@@ -349,7 +359,7 @@ def _room(data: Datasett, regnskap: Regnskapstall) -> list[float]:
 
 def noekkeltall(
     sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene, medlemstall: tuple[Medlemstall, ...]
-) -> tuple[Linje, ...]:
+) -> tuple[Medlemslinje, ...]:
     """Write the page; it goes where there is nothing for it."""
     if not medlemstall:
         sheet.book.drop(sheet)
@@ -357,7 +367,7 @@ def noekkeltall(
     regnskap = medlemmene.regnskap
     layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
     figures = _room(med.valg.data, regnskap)
-    table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
+    table = Medlemstabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
     table.heads("Nøkkeltall")
     if regnskap.har(FOLK):
         table.blokk.folk(regnskap)
@@ -373,9 +383,9 @@ def noekkeltall(
     return tuple(lines)
 
 
-def etter_ark(noekkeltall: tuple[Linje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
+def etter_ark(noekkeltall: tuple[Medlemslinje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
     """The lines of each sheet that has any."""
-    made: dict[str, list[Linje]] = {"Nøkkeltall": list(noekkeltall)} if noekkeltall else {}
+    made: dict[str, list[Medlemslinje]] = {"Nøkkeltall": list(noekkeltall)} if noekkeltall else {}
     for x in tjenestelinjer:
         made.setdefault(x.ark, []).append(x.linje)
     return made
@@ -418,7 +428,7 @@ def plass(sheet: Sheet, med: Medlemmer, linjer: Linjer) -> None:
     sheet.printing.repeat_rows = (_PLASS_HODE, _PLASS_HODE)
 
 
-def _plassene(sheet: Sheet, row: int, ark: str, line: Linje) -> None:
+def _plassene(sheet: Sheet, row: int, ark: str, line: Medlemslinje) -> None:
     small, look = styles.RAD.but(size=8, color=styles.GRAA), styles.tall(0)
     about = (ark, line.om.enhet, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""))
     told = [(line.om.navn, styles.RAD.but(size=9)), *((text, small) for text in about)]

@@ -21,11 +21,11 @@ from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
     SNITT,
     TEGN,
-    Linje,
     Medlemmer,
     Medlemsblokk,
+    Medlemslinje,
+    Medlemstabell,
     Om,
-    Tabell,
     bredde,
 )
 from asss_xl.report.kilde import forbehold
@@ -40,14 +40,14 @@ _LANDET = "Landet"
 _HELE = styles.hjelp(styles.tall(0))
 
 
-class PerInnbygger:
+class Bruksblokk:
     """A line per sector and kind: each member's figure, and the country's.
 
     «Andre sektorer» are those outside the chosen cost key: a line for each key, and one that picks.
     """
 
     def __init__(
-        self, table: Tabell, tall: Regnskapstall, i_noekkel: Mapping[str, Cell], noekkelnr: Cell
+        self, table: Medlemstabell, tall: Regnskapstall, i_noekkel: Mapping[str, Cell], noekkelnr: Cell
     ) -> None:
         self.med, self.regnskap, self.noekkelnr, self.valg = table.med, tall, noekkelnr, table.valg
         self.year = self.valg.aarnr[self.valg.data.rapportaar]
@@ -119,12 +119,12 @@ _ARTER = {
 
 
 @dataclass(frozen=True)
-class Avvik:
+class Avvikslinjer:
     """Lines by sector; empty where the package has no amounts."""
 
-    kroner: dict[str, Linje] = field(default_factory=dict)
-    millioner: dict[str, Linje] = field(default_factory=dict)
-    indeks: dict[str, Linje] = field(default_factory=dict)
+    kroner: dict[str, Medlemslinje] = field(default_factory=dict)
+    millioner: dict[str, Medlemslinje] = field(default_factory=dict)
+    indeks: dict[str, Medlemslinje] = field(default_factory=dict)
     #: Weights of each sector's criteria, and whether the chosen key has the sector.
     vekter: dict[str, Range] = field(default_factory=dict)
     i_noekkel: dict[str, Cell] = field(default_factory=dict)
@@ -136,9 +136,9 @@ class _Writer:
         self.data = med.valg.data
         self.key = self.data.rapportaar
         self.sectors = self.data.sektorer
-        self.table = Tabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
+        self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
         self.behov = Behovskilde(self.valg, tall)
-        self.made = Avvik()
+        self.made = Avvikslinjer()
         self.ledd: dict[tuple[str, str], list[Cell]] = {}
         self.kinds: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
         self.landet = Avvikskilde(self.valg, tall)
@@ -150,7 +150,7 @@ class _Writer:
         self.artene = self.leddene + len(_LEDD) * part
         self.kriteriene = self.artene + len(_ARTER) * part
 
-    def write(self) -> Avvik:
+    def write(self) -> Avvikslinjer:
         self.table.heads("Sektor")
         keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
         self.behov = replace(self.behov, noekler=keys)
@@ -158,7 +158,7 @@ class _Writer:
         flags = ((sector, self.behov.i_noekkelen(sector, self.key)) for sector in self.sectors)
         self.made.i_noekkel.update({sector: flag for sector, flag in flags if flag is not None})
         if self.amounts:
-            self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel, keys.nummer[self.key])
+            self.steg = Bruksblokk(self.table, self.tall, self.made.i_noekkel, keys.nummer[self.key])
             lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)
             if lacking is not None:
                 layout.text(self.sheet, 2, self.table.first, lacking, styles.NOTE)
@@ -308,7 +308,7 @@ class _Writer:
     def _kr(self, line: str, calls: Sequence[Call]) -> None:
         self.made.kroner[line] = self._line(line, _KR, 0, calls)
 
-    def _line(self, line: str, unit: str, decimals: int, calls: Sequence[Call]) -> Linje:
+    def _line(self, line: str, unit: str, decimals: int, calls: Sequence[Call]) -> Medlemslinje:
         """A line of deviations; a sum has no sector of its own that the key may lack."""
         name, total = linjenavn(line), line in (SUM_IS, SUM_DRIFT)
         about = Om(name, unit, decimals, etikett=f"Avvik fra behov: {name}")
@@ -322,7 +322,7 @@ class _Writer:
             self.made.millioner[line] = self._line(line, _MILL, 1, calls)
 
 
-def fill(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Avvik:
+def fill(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Avvikslinjer:
     """Write the deviations, what they are made of, and the criteria behind them."""
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
     writer = _Writer(sheet, med, medlemmene.regnskap)

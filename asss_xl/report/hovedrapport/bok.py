@@ -12,13 +12,13 @@ from asss_xl.report import building, layout
 from asss_xl.report.building import TJENESTENE, part
 from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll, tabell
 from asss_xl.report.hovedrapport.ark import Linjer
-from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.hovedrapport.tabell import Medlemslinje
 from asss_xl.report.kommunerapport import utelatt as utelatte_kapitler
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import metode
 from asss_xl.report.profil.kolonner import sheet_name
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.what_if import PAA
 
@@ -50,11 +50,11 @@ class Hovedrapport:
     utelatt: Mapping[str, str]
     #: Of Nøkkeltall and of each service.
     linjer: Linjer
-    regnskap: ark.Regnskap | None = None
-    avvik: avvik.Avvik | None = None
-    noekkeltall: tuple[Linje, ...] = ()
+    regnskap: ark.Regnskapslinjer | None = None
+    avvik: avvik.Avvikslinjer | None = None
+    noekkeltall: tuple[Medlemslinje, ...] = ()
     #: Production, use of resources and efficiency, by service.
-    produksjon: Mapping[str, list[Linje]] | None = None
+    produksjon: Mapping[str, list[Medlemslinje]] | None = None
 
 
 def har_regnskap(data: Datasett) -> bool:
@@ -77,7 +77,7 @@ def har_produksjon(data: Datasett) -> bool:
     return bool(ark.services(data))
 
 
-def utelatt(book: Book, data: Datasett, avvik: avvik.Avvik | None = None) -> dict[str, str]:
+def utelatt(book: Book, data: Datasett, avvik: avvik.Avvikslinjer | None = None) -> dict[str, str]:
     """What is left out, and why."""
     why, made = utelatte_kapitler(data), dict[str, str]()
     for there, name, chapter, otherwise in (

@@ -10,9 +10,9 @@ from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.ark import Regnskap, labels
-from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.ark import Regnskapslinjer, labels
+from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
+from asss_xl.report.hovedrapport.tabell import Medlemmer, Medlemslinje
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
@@ -29,11 +29,11 @@ VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL = _HODER
 
 
 #: What the checks look at of a chart: its figures, and what is drawn of them and of the mean.
-Figur = tuple[Range, Range, Range]
+Tegnede = tuple[Range, Range, Range]
 
 
 #: A chart that always shows the same key figure: its title, its unit, the line.
-_Fast = tuple[str, str, Linje]
+_Fast = tuple[str, str, Medlemslinje]
 
 
 class _Writer:
@@ -41,7 +41,7 @@ class _Writer:
         self.sheet, self.med, self.valg = sheet, med, med.valg
         self.steg = Steg(sheet.book, "Steg_figur")
         layout.widths(self.steg.sheet, (50, 20, 11, 8, 11, 26, 11, 11))
-        self.made: list[Figur] = []
+        self.made: list[Tegnede] = []
 
     def chosen(
         self, row: int, indicators: Sequence[Indikator], labels: Sequence[str], tall: Profiltall
@@ -64,7 +64,7 @@ class _Writer:
         unit, shown = (
             block.calc(line, "Svar", bb.paa_plass, listed.column(lines[line]), place) for line in (2, 3)
         )
-        figures, mask = tall.samlet(chosen), self.med.network.maske
+        figures, mask = tall.samlet(chosen), self.med.nettverk.maske
         values = [
             of(bb.naar, mask[place], of(bb.i_blokk, figures, at_row, float(place + 1)))
             for place in self.med.plasser
@@ -135,7 +135,7 @@ class _Writer:
                 line.calc(heading, which, at, float(block.lines), shown, missing=GAP)
 
 
-def _faste(data: Datasett, regnskap: Regnskap | None, avvik: Avvik | None) -> Iterator[_Fast]:
+def _faste(data: Datasett, regnskap: Regnskapslinjer | None, avvik: Avvikslinjer | None) -> Iterator[_Fast]:
     for post in ("netto", "netto_gjeld"):
         if regnskap and post in regnskap:
             yield UTREGNEDE[post], "prosent av driftsinntektene", regnskap[post][data.rapportaar]
@@ -148,9 +148,9 @@ def fill(
     sheet: Sheet,
     med: Medlemmer,
     profiltall: Profiltall | None = None,
-    regnskap: Regnskap | None = None,
-    avvik: Avvik | None = None,
-) -> tuple[Figur, ...]:
+    regnskap: Regnskapslinjer | None = None,
+    avvik: Avvikslinjer | None = None,
+) -> tuple[Tegnede, ...]:
     """Write the chart that follows the choice, then the fixed ones; the sheet goes where there are none."""
     data = med.valg.data
     names, faste = list(labels(data).values()), list(_faste(data, regnskap, avvik))

@@ -11,7 +11,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer, Medlemslinje
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
@@ -43,7 +43,7 @@ class SideOmSide:
         self,
         sheet: Sheet,
         med: Medlemmer,
-        tall: Sequence[tuple[Medlemstall, Linje]],
+        tall: Sequence[tuple[Medlemstall, Medlemslinje]],
         tjenester: Sequence[Tjenestelinje],
     ) -> None:
         self.sheet, self.med = sheet, med
@@ -169,7 +169,7 @@ def fill(
     sheet: Sheet,
     med: Medlemmer,
     medlemstall: tuple[Medlemstall, ...],
-    noekkeltall: tuple[Linje, ...],
+    noekkeltall: tuple[Medlemslinje, ...],
     kontroller: Cell,
     tjenestelinjer: Tjenestelinjer = (),
 ) -> None:
@@ -184,7 +184,7 @@ def fill(
     table = SideOmSide(sheet, med, list(zip(medlemstall, lines, strict=True)), spending)
     look = styles.RAD.but(align="center", number_format="0")
     sheet.put(_STATUS, 0, "Kommuner med nå", forside.LEDETEKST)
-    layout.text(sheet, _STATUS, 1, med.network.antall, look)
+    layout.text(sheet, _STATUS, 1, med.nettverk.antall, look)
     forside.control_light(sheet, _STATUS + 1, kontroller)
     words = _Ord(sheet, medlemstall, lines, table.last)
     words.sentence()
@@ -214,7 +214,9 @@ _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 class _Ord:
     """The key figures in words: the mean, and who is at the ends."""
 
-    def __init__(self, sheet: Sheet, tall: Sequence[Medlemstall], lines: Sequence[Linje], last: int) -> None:
+    def __init__(
+        self, sheet: Sheet, tall: Sequence[Medlemstall], lines: Sequence[Medlemslinje], last: int
+    ) -> None:
         self.sheet, self.tall, self.lines, self.last = sheet, tall, lines, last
         if lines:
             steg = Steg(sheet.book, "Steg_forside")

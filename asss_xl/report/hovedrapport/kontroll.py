@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.ark import Linjer
-from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
-from asss_xl.report.hovedrapport.figur import Figur
-from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
+from asss_xl.report.hovedrapport.figur import Tegnede
+from asss_xl.report.hovedrapport.tabell import HODERAD, Medlemslinje
 from asss_xl.report.oversikt import kontroll
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
 
 def fill(
-    sheet: Sheet, valg: Valg, linjer: Linjer, avvik: Avvik | None = None, figurer: tuple[Figur, ...] = ()
+    sheet: Sheet,
+    valg: Valg,
+    linjer: Linjer,
+    avvik: Avvikslinjer | None = None,
+    figurer: tuple[Tegnede, ...] = (),
 ) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = kontroll.begin(sheet, valg)
@@ -32,7 +36,7 @@ def fill(
     return kontroll.finish(checks)
 
 
-def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje]) -> None:
+def _part(checks: kontroll.Checks, name: str, lines: Sequence[Medlemslinje]) -> None:
     def column(cells: Sequence[Cell]) -> Range:
         return checks.sheet.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1])
 
@@ -45,7 +49,7 @@ def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje]) -> None:
     checks.equal(what, of(bb.sum_tall, counts), of(bb.antall_tall_i, values), 0.0)
 
 
-def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
+def _need(checks: kontroll.Checks, avvik: Avvikslinjer) -> None:
     for sector, weights in avvik.vekter.items():
         call = of(bb.naar, avvik.i_noekkel[sector], of(formler.sum_eller_tomt, weights, MISSING_TEXT))
         checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, kontroll.VEKTSUM)
@@ -54,6 +58,8 @@ def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
         sheet = checks.sheet.book.sheets[sectors[0].n.sheet]
         ends = sectors[0], sectors[-1], avvik.millioner[SUM_IS]
         for first, last, total in zip(*(line.vist for line in ends), strict=True):
-            what = f"Avvik {sheet.cells[3, first.column].value}: sektorenes mill. kr er til sammen summen"
+            what = (
+                f"Avvik {sheet.cells[HODERAD, first.column].value}: sektorenes mill. kr er til sammen summen"
+            )
             given = of(formler.sum_eller_tomt, sheet.column_range(first, last), MISSING_TEXT)
             checks.equal(what, given, total, 1e-6)

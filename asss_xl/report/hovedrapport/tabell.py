@@ -12,8 +12,8 @@ from asss_xl.report.hovedrapport import formler
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.steg import Linje as Steglinje, Steg
+from asss_xl.report.steg import Linje, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import pixel_width, wrapped_lines
 from asss_xl.workbook.styles import Style
@@ -24,13 +24,13 @@ class Medlemmer:
     """Whose figures are side by side: places among the network's units, and their names."""
 
     valg: Valg
-    network: Nettverk
+    nettverk: Nettverk
     plasser: tuple[int, ...]
 
     @property
     def navn(self) -> list[str]:
         """Their names in order."""
-        return [self.network.enheter[n].navn for n in self.plasser]
+        return [self.nettverk.enheter[n].navn for n in self.plasser]
 
     def aarets(self, kolonner: Callable[[int], Range], key: int | None = None) -> list[Call]:
         """Each member's figure of the report year, or another, from a column of years for each unit."""
@@ -40,8 +40,8 @@ class Medlemmer:
 
 def medlemmer(valg: Valg, medlemmene: Medlemmene) -> Medlemmer:
     """All but the rest of the country, which can be in no mean here."""
-    network, rest = medlemmene.network, valg.data.resten
-    return Medlemmer(valg, network, tuple(n for n, u in enumerate(network.enheter) if u.navn != rest))
+    nettverk, rest = medlemmene.nettverk, valg.data.resten
+    return Medlemmer(valg, nettverk, tuple(n for n, u in enumerate(nettverk.enheter) if u.navn != rest))
 
 
 class Medlemsblokk:
@@ -51,7 +51,7 @@ class Medlemsblokk:
         self.steg, self.medlemmer = steg, med
         self.blokk = steg.blokk(title, [*med.navn, *more], [])
         self._folk: list[Cell] = []
-        masks = [of(bb.gjenta, med.network.maske[place]) for place in med.plasser]
+        masks = [of(bb.gjenta, med.nettverk.maske[place]) for place in med.plasser]
         self.med = self.linje("Med nå (1 = med)", masks)
 
     def linje(self, label: str | Cell | Call, calls: Iterable[Call], look: Style | None = None) -> list[Cell]:
@@ -122,8 +122,8 @@ class Om:
     etikett: str = ""
 
 
-@dataclass
-class Linje:
+@dataclass(frozen=True)
+class Medlemslinje:
     """The cells of one line; ``verdier`` are those that count, ``vist`` those that are shown."""
 
     om: Om
@@ -135,7 +135,7 @@ class Linje:
     n: Cell
     minst: Cell
     #: What is made of it on the block behind it, and whose figures they are.
-    steg: Steglinje
+    steg: Linje
     navn: Sequence[str]
 
     def plasser(self) -> list[Cell]:
@@ -164,7 +164,7 @@ def bredde(tall: Sequence[tuple[float, int]], minst: float = 6.8, *, fet: bool =
     return max([minst, *(needed(value, decimals) for value, decimals in tall)])
 
 
-class Tabell:
+class Medlemstabell:
     """Writes lines on one sheet, one below the other; every table has the members in the same columns.
 
     What is calculated along a line stands in a block on ``Steg_tall``: the figures that count,
@@ -194,7 +194,7 @@ class Tabell:
         self.steg = Steg(sheet.book, "Steg_tall")
         layout.widths(self.steg.sheet, (44, *(11,) * (2 * len(med.plasser) + len(_LINJEN))))
         self.blokk = Medlemsblokk(self.steg, sheet.name, med, (*_LINJEN, *map(_plass, med.navn)))
-        self._uten: dict[tuple[str, ...], Steglinje] = {}
+        self._uten: dict[tuple[str, ...], Linje] = {}
 
     def _widths(self, bredde: float) -> None:
         sheet, bold = self.sheet, (bredde - 1) * _FET + 1
@@ -218,7 +218,7 @@ class Tabell:
         for column, name, place in zip(self.columns, self.med.navn, self.med.plasser, strict=True):
             look = styles.HODE.but(size=9, align="right", wrap=" " in name)
             layout.line(sheet, HODERAD, column, (name, look), (None, styles.HODE))
-            sheet.calc(MED_RAD, column, formler.ikke_med, self.med.network.maske[place], style=out)
+            sheet.calc(MED_RAD, column, formler.ikke_med, self.med.nettverk.maske[place], style=out)
         self._empty(MED_RAD, styles.NOTE)
         sheet.freeze = (FORSTE_RAD, 1)
         sheet.printing.last_column = self.last
@@ -283,7 +283,7 @@ class Tabell:
         total: bool = False,
         paa_steg: bool = True,
         om: Callable[[Call], Call] = lambda call: call,
-    ) -> Linje:
+    ) -> Medlemslinje:
         """A line with its references; ``snitt`` where it is not the plain mean of those shown.
 
         ``calls`` are calculated on the block, or (``paa_steg`` false) where they are shown. ``om``
@@ -301,7 +301,7 @@ class Tabell:
         ]
         values = line.line(self.med.navn[0], self.med.navn[-1])
         low, high, count, least = self._ends(line, values, hva.minst, styles.hjelp(style))
-        seen = [
+        mean, lowest, highest, n = [
             self.sheet.calc(row, column, om(call), style=look)
             for column, call, look in (
                 (SNITT, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
@@ -312,9 +312,10 @@ class Tabell:
         ]
         layout.line(self.sheet, row, SNITT + 1, *((call, wrapped) for call in ekstra))
         self._marks(shown, hva.uten, line, look)
-        return Linje(hva, shown, values, seen[0], seen[1], seen[2], seen[3], least, line, self.med.navn)
+        ends = lowest, highest
+        return Medlemslinje(hva, shown, values, mean, *ends, n, least, line, self.med.navn)
 
-    def _marks(self, shown: Sequence[Cell], uten: Container[str], line: Steglinje, look: Style) -> None:
+    def _marks(self, shown: Sequence[Cell], uten: Container[str], line: Linje, look: Style) -> None:
         """Beside each figure whether it is the highest or the lowest of its line."""
         ends = (line[_MERKET_HOEYEST], line[MERKET_LAVEST])
         look = look.but(size=9, color=styles.BLAA, align="left", wrap=False)
@@ -322,7 +323,7 @@ class Tabell:
             mark = "" if name in uten else of(formler.merke, cell, *ends)
             layout.text(self.sheet, cell.row, cell.column + 1, mark, look)
 
-    def holdt_utenfor(self, uten: tuple[str, ...]) -> Steglinje | None:
+    def holdt_utenfor(self, uten: tuple[str, ...]) -> Linje | None:
         """A line of ones for those who are kept out of a mean; None where nobody is.
 
         Asked for before the lines it is used on, which then stand without others between them.
@@ -337,12 +338,12 @@ class Tabell:
     def _figure(
         self,
         at: tuple[int, int],
-        line: Steglinje,
+        line: Linje,
         name: str,
         call: Call,
         style: Style,
         paa_steg: bool,
-        flags: Steglinje | None,
+        flags: Linje | None,
     ) -> Cell:
         """A member's figure where it is shown and where it counts."""
         small = styles.hjelp(style)
@@ -356,7 +357,7 @@ class Tabell:
         return shown
 
     @staticmethod
-    def _ends(line: Steglinje, values: Range, minst: int, look: Style) -> tuple[Cell, Cell, Cell, Cell]:
+    def _ends(line: Linje, values: Range, minst: int, look: Style) -> tuple[Cell, Cell, Cell, Cell]:
         """Lowest, highest and n of a line and how many must be, and which figures are marked as its ends."""
         low = line.calc(_LAVEST, f.lavest, values, style=look)
         high = line.calc(_HOEYEST, f.hoeyest, values, style=look)

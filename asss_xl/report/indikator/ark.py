@@ -34,7 +34,7 @@ _MERKNADER = (
 
 def fill(sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene, profiltall: Profiltall) -> None:
     """Write the sheet, of what stands on the profiles."""
-    _Writer(Indikatorsteg(sheet, profiler[0].steg, medlemmene.network, profiltall)).write()
+    _Writer(Indikatorsteg(sheet, profiler[0].steg, medlemmene.nettverk, profiltall)).write()
 
 
 class _Writer:
@@ -181,7 +181,7 @@ class _Writer:
         self._draw(row, first, last)
 
     def _linjer(self) -> tuple[str | Cell, ...]:
-        broken = any(unit.brudd for unit in self.steg.network.enheter)
+        broken = any(unit.brudd for unit in self.steg.nettverk.enheter)
         return (self.valg.kommune, SNITT, "Antall med tall", *(["Av dem fra før et brudd"] if broken else []))
 
     def _draw(self, row: int, first: int, last: int) -> None:

@@ -12,10 +12,11 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
-from asss_xl.report.nettverk.valg import FASTE, Priser
+from asss_xl.report.nettverk.valg import FASTE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.steg import Blokk, Linje, Steg
+from asss_xl.report.valg import Priser
 from asss_xl.workbook import GAP, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: Where the indicator is chosen.
@@ -71,13 +72,13 @@ def indikatorer(data: Datasett) -> list[Indikator]:
 class Indikatorsteg:
     """The blocks; the sheet is written from them."""
 
-    def __init__(self, sheet: Sheet, profil: Profilsteg, network: Nettverk, tall: Profiltall) -> None:
-        self.sheet, self.profil, self.network, self.tall = sheet, profil, network, tall
+    def __init__(self, sheet: Sheet, profil: Profilsteg, nettverk: Nettverk, tall: Profiltall) -> None:
+        self.sheet, self.profil, self.nettverk, self.tall = sheet, profil, nettverk, tall
         self.valg, self.data = profil.valg, profil.valg.data
         self.indikatorer = indikatorer(self.data)
         figures = (pair for i in self.indikatorer for pair in self.data.indikatorens_verdier(i))
         known = {key[2] for key, v in figures if v.verdi is not None and key[3] in self.data.aar}
-        self.enheter = [n for n, unit in enumerate(self.network.enheter) if unit.navn in known]
+        self.enheter = [n for n, unit in enumerate(self.nettverk.enheter) if unit.navn in known]
         self.tilbake = list(reversed(range(min(_MEST_AAR, len(self.data.aar)))))
         self.steg = Steg(sheet.book, "Steg_indikator")
         layout.widths(self.steg.sheet, (50, *(14,) * 20))
@@ -174,17 +175,17 @@ class Indikatorsteg:
     def _units(self) -> None:
         """A line for each municipality and one for the mean, with their figures by year."""
         valgt, tall = self.valgt, self.tall
-        names = [self.network.enheter[n].navn for n in self.enheter]
+        names = [self.nettverk.enheter[n].navn for n in self.enheter]
         nominal = [f"{back}, løpende" for back in self.tilbake[:-1]] if self.valg.priser else []
         heads = [*_RAD, *nominal, *map(str, self.tilbake), *_ORDNET, *SERIER, NULL]
         self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
         heads = list(map(str, self.tilbake))
         counted = self.steg.blokk("Hvor mange som har tall", heads, ["n", "Vekt", "Sum", "Fra før et brudd"])
         self.lengde, last = len(names) + 1, len(names)
-        lines, egen_nr = [block[number] for number in range(last)], self.network.kommunenr
+        lines, egen_nr = [block[number] for number in range(last)], self.nettverk.kommunenr
         for line, unit in zip(lines, self.enheter, strict=True):
             nr = line.put("Nr", float(unit + 1))
-            brudd = line.calc("Siste brudd", bb.gjenta, self.network.blokk.cell(unit, "Siste brudd"))
+            brudd = line.calc("Siste brudd", bb.gjenta, self.nettverk.blokk.cell(unit, "Siste brudd"))
             args = (nr, egen_nr, valgt["Egen verdi"], tall.alle, valgt["Rad i tallene"])
             value, foran = line.calc("Verdi", formler.tallet, *args), valgt["Rader foran"]
             column = self.profil.linjer.column(self.profil.kommuner[unit])

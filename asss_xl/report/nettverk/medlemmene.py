@@ -9,12 +9,13 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk import formler, medlemskap as nettverk, regnskapstall
+from asss_xl.report.nettverk import formler, medlemskap, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
-from asss_xl.report.nettverk.valg import LIKESTE, Valg
+from asss_xl.report.nettverk.valg import LIKESTE
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 ARK = "Steg_likhet"
@@ -48,7 +49,7 @@ class Likhet:
 def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhet:
     """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
     steg = Steg(tall.sheet.book, ARK)
-    units = [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
+    units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
     year = valg.aarnr[valg.data.rapportaar]
     weights = _weights(steg, valg, tall, noekler, year)
     known = {_BEHOV: bool(weights), _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
@@ -193,7 +194,7 @@ _VELG = f"Velg «{LIKESTE}» på Forside for å sammenlikne med dem."
 class Medlemmene:
     """Who there are, and what each has."""
 
-    network: Nettverk
+    nettverk: Nettverk
     regnskap: Regnskapstall
 
 
@@ -211,19 +212,19 @@ def fill(
     valg = forsidevalg
     others = [k for k in valg.data.enheter if k.slag == "kommune"]
     likest = not faste and bool(valg.data.innbyggere) and len(others) > 2
-    group = nettverk.choose_group(sheets["Forside"], valg.data, likest)
-    members = nettverk.begin(sheets["Nettverk"], valg, group, faste)
+    group = medlemskap.choose_group(sheets["Forside"], valg.data, likest)
+    members = medlemskap.begin(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets["Tall regnskap"], valg, members.made)
     near = place(valg, writer.made, noekler) if likest else None
-    network = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
+    nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
     if near is not None:
-        table(sheets["Nettverk"], network.antall.row + 3, valg, near)
-    return Medlemmene(network, writer.finish(network))
+        table(sheets["Nettverk"], nettverk.antall.row + 3, valg, near)
+    return Medlemmene(nettverk, writer.finish(nettverk))
 
 
 def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg:
     """The choices, with how those are spoken of whom the choice of group leaves to compare with."""
     if medlemmene is None:
         return forsidevalg
-    network = medlemmene.network
-    return replace(forsidevalg, andre=network.andre, andre_navn=network.andre_navn)
+    nettverk = medlemmene.nettverk
+    return replace(forsidevalg, andre=nettverk.andre, andre_navn=nettverk.andre_navn)

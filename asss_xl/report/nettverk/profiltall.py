@@ -26,7 +26,7 @@ class Profiltall:
     ``rader``."""
 
     sheet: Sheet
-    network: Nettverk
+    nettverk: Nettverk
     antall_aar: int
     #: First row of an indicator's block.
     rader: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Profiltall:
     @property
     def bredde(self) -> int:
         """How many units there are."""
-        return len(self.network.enheter)
+        return len(self.nettverk.enheter)
 
     @cached_property
     def alle(self) -> Range:
@@ -103,13 +103,13 @@ class Profiltall:
 
 def fill(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profiltall:
     """Write the blocks of all indicators whose references are computed."""
-    valg, data, network = forsidevalg, forsidevalg.data, medlemmene.network
-    last = _FORSTE + len(network.enheter) - 1
+    valg, data, nettverk = forsidevalg, forsidevalg.data, medlemmene.nettverk
+    last = _FORSTE + len(nettverk.enheter) - 1
     title, freeze = "Tall bak tjenesteprofilene", (HODERAD + 1, _FORSTE)
     layout.heading(sheet, valg, title, "Tjenesteprofil", last=last, freeze=freeze, long=True)
     sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt.", styles.TEKST)
-    made = Profiltall(sheet, network, len(data.aar))
-    _heads(sheet, data, network, made)
+    made = Profiltall(sheet, nettverk, len(data.aar))
+    _heads(sheet, data, nettverk, made)
     row = HODERAD + 1 + len(made.med)
     for service in data.tjenester:
         for indicator in service.indikatorer:
@@ -134,13 +134,13 @@ def _name(made: Profiltall, last: int) -> None:
     sheet.book.name("Profilvekter", made.vektene)
 
 
-def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) -> None:
+def _heads(sheet: Sheet, data: Datasett, nettverk: Nettverk, made: Profiltall) -> None:
     """Headings, and a row of ones and zeros for each set of municipalities kept out of a mean."""
     layout.widths(sheet, (18, 44, 12, 7) + (11,) * made.bredde + (3,) + (9,) * made.bredde)
     look = styles.HODE_VENSTRE.but(wrap=False)
     for column, label in enumerate(("Tjeneste", "Indikator", "Enhet", "År")):
         sheet.put(HODERAD, column, label, look)
-    for number, unit in enumerate(network.enheter):
+    for number, unit in enumerate(nettverk.enheter):
         sheet.put(HODERAD, _FORSTE + number, unit.navn, styles.HODE)
         sheet.put(HODERAD, _FORSTE + made.bredde + 1 + number, f"Vekt {unit.navn}", styles.HJELP_HODE)
     sheet.heights[HODERAD] = 30
@@ -148,8 +148,8 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
     for row, without in enumerate(sets, start=HODERAD + 1):
         label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
         sheet.put(row, _INDIKATOR, label, styles.HJELP)
-        for number, unit in enumerate(network.enheter):
-            inside = 0.0 if unit.navn in without else network.maske[number]
+        for number, unit in enumerate(nettverk.enheter):
+            inside = 0.0 if unit.navn in without else nettverk.maske[number]
             layout.text(sheet, row, _FORSTE + number, inside, styles.HJELP)
         made.med[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
         number = row - HODERAD
@@ -178,7 +178,7 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
         for column, text in ((_TJENESTE, service.navn), (_INDIKATOR, i.kortnavn), (_ENHET, i.enhet)):
             sheet.put(at, column, text, small)
         sheet.put(at, _AAR, float(year), small.but(number_format="0"))
-        for place, unit in enumerate(made.network.enheter):
+        for place, unit in enumerate(made.nettverk.enheter):
             value = data.verdi(i, unit.navn, year)
             missing = value.verdi is None
             sheet.put(at, _FORSTE + place, value.vist, number.but(color=styles.GRAA) if missing else number)

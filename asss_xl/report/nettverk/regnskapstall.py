@@ -37,7 +37,7 @@ class Regnskapstall:
 
     sheet: Sheet
     valg: Valg
-    network: Enheter
+    nettverk: Enheter
     rader: dict[Sted, int] = field(default_factory=dict)
     masker: dict[str, Range] = field(default_factory=dict)
     aar: dict[Sted, tuple[int, ...]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Regnskapstall:
     @property
     def bredde(self) -> int:
         """How many units there are."""
-        return len(self.network.enheter)
+        return len(self.nettverk.enheter)
 
     def har(self, *key: str) -> bool:
         """Whether the package has the quantity."""
@@ -72,7 +72,7 @@ class Regnskapstall:
 
     def egen(self, aarnr: Cell, *key: str) -> Call:
         """The chosen municipality's figure."""
-        return of(bb.i_blokk, self.blokk(*key), aarnr, self.network.kommunenr)
+        return of(bb.i_blokk, self.blokk(*key), aarnr, self.nettverk.kommunenr)
 
     def enhetens(self, unit: int, aarnr: Cell, *key: str) -> Call:
         """One unit's figure."""

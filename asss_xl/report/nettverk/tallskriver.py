@@ -81,13 +81,13 @@ class _Aar(NamedTuple):
 class Skriver:
     """Writes the figures and the country's; ``finish`` adds the others' when it is known who they are."""
 
-    def __init__(self, sheet: Sheet, valg: Valg, network: Enheter) -> None:
-        self.sheet, self.valg, self.data, self.network = sheet, valg, valg.data, network
-        self.made = Regnskapstall(sheet, valg, network)
+    def __init__(self, sheet: Sheet, valg: Valg, nettverk: Enheter) -> None:
+        self.sheet, self.valg, self.data, self.nettverk = sheet, valg, valg.data, nettverk
+        self.made = Regnskapstall(sheet, valg, nettverk)
         self.row = HODERAD + 3
         #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
         self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
-        self.columns = [(unit.navn, FORSTE + number) for number, unit in enumerate(network.enheter)]
+        self.columns = [(unit.navn, FORSTE + number) for number, unit in enumerate(nettverk.enheter)]
         #: The same, and the source's own figures for the whole country.
         self.kept = [
             *self.columns,
@@ -281,7 +281,7 @@ class Skriver:
 
     def _country(self) -> None:
         """What the country has per head, whatever group is chosen."""
-        self._mask(HODERAD + 2, "landet", "Med i landet", self.network.land)
+        self._mask(HODERAD + 2, "landet", "Med i landet", self.nettverk.land)
         if not self.made.har(FOLK):
             self._fill_in()
             return
@@ -297,7 +297,7 @@ class Skriver:
     def _members(self, number: int, year: int) -> None:
         """Who is in the country, of those whose inhabitants of a year are known."""
         self.sheet.put(self.row, _AAR, float(year), styles.HJELP.but(number_format="0"))
-        units = zip(self.columns, self.network.land, self.made.rad(number, FOLK), strict=True)
+        units = zip(self.columns, self.nettverk.land, self.made.rad(number, FOLK), strict=True)
         inside = (
             1.0 if name == self.data.resten else of(formler.medlem, land, people)
             for (name, _), land, people in units
@@ -338,10 +338,10 @@ class Skriver:
                 call = of(formler.landets, now.values, people.values, members)
                 self._reference(now, LANDET, call, missing=None)
 
-    def finish(self, network: Nettverk) -> Regnskapstall:
+    def finish(self, nettverk: Nettverk) -> Regnskapstall:
         """Add what those of the chosen group make of each line: shares of income and growth."""
         made, sheet = self.made, self.sheet
-        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", network.oevrige)
+        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", nettverk.oevrige)
         if made.har("regnskap", "driftsinntekter"):
             for key in made.rader:
                 if key[0] == "regnskap":

@@ -11,7 +11,7 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.demografi.kilde import Demografikilde
-from asss_xl.report.linjer import KOSTNADEN, STEG, Gruppe, Linjer, Prosent
+from asss_xl.report.linjer import KOSTNADEN, STEG, Linjegruppe, Linjer, Prosent
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.oversikt import formler
 from asss_xl.report.rapport import Kapitler
@@ -77,7 +77,7 @@ def linjer(
                 "prosenter": {k: known[k] for k in follows if k in known},
             }
             told["merknader"] = about["merknader"] + more.get(kind, [])
-            groups.append(Gruppe(**about | told))
+            groups.append(Linjegruppe(**about | told))
     return Linjer(sheet, valg, groups, _LINJER)
 
 

@@ -17,11 +17,11 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import liste
 from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, formler as fl, om_vektene
-from asss_xl.report.produksjon.linjer import Grunnlag, Linje, tjenestene
+from asss_xl.report.produksjon.linjer import Grunnlag, Produksjonslinje, tjenestene
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
-from asss_xl.report.steg import Blokk, Linje as Steglinje, Steg
+from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
 #: More names than this cannot be read.
@@ -116,7 +116,7 @@ def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
     return points
 
 
-def _at(line: Steglinje, headings: Sequence[str] = (_X, _Y)) -> tuple[Range, Range]:
+def _at(line: Linje, headings: Sequence[str] = (_X, _Y)) -> tuple[Range, Range]:
     """The point of a line, as a series takes it."""
     x, y = (line.line(heading, heading) for heading in headings)
     return x, y
@@ -188,15 +188,15 @@ _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, profiles: tuple[Profil, ...], network: Nettverk | None) -> None:
-        self.sheet, self.network, self.profilsteg = sheet, network, profiles[0].steg
+    def __init__(self, sheet: Sheet, profiles: tuple[Profil, ...], nettverk: Nettverk | None) -> None:
+        self.sheet, self.nettverk, self.profilsteg = sheet, nettverk, profiles[0].steg
         self.valg = self.profilsteg.valg
         self.data, self.steg = self.valg.data, Steg(sheet.book, STEG)
         self.rader = {id(r.indikator): r for profile in profiles for r in profile.rader}
         self.ark = {profile.tjeneste.noekkel: profile.ark for profile in profiles}
         self.linjer = list(tjenestene(self.data, self.rader))
 
-    def write(self) -> tuple[Linje, ...]:
+    def write(self) -> tuple[Produksjonslinje, ...]:
         sheet, count = self.sheet, len(self.linjer)
         layout.heading(sheet, self.valg, "Ressursbruk, produksjon og effektivitet", ARK)
         layout.pixels(sheet, _BREDDER)
@@ -204,13 +204,13 @@ class _Writer:
         chart = chosen + 1
         notes = chart + figurer.FIREFELT_RADER + 1
         below = layout.notes(sheet, notes, [*FORBEHOLD, *om_vektene(self.data)], _MERKNADSBREDDE)
-        network, rest = self.network, self.data.resten
-        units = network.enheter if network else ()
+        nettverk, rest = self.nettverk, self.data.resten
+        units = nettverk.enheter if nettverk else ()
         self.enheter = [n for n, unit in enumerate(units) if unit.navn != rest]
-        made = self._table(self._weights(below + 1 + (len(self.enheter) + 3 if network else 0)))
+        made = self._table(self._weights(below + 1 + (len(self.enheter) + 3 if nettverk else 0)))
         self._message()
         self._figure(chosen, chart, below + 1, made)
-        where = ": alles tall står under utskriften" if network else ""
+        where = ": alles tall står under utskriften" if nettverk else ""
         told = f"Prikker nær hverandre står uten navn{where}. Kilde: {layout.source(self.data)}."
         sheet.put(notes - 1, 0, told, styles.NOTE)
         sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING
@@ -256,7 +256,7 @@ class _Writer:
 
     # -- the services -----------------------------------------------------------------------------
 
-    def _table(self, given: list[tuple[Range, Range]]) -> tuple[Linje, ...]:
+    def _table(self, given: list[tuple[Range, Range]]) -> tuple[Produksjonslinje, ...]:
         sheet = self.sheet
         layout.head(sheet, _HODE, 0, _HODER)
         for column in (SLAG, SETNING):
@@ -269,7 +269,7 @@ class _Writer:
         services = zip(self.linjer, given, strict=True)
         return tuple(self._line(number, line, *made) for number, (line, made) in enumerate(services))
 
-    def _line(self, number: int, line: Grunnlag, weights: Range, indices: Range) -> Linje:
+    def _line(self, number: int, line: Grunnlag, weights: Range, indices: Range) -> Produksjonslinje:
         sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
         sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=self.ark[line.tjeneste.noekkel])
@@ -292,7 +292,7 @@ class _Writer:
         small = kolonner.tekst(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
         sheet.heights[row] = 28
-        return Linje(line.tjeneste, weights, indices, used, made, efficiency)
+        return Produksjonslinje(line.tjeneste, weights, indices, used, made, efficiency)
 
     def _message(self) -> None:
         """The service with the highest measured efficiency, and the one with the lowest."""
@@ -309,7 +309,7 @@ class _Writer:
 
     # -- the figure -------------------------------------------------------------------------------
 
-    def _figure(self, row: int, chart: int, below: int, lines: tuple[Linje, ...]) -> None:
+    def _figure(self, row: int, chart: int, below: int, lines: tuple[Produksjonslinje, ...]) -> None:
         """The choice of service, and all municipalities in it."""
         sheet, steg = self.sheet, self.steg
         names = liste(steg, "Tjenester å velge", [line.tjeneste.navn for line in self.linjer])
@@ -344,13 +344,13 @@ class _Writer:
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
-    def _members(self, place: Cell, own: tuple[Range, Range], lines: tuple[Linje, ...]) -> Tegnet:
+    def _members(self, place: Cell, own: tuple[Range, Range], lines: tuple[Produksjonslinje, ...]) -> Tegnet:
         """Each member's use of resources and production in every service."""
-        network = self.network
-        if network is None:
+        nettverk = self.nettverk
+        if nettverk is None:
             nobody = self.steg.blokk("Kommunens plass", ("Plass",), [""]).put(0, "Plass", -1.0)
             return Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
-        heads = network.navn
+        heads = nettverk.navn
         labels = {line.tjeneste.noekkel: line.tjeneste.navn for line in self.linjer}
         weighted = {
             (line.tjeneste.noekkel, i.nr): f"{line.tjeneste.navn}: {i.kortnavn}"
@@ -369,9 +369,9 @@ class _Writer:
             for member in map(str, range(1, len(heads) + 1)):
                 indices = parts.column(member, keys[0], keys[-1])
                 made.calc(service, member, f.produksjonsindeks, shown.vekter, indices)
-        return Tegnet(place, network.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
+        return Tegnet(place, nettverk.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
 
-    def _indices(self, line: Steglinje, row: Rad | None) -> None:
+    def _indices(self, line: Linje, row: Rad | None) -> None:
         """A line of the members' indices; who is not in the mean has none."""
         members = self.profilsteg.kommuner
         if row is None or not self.data.beregnet(row.indikator):
@@ -385,6 +385,6 @@ class _Writer:
 
 def fill(
     sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene | None = None
-) -> tuple[Linje, ...]:
+) -> tuple[Produksjonslinje, ...]:
     """Write the table, the sentences and the figure; below them the weights."""
-    return _Writer(sheet, profiler, medlemmene.network if medlemmene else None).write()
+    return _Writer(sheet, profiler, medlemmene.nettverk if medlemmene else None).write()

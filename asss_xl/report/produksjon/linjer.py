@@ -22,7 +22,7 @@ class Grunnlag:
 
 
 @dataclass(frozen=True)
-class Linje:
+class Produksjonslinje:
     """A service on the sheet: its weights and indices, and what they come to beside what is used."""
 
     tjeneste: Tjeneste

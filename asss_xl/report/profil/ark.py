@@ -14,7 +14,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import bilde, formler as pf, kolonner, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
@@ -23,6 +22,7 @@ from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.tall import plasser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL

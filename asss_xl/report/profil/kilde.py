@@ -19,10 +19,10 @@ from asss_xl.report import formler as bb
 from asss_xl.report.demografi.folketall import Folk, aldersspenn, delt_i, er_alle
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import er_kroner
 from asss_xl.report.tall import MANGLER, Tall, fra_verdi
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, of
 
 
@@ -37,7 +37,7 @@ class Profilkilde:
     """Answers for all profiles of a report."""
 
     valg: Valg
-    network: Nettverk | None = None
+    nettverk: Nettverk | None = None
     tall: Profiltall | None = None
 
     def desimaler(self, i: Indikator, whose: str = "") -> int:
@@ -91,14 +91,14 @@ class Profilkilde:
         count = float(sum(data.verdi(i, data.kommune, data.rapportaar).verdi is not None for i in stated))
         if len(stated) == len(tjeneste.indikatorer):
             return count
-        network, tall = self.medlemmene()
+        nettverk, tall = self.medlemmene()
         computed = [i for i in tjeneste.indikatorer if data.beregnet(i)]
         found = of(
             pf.antall_med_tall,
             tall.samlet(computed),
             tall.aarskolonne(computed),
             self.valg.aarstall[data.rapportaar],
-            network.kommunenr,
+            nettverk.kommunenr,
         )
         return found + count if count else found
 
@@ -120,26 +120,26 @@ class Profilkilde:
     def aarnr_foer(self, back: int) -> Call:
         """Which of the package's years is so many before; none when a merger since breaks the series."""
         year = of(pf.aarnr_foer, self.valg.aarnr[self.valg.data.rapportaar], float(back))
-        if self.network is None:
+        if self.nettverk is None:
             return year
-        return of(pf.uten_brudd, year, self.network.brudd, self.valg.aar - float(back))
+        return of(pf.uten_brudd, year, self.nettverk.brudd, self.valg.aar - float(back))
 
     def uten_brudd(self, figure: Call, key: int) -> Call:
         """A figure of an earlier year; missing when a merger in between breaks the series."""
-        if self.network is None:
+        if self.nettverk is None:
             return figure
-        return of(pf.uten_brudd, figure, self.network.brudd, self.valg.aarstall[key])
+        return of(pf.uten_brudd, figure, self.nettverk.brudd, self.valg.aarstall[key])
 
     def av_tallene(self, i: Indikator, aarnr: Cell) -> Call:
         """The municipality's figure in a year, as the members' own figures have it."""
-        network, tall = self.medlemmene()
-        return of(pf.av_tallene, tall.alle, aarnr, tall.foran(i), network.kommunenr)
+        nettverk, tall = self.medlemmene()
+        return of(pf.av_tallene, tall.alle, aarnr, tall.foran(i), nettverk.kommunenr)
 
     def medlemmene(self) -> tuple[Nettverk, Profiltall]:
         """The members and their figures."""
-        if self.network is None or self.tall is None:
+        if self.nettverk is None or self.tall is None:
             raise ValueError("the package has no members' figures for the profiles")
-        return self.network, self.tall
+        return self.nettverk, self.tall
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Mengder:
                 return MANGLER
             year = self.valg.aarnr[data.rapportaar]
             return Tall(
-                of(pf.mengden, self.tall.vektene, year, self.tall.foran(i), self.tall.network.kommunenr)
+                of(pf.mengden, self.tall.vektene, year, self.tall.foran(i), self.tall.nettverk.kommunenr)
             )
         stated = data.verdi(i, data.kommune, data.rapportaar).nevner
         if stated is not None:

@@ -50,7 +50,7 @@ class Profilsteg:
     ) -> None:
         data = valg.data
         self.book, self.valg, self.rettelser = book, valg, rettelser
-        self.kilde = Profilkilde(valg, medlemmene.network if medlemmene else None, profiltall)
+        self.kilde = Profilkilde(valg, medlemmene.nettverk if medlemmene else None, profiltall)
         people = ressursbruk.folk.grunnlag[data.rapportaar] if ressursbruk else None
         self.mengder = Mengder(valg, profiltall, people, demografi.folk if demografi else None)
         indicators = [i for t in data.tjenester for i in t.indikatorer]
@@ -87,9 +87,9 @@ class Profilsteg:
     def _words(self) -> None:
         heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(PLASSER) + 1)])
-        network, first = self.kilde.network, heads[0]
+        nettverk, first = self.kilde.nettverk, heads[0]
         spoken = (
-            (network.snittet, network.blant) if network is not None else (_DATA["snittet"], _DATA["blant"])
+            (nettverk.snittet, nettverk.blant) if nettverk is not None else (_DATA["snittet"], _DATA["blant"])
         )
         self.snittet, among = (
             layout.text(self.sheet, *block.at(line, first), said, styles.HJELP)
@@ -120,17 +120,17 @@ class Profilsteg:
 
     def _members(self) -> None:
         """Their numbers, and their part in each mean: 1 out, 2 in, 3 the municipality itself."""
-        network, tall = self.kilde.network, self.kilde.tall
-        if network is None or tall is None:
+        nettverk, tall = self.kilde.nettverk, self.kilde.tall
+        if nettverk is None or tall is None:
             return
         sets = list(tall.med)
         labels = ["Plass", *(f"Uten {', '.join(w)}" if w else "Alle" for w in sets)]
         block = self.steg.blokk(
             "Kommunene: 1 er ikke med i snittet, 2 er med, 3 er kommunen selv",
-            (*network.navn, "Kommunen", "Færrest"),
+            (*nettverk.navn, "Kommunen", "Færrest"),
             labels,
         )
-        numbers, own = [str(number + 1) for number in range(len(network.navn))], network.kommunenr
+        numbers, own = [str(number + 1) for number in range(len(nettverk.navn))], nettverk.kommunenr
         for number in numbers:
             block.put(0, number, float(number))
         for line, without in enumerate(sets, start=1):
@@ -162,8 +162,8 @@ class Profilsteg:
 
     def _indicators(self) -> None:
         """Room for a line for each."""
-        network = self.kilde.network if self.kilde.tall is not None else None
-        names = tuple(network.navn) if network is not None else ()
+        nettverk = self.kilde.nettverk if self.kilde.tall is not None else None
+        names = tuple(nettverk.navn) if nettverk is not None else ()
         # Members' headings are cells, and are asked for by their place.
         first = len(_KOLONNER["verdi"]) + 1
         self.kommuner = [str(first + number) for number in range(len(names))]

@@ -26,7 +26,7 @@ RADER = 1 + figurer.RADER + 2
 
 
 @dataclass(frozen=True)
-class Figur:
+class Regnskapsfigur:
     """A chart that has its figures and lacks its place; ``tegnet`` says what is drawn."""
 
     nr: str
@@ -40,7 +40,7 @@ class Figur:
     ned: bool = False
 
 
-def place(ark: Ark, *figures: Figur | None) -> None:
+def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
     """Charts side by side, what is drawn above and the source below each."""
     there = [figure for figure in figures if figure is not None]
     if not there:
@@ -84,7 +84,7 @@ def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell, **about: 
     return block.calc(line, heading, rf.som_tall, cell, style=_PUNKT, missing=GAP, **about)
 
 
-def actors(ark: Ark, post: str) -> Figur:
+def actors(ark: Ark, post: str) -> Regnskapsfigur:
     """One line of the accounts: the three actors, a column per year."""
     nr, name, less, more = (_DATA[post][key] for key in ("nr", "navn", "mindre", "mer"))
     drawn = f"{name}, prosent av driftsinntekt"
@@ -104,7 +104,7 @@ def actors(ark: Ark, post: str) -> Figur:
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
     title = ark.mot_de_andre(nr, drawn, own, other, words, moved)
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
-    return Figur(nr, drawn, title, columns(ark, block, "0.0"), told, ned="ned" in _DATA[post])
+    return Regnskapsfigur(nr, drawn, title, columns(ark, block, "0.0"), told, ned="ned" in _DATA[post])
 
 
 def lines(
@@ -115,7 +115,7 @@ def lines(
     names: Sequence[str | Cell],
     rows: Sequence[Sequence[Cell]],
     who: str = "",
-) -> Figur:
+) -> Regnskapsfigur:
     """Indices over the years, drawn from year to year: past a year without a figure goes no line."""
     pairs = list(pairwise(ark.aar)) or [(ark.aar[0],) * 2]
     labels = {(number, year): name for number, name in enumerate(names) for _, year in pairs}
@@ -129,4 +129,4 @@ def lines(
                 point(block, (number, year), each, known[each])
             line, first = block.line((number, year)), before == ark.aar[0]
             made.append(Series(next(label), block.heads(), line, color=color, legend=first, **about))  # type: ignore[arg-type]
-    return Figur(nr, drawn, title, tuple(made), f"Linjediagram. {drawn}{who}.", "Indeks", "line")
+    return Regnskapsfigur(nr, drawn, title, tuple(made), f"Linjediagram. {drawn}{who}.", "Indeks", "line")

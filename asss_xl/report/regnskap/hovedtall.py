@@ -18,7 +18,7 @@ from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.poster import Regnet, regnet
 from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
-from asss_xl.report.regnskap.figur import Figur
+from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, postnavn
 from asss_xl.report.rettelser.ark import SEKTORENE
@@ -227,7 +227,7 @@ def rest_of_the_distances(ark: Ark) -> None:
         ark.celler[f"kroner {post} {last}"] = block.calc(post, last, _kroner(ark, gap, last))
 
 
-def _level(ark: Ark) -> Figur:
+def _level(ark: Ark) -> Regnskapsfigur:
     """Figure 0.a: the main figures in percent of income."""
     nr, own = "Figur 0.a", {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
     drawn, words = _DATA[nr]["tegnet"], _DATA[nr]["ord"]
@@ -236,7 +236,7 @@ def _level(ark: Ark) -> Figur:
     return _figure(ark, nr, drawn, own, title)
 
 
-def _distance(ark: Ark) -> Figur:
+def _distance(ark: Ark) -> Regnskapsfigur:
     """Figure 0.b: how far they lie from the other members."""
     nr, last, others = "Figur 0.b", ark.aar[-1], ark.valg.andre
     gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post in _FIGUR}
@@ -250,7 +250,7 @@ def _distance(ark: Ark) -> Figur:
 
 def _figure(
     ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell, compared: bool = False
-) -> Figur:
+) -> Regnskapsfigur:
     last, block = ark.aar[-1], figur.year_block(ark, f"{nr}. {drawn}", _FIGUR)
     for post, years in figures.items():
         for year in ark.aar:
@@ -259,7 +259,7 @@ def _figure(
         if compared:
             base = of(f.avvik, base, ark.pst[OEVRIGE][post][last])
         figur.unmoved(block, post, base, years[last])
-    return Figur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
+    return Regnskapsfigur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
 
 
 # -- who lacks lines of the accounts, and so stands outside what the municipality is held against -----
@@ -281,7 +281,7 @@ def _lacking_in(tall: Regnskapstall, number: int, year: int) -> Iterator[str]:
     posts = [post for post in POSTER if tall.har("regnskap", post)]
     rows = {post: [cell.value for cell in tall.rad(number, "regnskap", post).rows[0]] for post in posts}
     told = {post: row for post, row in rows.items() if any(not isinstance(v, str) for v in row)}
-    for place, unit in enumerate(tall.network.enheter):
+    for place, unit in enumerate(tall.nettverk.enheter):
         lacking = [
             f"{POSTER[post].lower().removeprefix('herav ')} ({str(row[place]).lower()})"
             for post, row in told.items()

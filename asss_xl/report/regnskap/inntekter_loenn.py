@@ -11,7 +11,7 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.regnskap import figur, formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark, postnavn
-from asss_xl.report.regnskap.figur import Figur
+from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, VEKST
 from asss_xl.report.regnskap.vekst import deflate, grown_index, index_from_base
 from asss_xl.report.steg import Blokk
@@ -82,7 +82,7 @@ def _growth_row(ark: Ark, post: str, table: str, total: bool = False) -> None:
         ark.celler[f"vekst {post} {actor}"] = plasser(ark.sheet, ark.row, column, growth, style)
 
 
-def shares(ark: Ark) -> Figur:
+def shares(ark: Ark) -> Regnskapsfigur:
     """Figure 1: where driftsinntekter come from, last year."""
     ark.title(tekst("Inntektssammensetning ", ark.valg.aar, ", prosent av driftsinntekt"))
     ark.head((_FIGUR, *_FIGUR_1.values()), 30)
@@ -97,7 +97,7 @@ def shares(ark: Ark) -> Figur:
     return _shares_figure(ark, rows)
 
 
-def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Figur:
+def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Regnskapsfigur:
     drawn = "Hvor inntektene kommer fra, prosent av driftsinntekt"
     kinds = {post: postnavn(post) for post in list(_FIGUR_1)[:4]}
     actors = {actor: ark.navn(actor) for actor in AKTOERER}
@@ -116,7 +116,7 @@ def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Figur:
     told = (
         "Skatt, rammetilskudd, andre statstilskudd og andre inntekter i prosent av driftsinntekt, siste år."
     )
-    return Figur(_FIGUR, drawn, title, series, f"Søylediagram. {told}")
+    return Regnskapsfigur(_FIGUR, drawn, title, series, f"Søylediagram. {told}")
 
 
 def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
@@ -145,7 +145,7 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
     return ark.sheet.calc(ark.row, column, call, style=style, published=known)
 
 
-def man_years(ark: Ark) -> Figur | None:
+def man_years(ark: Ark) -> Regnskapsfigur | None:
     """Figure 3: wages without social costs at fixed prices."""
     years, valg = ark.aar, ark.valg
     if len(years) < 2:
@@ -164,7 +164,7 @@ def man_years(ark: Ark) -> Figur | None:
     return _figure(ark, used)
 
 
-def _figure(ark: Ark, used: list[Cell]) -> Figur:
+def _figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
     drawn = "Lønnsutgifter uten sosiale utgifter, faste priser, indeks, første år = 100"
     title, look = "Figur 3: lønnsutgifter og årslønn siden basisåret", styles.hjelp(styles.tall(1))
     lines = ("Lønnsutgifter", "Årslønn", "Årsverk")

@@ -40,7 +40,7 @@ def fill(
     and 0.b after those that they compare with: the table knows its height, they are below it.
     """
     kilde = regnskapskilde(valg, medlemmene)
-    brudd = medlemmene.network.brudd if medlemmene and kilde.tall is not None else None
+    brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
     sizes = [41, *[10.2] * 9, *[7.3] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     steg = _steps(sheet, kilde, brudd)

@@ -12,7 +12,7 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.regnskap import figur, formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark, postnavn
-from asss_xl.report.regnskap.figur import Figur
+from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Tall, inndata, plasser
@@ -23,7 +23,7 @@ _HODER_2B = ("Figur 2b", "Nominell", _PRIS, "Hva hvis", _FOLK, "Hva hvis", "Defl
 _SMAA = styles.hjelp(styles.tall(1))
 
 
-def index_table(ark: Ark) -> Figur | None:
+def index_table(ark: Ark) -> Regnskapsfigur | None:
     """Figure 2: nominal growth of frie inntekter as an index series."""
     sheet, years, valg = ark.sheet, ark.aar, ark.valg
     if len(years) < 2:
@@ -98,7 +98,7 @@ def index_from_base(
     return made
 
 
-def real_growth(ark: Ark) -> Figur | None:
+def real_growth(ark: Ark) -> Regnskapsfigur | None:
     """Figure 2b: growth of frie inntekter, deflated and per inhabitant."""
     sheet, years, valg = ark.sheet, ark.aar, ark.valg
     if len(years) < 2:
@@ -182,7 +182,7 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
     return _real(ark, (years[0], years[-1]), "_perioden", style, (total, price, folk))
 
 
-def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Figur:
+def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     """The three series: nominal as in figure 2, in fixed prices, and per inhabitant."""
     drawn = "Frie inntekter: nominelt, deflatert og per innbygger, indeks, første år = 100"
     names = ("Nominell", "Deflatert", "Per innbygger")

@@ -19,7 +19,7 @@ from asss_xl.workbook import Call, Cell, Sheet, of, styles
 
 _DATA = beside(__file__)
 #: What a line is called, its figure as reported and as corrected, its decimals, and what it is.
-Linje = tuple[str, Cell | Call, Cell | Call, int, str]
+_Rettet = tuple[str, Cell | Call, Cell | Call, int, str]
 
 
 def fill(
@@ -48,7 +48,7 @@ def fill(
     sheet.printing.parts = (*sheet.printing.parts, *parts)
 
 
-def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
+def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[_Rettet]) -> int:
     """The lines of a year; returns the next row."""
     layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
     for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
@@ -66,7 +66,7 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
     return row + 1
 
 
-def _accounts(ark: Ark | None, year: int) -> Iterator[Linje]:
+def _accounts(ark: Ark | None, year: int) -> Iterator[_Rettet]:
     """The accounts of a year."""
     if ark is not None:
         for key, label in _DATA["regnskap"].items():
@@ -79,7 +79,7 @@ def _accounts(ark: Ark | None, year: int) -> Iterator[Linje]:
             yield label, before, after, 1, ""
 
 
-def _deviations(avvik: Avvik | None, year: int) -> Iterator[Linje]:
+def _deviations(avvik: Avvik | None, year: int) -> Iterator[_Rettet]:
     """The last step of the chain in a year."""
     if avvik is not None:
         chain = avvik.kjede
@@ -88,7 +88,7 @@ def _deviations(avvik: Avvik | None, year: int) -> Iterator[Linje]:
             yield label, chain.slutt[line][year], chain.rettet[line][year], 0, ""
 
 
-def _profiles(flyt: Profilflyt, profiler: tuple[Profil, ...]) -> Iterator[Linje]:
+def _profiles(flyt: Profilflyt, profiler: tuple[Profil, ...]) -> Iterator[_Rettet]:
     """The figures of the profiles, which are of the report year."""
     for profile in profiler:
         for line in profile.rader:

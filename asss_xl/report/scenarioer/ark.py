@@ -77,7 +77,7 @@ FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.SVAK_BLAA)
 
 
 @dataclass(frozen=True)
-class Linje:
+class Sammenlikning:
     """A figure that is compared, in the report year."""
 
     gruppe: str
@@ -86,19 +86,19 @@ class Linje:
     desimaler: int
 
 
-def linjer(report: Rapport) -> Iterator[Linje]:
+def linjer(report: Rapport) -> Iterator[Sammenlikning]:
     """What is compared, in the sheet's order."""
     year = report.data.rapportaar
     for label, _, now, decimals in resultater(report):
-        yield Linje(SEKTORER if ": " in label else NOEKKELTALL, label, now[year], decimals)
+        yield Sammenlikning(SEKTORER if ": " in label else NOEKKELTALL, label, now[year], decimals)
     for name, need, mean in report.forside.paa_ett_blikk:
         for what, cell in (("utgifter mot behovet", need), ("utgiftsindikator mot snittet", mean)):
             if cell.call is not None:
-                yield Linje(PROFILER, f"{name}: {what}, prosent", cell, 1)
+                yield Sammenlikning(PROFILER, f"{name}: {what}, prosent", cell, 1)
     for made in report.produksjon:
         for what, index in (("produksjon", made.produksjon), ("effektivitet", made.effektivitet)):
             if index is not None:
-                yield Linje(PROFILER, f"{made.tjeneste.navn}: {what}, snittet = 100", index, 1)
+                yield Sammenlikning(PROFILER, f"{made.tjeneste.navn}: {what}, snittet = 100", index, 1)
 
 
 def verdier(report: Rapport) -> dict[str, Value]:
@@ -155,7 +155,7 @@ class _Ark:
         sheet.heights[_HODE] = 42
         return _HODE + 1
 
-    def _line(self, row: int, line: Linje) -> Cell:
+    def _line(self, row: int, line: Sammenlikning) -> Cell:
         sheet, style = self.sheet, styles.tall(line.desimaler)
         label = sheet.put(row, 0, line.navn, styles.RAD)
         style = style.but(align="right")
@@ -168,7 +168,7 @@ class _Ark:
             sheet.calc(row, column, _endring, there, base, style=style)
         return label
 
-    def _computed(self, name: str, line: Linje) -> Value:
+    def _computed(self, name: str, line: Sammenlikning) -> Value:
         """A figure from when the workbook was built."""
         value = self.computed[name].get(line.navn)
         return _TOM if value in (None, "") else value

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from asss_xl.dataset import load
 from asss_xl.report import build_main
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.tabell import UTENFOR, Linje
+from asss_xl.report.hovedrapport.tabell import UTENFOR, Medlemslinje
 from tests.support import networks
 
 _WORDS = {
@@ -57,7 +57,7 @@ def _same(cell: object, expected: float | None) -> bool:
 
 
 def _check_members(
-    line: Linje,
+    line: Medlemslinje,
     ranks: dict[str, object],
     marks: dict[str, object],
     found: pd.DataFrame,

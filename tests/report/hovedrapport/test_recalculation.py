@@ -62,7 +62,7 @@ def test_leaving_a_member_out_and_drawing_another_indicator(
     for number in range(len(data.medlemmer)):
         what: dict[str, Value] = {f"Nettverk!D{8 + number}": "Nei", "Figur!B4": labels[number % len(labels)]}
         expected = build_main(data, what_if=what)
-        assert expected.medlemmene.network.antall.value == len(data.medlemmer) - 1
+        assert expected.medlemmene.nettverk.antall.value == len(data.medlemmer) - 1
         assert unlike(expected.book, filled_in(session, what)) == []
 
 
