@@ -216,8 +216,8 @@ class _FileWriter:
             worksheet.set_h_pagebreaks(starts)
         day = self.book.updated
         told = f"&C&10Tallene er sist oppdatert {day.day}.{day.month}.{day.year}" if day else ""
-        worksheet.set_header(f"&L&10{_escape(self.book.title)}{told}&R&10&A", _FULL_SIZE)
-        source = f"&L&10Kilde: {_escape(self.book.source)}" if self.book.source else ""
+        worksheet.set_header(f"&L&10{_fitting(self.book.title)}{told}&R&10&A", _FULL_SIZE)
+        source = f"&L&10Kilde: {_fitting(self.book.source)}" if self.book.source else ""
         worksheet.set_footer(f"{source}&R&10Side &P av &N", _FULL_SIZE)
         worksheet.set_selection(0, 0, 0, 0)
         worksheet.protect("", _ALLOWED)
@@ -295,8 +295,9 @@ def format_properties(style: Style) -> dict[str, Any]:
     return properties
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&&")
+def _fitting(text: str) -> str:
+    # A header has room for 255 characters with its codes, where a sign of its own stands doubled.
+    return cut(text, 180 - text.count("&", 0, 180)).replace("&", "&&")
 
 
 #: How a row is marked that begins with a sign, and one that has nothing to say.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +86,20 @@ def test_a_title_is_only_text_in_the_header(text: str, tmp_path: Path) -> None:
     assert text.replace("&", "&&") in header
 
 
+def test_a_long_title_and_source_are_cut_to_what_a_header_holds(tmp_path: Path) -> None:
+    """XlsxWriter drops a header that is too long, with a warning in English."""
+    book = Book("Å & " * 100, source="K & " * 150)
+    book.updated = datetime.date(2024, 12, 31)
+    book.place_switch(book.sheet("Forside"), 0, 0, styles.TEKST)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        write(book, tmp_path / "a.xlsx")
+    sheet = Package.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml")
+    for element, begins, ends in (("oddHeader", "&L&10Å && Å", "…"), ("oddFooter", "&L&10Kilde: K && K", "…")):
+        text = sheet.findtext(f".//{{*}}{element}")
+        assert text.startswith(begins) and ends in text and 100 < len(text) <= 255
+
+
 def test_a_link_leads_to_its_sheet(book: Book, sheet: Sheet, written: Written) -> None:
     book.sheet("Pleie og omsorg")
     sheet.put(0, 0, "Pleie", styles.LENKE, link="Pleie og omsorg")
@@ -91,6 +107,20 @@ def test_a_link_leads_to_its_sheet(book: Book, sheet: Sheet, written: Written) -
     (link,) = package.root("xl/worksheets/sheet2.xml").iter("{*}hyperlink")
     assert link.get("location") == "'Pleie og omsorg'!A1"
     assert file_cells(package)["Ark", "A1"].value == "Pleie"
+
+
+@pytest.mark.parametrize("length", [255, 256, 700])
+def test_a_text_in_a_formula_is_no_longer_than_excel_takes(
+    length: int, book: Book, sheet: Sheet, held: Held, tmp_path: Path
+) -> None:
+    """Excel says that the file is damaged, and drops the formula."""
+    text = '«"%' * 300
+    sheet.calc(0, 0, bb.tekst(sheet.put(0, 1, "Kilde: "), text[:length]))
+    cell = held(book, "A1")
+    assert cell.value == "Kilde: " + text[:length]
+    parts = [part[1:-1].replace('""', '"') for part in re.findall(r'"(?:[^"]|"")*"', cell.formula or "")]
+    assert "".join(parts) == text[:length] and max(map(len, parts)) <= 255
+    assert differences(tmp_path / "prøve.xlsx") == []
 
 
 # -- cached values --------------------------------------------------------------------------------

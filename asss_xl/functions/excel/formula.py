@@ -23,6 +23,8 @@ from asss_xl.functions.values import NUM, ExcelError, Value
 #: What stands in a template where a reference goes.
 _HOLE = "\0"
 _SIGN = 6
+#: Excel says that a file is damaged when a text in a formula is longer than 255 characters.
+_LONGEST_TEXT = 255
 #: What gives one answer whatever stands around it, so that constants can be worked out early.
 _FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "INT"}
 
@@ -187,6 +189,8 @@ def _rendered(node: Node) -> tuple[str, int]:
     if isinstance(node, Hole):
         return f"{_HOLE}{node.number}{_HOLE}", 9
     if isinstance(node, Constant):
+        if isinstance(node.value, str) and len(node.value) > _LONGEST_TEXT:
+            return _in_pieces(node.value), BINDING["&"]
         tight = _SIGN if isinstance(node.value, (int, float)) and node.value < 0 else 9
         return literal(node.value), tight
     if isinstance(node, Name):
@@ -207,6 +211,11 @@ def _rendered(node: Node) -> tuple[str, int]:
 def _within(node: Node, least: int) -> str:
     text, binding = _rendered(node)
     return text if binding >= least else f"({text})"
+
+
+def _in_pieces(text: str) -> str:
+    starts = range(0, len(text), _LONGEST_TEXT)
+    return "&".join(literal(text[start : start + _LONGEST_TEXT]) for start in starts)
 
 
 def literal(value: Value) -> str:
