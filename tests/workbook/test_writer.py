@@ -95,9 +95,9 @@ def test_a_long_title_and_source_are_cut_to_what_a_header_holds(tmp_path: Path) 
         warnings.simplefilter("error")
         write(book, tmp_path / "a.xlsx")
     sheet = Package.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml")
-    for element, begins, ends in (("oddHeader", "&L&10Å && Å", "…"), ("oddFooter", "&L&10Kilde: K && K", "…")):
+    for element, begins in (("oddHeader", "&L&10Å && Å"), ("oddFooter", "&L&10Kilde: K && K")):
         text = sheet.findtext(f".//{{*}}{element}")
-        assert text.startswith(begins) and ends in text and 100 < len(text) <= 255
+        assert text.startswith(begins) and "…" in text and 100 < len(text) <= 255
 
 
 def test_a_link_leads_to_its_sheet(book: Book, sheet: Sheet, written: Written) -> None:
