@@ -25,7 +25,9 @@ settings.load_profile("asss_xl")
 # A workbook is a hundred thousand objects that live to the end of the tests: looking through them
 # for garbage as often as Python does by itself takes a third of the time.
 gc.set_threshold(100_000, 20, 100)
-
+# A command that is run in this process would thaw all of it again, and look through it before it builds.
+_freeze = gc.freeze
+gc.freeze = gc.unfreeze = lambda: None
 
 # The command is started some hundred times: compiling all of it each time takes longer than it runs.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -135,4 +137,4 @@ def _what_a_module_left() -> None:
     many a module's tests.
     """
     gc.collect()
-    gc.freeze()
+    _freeze()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -28,14 +30,23 @@ def _read(folder: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def package(out: Path, gone: list[tuple[str, Where, str]], country: bool) -> Path:
-    """Each of ``gone`` is a file, which of its cells, and the status that they get instead of a figure."""
+@cache
+def _whole(country: bool) -> tempfile.TemporaryDirectory[str]:
+    """The package that nothing is missing in, once in a process."""
+    made = tempfile.TemporaryDirectory(prefix="asss_xl_mangler_")
+    out = Path(made.name, "pakke")
     shutil.copytree(RAW, out)
     for name in ("tjenester", "indikatorer", "indikatorverdier", "produksjonsvekter"):
         rows = _read(out, name)
         rows[rows["tjeneste"].isin(_SERVICES)].to_csv(out / f"{name}.csv", index=False)
     if country:
         _with_country(out)
+    return made
+
+
+def package(out: Path, gone: list[tuple[str, Where, str]], country: bool) -> Path:
+    """Each of ``gone`` is a file, which of its cells, and the status that they get instead of a figure."""
+    shutil.copytree(Path(_whole(country).name, "pakke"), out)
     for name, where, status in gone:
         rows = _read(out, name)
         hit = pd.Series(True, index=rows.index)
