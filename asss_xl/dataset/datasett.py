@@ -22,6 +22,7 @@ _INDEXES = (
     "_figurer",
     "_per_indikator",
     "_oppgitte",
+    "_flere",
     "_by_place",
     "_med_beloep",
     "med_tall",
@@ -252,8 +253,14 @@ class Datasett(Metadata):
         return self.etiketter.get(key, model.Etikett(None, None, ""))
 
     def beregnet(self, indikator: model.Indikator) -> bool:
-        """Whether the indicator's references are computed: several members have figures."""
-        return (indikator.tjeneste, indikator.nr) not in self._oppgitte
+        """Whether the indicator's references are computed: of several members, where none is stated."""
+        return self._flere and (indikator.tjeneste, indikator.nr) not in self._oppgitte
+
+    @cached_property
+    def _flere(self) -> bool:
+        """Whether several have figures: of one municipality nobody can say what the others have."""
+        accounts = (self.regnskap, self.beloep)
+        return len({key[2] for key in self.verdier} | {key[0] for each in accounts for key in each}) > 1
 
     @cached_property
     def _oppgitte(self) -> frozenset[tuple[str, int]]:

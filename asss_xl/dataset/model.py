@@ -197,6 +197,11 @@ class Indikator(_MedAar):
     kildefeil: bool
     merknad: str
 
+    @property
+    def i_kroner(self) -> bool:
+        """Whether it is an amount, which is in the kroner of each year."""
+        return self.enhet.split()[:1] in (["kr"], ["kroner"])
+
 
 @dataclass(frozen=True)
 class Tjeneste:

@@ -47,6 +47,6 @@ def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
         whole = bool(hel_sektor(data, funksjoner(i)))
         return whole and not i.nevner, whole, all(funksjoner(other) <= funksjoner(i) for other in net)
 
-    kroner = (i for i in spending if i.enhet.startswith("kr"))
+    kroner = (i for i in spending if i.i_kroner)
     found = max(net, key=how_whole) if net else next(kroner, None)
     return None if found is None or found.forbehold else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.verdi import Oppslag
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
@@ -307,3 +309,16 @@ def test_the_comparison_can_fail(tmp_path: Path) -> None:
     victim["verdi"] *= 1 + 1e-6
     with pytest.raises(AssertionError, match="pandas"):
         _compare(build(data), Oracle(rows), {"kommune": "Oslo", "aar": 2023, "gruppe": "Alle", "svar": {}})
+
+
+def test_a_report_that_leaves_out_a_reference_is_no_network_of_one(bergen: Datasett) -> None:
+    """It was, and the municipality was its own mean, lowest and highest."""
+    left = {k: v for k, v in bergen.referanser.items() if k[:2] != ("grunnskole", 3)}
+    labels = {k: v for k, v in bergen.etiketter.items() if k[:2] != ("grunnskole", 3)}
+    data = replace(bergen, referanser=Oppslag(left), etiketter=Oppslag(labels))
+    assert not data.er_nettverk
+    book = build(data).book
+    assert "Nettverk" not in book.sheets
+    row = book.sheets["Grunnskole"]
+    at = next(r for (r, c), cell in row.cells.items() if c == 2 and cell.value == 55194.0)
+    assert [row.at(at, c).value for c in (4, 5, 6)] == ["Ikke data"] * 3

@@ -18,6 +18,7 @@ from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_DRIFT, SUM_IS
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.hovedtall import FRIE, KORRIGERT
 from tests.support import choosing
 
 LAST, BEFORE = 2024, 2023
@@ -158,3 +159,18 @@ def test_every_sheet_that_says_the_country_says_whom_it_means(
     for sheet in ("Forside", "Ressursbruk", "Utgiftsbehov"):
         assert MEMBERS in _texts(report, sheet), sheet
         assert MEMBERS not in _texts(network_report, sheet), sheet
+
+
+@pytest.mark.parametrize("members_only", [True, False])
+def test_corrected_income_is_held_only_against_what_is_corrected_alike(
+    members_only: bool, cut: Datasett
+) -> None:
+    """The members are not held to need what the country does, and without a key nobody is."""
+    made = build(replace(cut, resten="", landet="") if members_only else cut).per_innbygger
+    assert made is not None
+    theirs = {year: cell.value for year, cell in made.landet.get(KORRIGERT, {}).items()}
+    mine = {year: cell.value for year, cell in made.egen[KORRIGERT].items()}
+    assert is_number(mine[LAST]) and mine[BEFORE] == MISSING_TEXT
+    known = {year for year, value in theirs.items() if is_number(value)}
+    assert known == (set() if members_only else {LAST})
+    assert is_number(made.landet[FRIE][BEFORE].value)

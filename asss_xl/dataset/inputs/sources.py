@@ -116,6 +116,7 @@ _OF_KEY, _KEY, _SECTORS = "kriterieverdier", ("noekler", "vekter"), ("sektorer",
 #: What is defined by service, where its figures are filled in.
 _OF_SERVICE = "indikatorverdier"
 _SERVICES = ("tjenester", "indikatorer", "produksjonsvekter", _OF_SERVICE)
+_AMOUNTS = "beloep"
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
@@ -142,6 +143,8 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
             problems += made.problems
     if not any(tables[name].lines for name in tables if figures(name)):
         _nothing_yet(tables, sources)
+    elif _AMOUNTS in tables:
+        _left_blank(tables[_AMOUNTS], sources)
     meta, found = _metadata(sources)
     return meta, tables, problems + found
 
@@ -176,6 +179,23 @@ def _nothing_yet(tables: dict[str, Table], sources: Sequence[Source]) -> None:
                 if tuple(cells) not in once:
                     once.add(tuple(cells))
                     tables[name].add(number * SPAN + line, cells)
+
+
+def _left_blank(table: Table, sources: Sequence[Source]) -> None:
+    """A function that somebody has, left blank beside others of the year, is missing and not none."""
+    key = [table.columns.index(column) for column in layout(_AMOUNTS).key]
+    known = {tuple(cells[place] for place in key) for cells in table.cells}
+    place, year, code = (table.columns.index(column) for column in ("kommune", "aar", "funksjon"))
+    used = {cells[code] for cells in table.cells}
+    for number, source in enumerate(sources):
+        filled = source.tables[_AMOUNTS].cells if _AMOUNTS in source.tables else []
+        given = {(cells[place], cells[year]) for cells in filled}
+        for line, cells in source.unfilled.get(_AMOUNTS, []):
+            whose = tuple(cells[at] for at in key)
+            asked = (cells[place], cells[year]) in given and cells[code] in used
+            if asked and whose not in known:
+                known.add(whose)
+                table.add(number * SPAN + line, cells)
 
 
 class _Joined:

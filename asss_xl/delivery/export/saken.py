@@ -193,7 +193,7 @@ def _chapter(report: Rapport, profile: Profil) -> Kapittel:
 
 def _row(row: Rad) -> tuple[Tall, ...]:
     figures = [Tall.av(cell) for cell in (row.verdi.used, row.snitt, row.lavest, row.hoeyest)]
-    digits = 0 if row.indikator.enhet.startswith("kr") else max(figure.desimaler for figure in figures)
+    digits = 0 if row.indikator.i_kroner else max(figure.desimaler for figure in figures)
     shown = [Tall(figure.verdi, digits) for figure in figures]
     index = Tall(row.indeks.value if is_number(row.indeks.value) else MISSING_TEXT)
     return (Tall(row.indikator.navn), Tall(row.indikator.enhet), *shown, index)

@@ -146,7 +146,7 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     i, flow = line.indikator, report.flyt
     assert flow is not None
     count: _Verdi = None
-    if i.enhet.startswith("kr") and flow.steg.mengder.kjent(i):
+    if i.i_kroner and flow.steg.mengder.kjent(i):
         count = flow.antall(i)
     yellow = line.verdi.what_if if isinstance(line.verdi, Input) else flow.gult(i)
     link = flow.steg.kobling(i)
@@ -154,7 +154,7 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     if not where and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
     name, ends = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", (None, line.lavest, line.hoeyest)
-    spent, per = i.enhet.startswith("kr") and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
+    spent, per = i.i_kroner and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
     figures = (line.verdi.used, line.snitt, *ends)
     return _Maal(name, i.enhet or "tall", *figures, antall=count, per=per, felt=where, utgift=spent)
 

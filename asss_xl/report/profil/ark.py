@@ -165,7 +165,7 @@ class _Writer:
         for each in rows:
             each.sentence()
             i, line = each.indikator, each.linje
-            if self.steg.mengder.kjent(i) and i.enhet.startswith("kr"):
+            if self.steg.mengder.kjent(i) and i.i_kroner:
                 each.mill = line.calc(
                     "Mill. kr", pf.i_millioner, line["Avvik"], self.flyt.antall(i), i.faktor
                 )

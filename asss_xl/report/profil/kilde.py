@@ -20,7 +20,6 @@ from asss_xl.report.demografi.folketall import Folk, aldersspenn, delt_i, er_all
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kolonner import er_kroner
 from asss_xl.report.tall import MANGLER, Tall, fra_verdi
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, of
@@ -113,7 +112,7 @@ class Profilkilde:
 
     def priset(self, i: Indikator, figure: Tall, key: int) -> Tall:
         """A figure of an earlier year: of kroner in the prices that are chosen."""
-        if not er_kroner(i) or isinstance(figure.verdi, str | None):
+        if not i.i_kroner or isinstance(figure.verdi, str | None):
             return figure
         return replace(figure, verdi=self.valg.faste(figure.verdi, key))
 

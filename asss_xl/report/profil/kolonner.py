@@ -78,14 +78,9 @@ def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
         row += 1
 
 
-def er_kroner(i: Indikator) -> bool:
-    """Whether an indicator is an amount, which is in the kroner of each year."""
-    return i.enhet.split()[:1] == ["kr"]
-
-
 def i_setning(i: Indikator) -> str:
     """The unit of an indicator after its figure."""
-    if er_kroner(i):
+    if i.i_kroner:
         return " kr"
     found: str = dict(_DATA["i_setning"]).get(i.enhet, "")
     return found

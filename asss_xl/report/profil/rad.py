@@ -13,7 +13,7 @@ from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.nettverk.profiltall import decimals
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, er_kroner, i_setning
+from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
@@ -239,7 +239,7 @@ class Rad:
         places = steg.kilde.desimaler_i_setning(i)
         size = line.calc(f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
-        if self._reaches(1000, i) or er_kroner(i):
+        if self._reaches(1000, i) or i.i_kroner:
             service = next(t for t in steg.valg.data.tjenester if t.noekkel == i.tjeneste)
             large = self._reaches(1_000_000, *service.indikatorer)
             thousands = line.calc(f"{what}, tusen", pf.tusen, size) if large else of(pf.tusener, size)
@@ -258,7 +258,7 @@ class Rad:
         year = valg.aarstall[valg.vindu[-2]]
         last = line.calc("Året før", steg.kilde.uten_brudd(of(bb.gjenta, self.foer[-1]), valg.vindu[-2]))
         words, gap = self._words("Året før", last), self.verdi.used - last
-        if er_kroner(self.indikator):
+        if self.indikator.i_kroner:
             call = of(pf.mot_i_fjor, words, value, year, gap)
             if valg.pris:
                 call = of(pf.mot_i_fjor_faste, words, value, year, gap, valg.prismerknad)

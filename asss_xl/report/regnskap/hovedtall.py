@@ -16,7 +16,7 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.poster import Regnet, regnet
-from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
+from asss_xl.report.regnskap import figur, formler as rf, inntekter_loenn, tabeller
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
@@ -356,9 +356,11 @@ def _each(
     else:
         unit = 1e6 if line in MILLPOSTER else 1000.0
         own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, unit))
-    # The country needs what it is held to need: its own figure is its corrected one.
+    # The country needs what it is held to need: its own figure is its corrected one, where there is a key.
     row = "frie_uten_eiendom" if line == KORRIGERT else line
     others = ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi
-    if country and isinstance(others, Call):
-        other = put(1, made.landet, others)
+    # The members together are not held to need what the country does.
+    known = line != KORRIGERT or ark.valg.data.kalt_landet == "landet"
+    if country and known and isinstance(others, Call):
+        other = put(1, made.landet, of(rf.naar_tall, own, others) if line == KORRIGERT else others)
         put(2, made.mill, of(bb.mill, own - other, people))

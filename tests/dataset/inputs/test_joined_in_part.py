@@ -81,3 +81,23 @@ def test_a_key_comes_along_with_its_figures(package: Path, tmp_path: Path) -> No
     both = load(package, filled)
     assert both.noekler and KEYED in {s for key in both.noekler for s in key.vekter}
     assert both.kriterieverdier
+
+
+def test_a_function_left_blank_is_missing(tmp_path: Path) -> None:
+    """It was counted as none, and made a sector cheap; one that nobody has anything on is none."""
+    blank = tmp_path / "tom.xlsx"
+    about = ["--network", str(EXAMPLE), "--years", "2023-2024", "--out", str(blank)]
+    assert CliRunner().invoke(cli.app, ["new", *about]).exit_code == 0
+
+    def given(row: object) -> bool:
+        told = dict(row)  # type: ignore[call-overload]
+        left = (told.get("kommune"), told.get("aar"), told.get("funksjon")) == (OWN, "2024", "253")
+        return told.get("aar") in YEARS[1:] and not left and told.get("funksjon") != "385"
+
+    data = load(fill(blank, EXAMPLE, tmp_path / "fylt.xlsx", given))
+    care = data.sektorfunksjoner["Pleie og omsorg"]
+    assert [*data.utelatte(OWN, "netto", 2024, care)] == ["253"] and not data.utelatte(
+        OWN, "netto", 2023, care
+    )
+    assert data.beloep[OWN, "253", "brutto", 2024].status == "mangler"
+    assert not any(key[1] == "385" for key in data.beloep)
