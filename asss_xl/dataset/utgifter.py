@@ -40,6 +40,12 @@ def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
     first of net spending, or in kroner. Only what is said to measure spending stands for it, and
     where the source has a reservation against the whole, no part stands in.
     """
+    found = utgiftsindikator(data, tjeneste)
+    return None if found is None or found.forbehold else found
+
+
+def utgiftsindikator(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
+    """The same, also where the source has a reservation against it."""
     spending = [i for i in tjeneste.indikatorer if i.maaler == "utgift"]
     net = [i for i in spending if er_netto(i) and not er_andel(i)]
 
@@ -48,5 +54,4 @@ def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
         return whole and not i.nevner, whole, all(funksjoner(other) <= funksjoner(i) for other in net)
 
     kroner = (i for i in spending if i.i_kroner)
-    found = max(net, key=how_whole) if net else next(kroner, None)
-    return None if found is None or found.forbehold else found
+    return max(net, key=how_whole) if net else next(kroner, None)

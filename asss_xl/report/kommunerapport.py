@@ -118,6 +118,7 @@ PARTS = (
     part("metode", metode.fill, "Metode"),
     part("maal", maal.fill, "Mål", when=har_maal),
     part("fylt", hva_hvis.fill, "Hva hvis"),
+    part("merker", forside.merker),
     part("data_sheet", data_sheet.fill, "Data"),
     part("kontroller", kontroll.fill, "Kontroll"),
     part("forside", forside.fill, "Forside"),
@@ -138,6 +139,7 @@ def build(
 
     ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place (``Grunnskole!D7``);
     ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the workbook, and all are compared.
+    Raises :class:`ValueError` when ``what_if`` has a place where nothing can be filled in.
     """
     about = data.nettverk if data.er_nettverk else f"{data.kommune} {data.rapportaar}"
     filled, chosen, given = dict(what_if or {}), scenarioer or {}, dict[str, object]()

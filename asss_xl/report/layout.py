@@ -25,6 +25,8 @@ _NAVN_OG_AAR = 18
 _TEGN_I_TITTEL, _LUFT, _LENKE = 1.75, 4.0, 9.5
 #: So many rows down is looked for what stands under a heading.
 _UNDER = 7
+#: The fills of headings.
+_GRUPPER = (styles.HODE_BLAA, styles.ANNENHVER_BLAA)
 _VALGT = styles.RAD.but(bold=True, align="left")
 _OPPDIKTET = "OPPDIKTEDE TALL. "
 _LAGT_SAMMEN = "Sammenslåtte kommuner er lagt sammen bakover (beregnet). "
@@ -63,7 +65,7 @@ def heading(
 
     The second is written by :func:`finish`, when it is known whether the figures are the source's.
     ``sizes`` are the widths of the columns, ``last`` the last one that is printed; a ``long`` sheet
-    runs on over several pages.
+    runs on over several pages, with what is frozen on top of each.
     """
     widths(sheet, sizes)
     if freeze is not None:
@@ -76,7 +78,7 @@ def heading(
     told = f"{invented(data)}Kilde: {data.henvisning(sted)}. Status: "
     sheet.source = (told, valg.status, " tall.")
     sheet.heights.update({0: 28, 1: 18})
-    sheet.printing.repeat_rows = (0, 1)
+    sheet.printing.repeat_rows = (0, freeze[0] - 1 if long and freeze else 1)
 
 
 def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
@@ -104,10 +106,10 @@ def _heads(sheet: Sheet) -> None:
     beside_buttons = {table.header for table in sheet.tables}
     for (row, column), head in sheet.cells.items():
         look = head.style
-        if look.fill != styles.HODE_BLAA or look.align != "center" or look.rotation:
+        if look.fill not in _GRUPPER or look.align != "center" or look.rotation:
             continue
         below = (sheet.cells.get((row + down, column)) for down in range(1, _UNDER))
-        until = takewhile(lambda c: c is None or c.style.fill != styles.HODE_BLAA, below)
+        until = takewhile(lambda c: c is None or c.style.fill not in _GRUPPER, below)
         under = [c for c in until if c is not None and (c.style.align or c.value)]
         # A remark may stand where a figure would.
         found = next((c.style for c in under if c.style.align), under[0].style if under else None)
@@ -211,19 +213,23 @@ def year_groups(
     years: Sequence[Cell],
     width: int = 0,
 ) -> None:
-    """Two header rows: a label over each group of years, and the years; a wider group begins empty."""
-    width, over = width or len(years), styles.HODE_VENSTRE.but(wrap=False, bottom=None)
+    """Two header rows: a label over each group of years, and the years; a wider group begins empty.
+
+    Every other group is a little darker, so that it is seen which years are whose.
+    """
+    width = width or len(years)
     sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
     text(sheet, row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):
-        first = 1 + (index + 1) * width - len(years)
+        first, fill = 1 + (index + 1) * width - len(years), _GRUPPER[index % 2]
+        over = styles.HODE_VENSTRE.but(wrap=False, bottom=None, fill=fill)
         for column in range(1 + index * width, first):
             sheet.put(row, column, None, over)
-            sheet.put(row + 1, column, "", styles.HODE)
+            sheet.put(row + 1, column, "", styles.HODE.but(fill=fill))
         for column, year in enumerate(years, start=first):
             # Empty after the first year, so that the label can run over it.
             text(sheet, row, column, "" if column > first else group, over)
-            year_head(sheet, row + 1, column, year)
+            year_head(sheet, row + 1, column, year, styles.HODE.but(fill=fill))
 
 
 def year_head(sheet: Sheet, row: int, column: int, year: Cell, style: Style = styles.HODE) -> Cell:
@@ -275,7 +281,7 @@ def notes(sheet: Sheet, row: int, texts: Sequence[str], width: int) -> int:
 
 def live_note(sheet: Sheet, row: int, what: Call, last: int, height: float) -> int:
     """A remark that follows the choices, wrapped over columns; returns the next row."""
-    sheet.calc(row, 0, what, style=styles.NOTE.but(wrap=True, valign="top"))
+    sheet.calc(row, 0, what, style=styles.NOTE.but(wrap=True, valign="top"), missing="")
     sheet.merge(row, 0, last)
     sheet.heights[row] = height
     return row + 1

@@ -14,6 +14,8 @@ GRAA = "#595959"
 MELLOMGRAA = "#A6A6A6"
 LYS_GRAA = "#D9D9D9"
 HODE_BLAA = "#DCE6F1"
+#: Every other group of columns under a heading.
+ANNENHVER_BLAA = "#C3D3E8"
 GUL = "#FFF2CC"
 LILLA = "#E6DFF0"
 HVIT = "#FFFFFF"

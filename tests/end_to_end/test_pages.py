@@ -30,7 +30,7 @@ def printed(native: Rapport, native_pdf: Path) -> list[Page]:
 
 def _read(native: Rapport) -> list[Sheet]:
     """The sheets that are printed: those for the reader."""
-    return [s for s in native.book.ordered() if not s.calculation and not s.printing.on_demand]
+    return native.book.readers_pages
 
 
 def _of(printed: list[Page], sheet: Sheet) -> list[Page]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from asss_xl.delivery.printing import readers_pages
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, styles
 from asss_xl.workbook.saving import save
 from tests.end_to_end.rendering import Page, ink, pages, to_pdf
@@ -21,6 +23,8 @@ pytestmark = [
 ]
 #: Points, less what a program rounds off, and the share of a page.
 LEAST_LETTERS, LEAST_INK = 7.95, 0.15
+#: The same of what few print, such as all the figures with where they are from.
+LEAST_ON_DEMAND = 6.0
 KINDS = {"native": (10, "Bergen"), "network_report": (14, "Bergen"), "main_report": (20, "ASSS-12")}
 
 
@@ -38,7 +42,7 @@ class Printed:
 def _printed(book: Book, folder: Path, pdf: Path | None = None) -> tuple[list[Page], list[float]]:
     if pdf is None:
         save(book, folder / "bok.xlsx")
-        pdf = to_pdf(folder / "bok.xlsx", folder)
+        pdf = to_pdf(readers_pages(folder / "bok.xlsx", folder), folder)
     return pages(pdf, list(book.sheets)), ink(pdf, folder)
 
 
@@ -52,13 +56,31 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def test_the_readers_pages_are_few_and_all_there(printed: Printed) -> None:
     assert len(printed.pages) <= printed.most
-    chosen = [s.name for s in printed.book.ordered() if not s.calculation and not s.printing.on_demand]
+    chosen = [sheet.name for sheet in printed.book.readers_pages]
     assert list(dict.fromkeys(page.sheet for page in printed.pages)) == chosen
     assert chosen[0] == "Forside" and len(chosen) >= 4
 
 
 def test_every_page_says_whose_it_is(printed: Printed) -> None:
     assert [p.number for p in printed.pages if printed.name not in " ".join(p.words[:25])] == []
+
+
+@pytest.fixture(scope="module")
+def whole(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """All that comes when every sheet of a workbook is printed."""
+    folder = tmp_path_factory.mktemp("whole")
+    pdf = to_pdf(native_file, folder)
+    return Printed(native.book, pages(pdf, list(native.book.sheets)), ink(pdf, folder), 0, "Bergen")
+
+
+def test_each_sheet_is_printed_from_where_it_stands(whole: Printed) -> None:
+    """Excel and ONLYOFFICE print nothing of a sheet whose print area is empty; only steps have none."""
+    read = [sheet.name for sheet in whole.book.ordered() if not sheet.calculation]
+    assert list(dict.fromkeys(page.sheet for page in whole.pages)) == read
+    small = {p.sheet: min(p.letters) for p in whole.pages if min(p.letters) < LEAST_ON_DEMAND}
+    assert small == {}
+    bare = {p.number: p.sheet for p, share in zip(whole.pages, whole.ink, strict=True) if share < LEAST_INK / 3}
+    assert bare == {}
 
 
 def test_letters_can_be_read(printed: Printed) -> None:
@@ -85,7 +107,7 @@ def test_a_number_below_zero_has_a_minus_sign(printed: Printed) -> None:
 
 
 def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
-    """The measures above: small letters, an error, a page with a title only, a sheet on demand."""
+    """The measures above: small letters, an error, a page with a title only, a sheet that is not the reader's."""
     book = Book("Prøve", "", "native", {}, "På")
     for name in ("Bra", "Dårlig", "Utenfor"):
         sheet = book.sheet(name)
@@ -95,7 +117,7 @@ def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
         for column in range(6):
             book.sheets["Bra"].put(row, column, 12345678.0, styles.tall(0).but(size=10))
     book.sheets["Dårlig"].put(1, 0, "#I/T", styles.TEKST.but(size=6))
-    book.print_only("Bra", "Dårlig")
+    book.on_paper = ("Bra", "Dårlig")
     (good, bad), (full, bare) = _printed(book, tmp_path)
     assert min(good.letters) == pytest.approx(10, abs=0.3) and good.errors == []
     assert min(bad.letters) == pytest.approx(6, abs=0.3) and bad.errors == ["#I/T"]

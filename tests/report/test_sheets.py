@@ -113,8 +113,8 @@ def test_a_what_if_is_told_before_the_source_on_every_sheet(bergen: Datasett, na
     what = {given.what_if.place: 1.0 for given in native.book.inputs[:2]}
     for filled, switch, text in (
         ({}, PAA, ""),
-        (dict(list(what.items())[:1]), PAA, "HVA HVIS: 1 endring – ikke kildens tall. "),
-        (what, PAA, "HVA HVIS: 2 endringer – ikke kildens tall. "),
+        (dict(list(what.items())[:1]), PAA, "HVA HVIS: 1 gult felt er fylt ut – ikke kildens tall. "),
+        (what, PAA, "HVA HVIS: 2 gule felt er fylt ut – ikke kildens tall. "),
         (what, AV, ""),
     ):
         made = build(bergen, what_if=filled, switch=switch) if filled else native
@@ -123,6 +123,15 @@ def test_a_what_if_is_told_before_the_source_on_every_sheet(bergen: Datasett, na
             plain = ("Kilde: ", "ASSS", *(p.tjeneste.navn for p in made.profiler))
             assert sheet.calculation or told.startswith(text or plain), (sheet.name, told)
             assert ("HVA HVIS" in told) is (bool(text) and not sheet.calculation), sheet.name
+        cells = made.book.sheets[FRONT].cells
+        (picture,) = (c.title for c in made.book.sheets[FRONT].charts)
+        said = [cells[2, 0], picture, *(sentence for _, sentence in made.hovedfunn)]
+        assert {str(c.value).startswith("Hva hvis: ") for c in said if c.value} == {bool(text)}
+
+
+def test_a_place_that_is_no_field_is_refused(bergen: Datasett) -> None:
+    with pytest.raises(ValueError, match="noe felt å fylle ut: Grunnskole!A1, Nowhere!D7$"):
+        build(bergen, what_if={"Nowhere!D7": 1.0, "Grunnskole!A1": 2.0})
 
 
 def test_a_sector_on_two_profiles_has_its_kroner_once(native: Rapport) -> None:

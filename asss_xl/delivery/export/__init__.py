@@ -47,7 +47,8 @@ def page(about: Sak) -> str:
 
 def _chapter(chapter: Kapittel) -> str:
     said = "".join(f"<li>{escape(sentence)}</li>" for sentence in chapter.setninger)
-    return f"<h2>{escape(chapter.tittel)}</h2><ul>{said}</ul>{_picture(chapter)}{_table(chapter.tabell)}"
+    head = f"<h2>{escape(chapter.tittel)}</h2><p><b>{escape(chapter.melding)}</b></p>"
+    return f"{head}<ul>{said}</ul>{_picture(chapter)}{_table(chapter.tabell)}"
 
 
 def _table(table: Tabell) -> str:

@@ -16,6 +16,12 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import MISSING_TEXT, Cell
 
 
+#: The heading of a column of words.
+ENHET = "Enhet"
+#: How many findings of a service are told in words; its table has them all.
+_FUNN = 5
+
+
 @dataclass(frozen=True)
 class Tall:
     """A figure or a text of a table, and how many decimals it is shown with."""
@@ -51,6 +57,10 @@ class Tabell:
     rader: tuple[tuple[Tall, ...], ...]
     merknad: str = ""
 
+    def har_tall(self, kolonne: int) -> bool:
+        """Whether a column is of figures: it then stands at the right, also with the word for a missing one."""
+        return kolonne > 0 and self.hode[kolonne] != ENHET
+
 
 @dataclass(frozen=True)
 class Punkt:
@@ -69,9 +79,10 @@ class Punkt:
 
 @dataclass(frozen=True)
 class Kapittel:
-    """A service: what is said of it, its table and its picture."""
+    """A service: its message, the largest of its findings first, its table and its picture."""
 
     tittel: str
+    melding: str
     setninger: tuple[str, ...]
     tabell: Tabell
     bilde: tuple[Punkt, ...] = ()
@@ -113,8 +124,8 @@ def sak(report: Rapport, tjenester: Sequence[str] = (), scenario: str = "") -> S
     first, all_of_them = _key_figures(report), _services(report)
     tables = tuple(table for table in (first, all_of_them, _production(report)) if table.rader)
     count = report.fylt.value if scenario else 0
-    changes = "1 endring" if count == 1 else f"{count:.0f} endringer"
-    mark = f"HVA HVIS «{scenario}»: {changes} – ikke kildens tall." if scenario else ""
+    fields = "1 gult felt" if count == 1 else f"{count:.0f} gule felt"
+    mark = f"HVA HVIS «{scenario}»: {fields} er fylt ut – ikke kildens tall." if scenario else ""
     return Sak(
         f"HVA HVIS: {said.title}" if scenario else said.title,
         data.kommune,
@@ -184,11 +195,18 @@ def _production(report: Rapport) -> Tabell:
 
 
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:
-    heads = ("Indikator", "Enhet", report.data.kommune, "Snitt", "Lavest", "Høyest", "Indeks")
+    heads = ("Indikator", ENHET, report.data.kommune, "Snitt", "Lavest", "Høyest", "Indeks")
     table = Tabell(profile.tjeneste.navn, heads, tuple(_row(row) for row in profile.rader))
-    said = tuple(text for row in profile.rader if (text := sentence(row.setning)))
+    sizes = [(row.linje["Størrelse"].value, text) for row in profile.rader if (text := sentence(row.setning))]
+    found = sorted((pair for pair in sizes if is_number(pair[0])), reverse=True)
     points = (_point(row) for row in profile.rader)
-    return Kapittel(profile.tjeneste.navn, said, table, tuple(p for p in points if p is not None))
+    return Kapittel(
+        profile.tjeneste.navn,
+        str(profile.steg.tjenester[profile.tjeneste.noekkel]["Melding"].value),
+        tuple(text for _, text in found[:_FUNN]),
+        table,
+        tuple(p for p in points if p is not None),
+    )
 
 
 def _row(row: Rad) -> tuple[Tall, ...]:

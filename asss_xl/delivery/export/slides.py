@@ -1,4 +1,4 @@
-"""A case document as slides: each finding with its table, the other tables, each profile drawn."""
+"""A case document as slides: what it finds, each table under what is found in it, each profile drawn."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
 
 #: Inches of a wide slide: the margins, where the title ends, where the foot is, a line of a picture.
 _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _LINE = 13.333, 7.5, 0.6, 1.45, 6.95, 0.34
-#: How many rows a slide has room for, and points of letters.
-_ROWS, _LETTERS, _TITLE, _SMALL = 15, 12, 24, 11
+#: How many rows a slide has room for, how high one of a table is, and points of letters.
+_ROWS, _ROW, _LETTERS, _FOUND, _TITLE, _SMALL = 15, 0.32, 12, 15, 24, 11
 #: Of a picture: where it begins and ends across the slide.
 _FROM, _TO = 4.6, 11.8
 _BLUE, _PALE, _RED, _DARK, _GREY = "1F3864", "9DC3E6", "C00000", "1F4E79", "595959"
@@ -29,12 +29,18 @@ def write(about: Sak, target: Path) -> None:
     properties = slides.deck.core_properties
     properties.title, properties.author, properties.language = about.tittel, "", "nb-NO"
     slides.front()
-    for found in about.hovedfunn:
-        slides.tables(*found)
+    # The first thing that is said of a table is what its slide is called.
+    messages: dict[Tabell, str] = {}
+    for said, table in about.hovedfunn:
+        messages.setdefault(table, said)
     for table in about.tabeller:
-        slides.tables(f"{table.tittel}. {table.merknad}" if table.merknad else table.tittel, table)
+        slides.tables(messages.get(table, table.tittel), table)
     for chapter in about.kapitler:
-        slides.profile(chapter)
+        title = messages.get(chapter.tabell, chapter.melding)
+        if chapter.bilde:
+            slides.profile(chapter, title)
+        else:
+            slides.tables(title, chapter.tabell)
     slides.deck.save(str(target))
 
 
@@ -43,18 +49,25 @@ class _Slides:
         self.about, self.deck = about, deck
 
     def front(self) -> None:
+        """What it is about, and all that it finds."""
         slide = self._slide(self.about.tittel)
-        self._text(slide, self.about.forbehold, (_EDGE, _TOP, _WIDE - 2 * _EDGE, 2), 18)
+        wide = _WIDE - 2 * _EDGE
+        self._text(slide, self.about.forbehold, (_EDGE, _TOP - 0.35, wide, 0.6), _LETTERS, _GREY)
+        said = "\n".join(f"•  {said}" for said, _ in self.about.hovedfunn)
+        self._text(slide, said, (_EDGE, _TOP + 0.3, wide, _FOOT - _TOP - 0.4), _FOUND)
 
     def tables(self, title: str, table: Tabell) -> None:
-        """A table on as many slides as it needs."""
+        """A table on as many slides as it needs, with what must be said of it."""
         for first in range(0, len(table.rader), _ROWS):
-            self._table(self._slide(title), table, table.rader[first : first + _ROWS])
+            slide, rows = self._slide(title), table.rader[first : first + _ROWS]
+            self._table(slide, table, rows)
+            under = _TOP + 0.1 + _ROW * (len(rows) + 1)
+            self._text(slide, table.merknad, (_EDGE, under, _WIDE - 2 * _EDGE, 0.5), _LETTERS, _GREY)
 
-    def profile(self, chapter: Kapittel) -> None:
+    def profile(self, chapter: Kapittel, title: str) -> None:
         """The lines of a profile on as many slides as it needs."""
         for first in range(0, len(chapter.bilde), _ROWS):
-            slide = self._slide(f"{chapter.tittel}: {self.about.kommune} mot snittet (100)")
+            slide = self._slide(title)
             points = chapter.bilde[first : first + _ROWS]
             for number, point in enumerate(points):
                 self._line(slide, chapter, point, _TOP + 0.1 + _LINE * number)
@@ -62,7 +75,10 @@ class _Slides:
             mean = self._at(100.0, chapter)
             self._box(slide, (mean - 0.01, _TOP, 0.02, bottom - _TOP), _RED)
             low, high = chapter.skala
-            told = f"Lys strek: laveste til høyeste. Rød strek: snittet = 100. Fra {low:.0f} til {high:.0f}."
+            told = (
+                f"{chapter.tittel}. Punkt: {self.about.kommune}. Lys strek: laveste til høyeste. "
+                f"Rød strek: snittet = 100. Fra {low:.0f} til {high:.0f}."
+            )
             self._text(slide, told, (_EDGE, bottom + 0.05, _WIDE - 2 * _EDGE, 0.3), _SMALL, _GREY)
 
     def _at(self, index: float, chapter: Kapittel) -> float:
@@ -93,20 +109,19 @@ class _Slides:
 
     def _table(self, slide: Any, table: Tabell, rows: tuple[Any, ...]) -> None:
         wide = _WIDE - 2 * _EDGE
-        frame = slide.shapes.add_table(
-            len(rows) + 1, len(table.hode), *map(Inches, (_EDGE, _TOP, wide, 0.32 * (len(rows) + 1)))
-        )
+        place = (_EDGE, _TOP, wide, _ROW * (len(rows) + 1))
+        frame = slide.shapes.add_table(len(rows) + 1, len(table.hode), *map(Inches, place))
         made = frame.table
         name = 0.4 * wide
         for number, column in enumerate(made.columns):
             column.width = Inches((wide - name) / (len(table.hode) - 1) if number else name)
         for at, cells in enumerate((table.hode, *rows)):
-            made.rows[at].height = Inches(0.32)
+            made.rows[at].height = Inches(_ROW)
             for column, value in enumerate(cells):
                 cell = made.cell(at, column)
                 cell.margin_top = cell.margin_bottom = Inches(0.03)
                 self._letters(cell.text_frame, str(value), _LETTERS, None)
-                if at and getattr(value, "er_tall", False):
+                if table.har_tall(column):
                     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
     def _text(

@@ -14,12 +14,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
-from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
+from asss_xl.delivery.export.saken import ENHET, Kapittel, Punkt, Sak, Tabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
 _TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
-#: A column of words, and how much wider it is than one of figures.
-_UNIT, _WORDS = "Enhet", 1.5
+#: How much wider a column of words is than one of figures; points of a table's letters.
+_WORDS, _LETTERS = 1.3, 9
+#: So many rows stand together on a page.
+_TOGETHER = 17
 #: A line's picture, in pixels so fine that edges are smooth: its size; the margin, half of each thing drawn.
 WIDTH, HEIGHT = 1920, 96
 MARGIN, _BAR, _DOT, _MARK = 48, 12, 28, 4
@@ -49,6 +51,7 @@ def write(about: Sak, target: Path) -> None:
         _table(document, table)
     for chapter in about.kapitler:
         document.add_heading(chapter.tittel, 1)
+        document.add_paragraph(chapter.melding).runs[0].bold = True
         for sentence in chapter.setninger:
             document.add_paragraph(sentence, style="List Bullet")
         _table(document, chapter.tabell)
@@ -73,11 +76,12 @@ def _table(document: Any, table: Tabell) -> None:
         for cell, figure in zip(made.add_row().cells, row, strict=True):
             cell.text = str(figure)
     for number, column in enumerate(made.columns):
-        # A column of figures stands at the right with its heading, and with the word for a missing one.
-        if any(row[number].er_tall for row in table.rader):
-            for cell in column.cells:
+        for cell in column.cells:
+            if table.har_tall(number):
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    wide = [_WORDS if head == _UNIT else 1.0 for head in table.hode[1:]]
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(_LETTERS)
+    wide = [_WORDS if head == ENHET else 1.0 for head in table.hode[1:]]
     _widths(made, (_NAME_WIDTH, *((_TEXT_WIDTH - _NAME_WIDTH) * part / sum(wide) for part in wide)))
     if table.merknad:
         document.add_paragraph(table.merknad)
@@ -101,11 +105,17 @@ def _picture(document: Any, chapter: Kapittel) -> None:
 
 
 def _widths(table: Any, widths: tuple[float, ...]) -> None:
-    """Of the columns and of each cell: Word goes by the cells, LibreOffice by the columns."""
+    """Of the columns and of each cell: Word goes by the cells, LibreOffice by the columns.
+
+    A table that a page has room for stands on one.
+    """
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
+    if len(table.rows) <= _TOGETHER:
+        for paragraph in (cell.paragraphs[0] for row in table.rows[:-1] for cell in row.cells):
+            paragraph.paragraph_format.keep_with_next = True
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 

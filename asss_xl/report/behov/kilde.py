@@ -16,7 +16,7 @@ from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
-ARK, _RAD = "Steg_behov", 2
+ARK, VALG_RAD = "Steg_behov", 2
 AARETS, _ANTALL = "Årets nøkkel", "Antall"
 _TALL = styles.HJELP.but(number_format="0", align="right")
 
@@ -43,14 +43,14 @@ def valgt_noekkel(sheet: Sheet, forsidevalg: Valg) -> Noekkelvalg:
 
 def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
     """The yellow cell where a key is chosen, and the steps that follow from it."""
-    sheet.put(_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
+    sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
     keys = [k.navn for k in valg.data.noekler]
     listed = steg.blokk("Kostnadsnøkler å velge", ["Nøkkel"], [AARETS, *keys])
     for line, name in enumerate((AARETS, *keys)):
         listed.put(line, "Nøkkel", name)
     look, label = styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes"
-    chosen = sheet.editable(_RAD, 1, AARETS, look, label, choices=listed.column("Nøkkel"))
-    sheet.merge(_RAD, 1, 2)
+    chosen = sheet.editable(VALG_RAD, 1, AARETS, look, label, choices=listed.column("Nøkkel"))
+    sheet.merge(VALG_RAD, 1, 2)
     sheet.book.name("Noekkel", chosen)
     nummer = _numbers(steg, valg, chosen, listed.column("Nøkkel", 1))
     rows = _by_key(steg, valg.data)

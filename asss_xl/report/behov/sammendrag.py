@@ -7,12 +7,14 @@ from collections.abc import Hashable, Sequence
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout, smaaserier
 from asss_xl.report.behov import formler as fl
-from asss_xl.report.behov.kilde import Behovskilde, Sektorbehov
+from asss_xl.report.behov.kilde import VALG_RAD, Behovskilde, Sektorbehov
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
 _DATA, _HODERAD = beside(__file__), 4
+#: Points of the row where a key would be chosen, when there is none to choose.
+_TOM = 3.0
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
@@ -45,6 +47,8 @@ def fill(
     block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", heads, labels)
     table = Blokk(sheet, row - 1, (*years, _GRUNNLAG), labels, styles.tall(3))
     _heads(sheet, valg, names)
+    if kilde.noekler is None:
+        sheet.heights[VALG_RAD] = _TOM
     for sector in sectors:
         for year in years:
             table.calc(sector.navn, year, bb.gjenta, sector.indeks[year])

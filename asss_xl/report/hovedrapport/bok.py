@@ -101,9 +101,10 @@ def utelatt(book: Book, data: Datasett, avvik: avvik.Avvikslinjer | None = None)
 
 
 def finish(book: Book, sheet: Sheet, linjer: Linjer) -> None:
-    """On every sheet: its source, and the way on; and what is printed with the whole book."""
+    """On every sheet: its source, and the way on; and what is the reader's on paper."""
     layout.finish(book, sheet)
-    book.print_only(sheet.name, "Avvik", "Produksjon", *linjer)
+    book.on_paper = {sheet.name, "Avvik", "Produksjon", *linjer}
+    book.refuse_unknown_places()
 
 
 #: Each part by name, what makes it, and its sheet. It asks for others by the names of its parameters.

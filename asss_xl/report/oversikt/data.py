@@ -22,11 +22,11 @@ _OM = (
     "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
     "regnes med; der det er flyttet innenfor avrundingen, står også det trykte."
 )
-_VERDI, _TRYKT, _FLYTTET = 5, 10, 11
+_VERDI, _SIDE, _TRYKT, _FLYTTET = 5, 7, 10, 11
 _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
 #: Whether the label of a printed figure is what the tables give.
 _STEMMER = {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}
-_BREDDER = (30, 58, 28, 7, 26, 14, 11, 7, 14, 90, 14, 16)
+_BREDDER = (30, 58, 22, 7, 20, 12, 11, 7, 18, 90, 14, 16)
 _Rad = tuple[
     str, str, str, int | None, str, float | str | None, int | None, int | None, str, str, float | None
 ]
@@ -35,7 +35,7 @@ _Rad = tuple[
 def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
     last, freeze = len(KOLONNER) - 1, (HODERAD + 1, 0)
-    layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=last, freeze=freeze, long=True)
+    layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=_SIDE, freeze=freeze, long=True)
     sheet.put(2, 0, _OM, styles.TEKST)
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.dataset.utgifter import utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
@@ -26,6 +26,7 @@ from asss_xl.workbook.page import pixel_width
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
 ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
+ON_PAPER = tuple(name for name, about in ARKENE.items() if "leser" in about)
 OM_ARKENE = {name: about.get("om", "") for name, about in ARKENE.items()}
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
@@ -42,7 +43,9 @@ _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
 _MYE, _INNE, _LINJE = "Hvor mye", "Navn inne i setningen", "Linje"
-_IGJEN = "(samme sektor)"
+_IGJEN, _FORBEHOLD = "(samme sektor)", "forbehold"
+#: The look of a word where a figure would stand.
+_I_STEDET = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
 _BLIKK: dict[str, str] = _TEKSTER["ett_blikk"]
 #: What is headed where there is no need for spending to be held against.
 _OM_BEHOVET = (_BEHOV, _MILL)
@@ -73,11 +76,11 @@ class EttBlikk:
         self.told: list[tuple[str, Cell, Cell]] = []
         self.with_need = report.avvik is not None and bool(report.behov and report.behov.sektorer)
 
-    def write(self, row: int) -> int:
+    def write(self, row: int, mark: Cell) -> int:
         """Message, what is drawn, table and source; returns the next row."""
         sheet, head = self.sheet, row + 2
         block = self._table(head)
-        title = self._message(block, row)
+        title = self._message(block, row, mark)
         sheet.put(row + 1, 0, _BLIKK["tegnet" if self.with_need else "tegnet_uten"], styles.NOTE)
         self._chart(head, block, title)
         source = f"{_BLIKK['ytterst']} Kilde: {layout.source(self.report.data)}."
@@ -119,10 +122,11 @@ class EttBlikk:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
         self._need(row, line, again, flag)
-        spent, whole = line.profil and ressursbruk(self.report.data, line.profil.tjeneste), styles.tall(0)
+        spent, whole = line.profil and utgiftsindikator(self.report.data, line.profil.tjeneste), styles.tall(0)
         for each in line.profil.rader if line.profil else ():
             if each.indikator is spent:
-                sheet.calc(row, _SNITT, bb.gjenta, each.indeks, style=whole)
+                held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
+                layout.text(sheet, row, _SNITT, *held)
         self._extremes(row, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
@@ -159,8 +163,7 @@ class EttBlikk:
         share = inside(of(formler.mot_behov, need, gap))
         layout.text(sheet, row, _BEHOV, share, styles.tall(0).but(bold=True))
         if again:
-            look = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
-            layout.text(sheet, row, _MILL, inside(_IGJEN), look)
+            layout.text(sheet, row, _MILL, inside(_IGJEN), _I_STEDET)
             return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
         layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.avvik.folk.brukt[year])), signed)
@@ -179,7 +182,7 @@ class EttBlikk:
 
     # -- the sentence and the picture -------------------------------------------------------------
 
-    def _message(self, block: Blokk, row: int) -> Cell:
+    def _message(self, block: Blokk, row: int, mark: Cell) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""
         over = _OVER_BEHOV if self.with_need else _OVER_SNITT
         said = ("mindre", "mer", "mer") if self.with_need else ("under", "over", "over")
@@ -199,7 +202,7 @@ class EttBlikk:
         places = [ends.cell(line, _LINJE) for line in (1, 0)]
         other = tekst(", ", ends.cell(1, _INNE), " ", ends.cell(1, _MYE))
         rest = ends.calc(1, "Sies", formler.om_en_annen, *places, other)
-        sentence = tekst(ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
+        sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
         )
@@ -250,7 +253,16 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
     return made
 
 
-def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell) -> Forside:
+def merker(book: Book, fylt: Cell) -> tuple[Cell, Cell]:
+    """While yellow cells move the figures: what every sheet says before its source, and every sentence first."""
+    steps = Steg(book, STEG).blokk("Det som sies ved hva hvis", ("Tekst",), ("Bånd", "Setning"))
+    band = steps.calc(0, "Tekst", formler.baand, fylt, book.hva_hvis, missing="")
+    return band, steps.calc(1, "Tekst", formler.merke, band, missing="")
+
+
+def fill(
+    sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: tuple[Cell, Cell]
+) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
@@ -265,10 +277,10 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell) -> Forsid
     control_light(sheet, _BRYTER[0] + 2, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)
-    row, glance = _ETTER, EttBlikk(sheet, report)
+    (row, glance), (_, mark) = (_ETTER, EttBlikk(sheet, report)), merker
     if glance.lines:
-        row = glance.write(row) + 1
-    row, found = _headlines(sheet, report, row)
+        row = glance.write(row, mark) + 1
+    row, found = _headlines(sheet, report, row, mark)
     second = row + 1
     row = figures.alle(second) + 1
     sheet.printing.rows = second
@@ -280,7 +292,8 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell) -> Forsid
             sheet.merge(row, 1, SISTE)
             sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
             row += 1
-    usage(sheet, row + 1, [line.format(_printed(report.book)) for line in _TEKSTER["bruk"]])
+    paper = [name for name in ON_PAPER if name in report.book.sheets]
+    usage(sheet, row + 1, [line.format(layout.ramset_opp(paper)) for line in _TEKSTER["bruk"]])
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
     contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
     sheet.printing.last_column = SISTE
@@ -289,20 +302,13 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell) -> Forsid
     return Forside(tuple(found), tuple(glance.told))
 
 
-def finish(book: Book, sheet: Sheet, fylt: Cell) -> None:
+def finish(book: Book, sheet: Sheet, merker: tuple[Cell, Cell]) -> None:
     """On every sheet: its source, after what is said while yellow cells move the figures, and the way on."""
-    said = of(formler.baand, fylt, book.hva_hvis)
-    band = Steg(book, STEG).en("Det alle ark sier ved hva hvis", "Tekst", "Bånd", said)
-    layout.finish(book, sheet, band)
-    book.print_only(*(name for name, about in ARKENE.items() if "leser" in about))
+    layout.finish(book, sheet, merker[0])
+    book.on_paper = ON_PAPER
+    book.refuse_unknown_places()
 
 
-def _printed(book: Book) -> str:
-    """The sheets that come when the whole book is printed, of those that it has."""
-    *most, last = [
-        about["leser"] for name, about in ARKENE.items() if name in book.sheets and "leser" in about
-    ]
-    return f"lesersidene: {', '.join(most)} og {last}" if most else f"lesersiden {last}"
 
 
 def control_light(sheet: Sheet, row: int, checks: Cell) -> None:
@@ -319,7 +325,9 @@ def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
         sheet.put(at, 0, line, styles.TEKST)
 
 
-def _headlines(sheet: Sheet, report: Kapitler, row: int) -> tuple[int, list[tuple[Cell, Cell]]]:
+def _headlines(
+    sheet: Sheet, report: Kapitler, row: int, mark: Cell
+) -> tuple[int, list[tuple[Cell, Cell]]]:
     """The headlines; the first sentence of them all stands on top of the page."""
     found: list[tuple[Cell, Cell]] = []
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
@@ -329,7 +337,8 @@ def _headlines(sheet: Sheet, report: Kapitler, row: int) -> tuple[int, list[tupl
             sheet.calc(at, 0, about, style=look, missing="")
         else:
             sheet.put(at, 0, about, look, link=link)
-        told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
+        said = of(formler.merket, mark, sentence)
+        told = sheet.calc(at, 1, said, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
         sheet.heights[at] = _SETNINGSHOEYDE
         found.append((sheet.cells[at, 0], told))

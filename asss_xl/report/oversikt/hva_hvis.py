@@ -38,10 +38,13 @@ _GULE = {
     "GulFelt": _GUL,
 }
 
-#: How many a list leaves out.
+#: How many a list leaves out, of all and on paper.
 _flere = formula(
     "antall",
-    f'IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",""))',
+    f'''
+    IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",
+    IF(antall>{_PAA_SIDEN},"De første {_PAA_SIDEN} skrives ut, alle med «Ignorer utskriftsområde».","")))
+    ''',
 )
 
 
@@ -97,8 +100,9 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     services = row + 1
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
-    # The list begins under the services: on a page of its own it is empty until something is filled in.
-    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 3 + _PAA_SIDEN)
+    # What is printed ends with the page of the services: the rest of the list is empty until so many are filled in.
+    sheet.printing.rows = row + 3 + _PAA_SIDEN
+    sheet.printing.parts = (*report.linjer.deler[1:], first, services, sheet.printing.rows)
     return filled
 
 

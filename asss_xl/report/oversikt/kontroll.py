@@ -88,7 +88,6 @@ def finish(checks: Checks) -> Cell:
     total = sheet.calc(2, _SVAR, formler.alle, answers, style=_LYS)
     sheet.tables.append(Table("Tabell_kontroll", HODERAD, checks.row - 1, _SVAR))
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
-    sheet.printing.repeat_rows = (HODERAD, HODERAD)
     return total
 
 

@@ -28,6 +28,8 @@ _BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAM
 #: As close as Excel and ONLYOFFICE take lines: then two profiles with long names have room on a page.
 _HOEYDER = {1: 18, 2: 34, 3: 51, 4: 68}
 _TITTEL, _GRUPPE, _LUFT = 33, 17, 4
+#: A name that just fits takes a line more in a program with other letters.
+_TRANGT = 3
 _SAMLET = " samlet"
 #: Said where the last page has so many points left for it; letters to a line.
 _SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
@@ -74,7 +76,7 @@ class _Writer:
             for line in same:
                 row += 1
                 i = line.indikator
-                texts = (i.navn, _BREDDER[NAVN]), (i.enhet, _BREDDER[ENHET])
+                texts = (i.navn, _BREDDER[NAVN] - _TRANGT), (i.enhet, _BREDDER[ENHET])
                 high = self._height(row, _HOEYDER[kolonner.linjer(kolonner.SKRIFT, *texts)])
                 bilde.hoeyder(line.linje, scale, top + high / 2, _SAMLET)
                 top += high

@@ -72,7 +72,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
         sheet.book.name(f"Rettet{name}", sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
     sums = _sums(sheet, valg, last + 3, amounts)
-    sheet.printing.parts = (last + 2,)
+    sheet.printing.parts, sheet.printing.repeat_rows = (last + 2,), (0, 1)
     return Rettelser(sums, _per_function(functions, amounts, valg.aar), last + 6 + len(sums))
 
 
