@@ -179,7 +179,7 @@ def fill(
     spending = [x for x in tjenestelinjer if x.indikator is ressursbruk(data, x.tjeneste)]
     sheet.calc(0, 0, bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}Kilde: {data.kilde}. Status: "
-    sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
+    sheet.source = (told, valg.status, " tall.")
     sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
     table = SideOmSide(sheet, med, list(zip(medlemstall, lines, strict=True)), spending)
     look = styles.RAD.but(align="center", number_format="0")

@@ -267,7 +267,7 @@ def fill(
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}{data.nettverk}. Status: "
-    sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
+    sheet.source = (told, valg.status, " tall.")
     layout.widths(sheet, _BREDDER)
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
