@@ -368,6 +368,6 @@ class Book:
         yield from ((own.cell, own) for own in self.editables)
 
     def refuse_unknown_places(self) -> None:
-        """Raises :class:`ValueError` when ``what_if`` fills in a place that is no field of the finished book."""
+        """Raises :class:`ValueError` when ``what_if`` has a place that is no field of the finished book."""
         if unknown := self.what_if.keys() - {cell.place for cell, _ in self.fields()}:
             raise ValueError(f"what_if: her er det ikke noe felt å fylle ut: {', '.join(sorted(unknown))}")

@@ -349,9 +349,9 @@ def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
         yield row.address, _formula(f'{band.absolute[1:]}<>""'), look
     if not sheet.calculation:
         yield from _zeros(sheet)
-        last = sheet.last_row + 1, column_letters(max((column for _, column in sheet.cells), default=0))
+        end = column_letters(max((column for _, column in sheet.cells), default=0))
         missing = {"type": "cell", "criteria": "==", "value": f'"{MISSING_TEXT}"'}
-        yield f"A1:{last[1]}{last[0]}", missing, {"font_color": styles.GRAA}
+        yield f"A1:{end}{sheet.last_row + 1}", missing, {"font_color": styles.GRAA}
 
 
 def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:

@@ -240,7 +240,9 @@ def test_the_command_takes_a_kept_scenario_and_does_not_overwrite_the_report(tmp
         "Kommunerapport_Bergen_2009_hva_hvis.html",
     )
     assert "HVA HVIS" not in plain.read_text(encoding="utf-8")
-    assert "HVA HVIS «Prøve»: 1 gult felt er fylt ut – ikke kildens tall." in marked.read_text(encoding="utf-8")
+    assert "HVA HVIS «Prøve»: 1 gult felt er fylt ut – ikke kildens tall." in marked.read_text(
+        encoding="utf-8"
+    )
     other = CliRunner().invoke(cli.app, [*asked, "--scenario", str(kept), "--year", "2008"])
     assert other.exit_code == WRONG_USE
 

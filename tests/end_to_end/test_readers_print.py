@@ -79,7 +79,9 @@ def test_each_sheet_is_printed_from_where_it_stands(whole: Printed) -> None:
     assert list(dict.fromkeys(page.sheet for page in whole.pages)) == read
     small = {p.sheet: min(p.letters) for p in whole.pages if min(p.letters) < LEAST_ON_DEMAND}
     assert small == {}
-    bare = {p.number: p.sheet for p, share in zip(whole.pages, whole.ink, strict=True) if share < LEAST_INK / 3}
+    bare = {
+        p.number: p.sheet for p, share in zip(whole.pages, whole.ink, strict=True) if share < LEAST_INK / 3
+    }
     assert bare == {}
 
 

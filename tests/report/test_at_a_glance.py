@@ -111,7 +111,9 @@ def test_the_front_explains_only_what_the_package_has(tmp_path: Path) -> None:
     made = networks.rows(members=3, parts=("regnskap", "profiler"))
     front = build(load(networks.write(tmp_path, made))).book.sheets["Forside"]
     told = " ".join(str(c.value) for c in front.cells.values() if isinstance(c.value, str))
-    assert "Søyle: utgiftsindikatoren mot snittet." in told and "fanene Forside, Produksjon og Profiler," in told
+    assert (
+        "Søyle: utgiftsindikatoren mot snittet." in told and "fanene Forside, Produksjon og Profiler," in told
+    )
     for absent in ("Mørk søyle", "Mot behov", "Avvik fra behov", "Utgiftsbehov,"):
         assert absent not in told, absent
     (picture,) = front.charts

@@ -15,7 +15,6 @@ from asss_xl.report.profil.rad import Rad
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import MISSING_TEXT, Cell
 
-
 #: The heading of a column of words.
 ENHET = "Enhet"
 #: How many findings of a service are told in words; its table has them all.
@@ -58,7 +57,7 @@ class Tabell:
     merknad: str = ""
 
     def har_tall(self, kolonne: int) -> bool:
-        """Whether a column is of figures: it then stands at the right, also with the word for a missing one."""
+        """Whether a column is of figures, which stand at the right with the word for a missing one."""
         return kolonne > 0 and self.hode[kolonne] != ENHET
 
 

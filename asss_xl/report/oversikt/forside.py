@@ -122,7 +122,10 @@ class EttBlikk:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
         self._need(row, line, again, flag)
-        spent, whole = line.profil and utgiftsindikator(self.report.data, line.profil.tjeneste), styles.tall(0)
+        spent, whole = (
+            line.profil and utgiftsindikator(self.report.data, line.profil.tjeneste),
+            styles.tall(0),
+        )
         for each in line.profil.rader if line.profil else ():
             if each.indikator is spent:
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
@@ -254,15 +257,13 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 
 
 def merker(book: Book, fylt: Cell) -> tuple[Cell, Cell]:
-    """While yellow cells move the figures: what every sheet says before its source, and every sentence first."""
+    """While yellow cells move the figures: what each sheet says before its source, and each sentence."""
     steps = Steg(book, STEG).blokk("Det som sies ved hva hvis", ("Tekst",), ("Bånd", "Setning"))
     band = steps.calc(0, "Tekst", formler.baand, fylt, book.hva_hvis, missing="")
     return band, steps.calc(1, "Tekst", formler.merke, band, missing="")
 
 
-def fill(
-    sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: tuple[Cell, Cell]
-) -> Forside:
+def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: tuple[Cell, Cell]) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
@@ -309,8 +310,6 @@ def finish(book: Book, sheet: Sheet, merker: tuple[Cell, Cell]) -> None:
     book.refuse_unknown_places()
 
 
-
-
 def control_light(sheet: Sheet, row: int, checks: Cell) -> None:
     """OK or FEIL, as the checks say."""
     sheet.put(row, 0, "Kontroll", LEDETEKST)
@@ -325,9 +324,7 @@ def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
         sheet.put(at, 0, line, styles.TEKST)
 
 
-def _headlines(
-    sheet: Sheet, report: Kapitler, row: int, mark: Cell
-) -> tuple[int, list[tuple[Cell, Cell]]]:
+def _headlines(sheet: Sheet, report: Kapitler, row: int, mark: Cell) -> tuple[int, list[tuple[Cell, Cell]]]:
     """The headlines; the first sentence of them all stands on top of the page."""
     found: list[tuple[Cell, Cell]] = []
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)

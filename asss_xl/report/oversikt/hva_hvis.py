@@ -41,10 +41,10 @@ _GULE = {
 #: How many a list leaves out, of all and on paper.
 _flere = formula(
     "antall",
-    f'''
+    f"""
     IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",
     IF(antall>{_PAA_SIDEN},"De første {_PAA_SIDEN} skrives ut, alle med «Ignorer utskriftsområde».","")))
-    ''',
+    """,
 )
 
 
@@ -100,7 +100,7 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     services = row + 1
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
-    # What is printed ends with the page of the services: the rest of the list is empty until so many are filled in.
+    # The print ends with the page of the services: a page of its own would mostly be empty.
     sheet.printing.rows = row + 3 + _PAA_SIDEN
     sheet.printing.parts = (*report.linjer.deler[1:], first, services, sheet.printing.rows)
     return filled
