@@ -109,7 +109,7 @@ def test_a_number_below_zero_has_a_minus_sign(printed: Printed) -> None:
 
 
 def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
-    """The measures above: small letters, an error, a page with a title only, a sheet that is not the reader's."""
+    """The measures above: small letters, an error, a page with a title only, a sheet of others."""
     book = Book("Prøve", "", "native", {}, "På")
     for name in ("Bra", "Dårlig", "Utenfor"):
         sheet = book.sheet(name)
