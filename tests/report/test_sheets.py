@@ -125,7 +125,7 @@ def test_a_what_if_is_told_before_the_source_on_every_sheet(bergen: Datasett, na
             assert ("HVA HVIS" in told) is (bool(text) and not sheet.calculation), sheet.name
         cells = made.book.sheets[FRONT].cells
         (picture,) = (c.title for c in made.book.sheets[FRONT].charts)
-        said = [cells[2, 0], picture, *(sentence for _, sentence in made.hovedfunn)]
+        said = [cells[2, 0], picture, *(sentence for _, sentence in made.forside.hovedfunn)]
         assert {str(c.value).startswith("Hva hvis: ") for c in said if c.value} == {bool(text)}
 
 
