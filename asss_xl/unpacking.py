@@ -34,6 +34,8 @@ MAX_RATIO, RATIO_FROM = 300, 10_000_000
 MAX_MARKS = 1_500_000
 #: The characters of a formula or a definition, which is what Excel takes.
 MAX_FORMULA = 8_192
+#: How the properties begin that say what a workbook of this product was made from.
+STAMP = "asss_"
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _NO_WORKBOOK = "Filen er ikke en Excel-arbeidsbok (.xlsx)."

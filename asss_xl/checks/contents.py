@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from asss_xl.checks.formula_text import Box, area, bare, books, calls, functions_of, without_texts
-from asss_xl.checks.package import STAMP, Element, FileCell, Package, SheetContent, is_on
+from asss_xl.checks.package import Element, FileCell, Package, SheetContent, is_on
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.dataset.inputs import about, layout
 from asss_xl.functions.values import ExcelError, Value
-from asss_xl.unpacking import SheetPart
+from asss_xl.unpacking import STAMP, SheetPart
 
 #: What a function answers when what it is given has no meaning.
 REFUSED = "#NUM!"

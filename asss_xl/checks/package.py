@@ -19,7 +19,7 @@ from lxml import etree
 from asss_xl import unpacking
 from asss_xl.checks.formula_text import Place, address_of, area, functions_of, position, relative, shifted
 from asss_xl.functions.values import ERRORS, ExcelError, Value
-from asss_xl.unpacking import PackageError, SheetPart, few, short, whole
+from asss_xl.unpacking import STAMP, PackageError, SheetPart, few, short, whole
 
 Element = Any
 #: Takes note of so many more of a kind, the limit of the kind and the place; refuses what is past it.
@@ -37,8 +37,6 @@ _BUILT_IN = {"9": "0%", "10": "0.00%", **{str(n): "d.m.yyyy" for n in (*range(14
 _BUILT_IN |= {str(n): "h:mm" for n in (*range(45, 48), *range(50, 59))}
 #: The characters of all formulas, those that are shared written out.
 MAX_FORMULA_TEXT = 20_000_000
-#: How the properties begin that say what a workbook of this product was made from.
-STAMP = "asss_"
 #: What a cell's formula is told as when it is a data table's, which has no text of its own.
 DATA_TABLE = "TABLE()"
 _NUMERAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
