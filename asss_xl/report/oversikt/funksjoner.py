@@ -149,12 +149,12 @@ def _account_examples(report: Kapitler) -> _Eksempler:
     if ark is None:
         return {}
     year = report.data.rapportaar
-    income, net, cells = ark.beloep["driftsinntekter"], ark.beloep["netto"][year], ark.celler
+    income, net = ark.beloep["driftsinntekter"], ark.beloep["netto"][year]
     made: _Eksempler = {
         function: (f"{table}, {_AAR}", tuple(ark.beloep[key][year] for key in keys.split()))
         for function, (table, keys) in _AV_BELOEP.items()
     }
-    against = (cells[f"avvik netto {year}"], income[year])
+    against = (ark.avvik["netto"][year], income[year])
     made[f.pst_av_inntekt] = (f"Netto driftsresultat, {_AAR}", (net, income[year]))
     made[f.kroner_av_inntekt] = (f"Netto driftsresultat mot de andre, {_AAR}", against)
     shares = ark.pst[KOMMUNE]
@@ -166,8 +166,8 @@ def _account_examples(report: Kapitler) -> _Eksempler:
         for function, about, given in (
             (f.vekst, "Frie inntekter", (free[year], free[ark.aar[-2]])),
             (f.indeksserie, "Frie inntekter", (free[year], free[ark.aar[0]])),
-            (f.realvekst, "Frie inntekter", (cells["nominell"], cells["pris"], cells["folkevekst"])),
-            (f.aarsverksvekst, "Lønnsutgifter", (cells["loennsvekst"], cells["aarsloennsvekst"])),
+            (f.realvekst, "Frie inntekter", ark.realvekst),
+            (f.aarsverksvekst, "Lønnsutgifter", ark.loennsvekst),
         ):
             made[function] = (f"{about}, {_AAR}", given)
     return made

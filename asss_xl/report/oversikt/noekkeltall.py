@@ -272,7 +272,7 @@ def _accounts(report: Kapitler) -> Iterator[Noekkeltall]:
     for key, name, good in REGNSKAP:
         if ark is not None and key in ark.pst[KOMMUNE]:
             own, others = (ark.pst[who][key] for who in (KOMMUNE, OEVRIGE))
-            gap, money = ark.celler.get(f"avvik {key} {year}"), ark.celler[f"kroner {key} {year}"]
+            gap, money = ark.avvik.get(key, {}).get(year), ark.kroner[key][year]
             yield Noekkeltall(
                 key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money, hvem=_OEVRIGE
             )

@@ -21,6 +21,7 @@ from asss_xl.report.produksjon.linjer import Grunnlag, Produksjonslinje, tjenest
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
@@ -192,7 +193,7 @@ class _Writer:
         self.sheet, self.nettverk, self.profilsteg = sheet, nettverk, profiles[0].steg
         self.valg = self.profilsteg.valg
         self.data, self.steg = self.valg.data, Steg(sheet.book, STEG)
-        self.rader = {id(r.indikator): r for profile in profiles for r in profile.rader}
+        self.rader = {noekkel(r.indikator): r for profile in profiles for r in profile.rader}
         self.ark = {profile.tjeneste.noekkel: profile.ark for profile in profiles}
         self.linjer = list(tjenestene(self.data, self.rader))
 
@@ -238,7 +239,7 @@ class _Writer:
         return made
 
     def _weight(self, row: int, i: Indikator, weight: Produksjonsvekt) -> None:
-        sheet, of_profile = self.sheet, self.rader[id(i)]
+        sheet, of_profile = self.sheet, self.rader[noekkel(i)]
         number = kolonner.tall(self.profilsteg.kilde.desimaler(i))
         decimals = 2 if weight.desimaler is None else weight.desimaler
         source = f"{'Oppdiktet vekt. ' * weight.oppdiktet}{weight.kilde} {weight.merknad}".rstrip()
@@ -365,7 +366,7 @@ class _Writer:
             self._indices(used[service], line.bruk)
             keys = [(service, i.nr) for i, _ in line.vektet]
             for key, (i, _) in zip(keys, line.vektet, strict=True):
-                self._indices(parts[key], self.rader[id(i)])
+                self._indices(parts[key], self.rader[noekkel(i)])
             for member in map(str, range(1, len(heads) + 1)):
                 indices = parts.column(member, keys[0], keys[-1])
                 made.calc(service, member, f.produksjonsindeks, shown.vekter, indices)

@@ -9,6 +9,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report.profil.rad import Rad
+from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel
 from asss_xl.workbook import Cell, Range
 
 
@@ -33,9 +34,9 @@ class Produksjonslinje:
     effektivitet: Cell
 
 
-def tjenestene(data: Datasett, rows: Mapping[int, Rad]) -> Iterator[Grunnlag]:
-    """The services in the report's order, with the profile's ``rows`` by the indicator's identity."""
+def tjenestene(data: Datasett, rows: Mapping[Noekkel, Rad]) -> Iterator[Grunnlag]:
+    """The services in the report's order, with the profiles' ``rows``."""
     for service in data.tjenester:
         weighted, spent = data.vektet(service), ressursbruk(data, service)
         if weighted:
-            yield Grunnlag(service, weighted, rows[id(spent)] if spent is not None else None)
+            yield Grunnlag(service, weighted, rows[noekkel(spent)] if spent is not None else None)

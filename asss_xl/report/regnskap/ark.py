@@ -68,7 +68,16 @@ class Ark:
     beloep: Poster = field(default_factory=dict)
     pst: dict[str, Poster] = field(default_factory=lambda: {actor: {} for actor in AKTOERER})
     rettet: Poster = field(default_factory=dict)
-    celler: dict[str, Cell] = field(default_factory=dict)
+    #: The distance to the other members, in percent of income and in million kroner.
+    avvik: Poster = field(default_factory=dict)
+    kroner: Poster = field(default_factory=dict)
+    #: Lines that the source prints below tabell 0.
+    opplyst: Poster = field(default_factory=dict)
+    #: The growth of frie inntekter: of the others and the rest in the last year, of its own over all years.
+    vekst: dict[str, Cell] = field(default_factory=dict)
+    #: Nominal growth, prices and people of the last year; wages in all and per man-year.
+    realvekst: tuple[Cell, ...] = ()
+    loennsvekst: tuple[Cell, ...] = ()
     sidestart: list[int] = field(default_factory=list)
     laan: Laan | None = None
     #: The sectors' change in net spending by year, 1000 kr, where a what-if can move it.

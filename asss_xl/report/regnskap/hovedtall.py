@@ -158,7 +158,7 @@ def _memo(ark: Ark) -> None:
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:
                 shown = replace(tall, verdi=ark.valg.faste(tall.verdi, year))
-                ark.celler[f"{post} {year}"] = ark.place(0, year, shown)
+                ark.opplyst.setdefault(post, {})[year] = ark.place(0, year, shown)
         ark.row += 1
 
 
@@ -204,9 +204,10 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
     other = ark.put(2, year, bb.gjenta, ark.pst[OEVRIGE][post][year], decimals=1)
     known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, _PUNKTER)
     gap = ark.put(3, year, f.avvik, own, other, decimals=1, published=known)
-    ark.celler[f"avvik {post} {year}"] = gap
+    ark.avvik.setdefault(post, {})[year] = gap
     known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, MILL)
-    ark.celler[f"kroner {post} {year}"] = ark.shown(4, year, _kroner(ark, gap, year), published=known)
+    money = ark.shown(4, year, _kroner(ark, gap, year), published=known)
+    ark.kroner.setdefault(post, {})[year] = money
 
 
 def _kroner(ark: Ark, gap: Argument, year: int) -> Call:
@@ -224,7 +225,7 @@ def rest_of_the_distances(ark: Ark) -> None:
     block = ark.steg.steg.blokk("Avstanden til de andre, mill. kr", head, lines, look)
     for post in posts:
         gap = of(f.avvik, ark.pst[KOMMUNE][post][last], ark.pst[OEVRIGE][post][last])
-        ark.celler[f"kroner {post} {last}"] = block.calc(post, last, _kroner(ark, gap, last))
+        ark.kroner[post] = {last: block.calc(post, last, _kroner(ark, gap, last))}
 
 
 def _level(ark: Ark) -> Regnskapsfigur:
@@ -239,13 +240,12 @@ def _level(ark: Ark) -> Regnskapsfigur:
 def _distance(ark: Ark) -> Regnskapsfigur:
     """Figure 0.b: how far they lie from the other members."""
     nr, last, others = "Figur 0.b", ark.aar[-1], ark.valg.andre
-    gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post in _FIGUR}
     less, alike, more = _DATA[nr]["ord"]
     words = (tekst(less, others), tekst(alike, others, ", målt mot inntekten"), tekst(more, others))
-    found, when = ark.celler[f"kroner netto {last}"], tekst(" i ", ark.valg.aar, " (")
+    found, when = ark.kroner["netto"][last], tekst(" i ", ark.valg.aar, " (")
     drawn, own, after = _DATA[nr]["tegnet"], ark.pst[KOMMUNE]["netto"][last], " prosent av inntekten)"
     title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, egen=own, etter=after)
-    return _figure(ark, nr, drawn, gaps, title, compared=True)
+    return _figure(ark, nr, drawn, ark.avvik, title, compared=True)
 
 
 def _figure(

@@ -75,11 +75,12 @@ def _growth_row(ark: Ark, post: str, table: str, total: bool = False) -> None:
     (old, new), amounts, style = ark.aar[-2:], ark.beloep[post], styles.tall(1, total)
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     known = ark.kilde.trykt(table, post, KOMMUNE, new, VEKST)
-    own = ark.sheet.calc(ark.row, _VEKST_KOLONNE, call, style=style, published=known)
-    ark.celler[f"vekst {post}"] = own
+    ark.sheet.calc(ark.row, _VEKST_KOLONNE, call, style=style, published=known)
     for column, actor in enumerate((OEVRIGE, RESTEN), start=_VEKST_KOLONNE + 1):
         growth = ark.kilde.vekst(table, post, actor, new)
-        ark.celler[f"vekst {post} {actor}"] = plasser(ark.sheet, ark.row, column, growth, style)
+        shown = plasser(ark.sheet, ark.row, column, growth, style)
+        if post == "frie":
+            ark.vekst[actor] = shown
 
 
 def shares(ark: Ark) -> Regnskapsfigur:
@@ -195,5 +196,5 @@ def _year(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
     for column, actor in ((5, OEVRIGE), (6, RESTEN)):
         cell = block.tall(new, actor, ark.kilde.vekst("Tabell 2", "loenn", actor, new), published=())
         sheet.calc(row, column, f.aarsverksvekst, cell, wages.used, style=one)
-    ark.celler.update(loennsvekst=own, aarsloennsvekst=wages.used)
+    ark.loennsvekst = own, wages.used
     return wages.used

@@ -174,7 +174,7 @@ def _depreciation(ark: Ark, line: _Linje) -> None:
 def _gain(ark: Ark, line: _Linje) -> None:
     """Of which financial gains or losses, in the last year."""
     post, year = line.post, ark.aar[-1]
-    amount = ark.celler.get(f"{post} {year}")
+    amount = ark.opplyst.get(post, {}).get(year)
     if amount is None:
         return
     ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))

@@ -62,7 +62,7 @@ def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
     call = ark.growth(f.vekst, last, first, amounts[last], amounts[first])
     known = ark.kilde.trykt("Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
     grown = ark.sheet.calc(ark.row, 4, call, style=one, published=known)
-    ark.celler["vekst frie perioden"] = grown
+    ark.vekst[KOMMUNE] = grown
     return made, grown
 
 
@@ -74,7 +74,7 @@ def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
     last = sheet.calc(row, len(years), growth + 100.0, style=one)
     if len(years) == 2:
         return [first, last], growth
-    before = sheet.calc(row, 2, rf.aaret_foer, last, ark.celler[f"vekst frie {actor}"], style=one)
+    before = sheet.calc(row, 2, rf.aaret_foer, last, ark.vekst[actor], style=one)
     return [first, before, last], growth
 
 
@@ -152,8 +152,8 @@ def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | N
         else Tall(ark.growth(f.vekst, new, old, people.cell(0, new), people.cell(0, old)))
     )
     folk = filled_in(_FOLK, 4, grown, "Befolkningsvekst, prosent")
-    ark.celler.update(nominell=nominal, pris=price.used, folkevekst=folk.used)
-    return _real(ark, span, "", styles.tall(1), (nominal, price.used, folk.used))
+    parts = ark.realvekst = (nominal, price.used, folk.used)
+    return _real(ark, span, "", styles.tall(1), parts)
 
 
 def _real(
@@ -172,7 +172,7 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
     """The years together: growth, prices and population one after the other."""
     sheet, row, years = ark.sheet, ark.row, ark.aar
     style, two = styles.tall(1, True), styles.tall(2, True)
-    total = sheet.calc(row, 1, bb.gjenta, ark.celler["vekst frie perioden"], style=style)
+    total = sheet.calc(row, 1, bb.gjenta, ark.vekst[KOMMUNE], style=style)
     price, folk = (
         sheet.calc(row, column, rf.etter_hverandre, *used.column(heading), style=two)
         for column, heading in ((2, _PRIS), (4, _FOLK))
