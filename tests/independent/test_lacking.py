@@ -16,7 +16,7 @@ from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
 from tests.independent.lacking import COUNTRY, Where
-from tests.independent.raw import PREMIUM, Choice
+from tests.independent.raw import PREMIUM, Choice, Package
 from tests.support.engine import differences
 
 OWN, YEAR = "Tromsø", 2024
@@ -401,3 +401,27 @@ def test_the_comparison_sees_a_function_that_is_counted_as_nothing(tmp_path: Pat
     spent.amounts = spent.amounts.fillna(0.0)
     spent._known.clear()
     assert none - spent.each(YEAR, "netto", SCHOOL)[0] > 5000
+
+
+def test_the_others_remaining_income_is_of_those_who_have_all_the_lines(tmp_path: Path) -> None:
+    """It was what the shares of not the same members left of a hundred."""
+    gone: list[tuple[str, Where, str]] = [
+        ("regnskap", {**ME, "kommune": "Bergen", "post": "andre_statstilskudd"}, "mangler")
+    ]
+    folder = lacking.package(tmp_path / "pakke", gone, False)
+    book = build(load(folder).for_kommune(OWN, YEAR)).book
+    cells = book.sheets["Regnskap"].cells
+    top = next(row for (row, column), cell in cells.items() if column == 0 and cell.value == "Figur 1")
+    heads = {cells[top, column].value: column for column in range(1, 6)}
+    lines = Package(folder).accounts
+    others = Package(folder).others(CHOICE)
+    assert "Bergen" in others
+    of_year = lines.xs(YEAR, level="aar").loc[others]
+    for head, line, who in (
+        ("Andre inntekter", "andre_inntekter", [unit for unit in others if unit != "Bergen"]),
+        ("Andre statstilsk.", "andre_statstilskudd", [unit for unit in others if unit != "Bergen"]),
+        ("Skatt", "skatt", others),
+    ):
+        known = of_year.loc[who]
+        share = 100 * known[line].sum() / known["driftsinntekter"].sum()
+        assert cells[top + 2, heads[head]].value == pytest.approx(share), head

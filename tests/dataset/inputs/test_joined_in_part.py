@@ -101,3 +101,31 @@ def test_a_function_left_blank_is_missing(tmp_path: Path) -> None:
     )
     assert data.beloep[OWN, "253", "brutto", 2024].status == "mangler"
     assert not any(key[1] == "385" for key in data.beloep)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_damaged_package_in_two_halves_is_the_whole(turned: bool, tmp_path: Path) -> None:
+    """Figures that are withheld, not relevant and absent are so whoever has their rows."""
+    whole = shutil.copytree(EXAMPLE, tmp_path / "hele")
+    halves = [tmp_path / "den ene", tmp_path / "den andre"]
+    tables = {
+        name: pd.read_csv(whole / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("regnskap", "beloep", "indikatorverdier", "innbyggere", "balanse")
+    }
+    amounts, lines = tables["beloep"], tables["regnskap"]
+    for rows, hit, status in (
+        (amounts, (amounts["kommune"] == "Tromsø") & (amounts["funksjon"] == "251"), "skjermet"),
+        (amounts, (amounts["kommune"] == "Oslo") & (amounts["funksjon"] == "385"), "ikke_aktuelt"),
+        (lines, (lines["kommune"] == "Asker") & (lines["post"] == "loenn"), "mangler"),
+    ):
+        rows.loc[hit, ["beloep", "status"]] = ["", status]
+    tables["balanse"] = tables["balanse"][tables["balanse"]["kommune"] != "Drammen"]
+    for name, rows in tables.items():
+        rows.to_csv(whole / f"{name}.csv", index=False)
+    for number, half in enumerate(halves):
+        shutil.copytree(whole, half)
+        for name, rows in tables.items():
+            mine = rows["kommune"].isin(["Tromsø", "Asker", "Bergen"]) == bool(number)
+            rows[mine].to_csv(half / f"{name}.csv", index=False)
+    plain, both = load(whole), load(*(halves[::-1] if turned else halves))
+    assert {f.name for f in fields(plain) if getattr(plain, f.name) != getattr(both, f.name)} == {"versjon"}
