@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -16,10 +17,15 @@ PAGE = (ROOT.parent / "docs" / "arkitektur.md").read_text(encoding="utf-8")
 ROOMS = {path.parent.name for path in ROOT.glob("*/__init__.py")}
 
 
+@cache
+def _nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def _imports(path: Path, types: bool = True) -> Iterator[str]:
     """The modules that a file imports, by their whole names; maybe without those for the names of types."""
     package = ("asss_xl", *path.relative_to(ROOT).parent.parts)
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    nodes = _nodes(path)
     blocks = [n for n in nodes if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
     apart = set() if types else {id(node) for block in blocks for node in ast.walk(block)}
     for node in (node for node in nodes if id(node) not in apart):
@@ -77,7 +83,7 @@ def test_files_are_replaced_only_where_the_page_says() -> None:
     moving = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in _nodes(path)
         if isinstance(node, ast.Attribute)
         and (node.attr == "rename" or ast.unparse(node) in ("os.replace", "os.renames", "shutil.move"))
     }

@@ -11,7 +11,6 @@ from asss_xl.report.rapport import Rapport
 
 #: Bergen as it was printed, and three municipalities of the example network.
 _EKSEMPEL = ("Trondheim", "Tromsø", "Oslo")
-_KOMMUNE_VALG = "Kommunen rapporten gjelder"
 #: Which form a finding of the sources has; the rest are said in other ways.
 _FORMER = {
     "over": "… prosent høyere enn snittet",
@@ -43,11 +42,8 @@ def page() -> str:
     ]
     lines += _report("Bergen 2009", build(bergen))
     for name in _EKSEMPEL:
-        report = build(network)
-        place = next(e.cell.place for e in report.book.editables if e.label == _KOMMUNE_VALG)
-        lines += _report(
-            f"{name} i eksempelnettverket (oppdiktede tall)", build(network, what_if={place: name})
-        )
+        own = network.for_kommune(name, network.rapportaar)
+        lines += _report(f"{name} i eksempelnettverket (oppdiktede tall)", build(own))
     lines += [
         "",
         "## Funnene som kildene gjør i ord, og hvilken form de har",

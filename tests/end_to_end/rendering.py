@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +47,8 @@ class Page:
         return _ERRORS.findall(self.text)
 
 
-def to_pdf(path: Path, folder: Path, timeout: float = 240.0) -> Path:
-    """Convert with a LibreOffice profile of its own."""
+def to_pdf(paths: Sequence[Path], folder: Path, timeout: float = 240.0) -> list[Path]:
+    """Convert with a LibreOffice profile of its own, started once for all."""
     with tempfile.TemporaryDirectory(prefix="asss_xl_pdf_") as profile:
         command = [
             find_command(),
@@ -58,10 +59,10 @@ def to_pdf(path: Path, folder: Path, timeout: float = 240.0) -> Path:
             "pdf",
             "--outdir",
             str(folder),
-            str(path),
+            *map(str, paths),
         ]
         subprocess.run(command, check=True, capture_output=True, timeout=timeout)
-    return folder / f"{path.stem}.pdf"
+    return [folder / f"{path.stem}.pdf" for path in paths]
 
 
 def pages(pdf: Path, sheets: list[str]) -> list[Page]:

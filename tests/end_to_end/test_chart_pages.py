@@ -61,7 +61,7 @@ def _painted(book: Book, folder: Path) -> Path:
 
 def _shares(book: Book, folder: Path) -> list[float]:
     """Of every chart on every page, how much of its height is plot."""
-    pdf = to_pdf(_painted(book, folder), folder)
+    (pdf,) = to_pdf([_painted(book, folder)], folder)
     subprocess.run(["pdftoppm", "-r", str(_DPI), str(pdf), str(folder / "side")], check=True)
     return [share for path in sorted(folder.glob("side-*.ppm")) for share in _on_page(path.read_bytes())]
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from asss_xl.delivery.printing import readers_pages
-from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import Book, styles
+from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.saving import save
 from tests.end_to_end.rendering import Page, ink, pages, to_pdf
 
@@ -26,6 +24,12 @@ LEAST_LETTERS, LEAST_INK = 7.95, 0.15
 #: The same of what few print, such as all the figures with where they are from.
 LEAST_ON_DEMAND = 6.0
 KINDS = {"native": (10, "Bergen"), "network_report": (14, "Bergen"), "main_report": (20, "ASSS-12")}
+#: A book with something wrong on each page but the first, which shows that the measures see it.
+_WRONG = "wrong"
+#: All that comes when every sheet of a workbook is printed.
+_WHOLE = "whole"
+#: A4 in points.
+_SHORT, _LONG = 595, 842
 
 
 @dataclass
@@ -35,23 +39,39 @@ class Printed:
     book: Book
     pages: list[Page]
     ink: list[float]
-    most: int
-    name: str
+    most: int = 0
+    name: str = ""
+
+    def of(self, sheet: Sheet) -> list[Page]:
+        return [page for page in self.pages if page.sheet == sheet.name]
 
 
-def _printed(book: Book, folder: Path, pdf: Path | None = None) -> tuple[list[Page], list[float]]:
-    if pdf is None:
-        save(book, folder / "bok.xlsx")
-        pdf = to_pdf(readers_pages(folder / "bok.xlsx", folder), folder)
-    return pages(pdf, list(book.sheets)), ink(pdf, folder)
+@pytest.fixture(scope="module")
+def every(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    """What is printed of each workbook."""
+    folder = tmp_path_factory.mktemp("utskrift")
+    books = {kind: request.getfixturevalue(kind).book for kind in KINDS} | {_WRONG: _wrong()}
+    paths = {}
+    for kind, book in books.items():
+        save(book, folder / f"{kind}.xlsx")
+        paths[kind] = readers_pages(folder / f"{kind}.xlsx", tmp_path_factory.mktemp(kind))
+    books[_WHOLE] = books["native"]
+    paths[_WHOLE] = (folder / "native.xlsx").rename(folder / f"{_WHOLE}.xlsx")
+    made = {}
+    for (kind, book), pdf in zip(books.items(), to_pdf(list(paths.values()), folder), strict=True):
+        drawn = tmp_path_factory.mktemp(kind)
+        made[kind] = Printed(book, pages(pdf, list(book.sheets)), ink(pdf, drawn), *KINDS.get(kind, ()))
+    return made
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    most, name = KINDS[request.param]
-    book = request.getfixturevalue(request.param).book
-    pdf = request.getfixturevalue("native_pdf") if request.param == "native" else None
-    return Printed(book, *_printed(book, tmp_path_factory.mktemp("pages"), pdf), most, name)
+@pytest.fixture(params=KINDS)
+def printed(request: pytest.FixtureRequest, every: dict[str, Printed]) -> Printed:
+    return every[request.param]
+
+
+@pytest.fixture
+def bergen_printed(every: dict[str, Printed]) -> Printed:
+    return every["native"]
 
 
 def test_the_readers_pages_are_few_and_all_there(printed: Printed) -> None:
@@ -65,16 +85,9 @@ def test_every_page_says_whose_it_is(printed: Printed) -> None:
     assert [p.number for p in printed.pages if printed.name not in " ".join(p.words[:25])] == []
 
 
-@pytest.fixture(scope="module")
-def whole(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    """All that comes when every sheet of a workbook is printed."""
-    folder = tmp_path_factory.mktemp("whole")
-    pdf = to_pdf(native_file, folder)
-    return Printed(native.book, pages(pdf, list(native.book.sheets)), ink(pdf, folder), 0, "Bergen")
-
-
-def test_each_sheet_is_printed_from_where_it_stands(whole: Printed) -> None:
+def test_each_sheet_is_printed_from_where_it_stands(every: dict[str, Printed]) -> None:
     """Excel and ONLYOFFICE print nothing of a sheet whose print area is empty; only steps have none."""
+    whole = every[_WHOLE]
     read = [sheet.name for sheet in whole.book.ordered() if not sheet.calculation]
     assert list(dict.fromkeys(page.sheet for page in whole.pages)) == read
     small = {p.sheet: min(p.letters) for p in whole.pages if min(p.letters) < LEAST_ON_DEMAND}
@@ -108,8 +121,7 @@ def test_a_number_below_zero_has_a_minus_sign(printed: Printed) -> None:
     assert any(re.match(r"−\d", word) for word in words)
 
 
-def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
-    """The measures above: small letters, an error, a page with a title only, a sheet of others."""
+def _wrong() -> Book:
     book = Book("Prøve", "", "native", {}, "På")
     for name in ("Bra", "Dårlig", "Utenfor"):
         sheet = book.sheet(name)
@@ -120,7 +132,12 @@ def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
             book.sheets["Bra"].put(row, column, 12345678.0, styles.tall(0).but(size=10))
     book.sheets["Dårlig"].put(1, 0, "#I/T", styles.TEKST.but(size=6))
     book.on_paper = ("Bra", "Dårlig")
-    (good, bad), (full, bare) = _printed(book, tmp_path)
+    return book
+
+
+def test_what_is_wrong_with_a_page_is_seen(every: dict[str, Printed]) -> None:
+    """The measures above: small letters, an error, a page with a title only, a sheet of others."""
+    (good, bad), (full, bare) = every[_WRONG].pages, every[_WRONG].ink
     assert min(good.letters) == pytest.approx(10, abs=0.3) and good.errors == []
     assert min(bad.letters) == pytest.approx(6, abs=0.3) and bad.errors == ["#I/T"]
     assert full > LEAST_INK and bare < LEAST_INK / 3
@@ -129,3 +146,53 @@ def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
 def test_the_page_says_how_old_the_figures_are(printed: Printed) -> None:
     day = printed.book.updated
     assert day is not None and {p.updated for p in printed.pages} == {f"{day.day}.{day.month}.{day.year}"}
+
+
+# -- the pages of Bergen's report ------------------------------------------------------------------
+
+
+def _fixed(printed: Printed) -> list[Sheet]:
+    """The sheets that go on one page whatever the typefaces."""
+    return [s for s in printed.book.readers_pages if s.printing.one_page and not s.printing.parts]
+
+
+def test_every_sheet_has_the_pages_that_it_is_laid_out_for(bergen_printed: Printed) -> None:
+    counts = {sheet.name: len(bergen_printed.of(sheet)) for sheet in _fixed(bergen_printed)}
+    assert counts == dict.fromkeys(counts, 1)
+
+
+def test_the_front_page_holds_what_a_chief_officer_needs(bergen_printed: Printed) -> None:
+    first = next(page for page in bergen_printed.pages if page.sheet == "Forside")
+    for word in ("Viktigste tall", "Netto driftsresultat", "Hovedfunn", "Tjenestene på ett blikk"):
+        assert word in first.text, word
+    assert "Innhold" not in first.text
+
+
+def test_no_page_holds_only_a_stray_column(bergen_printed: Printed) -> None:
+    """On every page of a table that runs on stands something from its first two columns."""
+    laid_out = {sheet.name for sheet in _fixed(bergen_printed)}
+    laid_out |= {sheet.name for sheet in bergen_printed.book.sheets.values() if sheet.printing.parts}
+    for sheet in bergen_printed.book.readers_pages:
+        if sheet.name in laid_out:
+            continue
+        starts = {
+            " ".join(str(cell.value).split()[:2])
+            for (_, column), cell in sheet.cells.items()
+            if column < 2 and isinstance(cell.value, str) and len(cell.value) > 3
+        }
+        for page in bergen_printed.of(sheet):
+            assert any(start in page.text for start in starts), (sheet.name, page.number)
+
+
+def test_the_pages_are_a4_the_right_way_round(bergen_printed: Printed) -> None:
+    for sheet in bergen_printed.book.readers_pages:
+        size = (_LONG, _SHORT) if sheet.printing.landscape else (_SHORT, _LONG)
+        for page in bergen_printed.of(sheet):
+            assert (page.width, page.height) == pytest.approx(size, abs=2), sheet.name
+
+
+def test_the_texts_are_norwegian_all_the_way(bergen_printed: Printed) -> None:
+    """A font or an encoding that loses æ, ø and å would show here."""
+    text = " ".join(page.text for page in bergen_printed.pages)
+    for word in ("Kommunerapport", "øvrige", "Høyest", "prøve", "årstimer", "utgiftsbehov"):
+        assert word.lower() in text.lower(), word

@@ -12,6 +12,7 @@ from tools import checks_page, macros, package_page
 from tools.make import PAGES, ROOT
 
 AGAIN = "run python -m tools.make"
+MACROS = macros.files()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -19,11 +20,11 @@ def test_a_committed_page_is_what_is_made(name: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == PAGES[name](), AGAIN
 
 
-@pytest.mark.parametrize("relative", sorted(macros.files()))
+@pytest.mark.parametrize("relative", sorted(MACROS))
 def test_a_committed_macro_file_is_what_is_made(relative: str) -> None:
     committed = ROOT / "macros" / relative
     assert committed.is_file(), AGAIN
-    have, want = committed.read_bytes(), macros.files()[relative]
+    have, want = committed.read_bytes(), MACROS[relative]
     if relative == "lite/main.py":
         # Versions of Python write the same code in slightly different ways.
         assert ast.dump(ast.parse(have)) == ast.dump(ast.parse(want)), AGAIN
@@ -33,7 +34,7 @@ def test_a_committed_macro_file_is_what_is_made(relative: str) -> None:
 
 def test_nothing_else_is_committed_among_the_macros() -> None:
     found = {p.relative_to(ROOT / "macros").as_posix() for p in (ROOT / "macros").rglob("*.*")}
-    assert {name for name in found if "__pycache__" not in name} == set(macros.files())
+    assert {name for name in found if "__pycache__" not in name} == set(MACROS)
 
 
 def test_the_page_of_the_package_says_which_columns_may_be_left_out() -> None:
