@@ -67,6 +67,8 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
 def error_value(package: Package, calculated: Mapping[str, Value] | None = None) -> Iterator[Problem]:
     """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area.
 
+    A function of the workbook may answer it wherever it is called.
+
     ``calculated`` is what cells without a value become, by place.
     """
     for sheet in package.worksheets:
@@ -80,7 +82,9 @@ def error_value(package: Package, calculated: Mapping[str, Value] | None = None)
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
                 continue
-            if value == REFUSED and _answers(package, cell):
+            if (value == REFUSED and _answers(package, cell)) or (
+                value == "#N/A" and _calls_own(package, cell)
+            ):
                 continue
             if value != "#N/A" or _inside(cell, boxes):
                 yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {value}."
@@ -88,10 +92,18 @@ def error_value(package: Package, calculated: Mapping[str, Value] | None = None)
 
 def _answers(package: Package, cell: FileCell) -> bool:
     """Whether the formula, or a function of the workbook that it calls, has the error as an answer."""
-    formula = cell.formula or ""
-    called = functions_of(formula)
-    own = [name.text for name in package.defined_names if name.name.upper() in called]
-    return any(REFUSED in without_texts(text) for text in (formula, *own))
+    return any(REFUSED in without_texts(text) for text in (cell.formula or "", *_own(package, cell)))
+
+
+def _calls_own(package: Package, cell: FileCell) -> bool:
+    """Whether the formula is a function of the workbook, which answers ``#N/A`` of what is missing."""
+    return any("NA()" in without_texts(text) for text in _own(package, cell))
+
+
+def _own(package: Package, cell: FileCell) -> list[str]:
+    """The definitions of the workbook's own functions that a formula calls."""
+    called = functions_of(cell.formula or "")
+    return [name.text for name in package.defined_names if name.name.upper() in called]
 
 
 def _print_areas(package: Package, sheet: SheetPart) -> list[Box] | None:

@@ -24,6 +24,7 @@ from asss_xl.delivery.stamp import build_of, stamped
 from asss_xl.functions.values import is_number, round_half_away
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, move_all, unfinished
+from asss_xl.report.kilde import forbehold
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
 from asss_xl.workbook.saving import save
@@ -88,7 +89,7 @@ def content(report: Rapport) -> Content:
         f"Kommunerapport for {data.kommune} {data.rapportaar}",
         data.kommune,
         data.rapportaar,
-        f"{status} {data.statusmerknad}".strip(),
+        " ".join(part for part in (status.strip(), data.statusmerknad, *forbehold(data)) if part),
         tuple(text for _, said in report.forside.hovedfunn if (text := sentence(said))),
         bars,
         held_to,

@@ -168,15 +168,18 @@ def test_an_error_that_the_formula_answers_itself_is_no_fault(
     assert [f.rule for f in found_in(file)] == found
 
 
-def test_an_error_that_a_function_of_the_workbook_answers_is_no_fault(sound: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "shown"), [("#NUM!", "#NUM!"), ("NA()", "#N/A")])
+def test_an_error_that_a_function_of_the_workbook_answers_is_no_fault(
+    text: str, shown: str, sound: Path, tmp_path: Path
+) -> None:
     refusing = edited(
         sound,
         tmp_path / "navn.xlsx",
         WORKBOOK,
         LAMBDA,
-        "_xlfn.LAMBDA(_xlpm.x,IF(_xlpm.x&gt;0,#NUM!,_xlpm.x*2))",
+        f"_xlfn.LAMBDA(_xlpm.x,IF(_xlpm.x&gt;0,{text},_xlpm.x*2))",
     )
-    answer = '<c r="G6" t="e"><f>DOBLE(SATS)</f><v>#NUM!</v>'
+    answer = f'<c r="G6" t="e"><f>DOBLE(SATS)</f><v>{shown}</v>'
     file = edited(refusing, tmp_path / "svar.xlsx", TALL, f'<c r="G6" t="str">{G6}', answer)
     assert "error-value" not in [f.rule for f in found_in(file)]
 

@@ -92,6 +92,12 @@ def test_word_has_each_sentence_and_each_row(bergen: Rapport, tmp_path: Path) ->
     assert told == [f"Barnehage: {point}" for point in about.kapitler[0].bilde]
 
 
+def test_what_forside_says_against_the_figures_goes_with_the_case() -> None:
+    data = load("eksempelnettverk")
+    report = build(dataclasses.replace(data, noekler=data.noekler[-1:]))
+    assert "Uten kostnadsnøkkel: " in export.sak(report).forbehold
+
+
 def test_a_chapter_tells_its_largest_findings_and_what_the_source_warns_of_is_none(bergen: Rapport) -> None:
     chapters = {chapter.tittel: chapter for chapter in export.sak(bergen).kapitler}
     assert all(len(chapter.setninger) <= 5 for chapter in chapters.values())
@@ -131,7 +137,12 @@ def test_slides_begin_with_the_findings_and_each_other_shows_one_thing_under_its
     for slide in slides[1:]:
         for table in (shape.table for shape in slide.shapes if shape.has_table):
             shown[slide.shapes.title.text] = [[cell.text for cell in row.cells] for row in table.rows]
-    undrawn = [chapter.tabell for chapter in about.kapitler if not chapter.bilde]
+    undrawn = [chapter.kjente for chapter in about.kapitler if not chapter.bilde]
+    assert (
+        0
+        < sum(len(table.rader) for table in undrawn)
+        < sum(len(chapter.tabell.rader) for chapter in about.kapitler if not chapter.bilde)
+    )
     tables = [[list(t.hode), *(list(map(str, row)) for row in t.rader)] for t in (*about.tabeller, *undrawn)]
     assert list(shown.values()) == tables
     said, key_figures = about.hovedfunn[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
@@ -85,6 +85,11 @@ class Kapittel:
     setninger: tuple[str, ...]
     tabell: Tabell
     bilde: tuple[Punkt, ...] = ()
+
+    @property
+    def kjente(self) -> Tabell:
+        """The table without the indicators that the municipality has no figure of."""
+        return replace(self.tabell, rader=tuple(row for row in self.tabell.rader if row[2].er_tall))
 
     @property
     def skala(self) -> tuple[float, float]:

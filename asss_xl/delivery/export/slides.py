@@ -16,7 +16,13 @@ from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
 #: Inches of a wide slide: the margins, where the title ends, where the foot is, a line of a picture.
 _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _LINE = 13.333, 7.5, 0.6, 1.45, 6.95, 0.34
 #: How many rows a slide has room for, how high one of a table is, and points of letters.
-_ROWS, _ROW, _LETTERS, _FOUND, _TITLE, _SMALL = 15, 0.32, 12, 15, 24, 11
+_ROWS, _ROW, _LETTERS, _FOUND, _SMALL = 15, 0.32, 12, 14, 11
+#: Points of a title by how many characters it has fewer than.
+_TITLES = {110: 24, 230: 18, 10_000: 14}
+#: A service of fewer indicators has no slide: what is found in it stands on the first.
+_FEWEST = 3
+#: Inches down to what must be said under the findings.
+_UNDER = 6.0
 #: Of a picture: where it begins and ends across the slide.
 _FROM, _TO = 4.6, 11.8
 _BLUE, _PALE, _RED, _DARK, _GREY = "1F3864", "9DC3E6", "C00000", "1F4E79", "595959"
@@ -37,10 +43,10 @@ def write(about: Sak, target: Path) -> None:
         slides.tables(messages.get(table, table.tittel), table)
     for chapter in about.kapitler:
         title = messages.get(chapter.tabell, chapter.melding)
-        if chapter.bilde:
+        if len(chapter.bilde) >= _FEWEST:
             slides.profile(chapter, title)
-        else:
-            slides.tables(title, chapter.tabell)
+        elif len(chapter.kjente.rader) >= _FEWEST:
+            slides.tables(title, chapter.kjente)
     slides.deck.save(str(target))
 
 
@@ -52,9 +58,9 @@ class _Slides:
         """What it is about, and all that it finds."""
         slide = self._slide(self.about.tittel)
         wide = _WIDE - 2 * _EDGE
-        self._text(slide, self.about.forbehold, (_EDGE, _TOP - 0.35, wide, 0.6), _LETTERS, _GREY)
         said = "\n".join(f"•  {said}" for said, _ in self.about.hovedfunn)
-        self._text(slide, said, (_EDGE, _TOP + 0.3, wide, _FOOT - _TOP - 0.4), _FOUND)
+        self._text(slide, said, (_EDGE, _TOP - 0.3, wide, _UNDER - _TOP + 0.2), _FOUND)
+        self._text(slide, self.about.forbehold, (_EDGE, _UNDER, wide, _FOOT - _UNDER), _LETTERS, _GREY)
 
     def tables(self, title: str, table: Tabell) -> None:
         """A table on as many slides as it needs, with what must be said of it."""
@@ -101,7 +107,8 @@ class _Slides:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[5])
         shape = slide.shapes.title
         self._place(shape, (_EDGE, 0.3, _WIDE - 2 * _EDGE, _TOP - 0.4))
-        self._letters(shape.text_frame, title, _TITLE if len(title) < 110 else 18, _BLUE, bold=True)
+        size = next(size for most, size in _TITLES.items() if len(title) < most)
+        self._letters(shape.text_frame, title, size, _BLUE, bold=True)
         foot = (_EDGE, _FOOT, _WIDE - 2 * _EDGE, 0.4)
         mark = f"{self.about.hva_hvis} " if self.about.hva_hvis else ""
         self._text(slide, f"{mark}Kilde: {self.about.kilde}", foot, _SMALL, _RED if mark else _GREY)

@@ -21,7 +21,7 @@ from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
-from asss_xl.workbook.page import pixel_width
+from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
 
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
@@ -245,8 +245,8 @@ SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
 _BREDDER = (26, 9, 9, 14, 13, 13, 11, 10, 12, 3, 26, 62)
 _TEKSTBREDDE = 88
-#: Two lines: the longest sentence has 225 characters.
-_SETNINGSHOEYDE = 27
+#: What a sentence has room to begin with.
+_MERKE = "Hva hvis: "
 
 
 def place_switch(book: Book, sheet: Sheet) -> Cell:
@@ -329,6 +329,7 @@ def _headlines(sheet: Sheet, report: Kapitler, row: int, mark: Cell) -> tuple[in
     found: list[tuple[Cell, Cell]] = []
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
+    wide = round(pixel_width(sheet, range(1, SISTE + 1)))
     for at, (about, link, sentence) in enumerate(Hovedfunn(report).funn(), start=row + 1):
         if isinstance(about, Call):
             sheet.calc(at, 0, about, style=look, missing="")
@@ -337,7 +338,8 @@ def _headlines(sheet: Sheet, report: Kapitler, row: int, mark: Cell) -> tuple[in
         said = of(formler.merket, mark, sentence)
         told = sheet.calc(at, 1, said, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
-        sheet.heights[at] = _SETNINGSHOEYDE
+        lines = wrapped_lines(f"{_MERKE}{told.value}", wide, told.style.size)
+        sheet.heights[at] = ROW_HEIGHT * max(2, lines)
         found.append((sheet.cells[at, 0], told))
     if found:
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)

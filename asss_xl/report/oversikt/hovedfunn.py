@@ -175,8 +175,10 @@ class Hovedfunn:
         told = of(formler.behovssetning, over, need_words, need_direction)
         needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
-        lacking = (of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name))
-        block.calc(line, _SETNING, bb.tekst(which, needs, *lacking), missing="")
+        lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]
+        # In a cell of its own, so that the sentences are put together alike.
+        without = block.sett(line, "Uten", bb.tekst(*lacking) if lacking else "")
+        block.calc(line, _SETNING, bb.tekst(which, needs, without), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)

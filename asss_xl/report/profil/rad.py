@@ -210,8 +210,9 @@ class Rad:
         words = (steg.ord["Hoeyere_lavere"], line["Avvik %"])
         side = line.calc("Høyere eller lavere", pf.etter_fortegn, *words)
         compared = line.calc("Sammenlikning", pf.sammenlikning, size, side, steg.snittet, value, mean)
-        alike = line.calc("Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
-        call = of(pf.setning, start, compared, mean, alike, self._place_in_sentence(), size)
+        shown = line["Verdi, rundet"], line["Snitt, rundet"]
+        rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, missing="")
+        call = of(pf.setning, start, compared, mean, rounded, self._place_in_sentence(), size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.n)
