@@ -28,6 +28,7 @@ _INDEXES = (
     "med_tall",
     "medlemmer",
     "er_nettverk",
+    "kriterier_for_flere",
     "sektorfunksjoner",
     "uten_utgift",
     "delt",
@@ -135,6 +136,11 @@ class Datasett(Metadata):
         wanted |= {self.kommune, self.resten}
         found = [k for k in self.kommuner if k.navn in wanted]
         return tuple(sorted(found, key=lambda k: k.slag != "kommune"))
+
+    @cached_property
+    def kriterier_for_flere(self) -> bool:
+        """Whether more than one unit has criteria of its own."""
+        return len({unit for unit, *_ in self.kriterieverdier}) > 1
 
     @cached_property
     def er_nettverk(self) -> bool:

@@ -74,6 +74,6 @@ def build(
         for each in (services if name == TJENESTENE else (name,))
     }
     for each in found:
-        known = made | {SHEET: sheets[each.sheets[0]]} if each.sheets[:1] not in ((), (TJENESTENE,)) else made
+        known = {**made, SHEET: next((sheets[name] for name in each.sheets if name in sheets), None)}
         made[each.name] = each.make(**{name: known[name] for name in each.asks if name in known})
     return made

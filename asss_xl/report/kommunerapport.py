@@ -69,8 +69,7 @@ def har_indikatortall(data: Datasett) -> bool:
 
 def har_noekkelvalg(data: Datasett) -> bool:
     """Whether any cost key can be used: the members have criteria of their own."""
-    several = len({name for name, *_ in data.kriterieverdier}) > 1
-    return er_nettverk(data) and har("Utgiftsbehov")(data) and several
+    return data.kriterier_for_flere and har("Utgiftsbehov")(data)
 
 
 def har_maal(data: Datasett) -> bool:

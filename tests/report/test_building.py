@@ -75,6 +75,8 @@ def test_a_part_asks_for_what_is_made_before_it_and_gets_its_kind(which: str) ->
 def test_every_sheet_has_a_part_and_every_part_its_sheets(parts: tuple[Part, ...]) -> None:
     arkene = forside.ARKENE if parts is kommunerapport.PARTS else bok.forside.ARKENE
     assert {sheet for each in parts for sheet in each.sheets} == set(arkene)
+    for each in parts:
+        assert SHEET not in each.asks or set(each.sheets) - {building.TJENESTENE}, each.name
 
 
 def _watched(parts: tuple[Part, ...], kept: dict[str, tuple[object, dict[str, object]]]) -> list[Part]:

@@ -38,7 +38,7 @@ _LANGT, _BREDDE = 1500, 165
 _Leddene = dict[str, dict[int, Ledd]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Kjede:
     """The cells of the chain; ``steg[step][line][year]``, steps counted from 0."""
 
@@ -93,8 +93,8 @@ class _Writer:
         layout.text(ark.sheet, ark.rader["inndata"], 0, title, styles.OVERSKRIFT)
         self._uncorrected()
         self._depreciation()
-        self.kjede.pensjon = self._social("pensjon", k.PENSJON, "Pensjonsinnskudd")
-        self.kjede.avgift = self._social("avgift", k.AVGIFT, "Arbeidsgiveravgift")
+        self.kjede.pensjon.update(self._social("pensjon", k.PENSJON, "Pensjonsinnskudd"))
+        self.kjede.avgift.update(self._social("avgift", k.AVGIFT, "Arbeidsgiveravgift"))
         self._report()
 
     def _uncorrected(self) -> None:
@@ -107,7 +107,8 @@ class _Writer:
             correction = of(f.per_innbygger, self.rettelser[line, year], people, 1000.0)
             table.vis(line, 2, year, correction)
             table.vis(line, 3, year, of(bb.gjenta, given.used))
-        chain.rettelse, chain.brutto = table.gruppe(2), table.gruppe(3)
+        chain.rettelse.update(table.gruppe(2))
+        chain.brutto.update(table.gruppe(3))
 
     def _first(self, table: Avvikstabell, line: str, year: int) -> Ledd:
         """The deviation that the chain starts from, before what-if and now.
@@ -137,7 +138,7 @@ class _Writer:
             label = f"{lines[line]}: avskrivninger minus landets, kr per innbygger"
             made = table.gult(line, year, given, label)
             self.steps.calc(line, ("Avskrivninger", year), ark.teller(line, year, made.used))
-        self.kjede.avskrivning = table.ledd(0, 2)
+        self.kjede.avskrivning.update(table.ledd(0, 2))
 
     def _social(self, part: str, kind: str, title: str) -> _Leddene:
         ark, lines = self.ark, navn(*self.ark.sektorer, PREMIE, RESULTAT)
@@ -211,7 +212,7 @@ class _Writer:
                 self._social_line(table, line, year)
             for group, printed in enumerate((k.PENSJON, k.AVGIFT, k.SOSIALE)):
                 self._social_sums(table, group, year, printed)
-        self.kjede.sosiale = table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT))
+        self.kjede.sosiale.update(table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT)))
 
     def _social_line(self, table: Avvikstabell, line: str, year: int) -> None:
         """Pension and employer's tax as they count, with what other rates move them by.
@@ -271,7 +272,8 @@ class _Writer:
             all_of_it = of(bb.sum_av_antall, cells, float(len(ark.sektorer)))
             worn = put(AVSKR, before - before if before else all_of_it)
             put(DISPONIBEL, of(f.disponibel_inntekt, used, *rest, worn))
-        *chain.steg, chain.rettet = (table.gruppe(step) for step in range(_SISTE + 1))
+        chain.steg.extend(table.gruppe(step) for step in range(_SISTE))
+        chain.rettet.update(table.gruppe(_SISTE))
         self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
 
     def _step(self, table: Avvikstabell, step: int, line: str, year: int) -> Call:

@@ -233,8 +233,7 @@ class _Enhet:
         """Criteria of the year's key that the municipality has no index of."""
         data = self.data
         key = data.noekkel(self.aar)
-        several = len({name for name, *_ in data.kriterieverdier}) > 1
-        for sector, weights in (key.vekter if key is not None and several else {}).items():
+        for sector, weights in (key.vekter if key is not None and data.kriterier_for_flere else {}).items():
             words = []
             for criterion in weights:
                 places = ((self.navn, s, criterion, self.aar) for s in (sector, ""))

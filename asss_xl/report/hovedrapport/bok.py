@@ -13,7 +13,7 @@ from asss_xl.report.building import TJENESTENE, part
 from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll, tabell
 from asss_xl.report.hovedrapport.ark import Linjer
 from asss_xl.report.hovedrapport.tabell import Medlemslinje
-from asss_xl.report.kommunerapport import utelatt as utelatte_kapitler
+from asss_xl.report.kommunerapport import har_indikatortall, utelatt as utelatte_kapitler
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.oversikt import metode
@@ -64,12 +64,7 @@ def har_regnskap(data: Datasett) -> bool:
 
 def har_behov(data: Datasett) -> bool:
     """Whether they can be held against what they need."""
-    return bool(data.noekler and data.sektorer) and len({name for name, *_ in data.kriterieverdier}) > 1
-
-
-def har_indikatortall(data: Datasett) -> bool:
-    """Whether any service has all members' figures."""
-    return bool(ark.tjenestene(data))
+    return bool(data.noekler and data.sektorer) and data.kriterier_for_flere
 
 
 def har_produksjon(data: Datasett) -> bool:
