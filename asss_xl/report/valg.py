@@ -14,6 +14,9 @@ from asss_xl.workbook import Argument, Call, Cell, Range, of
 #: Headings of steps, by how many years back from the report year.
 _AARENE = ("året", "året før", "to år før")
 
+#: The rows of Forside beside its six figures: what is chosen, how it stands, and what there may be to choose.
+KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD, BRYTER_RAD, FYLT_RAD, KONTROLL_RAD, SCENARIO_RAD = range(3, 10)
+
 _Beloep = TypeVar("_Beloep", bound=Argument)
 _Tekst = TypeVar("_Tekst", bound=str | Call)
 

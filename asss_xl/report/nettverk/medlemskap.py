@@ -12,9 +12,9 @@ from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import formler
-from asss_xl.report.nettverk.valg import GRUPPE_RAD, LIKESTE, STEG, de_andre, liste
+from asss_xl.report.nettverk.valg import LIKESTE, STEG, de_andre, liste
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.valg import Valg
+from asss_xl.report.valg import GRUPPE_RAD, Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 HODERAD = 6

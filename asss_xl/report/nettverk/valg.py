@@ -15,12 +15,9 @@ from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.steg import Steg
-from asss_xl.report.valg import Priser, Valg
+from asss_xl.report.valg import AAR_RAD, KOMMUNE_RAD, SCENARIO_RAD, Priser, Valg
 from asss_xl.workbook import Argument, Cell, Range, Sheet, of, styles
 
-KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
-#: Below the checks, and below the choice of scenario where there is one.
-_PRIS_RAD = 9
 LOEPENDE, FASTE = "Løpende", "Faste"
 _DEFLATOR = "kostnadsdeflator"
 STEG = "Steg_valg"
@@ -93,7 +90,8 @@ def _shown(steps: Steg, data: Datasett, aar: Cell, years: Range) -> tuple[dict[i
 
 def _priced(sheet: Sheet, steps: Steg, made: Valg) -> Valg:
     """With the choice between kroner of each year and of the report year, and what follows from it."""
-    row, data = _PRIS_RAD + bool(sheet.book.scenarioer), made.data
+    # Below the choice of scenario, where there is one.
+    row, data = SCENARIO_RAD + bool(sheet.book.scenarioer), made.data
     label, kinds = "Priser: løpende, eller faste i rapportårets kroner", (LOEPENDE, FASTE)
     choice = layout.choice(sheet, row, "Kroner fra tidligere år", LOEPENDE, label, kinds)
     chosen = lest(steps, "Prisene", choice)

@@ -19,6 +19,7 @@ from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
@@ -237,7 +238,7 @@ class EttBlikk:
 
 
 #: Rows: the sentence, the choices with the six figures beside them, and what follows.
-_SETNING, _TALL, _BRYTER = 2, 3, (6, 1)
+_SETNING, _TALL = 2, 3
 _ETTER = 11
 LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
@@ -251,7 +252,7 @@ _MERKE = "Hva hvis: "
 
 def place_switch(book: Book, sheet: Sheet) -> Cell:
     """The switch, before anything else: every what-if cell asks it."""
-    made = book.place_switch(sheet, *_BRYTER, styles.RAD.but(align="center", bold=True))
+    made = book.place_switch(sheet, BRYTER_RAD, 1, styles.RAD.but(align="center", bold=True))
     book.name("HvaHvis", lest(Steg(book, VALGENE), "Bryteren", made))
     return made
 
@@ -271,11 +272,11 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: t
     sheet.source = (told, valg.status, " tall.")
     layout.widths(sheet, _BREDDER)
     sheet.heights.update({0: 30, 1: 18})
-    sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
+    sheet.put(BRYTER_RAD, 0, "Hva hvis (På eller Av)", LEDETEKST)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA)
-    sheet.put(_BRYTER[0] + 1, 0, "Gule felt som er fylt ut", look, link="Hva hvis")
-    sheet.calc(_BRYTER[0] + 1, 1, bb.gjenta, fylt, style=styles.tall(0).but(align="center"))
-    control_light(sheet, _BRYTER[0] + 2, kontroller)
+    sheet.put(FYLT_RAD, 0, "Gule felt som er fylt ut", look, link="Hva hvis")
+    sheet.calc(FYLT_RAD, 1, bb.gjenta, fylt, style=styles.tall(0).but(align="center"))
+    control_light(sheet, KONTROLL_RAD, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)
     (row, glance), (_, mark) = (_ETTER, EttBlikk(sheet, report)), merker

@@ -11,14 +11,13 @@ from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.oversikt.hva_hvis import resultater
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Steg
+from asss_xl.report.valg import SCENARIO_RAD
 from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, of, styles
 from asss_xl.workbook.book import Scenarioer
 
 STEG = "Steg_scenarioer"
 INGEN, EGNE = "Ingen", "Egne gule felt"
 VALGT = "Scenario som gjelder (Ingen, et navngitt, eller de gule feltene)"
-#: On Forside, below the checks.
-_RAD = 9
 _NAVN, _NR, _KRAFT = "Navn", "Nr", "I kraft"
 
 #: What a cell is filled in with by the scenario in force, empty when it is not.
@@ -33,8 +32,8 @@ class Kraft:
         self.scenarioer = scenarioer
         self.steps = Steg(front.book, STEG)
         look = styles.RAD.but(bold=True, align="center", wrap=True, size=9)
-        chosen = layout.choice(front, _RAD, "Scenario som gjelder", EGNE, VALGT, self.names, look)
-        front.heights[_RAD] = 26
+        chosen = layout.choice(front, SCENARIO_RAD, "Scenario som gjelder", EGNE, VALGT, self.names, look)
+        front.heights[SCENARIO_RAD] = 26
         names = self.steps.liste("Scenarioene", _NAVN, self.names)
         self.valgt = chosen
         place = of(bb.plass_i, chosen, names.column(_NAVN))
