@@ -17,8 +17,6 @@ from asss_xl.workbook import Argument, Call, of
 #: As Excel's comparison has it, by fifteen digits; RANK would part figures that neither is larger of.
 STOERRE = 'SUMPRODUCT((verdier<"")*(verdier>verdi))'
 
-# -- figures repeated, looked up and chosen --
-
 #: The same figure in another place.
 gjenta = formula("verdi", "verdi")
 

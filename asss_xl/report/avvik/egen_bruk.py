@@ -126,8 +126,6 @@ class Sektorbruk:
             tillegg=self.satser.sektor.get(line) if self.satser else None,
         )
 
-    # -- with the accounts ---------------------------------------------------------------------
-
     def med_regnskapet(self, regnskap: Regnskap | None) -> EgenBruk:
         """Add what follows the accounts: andre sektorer, interest, premium, result; and the country."""
         ark = self.ark

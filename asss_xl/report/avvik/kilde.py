@@ -70,8 +70,6 @@ class Avvikskilde(Kilde):
         """A social cost in proportion: also where somebody spends nothing on a sector."""
         return fl.sosiale if self.data.uten_utgift else f.sosiale
 
-    # -- stated ---------------------------------------------------------------------------------
-
     def _stated(self, tabell: str, post: str, aktor: str, key: int) -> Tall:
         """Kr per inhabitant as a report prints it, where it is not what the cell is held against."""
         found = self.oppgitt(tabell, post, aktor, key, AVVIK_ENHET)
@@ -91,8 +89,6 @@ class Avvikskilde(Kilde):
     def faktisk(self, post: str, key: int) -> Tall:
         """What the municipality spends on a use without social wage costs, 1000 kr."""
         return self.oppgitt(FAKTISK, post, "kommune", key, _TUSEN)
-
-    # -- computed -------------------------------------------------------------------------------
 
     def har(self, post: str) -> bool:
         """Whether there are amounts behind a use of income."""

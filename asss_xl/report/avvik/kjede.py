@@ -85,8 +85,6 @@ class _Writer:
     def _printed(self, table: str, line: str, year: int) -> tuple[Any, ...]:
         return self.ark.kilde.trykt(table, line, k.MINUS, year, AVVIK_ENHET)
 
-    # -- what goes in -------------------------------------------------------------------------
-
     def inputs(self) -> None:
         ark = self.ark
         title = ark.valg.i_loepende("Grunnlag og hva hvis, kr per innbygger")
@@ -197,8 +195,6 @@ class _Writer:
             return MISSING_TEXT
         sector = self.behov[line]
         return sector.korreksjon_grunnlag[year] if base else sector.korreksjon[year]
-
-    # -- what comes out -----------------------------------------------------------------------
 
     def social_table(self) -> None:
         """Vedleggstabell 3: pension, employer's tax and their sum."""

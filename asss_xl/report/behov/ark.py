@@ -195,8 +195,6 @@ class _Indekser:
                 block.tall(where, ("Indeks", year), kilde.kriterieindeks(*where, year))
         return block
 
-    # -- indices ------------------------------------------------------------------------------
-
     def _sector(self, row: int, name: str) -> int:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         flags = {year: self.kilde.i_noekkelen(name, year) for year in self.years}

@@ -58,8 +58,6 @@ class Demografikilde(Kilde):
         """What a report prints of an age group or of their sum."""
         return self.oppgitt(TABELL, post, "landet", self.satsaar, enhet)
 
-    # -- the period -----------------------------------------------------------------------------
-
     @property
     def _growth(self) -> dict[str, Folkevekst]:
         own = self.data.kommune

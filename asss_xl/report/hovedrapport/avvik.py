@@ -183,8 +183,6 @@ class _Writer:
         flag = self.made.i_noekkel.get(sector)
         return call if flag is None else of(bb.naar_kjent, flag, call)
 
-    # -- need ---------------------------------------------------------------------------------
-
     def _criteria(self) -> None:
         """Weights and the members' indices, at the bottom of the sheet."""
         table, inside = self.table, self.table.inne
@@ -237,8 +235,6 @@ class _Writer:
             calls = table.inne(of(formler.veid, each, means) for each in columns)
             about = Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt")
             self.made.indeks[I_ALT] = table.line(about, calls, total=True, paa_steg=False)
-
-    # -- deviations ---------------------------------------------------------------------------
 
     def _parts(self) -> None:
         self.table.row = self.leddene

@@ -121,8 +121,6 @@ class SideOmSide:
             mot = self.block.cell(column - self.first, _MOT)
             self.sheet.calc(row, column, formler.snittet_hundre, mot, style=look)
 
-    # -- the sentence -----------------------------------------------------------------------------
-
     def _message(self, row: int) -> None:
         """In which service the municipalities are farthest apart, as a title that follows the figures."""
         steg = Steg(self.sheet.book, "Steg_forside")

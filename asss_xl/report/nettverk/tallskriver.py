@@ -117,8 +117,6 @@ class Skriver:
             sheet.put(HODERAD, column, label, styles.HODE)
         sheet.heights[HODERAD] = 30
 
-    # -- what the package has -------------------------------------------------------------------
-
     def _start(self, key: Sted, what: str, line: str, unit: str, years: Sequence[int]) -> range:
         """The first columns of a block; its rows."""
         self.made.rader[key], self.made.aar[key] = self.row, tuple(years)
@@ -269,8 +267,6 @@ class Skriver:
                 value = by_year.get(year)
                 shown = MISSING_TEXT if value is None else value
                 self._figure(row, self.made.ved(LANDET), shown, _tall(decimals))
-
-    # -- what the country and the others make of it ----------------------------------------------
 
     def _mask(self, row: int, key: str, label: str, inside: Iterable[Cell | Call | float]) -> None:
         """A row of ones and zeros: who is in a reference."""

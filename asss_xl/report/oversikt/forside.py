@@ -89,8 +89,6 @@ class EttBlikk:
         told = (against, source, *forbehold(self.report.data))
         return layout.lines(sheet, head + len(self.lines) + 1, told, styles.NOTE)
 
-    # -- the table --------------------------------------------------------------------------------
-
     def _table(self, head: int) -> Blokk:
         sheet = self.sheet
         for column in range(_HOEYEST + 1):
@@ -183,8 +181,6 @@ class EttBlikk:
             known = (ends, profile.kolonne("Verdi, rundet"), among, MISSING_TEXT)
             count = of(formler.antall_tekst, profile.kolonne("Plassnummer"), text, *known)
             self.sheet.calc(row, column, count, style=styles.tall(0))
-
-    # -- the sentence and the picture -------------------------------------------------------------
 
     def _message(self, block: Blokk, row: int, mark: Cell) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""

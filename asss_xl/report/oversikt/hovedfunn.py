@@ -84,8 +84,6 @@ class Hovedfunn:
             found, count = self._services(others), min(_TJENESTER, len(others))
             yield from self._largest(found, "Tjenestene etter størrelse", count)
 
-    # -- accounts ---------------------------------------------------------------------------------
-
     def _accounts(self, ark: Ark) -> Iterator[Funn]:
         two = (("lavere", "som", "høyere"), ("større", "som", "mindre"))
         words = Retningsord(self.steg, "Ord for retning i regnskapet", two)
@@ -129,8 +127,6 @@ class Hovedfunn:
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
         return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
-
-    # -- sectors ----------------------------------------------------------------------------------
 
     def _sectors(self) -> Blokk | None:
         """The sentences of the sectors, and how many kroner each is about."""
@@ -183,8 +179,6 @@ class Hovedfunn:
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)
 
-    # -- other services ---------------------------------------------------------------------------
-
     def _services(self, profiles: Sequence[Profil]) -> Blokk:
         """The largest finding of each service, and its size."""
         block = self.steg.aapen("Tjenestenes største funn", [p.tjeneste.navn for p in profiles])
@@ -197,8 +191,6 @@ class Hovedfunn:
             block.put(line, _STED, f"#{quoted(profile.ark)}!A1")
             block.put(line, _NAVN, profile.tjeneste.navn)
         return block
-
-    # -- the largest first ------------------------------------------------------------------------
 
     def _largest(self, found: Blokk, title: str, count: int) -> Iterator[Funn]:
         order = self.steg.aapen(title, [""] * count)

@@ -112,9 +112,6 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
     return block
 
 
-# -- what can be chosen -----------------------------------------------------------------------
-
-
 def _results(report: Kapitler) -> Iterator[_Maal]:
     ark, year = report.regnskap, report.data.rapportaar
     if ark is None:
@@ -157,9 +154,6 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     spent, per = i.i_kroner and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
     figures = (line.verdi.used, line.snitt, *ends)
     return _Maal(name, i.enhet or "tall", *figures, antall=count, per=per, felt=where, utgift=spent)
-
-
-# -- the answers ------------------------------------------------------------------------------
 
 
 class _Answer:

@@ -219,8 +219,6 @@ class _Writer:
         sheet.freeze = (_HODE + 1, 1)
         return made
 
-    # -- the weights ------------------------------------------------------------------------------
-
     def _weights(self, row: int) -> list[tuple[Range, Range]]:
         """Below what is printed: each indicator with its weight, figures and index."""
         sheet, made = self.sheet, list[tuple[Range, Range]]()
@@ -254,8 +252,6 @@ class _Writer:
         layout.text(sheet, row, _INDEKS, of_profile.indeks, styles.tall(1), missing=None)
         sheet.put(row, _KILDE, told, kolonner.tekst(9))
         sheet.heights[row] = max(layout.text_height(i.kortnavn, 26), layout.text_height(told, 50))
-
-    # -- the services -----------------------------------------------------------------------------
 
     def _table(self, given: list[tuple[Range, Range]]) -> tuple[Produksjonslinje, ...]:
         sheet = self.sheet
@@ -307,8 +303,6 @@ class _Writer:
         sheet.calc(_MELDING, 0, fl.melding, figures, high, low, style=styles.OVERSKRIFT.but(wrap=True))
         sheet.merge(_MELDING, 0, SETNING)
         sheet.heights[_MELDING] = 34
-
-    # -- the figure -------------------------------------------------------------------------------
 
     def _figure(self, row: int, chart: int, below: int, lines: tuple[Produksjonslinje, ...]) -> None:
         """The choice of service, and all municipalities in it."""

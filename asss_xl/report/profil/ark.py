@@ -175,8 +175,6 @@ class _Writer:
         sheet.printing.parts, sheet.printing.last_column = tuple(parts), FUNN
         return Profil(self.tjeneste, sheet.name, rows, self.steg, self.steg.sektor(self.tjeneste))
 
-    # -- headings -----------------------------------------------------------------------------
-
     def _heads(self) -> None:
         """What the sheet is about, the columns, and a heading above each group's first row."""
         sheet, valg = self.sheet, self.valg
@@ -202,8 +200,6 @@ class _Writer:
         message = line.calc("Melding", pf.eller_bare, said, f"{service.navn}: ", valg.kommune, valg.aar)
         self.sheet.merge(0, NAVN, kolonner.HOEYRE)
         return layout.text(self.sheet, 0, 0, message, styles.TITTEL.but(size=14, wrap=True))
-
-    # -- one indicator ------------------------------------------------------------------------
 
     def _row(self, row: int, i: Indikator) -> Rad:
         sheet, steg, line = self.sheet, self.steg, self.steg[i]

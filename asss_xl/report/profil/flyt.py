@@ -109,8 +109,6 @@ class Profilflyt:
         others = _DATA["merknad"]["beregnet" if computed else "trykt"]
         return (*texts, f"{_DATA['merknad']['andre']} {others}")
 
-    # -- what comes out -----------------------------------------------------------------------
-
     def verdi(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
         """The municipality's figure of an indicator, and the one that counts."""
         made = self._made(sheet, row, i, style)

@@ -37,8 +37,6 @@ _AV = "sies prosent retning snittet plass"
 funn = formula(_AV, f'IF(sies<"",IF(sies=1,"",{_FUNN}),sies)')
 funn_med_forbehold = formula(_AV, f'IF(sies<"",IF(sies=1,"",{_FUNN}&"{FORBEHOLD}"),sies)')
 
-# -- numbers in a sentence ------------------------------------------------------------------------
-
 _MINUS = 'IF((x<0)*(r>0),"−","")&'
 
 

@@ -150,8 +150,6 @@ class Rad:
         """The lowest and the highest."""
         return self.linje["Lavest"], self.linje["Høyest"]
 
-    # -- the finding --------------------------------------------------------------------------
-
     @property
     def setning(self) -> Cell:
         """The finding as a sentence."""
@@ -194,8 +192,6 @@ class Rad:
         if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.indikator.uten:
             return line.put("Plassnummer", pf.INGEN)
         return line.calc("Plassnummer", pf.ytterst, self.verdi.used, *self.ends())
-
-    # -- the sentence -------------------------------------------------------------------------
 
     def sentence(self) -> Cell:
         """The finding as a case document can quote it, with the publisher's reservation."""

@@ -82,8 +82,6 @@ class Profilsteg:
         """The sheet."""
         return self.steg.sheet
 
-    # -- words --------------------------------------------------------------------------------
-
     def _words(self) -> None:
         heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(PLASSER) + 1)])
@@ -116,8 +114,6 @@ class Profilsteg:
         self.book.name(name, made)
         return made
 
-    # -- the members --------------------------------------------------------------------------
-
     def _members(self) -> None:
         """Their numbers, and their part in each mean: 1 out, 2 in, 3 the municipality itself."""
         nettverk, tall = self.kilde.nettverk, self.kilde.tall
@@ -141,8 +137,6 @@ class Profilsteg:
             self.minst[without] = block.calc(line, "Færrest", pf.flere_enn_egen, role)
         self.navn = block.heads(numbers[0], numbers[-1])
 
-    # -- what the flow needs ------------------------------------------------------------------
-
     def corrected(self, i: Indikator, codes: Iterable[str]) -> Cell | None:
         """The corrections of an indicator's functions in the report year, 1000 kr."""
         found = (self.rettelser.for_funksjon(code) for code in sorted(codes))
@@ -157,8 +151,6 @@ class Profilsteg:
     def vekst(self, i: Indikator) -> Cell | None:
         """The same for what an indicator is per."""
         return self._vekst.get(i.nevner)
-
-    # -- the indicators -----------------------------------------------------------------------
 
     def _indicators(self) -> None:
         """Room for a line for each."""

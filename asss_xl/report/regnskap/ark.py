@@ -182,8 +182,6 @@ class Ark:
         one = self.aar.index(new) - self.aar.index(old) == 1
         return of(rf.uten_brudd, breaks.brutt[new] if one else breaks.perioden, call)
 
-    # -- amounts --------------------------------------------------------------------------------
-
     def amount_input(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line of the municipality's own amounts, with yellow cells."""
         self.amount_given(post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar})
@@ -279,8 +277,6 @@ class Ark:
     def base(self, post: str, year: int) -> Cell:
         """An amount without what-if."""
         return self.steg.uten.cell(post, year)
-
-    # -- percent of driftsinntekter ---------------------------------------------------------------
 
     def percent(
         self, post: str, actor: str, year: int, call: Call, table: str, total: bool = False, printed: str = ""

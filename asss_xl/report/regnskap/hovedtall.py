@@ -262,9 +262,6 @@ def _figure(
     return Regnskapsfigur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
 
 
-# -- who lacks lines of the accounts, and so stands outside what the municipality is held against -----
-
-
 def _lacking(tall: Regnskapstall | None) -> dict[int, str]:
     """What is missing of anybody in a year where others have it."""
     if tall is None:
@@ -304,9 +301,6 @@ def _lacking_notes(ark: Ark) -> None:
     for year in reversed(ark.aar):
         call = of(bb.ord_paa_plass, block.column("Tekst"), ark.valg.aarnr[year])
         ark.row = layout.live_note(ark.sheet, ark.row, call, SISTE_KOLONNE, height)
-
-
-# -- per inhabitant, beside the country: what a council asks of its economy ----------------------------
 
 
 @dataclass(frozen=True)
