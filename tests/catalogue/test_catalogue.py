@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from asss_xl import catalogue, dataset
+from asss_xl import catalogue
 from asss_xl.dataset.new import cost_keys, definitions
 from asss_xl.dataset.ssb import mapping
+from tests.support import built
 
 #: The functions that the control of the yearly accounts accepted in 2018 (municipalities).
 LIST_2018 = (
@@ -81,7 +82,7 @@ def test_a_row_cannot_be_changed() -> None:
 
 
 def test_the_example_network_follows_the_functions_of_the_years() -> None:
-    data = dataset.load("eksempelnettverk")
+    data = built.package("eksempelnettverk")
     amounts = {(code, year) for (_, code, _, year), v in data.beloep.items() if v.verdi}
     assert amounts and all(catalogue.functions()[code].holds(year) for code, year in amounts)
     assert {("254", 2023), ("257", 2024), ("258", 2024)} <= amounts
@@ -94,7 +95,7 @@ _CLAUSE = re.compile(r" som (er|har|får|bor|mottar|gjelder|ikke|blir|ble)\b")
 def test_what_a_sentence_begins_with_has_no_clause_of_its_own() -> None:
     """Issue 19, 19: «Andelen institusjonsbeboere som er 0–66 år er 11,1 prosent» lacks a comma."""
     names = [row["setningsnavn"] for row in catalogue.rows("indikatorer")]
-    names += [i.setningsnavn for t in dataset.load("bergen_2009").tjenester for i in t.indikatorer]
+    names += [i.setningsnavn for t in built.package("bergen_2009").tjenester for i in t.indikatorer]
     assert len(names) > 200
     assert not [name for name in names if _CLAUSE.search(name)]
     assert _CLAUSE.search("Andelen beboere som er 0–66 år") and not _CLAUSE.search("stønad som hovedinntekt")

@@ -9,15 +9,10 @@ from typing import Any
 import pytest
 
 from asss_xl.checks.published import KILDEFEIL, verify_package
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.dataset.packages.plausibility import REGLER, breaches
 from asss_xl.dataset.packages.printed import Figure
 from asss_xl.dataset.verdi import Oppslag, Verdi
-
-
-@pytest.fixture(scope="module")
-def bergen() -> Datasett:
-    return load("bergen_2009")
 
 
 def found(data: Datasett) -> list[Figure]:

@@ -24,8 +24,9 @@ from asss_xl.checks.published import (
     VITNE,
     Etterproevd,
 )
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.dataset.model import Figur
+from tests.support import built
 
 FIELDS = [
     "tabell",
@@ -47,7 +48,7 @@ NOT_TABLES = ("Teksten", "indikatorreferanser.csv")
 
 @pytest.fixture(scope="module")
 def data() -> Datasett:
-    return load("bergen_2009")
+    return built.package("bergen_2009")
 
 
 @pytest.fixture(scope="module")
@@ -189,5 +190,5 @@ def test_the_text_for_the_terminal_tells_of_every_error_of_the_source(rows):
 
 
 def test_a_package_of_raw_figures_is_verified_without_a_report():
-    assert published.verify_package(load("eksempelnettverk")) == []
+    assert published.verify_package(built.package("eksempelnettverk")) == []
     assert "ingen brudd" in published.as_text([])

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from asss_xl.dataset import DatasetError, Datasett, Problem, load
+from asss_xl.dataset import DatasetError, Problem, load
 
 BUNDLED = Path(str(resources.files("asss_xl.dataset"))) / "bergen_2009"
 
@@ -59,11 +59,6 @@ class Package:
         problems = self.problems()
         assert len(problems) == 1, "\n".join(map(str, problems))
         return problems[0]
-
-
-@pytest.fixture(scope="session")
-def bergen() -> Datasett:
-    return load("bergen_2009")
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from asss_xl.dataset import Datasett, MissingFigure, frames, load
+from asss_xl.dataset import Datasett, MissingFigure, frames
+from tests.support import built
 
 
 def test_values_have_a_row_each_and_missing_is_nan(network: Datasett) -> None:
@@ -72,7 +73,7 @@ def test_only_municipalities_have_a_place_among_the_members(network: Datasett) -
 
 
 def test_a_stated_reference_is_the_printed_one() -> None:
-    bergen = load("bergen_2009")
+    bergen = built.package("bergen_2009")
     frame = frames.referanser(bergen)
     row = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 2)].iloc[0]
     assert (row["snitt"], row["oppgitt"]) == (6.7, True)
@@ -80,7 +81,7 @@ def test_a_stated_reference_is_the_printed_one() -> None:
 
 
 def test_a_value_is_the_printed_one_and_not_the_reconciled() -> None:
-    bergen = load("bergen_2009")
+    bergen = built.package("bergen_2009")
     assert bergen.verdier["grunnskole", 2, "Bergen", 2009].verdi != 6.2
     for frame in (frames.verdier(bergen), frames.avvik(bergen)):
         row = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 2)].iloc[0]

@@ -13,6 +13,7 @@ import pytest
 
 from asss_xl.dataset import DatasetError, Problem, files as files_module, load
 from asss_xl.dataset.packages import tables as tables_module
+from tests.support import built
 
 from .conftest import BUNDLED, Package
 
@@ -328,13 +329,13 @@ def test_extra_column_is_told(package: Package) -> None:
 def test_columns_may_come_in_another_order(package: Package) -> None:
     lines = package.text("kriterieverdier.csv").rstrip("\n").split("\n")
     package.write("kriterieverdier.csv", "\n".join(",".join(x.split(",")[::-1]) for x in lines))
-    assert load(package.root) == load("bergen_2009")
+    assert load(package.root) == built.package("bergen_2009")
 
 
 def test_excel_utf8_with_bom_and_blank_lines_is_fine(package: Package) -> None:
     text = package.text("kriterieverdier.csv").replace("\n", "\r\n")
     package.write("kriterieverdier.csv", b"\xef\xbb\xbf" + (text + ",,,,,,,,,,,\r\n\r\n").encode())
-    assert load(package.root) == load("bergen_2009")
+    assert load(package.root) == built.package("bergen_2009")
 
 
 @pytest.mark.parametrize(("cells", "raad"), [(",", "anførselstegn"), (None, "Legg til feltene")])
@@ -523,7 +524,7 @@ def test_a_cell_that_is_shown_in_another_order(package: Package) -> None:
 def test_printed_schemas_and_profiles_are_not_followed(package: Package, value: Any) -> None:
     package.resource("figurer", schema=value, profile=value, dialect=value)
     package.descriptor(lambda raw: raw.update({"profile": value, "$schema": value}))
-    assert load(package.root) == load("bergen_2009")
+    assert load(package.root) == built.package("bergen_2009")
 
 
 @pytest.mark.parametrize(
@@ -622,7 +623,7 @@ def test_a_folder_below_is_fine(package: Package) -> None:
     (package.root / "under").mkdir()
     (package.root / "figurer.csv").rename(package.root / "under" / "figurer.csv")
     package.resource("figurer", path="under/figurer.csv")
-    assert load(package.root) == load("bergen_2009")
+    assert load(package.root) == built.package("bergen_2009")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a Unix thing")
@@ -707,4 +708,4 @@ def test_a_file_that_is_not_listed_is_told_also_in_capitals_and_beside_those_tha
 
 def test_a_file_of_another_name_is_the_owner_s_own(package: Package) -> None:
     package.write("notater.csv", "a,b\n")
-    assert load(package.root) == load("bergen_2009")
+    assert load(package.root) == built.package("bergen_2009")

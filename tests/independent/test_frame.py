@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import MissingFigure, frames, load
+from asss_xl.dataset import MissingFigure, frames
 from tests.independent.comparing import RAW, Oracle
 from tests.independent.figures import OTHER
 from tests.independent.raw import Choice, Package
+from tests.support import built
 
 PACKAGE = Package(RAW)
 GROUP = "ASSS-12"
@@ -22,7 +23,7 @@ STEPS = ("ukorrigert", "uten_avskrivninger", "korrigert_for_behov", "uten_sosial
 def test_the_chain_of_every_municipality_is_what_the_raw_figures_say(
     oracle: Oracle, noekkel: str | None
 ) -> None:
-    table = frames.ressursbruk(load("eksempelnettverk"), noekkel)
+    table = frames.ressursbruk(built.package("eksempelnettverk"), noekkel)
     compared = 0
     for own in PACKAGE.municipalities:
         figures = oracle.figures(Choice(own, 2024, GROUP, noekkel or ""), profiles=False)
@@ -47,7 +48,7 @@ def test_the_chain_of_every_municipality_is_what_the_raw_figures_say(
 
 
 def test_a_year_without_a_key_is_not_there_and_a_chosen_key_is_of_all_years() -> None:
-    network = load("eksempelnettverk")
+    network = built.package("eksempelnettverk")
     chosen = frames.ressursbruk(network, "Grønt hefte 2026")
     assert set(chosen["noekkel"]) == {"Grønt hefte 2026"}
     assert set(chosen.index.get_level_values("aar")) == set(network.aar)
@@ -67,6 +68,6 @@ def test_the_page_s_ranking_runs_and_ranks(capsys: pytest.CaptureFixture[str]) -
 
 def test_what_cannot_be_worked_out_is_told() -> None:
     with pytest.raises(MissingFigure, match="beløp per KOSTRA-funksjon"):
-        frames.ressursbruk(load("bergen_2009"))
+        frames.ressursbruk(built.package("bergen_2009"))
     with pytest.raises(MissingFigure, match="Ingen kostnadsnøkkel «2031». Nøkler: "):
-        frames.ressursbruk(load("eksempelnettverk"), "2031")
+        frames.ressursbruk(built.package("eksempelnettverk"), "2031")

@@ -14,8 +14,9 @@ from tests.independent import likeness
 from tests.independent.comparing import RAW, Oracle, Workbook
 from tests.independent.figures import Book
 from tests.independent.raw import Choice, Package
+from tests.support import built
 
-PACKAGE, DATA = Package(RAW), load("eksempelnettverk")
+PACKAGE, DATA = Package(RAW), built.package("eksempelnettverk")
 
 
 def _book(oracle: Oracle, own: str, year: int, key: str = "") -> Book:

@@ -134,7 +134,7 @@ def test_the_page_s_ranking_is_of_the_raw_figures(network: Datasett, package: Pa
 
 def test_a_package_without_weights_says_so() -> None:
     with pytest.raises(MissingFigure, match="produksjonsvekter.csv"):
-        frames.produksjon(load("bergen_2009"))
+        frames.produksjon(built.package("bergen_2009"))
 
 
 # -- the sheet ------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from asss_xl.dataset import Datasett, load
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
-from tests.support import networks
+from tests.support import built, networks
 
 _HEAD, _AGAINST_MEAN = "Tjenestene på ett blikk", 2
 
@@ -72,7 +72,7 @@ def test_a_picture_with_nothing_to_say_is_not_headed_by_the_name_of_its_table(tm
 
 
 def test_every_indicator_says_what_it_measures(bergen: Datasett) -> None:
-    for data in (bergen, load("eksempelnettverk")):
+    for data in (bergen, built.package("eksempelnettverk")):
         indicators = [i for service in data.tjenester for i in service.indikatorer]
         assert all(i.maaler for i in indicators)
         for i in indicators:

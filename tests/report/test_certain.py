@@ -6,17 +6,17 @@ import random
 
 import pytest
 
-from asss_xl.dataset import load
 from asss_xl.functions.values import ExcelError, Value, is_number
 from asss_xl.report import build
+from tests.support import built
 
 _ANYTHING: tuple[Value, ...] = (0.0, -1.0, 1e-9, 1e12, -1e12, None, "tekst", "Ikke data", "7")
 
 
 @pytest.mark.parametrize("package", ["bergen_2009", "eksempelnettverk"])
 def test_what_is_certain_holds_whatever_is_filled_in(package: str) -> None:
-    data, chance = load(package), random.Random(2026)
-    plain = build(data).book
+    data, chance = built.package(package), random.Random(2026)
+    plain = built.report(package).book
     filled = {item.what_if.place: chance.choice(_ANYTHING) for item in plain.inputs}
     filled |= {e.cell.place: chance.choice(_ANYTHING) for e in plain.editables if e.lowest is not None}
     numbers = 0
