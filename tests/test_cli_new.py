@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -34,6 +35,19 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
         encoding="utf-8",
     )
     return file
+
+
+@pytest.fixture(scope="module")
+def nothing_filled_in(members: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("bok") / "inndata.xlsx"
+    run("new", "--network", members, "--years", "2024", "--out", out)
+    return out
+
+
+@pytest.fixture
+def out(nothing_filled_in: Path, tmp_path: Path) -> Path:
+    """An input workbook of the network as `new` makes it, to change."""
+    return Path(shutil.copy(nothing_filled_in, tmp_path))
 
 
 def test_a_workbook_that_recalculates_to_what_it_says(members: Path, tmp_path: Path) -> None:
@@ -86,9 +100,7 @@ def test_what_is_made_like_another_package_is_whole(
     assert "ingen tall" in run("build", "--data", out, "--out", tmp_path / "bøker", status=2)
 
 
-def test_a_workbook_that_nobody_has_filled_in_is_no_report(members: Path, tmp_path: Path) -> None:
-    out = tmp_path / "inndata.xlsx"
-    run("new", "--network", members, "--years", "2024", "--out", out)
+def test_a_workbook_that_nobody_has_filled_in_is_no_report(out: Path, tmp_path: Path) -> None:
     for words in ((), ("--municipality", "all")):
         told = run("build", "--data", out, *words, "--out", tmp_path / "bøker", status=2)
         assert told.startswith(f"{out}: ingen tall er fylt ut ennå") and told.count("\n") == 1
@@ -97,8 +109,6 @@ def test_a_workbook_that_nobody_has_filled_in_is_no_report(members: Path, tmp_pa
 
 @pytest.mark.parametrize("place", ["Bergen", "Nore og Uvdal", ""])
 def test_how_it_is_built_is_told_alike_by_the_command_and_in_the_book(place: str, tmp_path: Path) -> None:
-    import openpyxl
-
     network, out = tmp_path / "to.csv", tmp_path / "inn data.xlsx"
     head = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
     network.write_text(f"{head}Bergen,4601,2020,,nei,,\nNore og Uvdal,3338,2024,,nei,,\n", encoding="utf-8")
@@ -112,11 +122,7 @@ def test_how_it_is_built_is_told_alike_by_the_command_and_in_the_book(place: str
     assert guide.startswith(command.replace(f'"{out}"', "FIL.xlsx") + " lager arbeidsb")
 
 
-def test_what_is_seen_is_what_someone_fills_in(members: Path, tmp_path: Path) -> None:
-    import openpyxl
-
-    out = tmp_path / "inndata.xlsx"
-    run("new", "--network", members, "--years", "2024", "--out", out)
+def test_what_is_seen_is_what_someone_fills_in(out: Path) -> None:
     book = openpyxl.load_workbook(out)
     states = [sheet.sheet_state for sheet in book.worksheets]
     assert states == sorted(states, reverse=True), "the hidden sheets are last"
@@ -128,12 +134,8 @@ def test_what_is_seen_is_what_someone_fills_in(members: Path, tmp_path: Path) ->
     assert yellow == {sheet.title for sheet in seen} - {"Korreksjoner"}
 
 
-def test_how_far_it_is_counted(members: Path, tmp_path: Path) -> None:
+def test_how_far_it_is_counted(out: Path) -> None:
     """Nothing of all when it is made; a row with a figure or a word counts once, an added one too."""
-    import openpyxl
-
-    out = tmp_path / "inndata.xlsx"
-    run("new", "--network", members, "--years", "2024", "--out", out)
     made = openpyxl.load_workbook(out, data_only=True)["Veiledning"]
     before = {row[0].value: row for row in made.iter_rows(min_row=5, max_row=14)}
     assert {row[2].value for row in before.values()} == {0}
@@ -177,13 +179,7 @@ def test_how_far_it_is_counted(members: Path, tmp_path: Path) -> None:
         ("Notat lønn", "hidden sheet", "Notat lønn"),
     ],
 )
-def test_what_someone_else_has_hidden_in_it_is_told(
-    sheet: str, address: str, told: str, members: Path, tmp_path: Path
-) -> None:
-    import openpyxl
-
-    out = tmp_path / "inndata.xlsx"
-    run("new", "--network", members, "--years", "2024", "--out", out)
+def test_what_someone_else_has_hidden_in_it_is_told(sheet: str, address: str, told: str, out: Path) -> None:
     book = openpyxl.load_workbook(out)
     changed = book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)
     if address == "hidden column":
@@ -196,11 +192,7 @@ def test_what_someone_else_has_hidden_in_it_is_told(
     assert {f.where for f in check(out).findings if f.rule == "hidden"} == {told}
 
 
-def test_the_names_of_an_input_workbook_hide_nothing_in_another(members: Path, tmp_path: Path) -> None:
-    import openpyxl
-
-    out = tmp_path / "inndata.xlsx"
-    run("new", "--network", members, "--years", "2024", "--out", out)
+def test_the_names_of_an_input_workbook_hide_nothing_in_another(out: Path) -> None:
     book = openpyxl.load_workbook(out)
     book["Veiledning"].title = "Budsjett"
     book.save(out)

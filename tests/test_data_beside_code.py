@@ -55,9 +55,8 @@ def test_every_cell_about_a_column_is_asked_for_by_an_input_book(monkeypatch: py
     names = [row["kolonne"] for row in rows]
     assert len(names) == len(set(names))
     assert set(names) <= {field["name"] for each in descriptors() for field in each["schema"]["fields"]}
-    assert _never_asked(rows, monkeypatch) == set()
-    misspelt = [{**row, "kolonne": row["kolonne"].replace("kommune", "komune")} for row in rows]
-    assert {name for name, _ in _never_asked(misspelt, monkeypatch)} == {"komune"}
+    (misspelt,) = ({**row, "kolonne": "komune"} for row in rows if row["kolonne"] == "kommune")
+    assert {name for name, _ in _never_asked([*rows, misspelt], monkeypatch)} == {"komune"}
 
 
 def _strings() -> set[str]:
