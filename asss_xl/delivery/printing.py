@@ -8,21 +8,17 @@ the machine's own language is.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from asss_xl.checks.engine import EngineError
-from asss_xl.checks.package import Package
 from asss_xl.delivery.batch import Result
 from asss_xl.replacing import replacing, unwritten
-from asss_xl.workbook.book import READERS_PAGES
 
 COMMANDS = ("soffice", "libreoffice")
 TIMEOUT = 180.0
@@ -39,8 +35,6 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 _NORWEGIAN = """<item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nb-NO</value></prop></item>
 """
-#: A print area: up to its first cell, with the number of its sheet.
-_AREA = re.compile(r'(<definedName name="_xlnm.Print_Area" localSheetId="(\d+)">[^<]*?!)\$[^<]*<')
 _FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 
 
@@ -67,29 +61,8 @@ def print_beside(workbook: Path) -> Path:
     """Write a workbook's PDF beside it; raises :class:`EngineError` and OSError."""
     target = workbook.with_suffix(".pdf")
     with replacing(target) as made, tempfile.TemporaryDirectory(prefix="asss_xl_pdf_") as folder:
-        read = readers_pages(workbook, Path(folder))
-        shutil.copyfile(convert(read, Path(folder), kind="pdf"), made)
+        shutil.copyfile(convert(workbook, Path(folder), kind="pdf"), made)
     return target
-
-
-def readers_pages(workbook: Path, folder: Path) -> Path:
-    """A copy in ``folder`` that prints only the sheets that the file says are the reader's.
-
-    The print area of the others is an empty cell: LibreOffice prints hidden sheets too.
-    """
-    wanted = Package.open(workbook).properties[READERS_PAGES].split()
-    copy = folder / f"lesersider_{workbook.name}"
-
-    def area(found: re.Match[str]) -> str:
-        return found[0] if found[2] in wanted else f"{found[1]}$XFD$1<"
-
-    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            data = old.read(part)
-            if part == "xl/workbook.xml":
-                data = _AREA.sub(area, data.decode()).encode()
-            new.writestr(part, data)
-    return copy
 
 
 def _fault(workbook: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +18,6 @@ from asss_xl.workbook.styles import Style
 from asss_xl.workbook.what_if import AV, PAA, Editable, Input, Yellow, brukt
 
 FORMS = ("native", "named")
-#: The property of a file that says which of its sheets the reader's PDF is of, by number.
-READERS_PAGES = "asss_lesersider"
 #: What each named scenario has in the yellow cells, by place.
 Scenarioer = Mapping[str, Mapping[str, float]]
 #: Of a number, as XlsxWriter writes it; a whole one below the other has no more.
@@ -36,7 +34,7 @@ class PrintSetup:
     ``parts`` are the rows (from 0) where something starts that should stand together; a page takes
     as many parts as it has room for. Without parts and with ``one_page`` the whole sheet goes on
     one page; otherwise a long table runs on, with ``repeat_rows`` on top of every page. ``rows``:
-    only so many are printed.
+    only so many are printed; ``on_demand``: none, until somebody lets the print area be ignored.
     """
 
     landscape: bool = True
@@ -45,6 +43,7 @@ class PrintSetup:
     one_page: bool = True
     parts: tuple[int, ...] = ()
     rows: int | None = None
+    on_demand: bool = False
 
 
 @dataclass(frozen=True)
@@ -299,8 +298,6 @@ class Book:
     #: What the file is about, told to programs; and when its figures were last updated.
     subject: str = ""
     updated: datetime.date | None = None
-    #: The sheets that the reader's PDF is of; each of the others is printed from where it stands.
-    on_paper: Collection[str] = ()
     #: Told to programs that read the file, not to its reader.
     properties: dict[str, str] = field(default_factory=dict)
     _switch: Cell | None = None
@@ -352,10 +349,10 @@ class Book:
         """Take a sheet out again that turns out to have nothing on it."""
         del self.sheets[sheet.name]
 
-    @property
-    def readers_pages(self) -> list[Sheet]:
-        """The sheets that the reader's PDF is of, in order."""
-        return [sheet for sheet in self.ordered() if sheet.name in self.on_paper]
+    def print_only(self, *names: str) -> None:
+        """Who prints the whole book gets these sheets; the others print on demand."""
+        for sheet in self.sheets.values():
+            sheet.printing.on_demand = sheet.name not in names
 
     def cells(self) -> Iterator[Cell]:
         """All cells, sheet by sheet."""

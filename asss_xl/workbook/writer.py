@@ -24,7 +24,7 @@ from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import MISSING_TEXT, ExcelError
 from asss_xl.norsk import norsk
 from asss_xl.workbook import styles
-from asss_xl.workbook.book import READERS_PAGES, Book, Sheet, Table
+from asss_xl.workbook.book import Book, Sheet, Table
 from asss_xl.workbook.cells import Call, Cell, Range, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.columns import joined
@@ -77,9 +77,7 @@ def write(book: Book, path: Path) -> None:
     made = io.BytesIO()
     workbook = NamedWorkbook(made, options)
     workbook.set_properties(properties(book.title, book.subject, book.updated))
-    places = [str(n) for n, sheet in enumerate(book.ordered()) if sheet.name in book.on_paper]
-    told = {READERS_PAGES: " ".join(places)} if places else {}
-    for name, text in {**book.properties, **told}.items():
+    for name, text in book.properties.items():
         workbook.set_custom_property(name, text, "text")
     workbook.set_calc_mode("auto", _CALC_ID)
     workbook.calc_on_load = False
@@ -203,7 +201,7 @@ class _FileWriter:
         worksheet.set_paper(9)
         worksheet.set_margins(**MARGINS)
         last = last_printed_row(sheet)
-        if sheet.calculation:
+        if sheet.calculation or printing.on_demand:
             # An empty cell far to the right: nothing of it is printed.
             worksheet.print_area(0, LAST_COLUMN, 0, LAST_COLUMN)
         else:

@@ -101,6 +101,7 @@ def _bands(line: np.ndarray) -> list[tuple[int, int]]:
 def _all_charts(book: Book) -> int:
     """Let every sheet with charts be printed to its end; the answer is how many charts there are."""
     drawn = [sheet for sheet in book.sheets.values() if sheet.charts]
+    book.print_only(*(sheet.name for sheet in drawn))
     for sheet in drawn:
         sheet.printing.rows = None
     return sum(len(sheet.charts) for sheet in drawn)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from asss_xl.delivery.printing import readers_pages
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.saving import save
 from tests.end_to_end.rendering import Page, ink, pages, to_pdf
@@ -26,8 +27,9 @@ LEAST_ON_DEMAND = 6.0
 KINDS = {"native": (10, "Bergen"), "network_report": (14, "Bergen"), "main_report": (20, "ASSS-12")}
 #: A book with something wrong on each page but the first, which shows that the measures see it.
 _WRONG = "wrong"
-#: All that comes when every sheet of a workbook is printed.
+#: All that comes when the print areas of the sheets that are read are ignored.
 _WHOLE = "whole"
+_EMPTY = r'<definedName name="_xlnm.Print_Area" localSheetId="{}">[^<]*</definedName>'
 #: A4 in points.
 _SHORT, _LONG = 595, 842
 
@@ -54,14 +56,29 @@ def every(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     paths = {}
     for kind, book in books.items():
         save(book, folder / f"{kind}.xlsx")
-        paths[kind] = readers_pages(folder / f"{kind}.xlsx", tmp_path_factory.mktemp(kind))
+        paths[kind] = folder / f"{kind}.xlsx"
     books[_WHOLE] = books["native"]
-    paths[_WHOLE] = (folder / "native.xlsx").rename(folder / f"{_WHOLE}.xlsx")
+    paths[_WHOLE] = _ignoring_areas(books["native"], paths["native"], folder / f"{_WHOLE}.xlsx")
     made = {}
     for (kind, book), pdf in zip(books.items(), to_pdf(list(paths.values()), folder), strict=True):
         drawn = tmp_path_factory.mktemp(kind)
         made[kind] = Printed(book, pages(pdf, list(book.sheets)), ink(pdf, drawn), *KINDS.get(kind, ()))
     return made
+
+
+def _ignoring_areas(book: Book, path: Path, target: Path) -> Path:
+    """A copy that prints the sheets on demand too, as «Ignorer utskriftsområde» does."""
+    asked = [
+        n for n, sheet in enumerate(book.ordered()) if not sheet.calculation and sheet.printing.on_demand
+    ]
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/workbook.xml":
+                for number in asked:
+                    data = re.sub(_EMPTY.format(number).encode(), b"", data)
+            new.writestr(name, data)
+    return target
 
 
 @pytest.fixture(params=KINDS)
@@ -76,20 +93,27 @@ def bergen_printed(every: dict[str, Printed]) -> Printed:
 
 def test_the_readers_pages_are_few_and_all_there(printed: Printed) -> None:
     assert len(printed.pages) <= printed.most
-    chosen = [sheet.name for sheet in printed.book.readers_pages]
+    chosen = [sheet.name for sheet in _read(printed)]
     assert list(dict.fromkeys(page.sheet for page in printed.pages)) == chosen
     assert chosen[0] == "Forside" and len(chosen) >= 4
+
+
+def _read(printed: Printed) -> list[Sheet]:
+    """The sheets that are printed with the whole book: those for the reader."""
+    return [s for s in printed.book.ordered() if not s.calculation and not s.printing.on_demand]
 
 
 def test_every_page_says_whose_it_is(printed: Printed) -> None:
     assert [p.number for p in printed.pages if printed.name not in " ".join(p.words[:25])] == []
 
 
-def test_each_sheet_is_printed_from_where_it_stands(every: dict[str, Printed]) -> None:
-    """Excel and ONLYOFFICE print nothing of a sheet whose print area is empty; only steps have none."""
+def test_what_is_printed_on_demand_can_be_read_too(every: dict[str, Printed]) -> None:
+    """Small letters, a page without the line that says whether the figures are the source's, a bare one."""
     whole = every[_WHOLE]
-    read = [sheet.name for sheet in whole.book.ordered() if not sheet.calculation]
-    assert list(dict.fromkeys(page.sheet for page in whole.pages)) == read
+    read = [sheet for sheet in whole.book.ordered() if not sheet.calculation]
+    assert list(dict.fromkeys(page.sheet for page in whole.pages)) == [sheet.name for sheet in read]
+    said = {sheet.name: " ".join(str(sheet.cells[1, 0].value).split()[:3]) for sheet in read}
+    assert [(p.sheet, p.number) for p in whole.pages if said[p.sheet] not in p.text] == []
     small = {p.sheet: min(p.letters) for p in whole.pages if min(p.letters) < LEAST_ON_DEMAND}
     assert small == {}
     bare = {
@@ -131,12 +155,12 @@ def _wrong() -> Book:
         for column in range(6):
             book.sheets["Bra"].put(row, column, 12345678.0, styles.tall(0).but(size=10))
     book.sheets["Dårlig"].put(1, 0, "#I/T", styles.TEKST.but(size=6))
-    book.on_paper = ("Bra", "Dårlig")
+    book.print_only("Bra", "Dårlig")
     return book
 
 
 def test_what_is_wrong_with_a_page_is_seen(every: dict[str, Printed]) -> None:
-    """The measures above: small letters, an error, a page with a title only, a sheet of others."""
+    """The measures above: small letters, an error, a page with a title only, a sheet on demand."""
     (good, bad), (full, bare) = every[_WRONG].pages, every[_WRONG].ink
     assert min(good.letters) == pytest.approx(10, abs=0.3) and good.errors == []
     assert min(bad.letters) == pytest.approx(6, abs=0.3) and bad.errors == ["#I/T"]
@@ -153,7 +177,7 @@ def test_the_page_says_how_old_the_figures_are(printed: Printed) -> None:
 
 def _fixed(printed: Printed) -> list[Sheet]:
     """The sheets that go on one page whatever the typefaces."""
-    return [s for s in printed.book.readers_pages if s.printing.one_page and not s.printing.parts]
+    return [s for s in _read(printed) if s.printing.one_page and not s.printing.parts]
 
 
 def test_every_sheet_has_the_pages_that_it_is_laid_out_for(bergen_printed: Printed) -> None:
@@ -172,7 +196,7 @@ def test_no_page_holds_only_a_stray_column(bergen_printed: Printed) -> None:
     """On every page of a table that runs on stands something from its first two columns."""
     laid_out = {sheet.name for sheet in _fixed(bergen_printed)}
     laid_out |= {sheet.name for sheet in bergen_printed.book.sheets.values() if sheet.printing.parts}
-    for sheet in bergen_printed.book.readers_pages:
+    for sheet in _read(bergen_printed):
         if sheet.name in laid_out:
             continue
         starts = {
@@ -185,7 +209,7 @@ def test_no_page_holds_only_a_stray_column(bergen_printed: Printed) -> None:
 
 
 def test_the_pages_are_a4_the_right_way_round(bergen_printed: Printed) -> None:
-    for sheet in bergen_printed.book.readers_pages:
+    for sheet in _read(bergen_printed):
         size = (_LONG, _SHORT) if sheet.printing.landscape else (_SHORT, _LONG)
         for page in bergen_printed.of(sheet):
             assert (page.width, page.height) == pytest.approx(size, abs=2), sheet.name

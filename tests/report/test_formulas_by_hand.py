@@ -1044,9 +1044,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
     ],
     "oversikt.hva_hvis": [
         ("_flere", (0.0,), "Ingen gule felt er fylt ut."),
-        ("_flere", (8.0,), ""),
-        ("_flere", (9.0,), "De første 8 skrives ut, alle med «Ignorer utskriftsområde»."),
-        ("_flere", (38.0,), "De første 8 skrives ut, alle med «Ignorer utskriftsområde»."),
+        ("_flere", (38.0,), ""),
         ("_flere", (39.0,), "… og 1 felt til"),
     ],
     "oversikt.formler": [

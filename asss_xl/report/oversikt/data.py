@@ -13,6 +13,7 @@ from asss_xl.report import layout
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
+from asss_xl.workbook.page import pixel_width, wrapped_lines
 
 HODERAD = 3
 _OM_TALLENE = ("Verdi", "Desimaler", "Side", "Status", "Merknad", "Trykt", "Flyttet fra trykt")
@@ -22,11 +23,15 @@ _OM = (
     "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
     "regnes med; der det er flyttet innenfor avrundingen, står også det trykte."
 )
-_VERDI, _SIDE, _TRYKT, _FLYTTET = 5, 7, 10, 11
+_VERDI, _TRYKT, _FLYTTET = 5, 10, 11
 _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
+#: Points of a line of small letters.
+_LINJEHOEYDE = 12.5
 #: Whether the label of a printed figure is what the tables give.
 _STEMMER = {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}
-_BREDDER = (30, 58, 22, 7, 20, 12, 11, 7, 18, 90, 14, 16)
+#: So wide that all of it is read on a page: letters of 6 points, and long texts take several lines.
+_BREDDER = (19, 46, 15, 6, 18, 11, 9, 5, 13, 40, 8, 12)
+_LINJE, _MERKNAD, _SKRIFT = 1, 9, 9
 _Rad = tuple[
     str, str, str, int | None, str, float | str | None, int | None, int | None, str, str, float | None
 ]
@@ -35,16 +40,20 @@ _Rad = tuple[
 def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
     last, freeze = len(KOLONNER) - 1, (HODERAD + 1, 0)
-    layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=_SIDE, freeze=freeze, long=True)
+    layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=last, freeze=freeze, long=True)
     sheet.put(2, 0, _OM, styles.TEKST)
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
-    text = styles.TEKST.but(size=9)
-    number = [styles.tall(decimals).but(size=9, bottom=None) for decimals in range(10)]
+    text = styles.TEKST.but(size=_SKRIFT, wrap=True, valign="top")
+    room = {column: round(pixel_width(sheet, (column,))) for column in (_LINJE, _MERKNAD)}
+    number = [styles.tall(decimals).but(size=_SKRIFT, bottom=None, valign="top") for decimals in range(10)]
     row = HODERAD
     for record in _records(valg.data):
         row += 1
         *shown, printed = record
+        long = (wrapped_lines(str(shown[c]), pixels, _SKRIFT) for c, pixels in room.items() if shown[c])
+        if (lines := max(long, default=1)) > 1:
+            sheet.heights[row] = _LINJEHOEYDE * lines
         moved = isinstance(record[_VERDI], float) and printed not in (None, record[_VERDI])
         for column, value in enumerate(shown):
             if column == _VERDI:

@@ -303,7 +303,7 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: t
 def finish(book: Book, sheet: Sheet, merker: tuple[Cell, Cell]) -> None:
     """On every sheet: its source, after what is said while yellow cells move the figures, and the way on."""
     layout.finish(book, sheet, merker[0])
-    book.on_paper = ON_PAPER
+    book.print_only(*ON_PAPER)
     book.refuse_unknown_places()
 
 

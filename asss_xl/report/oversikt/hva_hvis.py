@@ -24,8 +24,6 @@ from asss_xl.workbook import Cell, Input, Sheet, of, styles
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
-#: How many of them have room under the services.
-_PAA_SIDEN = 8
 _LINJER, _SISTE = 8, 9
 _AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
 #: What is told of every yellow cell, by the name that formulas have for the column.
@@ -38,12 +36,11 @@ _GULE = {
     "GulFelt": _GUL,
 }
 
-#: How many a list leaves out, of all and on paper.
+#: How many a list leaves out.
 _flere = formula(
     "antall",
     f"""
-    IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",
-    IF(antall>{_PAA_SIDEN},"De første {_PAA_SIDEN} skrives ut, alle med «Ignorer utskriftsområde».","")))
+    IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",""))
     """,
 )
 
@@ -100,9 +97,8 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     services = row + 1
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
-    # The print ends with the page of the services: a page of its own would mostly be empty.
-    sheet.printing.rows = row + 3 + _PAA_SIDEN
-    sheet.printing.parts = (*report.linjer.deler[1:], first, services, sheet.printing.rows)
+    # The list has a page of its own with its heading, which says when nothing is filled in.
+    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
     return filled
 
 
