@@ -352,7 +352,7 @@ def test_verify_of_data_that_are_not_there() -> None:
 def wrong_file(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook with one cached value that is not the formula's."""
     out = tmp_path_factory.mktemp("feil") / "feil.xlsx"
-    return with_cached(native_file, out, native.avvik.kjede.slutt["Barnevern"][2009], "123456")
+    return with_cached(native_file, out, {native.avvik.kjede.slutt["Barnevern"][2009]: "123456"})
 
 
 def test_check_of_a_good_workbook(native_file: Path) -> None:

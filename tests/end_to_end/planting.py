@@ -12,10 +12,10 @@ from asss_xl.checks.package import Package
 from asss_xl.workbook.cells import Cell
 
 
-def with_cached(source: Path, out: Path, cell: Cell, text: str) -> Path:
-    """A copy of the file where a formula cell holds another cached value than its own."""
+def with_cached(source: Path, out: Path, texts: Mapping[Cell, str]) -> Path:
+    """A copy of the file where formula cells hold other cached values than their own."""
     held = r'(<c r="{}"[^>]*>(?:(?!</c>).)*?<v>)[^<]*(</v>)'
-    return _changed(source, out, {cell.place: (held, rf"\g<1>{text}\g<2>")})
+    return _changed(source, out, {cell.place: (held, rf"\g<1>{text}\g<2>") for cell, text in texts.items()})
 
 
 def with_filled(source: Path, out: Path, figures: Mapping[str, float]) -> Path:
