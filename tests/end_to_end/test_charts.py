@@ -54,6 +54,17 @@ def test_the_report_has_its_charts(native: Rapport) -> None:
     assert len(list(_charts(native))) >= 14
 
 
+@pytest.mark.parametrize("year", [2020, 2024])
+def test_no_chart_draws_a_word(network: Datasett, year: int) -> None:
+    """Excel and ONLYOFFICE draw «–» and «Ikke data» as 0: a bar from the country's 1 down to it."""
+    book = build(network.for_kommune("Tromsø", year)).book
+    drawn = [
+        cell for sheet in book.sheets.values() for c in sheet.charts for s in c.series for cell in s.values
+    ]
+    assert len(drawn) > 1000
+    assert [cell.place for cell in drawn if isinstance(cell.value, str) and cell.value[:1] != "#"] == []
+
+
 def test_a_yellow_cell_reaches_every_current_series(native: Rapport, graph: Graph) -> None:
     stiff = []
     for where, chart in _charts(native):

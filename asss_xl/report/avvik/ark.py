@@ -82,7 +82,7 @@ class _Figurer:
                 # 0, and no bar, where the chosen key does not have the sector.
                 figure = ark.valg.faste(ark.teller(drawn, year, self.kjede.slutt[drawn][year]), year)
                 call = self._less_own(block, line, (_AVVIK, year), figure)
-                now = block.calc(line, (_AVVIK, year), call)
+                now = block.calc(line, (_AVVIK, year), call, missing=GAP)
             report = self.sums.get(drawn) or ark.teller(drawn, last, self.kjede.grunnlag[drawn][last])
             base = block.calc(line, _GRUNNLAG, self._less_own(block, line, _GRUNNLAG, report))
             block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)

@@ -17,6 +17,7 @@ _DATA, _HODERAD = beside(__file__), 4
 _TOM = 3.0
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
+_TEGNET = "Indeks i figuren"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
 _ULIK, _PROSENT, _OVERSKRIFT = "Grunnlag, når ulik", "Prosent over landet", "Overskrift"
 _TRE, _HELE = styles.hjelp(styles.tall(3)), styles.hjelp(styles.tall(0))
@@ -42,7 +43,7 @@ def fill(
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
     after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _PROSENT, _OVERSKRIFT)
-    heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, etter=after)
+    heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, _TEGNET, etter=after)
     labels = {name: name for name in names}
     block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", heads, labels)
     table = Blokk(sheet, row - 1, (*years, _GRUNNLAG), labels, styles.tall(3))
@@ -111,7 +112,12 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
 
 def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: int) -> None:
     row, years = _figure_row(sectors), valg.vindu
-    columns = {year: table.column(year) for year in years}
+    for name in table.labels:
+        for year in years:
+            # A program draws a word as 0: a bar down to it.
+            figure = table.cell(name.value, year)
+            block.calc(name.value, (_TEGNET, year), bb.tall_eller_hull, figure, style=_TRE, missing=GAP)
+    columns = {year: block.column((_TEGNET, year)) for year in years}
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
     series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names)
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)

@@ -21,6 +21,7 @@ from asss_xl.workbook import GAP, Call, Cell, Range, Series, Sheet, of, styles
 ARK, _RAD = "Steg_demografi", 4
 _DATA = beside(__file__)
 _VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT = "Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift"
+_TEGNET = "Kostnad i figuren"
 _HODER = ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill. kr")
 _VOKST, _PROSENT, _KOST, _PER_AAR = range(1, len(_HODER))
 _BREDDE = 150
@@ -82,7 +83,10 @@ class _Vekst:
     def __init__(self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Blokk) -> None:
         self.sheet, self.kilde, self.satser, self.row = sheet, kilde, satser, _RAD + 4 + len(kilde.grupper)
         self.groups, self.notes = kilde.grupper, kilde.valg.data.tekst("Demografi: vekst", "merknad")
-        title, heads = "Veksten uten hva hvis, og figurens overskrift", (_VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT)
+        title, heads = (
+            "Veksten uten hva hvis, og figurens overskrift",
+            (_VEKST, _KOSTNAD, _ULIK, _TEGNET, _OVERSKRIFT),
+        )
         self.steps = steg.blokk(title, heads, {g: g for g in self.groups}, styles.hjelp(styles.tall(1)))
 
     def height(self) -> int:
@@ -109,6 +113,7 @@ class _Vekst:
             table.calc(group, _PER_AAR, cost / float(kilde.steg))
             base = self.steps.calc(group, _KOSTNAD, bb.mill, rate, grown.base)
             self.steps.calc(group, _ULIK, bb.hvis_ulik, base, cost, missing=GAP)
+            self.steps.calc(group, _TEGNET, bb.tall_eller_hull, cost, missing=GAP)
         table.put(I_ALT, _PROSENT, None, styles.tall(1, True))
         for column in (_VOKST, _KOST, _PER_AAR):
             cells, look = table.column(column, last=groups[-1]), styles.tall(column != _VOKST, True)
@@ -135,7 +140,7 @@ class _Vekst:
     def _chart(self, table: Blokk, row: int, title: Cell) -> None:
         rows = [table.at(group, _KOST)[0] for group in self.groups]
         categories = self.sheet.range((rows[0], 0), (rows[-1], 0))
-        cost, base = table.column(_KOST, last=self.groups[-1]), self.steps.column(_ULIK)
+        cost, base = (self.steps.column(heading) for heading in (_TEGNET, _ULIK))
         moved = {"color": styles.ORANSJE, "pattern": True, "legend": False}
         series = (
             Series("Beregnet", categories, cost, labels=True),
