@@ -198,6 +198,27 @@ class Datasett(Metadata):
         alone = (self.beloep or self.regnskap) and not self.resten and not self.landet
         return "medlemmene samlet" if alone else "landet"
 
+    @cached_property
+    def egne_indekser(self) -> bool:
+        """Whether the cost indices are the members' own (together 1): they are all there is of the country.
+
+        An index of the whole country on what the members spend would put all of them on one side of the need.
+        """
+        several = len({unit for unit, *_ in self.kriterieverdier}) > 1
+        return several and bool(self.innbyggere) and self.kalt_landet != "landet"
+
+    @property
+    def indeksens_en(self) -> str:
+        """Who has 1 in the cost indices."""
+        return "medlemmene" if self.egne_indekser else "landet"
+
+    def om_landet(self, text: str) -> str:
+        """A text of the report about the country, by what the country is in this package."""
+        if self.kalt_landet == "landet":
+            return text
+        among = text.replace(" i landet", " blant medlemmene")
+        return among.replace("landet", "medlemmene").replace("Landet", "Medlemmene")
+
     def noekkel(self, aar: int) -> model.Noekkel | None:
         """The cost key of a year; None where no key is for it."""
         return next((key for key in self.noekler if key.gjelder(aar)), None)

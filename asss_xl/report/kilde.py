@@ -20,9 +20,17 @@ def uten_noekkel(data: Datasett) -> list[str]:
 
 def forbehold(data: Datasett) -> list[str]:
     """What must be said of need and deviations: years without a cost key, and a country of members only."""
-    told, years, called = beside(__file__), uten_noekkel(data), data.kalt_landet
+    told, years = beside(__file__), uten_noekkel(data)
     made = [told["uten_noekkel"].format(layout.ramset_opp(years))] if years else []
-    return made + ([told["uten_resten"].format(called)] if called != "landet" else [])
+    return [*made, *uten_landet(data)]
+
+
+def uten_landet(data: Datasett) -> list[str]:
+    """What the figures are held against where the package does not have the country."""
+    told, called = beside(__file__), data.kalt_landet
+    if called == "landet":
+        return []
+    return [told["egne_indekser"] if data.egne_indekser else told["uten_resten"].format(called)]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ whole columns. As reported: corrections are not in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ from ..grouping import grouped
 from ..model import Noekkel
 from ..poster import ANVENDELSER
 from ..schema import ARTER
-from ..verdi import MissingFigure, kjent, samlet
+from ..verdi import MissingFigure, Verdi, kjent, samlet
 
 #: Outside the sectors of the key: no need is worked out for them.
 ANDRE = ANVENDELSER["andre_sektorer"]
@@ -153,6 +154,7 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
 
     Weights as their source rounds them do not add to exactly 1: each criterion counts with its own.
     """
+    members = _members_indices(data, keys) if data.egne_indekser else {}
     extra = grouped(((unit, sector, year), v) for (unit, sector, _, year), v in data.behovstillegg.items())
 
     def need(place: tuple[str, int, str]) -> tuple[Any, Any, Any]:
@@ -162,11 +164,50 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
             return None, None, None
         indices = [_index(data, unit, sector, criterion, year) for criterion in weights]
         index = kostnadsindeks((tuple(w.verdi for w in weights.values()),), (tuple(indices),))
+        if data.egne_indekser and is_number(index):
+            index = index / members[year, sector] if (year, sector) in members else None
         more = extra.get((unit, sector, year))
         added = samlet(more).verdi if more else 0.0
+        if more and added is not None and data.egne_indekser:
+            added -= _members_additions(data, extra, sector, year)
         return (index if is_number(index) else None), samlet(weights.values()).verdi, added
 
     return need
+
+
+def _members_additions(data: Datasett, extra: Mapping[Any, Sequence[Verdi]], sector: str, year: int) -> float:
+    """What the members have together of the additions of a sector, kr per inhabitant."""
+    found = [
+        (people, added)
+        for unit in data.medlemmer
+        if (people := data.folketall(unit, year).verdi) is not None
+        and (added := samlet(extra.get((unit, sector, year), ())).verdi) is not None
+    ]
+    return sum(p * a for p, a in found) / sum(p for p, _ in found)
+
+
+def _members_indices(data: Datasett, keys: Mapping[int, Noekkel]) -> dict[tuple[int, str], float]:
+    """The members' own index of a sector: what theirs are held against where they are all of the country."""
+    made = {}
+    for (year, key), sector in product(keys.items(), data.sektorer):
+        weights = key.vekter.get(sector)
+        if weights is None:
+            continue
+        total = weight = 0.0
+        for criterion, part in weights.items():
+            pairs = [
+                (people, found)
+                for unit in data.medlemmer
+                if (people := data.folketall(unit, year).verdi) is not None
+                and (found := _index(data, unit, sector, criterion, year)) is not None
+            ]
+            if not pairs or part.verdi is None:
+                break
+            total += part.verdi * sum(p * i for p, i in pairs) / sum(p for p, _ in pairs)
+            weight += part.verdi
+        else:
+            made[year, sector] = total / weight
+    return made
 
 
 def _index(data: Datasett, unit: str, sector: str, criterion: str, year: int) -> float | None:

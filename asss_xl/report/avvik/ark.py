@@ -93,8 +93,10 @@ class _Figurer:
         else:
             call = of(fl.disponibelt, ark.valg.kommune, whole, ark.valg.data.kalt_landet)
         call, look = ark.valg.i_priser(call), styles.HJELP
-        title = block.calc(top, _OVERSKRIFT, call, style=look, missing="Avvik fra landet")
-        self._chart(ark.rader[name], about["navn"], block, title)
+        title = block.calc(
+            top, _OVERSKRIFT, call, style=look, missing=ark.valg.data.om_landet("Avvik fra landet")
+        )
+        self._chart(ark.rader[name], ark.valg.data.om_landet(about["navn"]), block, title)
 
     def _less_own(self, block: Blokk, line: str, head: Hashable, figure: Cell | Call) -> Call:
         """The sum of the sectors is without those that have bars of their own, in the rows above."""
@@ -107,9 +109,9 @@ class _Figurer:
         values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
         series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall)
         source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}"
-        told = f"{_ENHET}. {source}. Tallene står i vedleggstabell 1."
+        told = f"{valg.data.om_landet(_ENHET)}. {source}. Tallene står i vedleggstabell 1."
         about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
-        about["alt"] = f"Søylediagram. {name}, {_DATA['alt']['tekst']}."
+        about["alt"] = f"Søylediagram. {name}, {valg.data.om_landet(_DATA['alt']['tekst'])}."
         figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HOEYDE, **about)
 
 

@@ -177,7 +177,9 @@ class Sektorbruk:
         groups = (ark.valg.i_loepende("Grunnlag"), "Med hva hvis", "Avvik, grunnlag", "Avvik nå")
         lines = navn(*ark.sektorer, *_KONTOENE)
         row = ark.rader["landets bruk"]
-        table = Aarstabell(ark.sheet, row, ark.valg, "Landets bruk, kr per innb.", groups, lines)
+        table = Aarstabell(
+            ark.sheet, row, ark.valg, ark.valg.data.om_landet("Landets bruk, kr per innb."), groups, lines
+        )
         for line, year in table.hver():
             own, later, people = base[line][year], now[line][year], ark.folk.inndata[year].used
             pair = ark.beloep.par(line, "netto", year)

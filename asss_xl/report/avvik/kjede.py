@@ -133,7 +133,7 @@ class _Writer:
         for line, year in table.hver():
             computed = ark.beloep is not None
             given = self._difference(line, AVSKR, year) if computed else ark.kilde.avskrivning(line, year)
-            label = f"{lines[line]}: avskrivninger minus landets, kr per innbygger"
+            label = ark.valg.data.om_landet(f"{lines[line]}: avskrivninger minus landets, kr per innbygger")
             made = table.gult(line, year, given, label)
             self.steps.calc(line, ("Avskrivninger", year), ark.teller(line, year, made.used))
         self.kjede.avskrivning.update(table.ledd(0, 2))
@@ -143,7 +143,7 @@ class _Writer:
         groups = (title, "Hva hvis", "Brukt i trinn 4")
         table = Avvikstabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
         for line, year in table.hver():
-            label = f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger"
+            label = ark.valg.data.om_landet(f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger")
             table.gult(line, year, self._given_social(kind, line, year), label)
         return table.ledd(0, 2)
 
@@ -201,7 +201,7 @@ class _Writer:
         ark, sectors = self.ark, self.ark.valg.data.sektorer
         lines = navn(*sectors, SUM_IS, ANDRE, SUM_DRIFT, PREMIE, RESULTAT, DISPONIBEL)
         groups = ("Pensjonsinnskudd", "Arbeidsgiveravgift", "Sum sosiale lønnsutgifter")
-        title = "Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet"
+        title = ark.valg.data.om_landet("Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet")
         table = Avvikstabell(ark, ark.rader["tabell 3"], "Kr per innbygger", groups, lines, title, lines)
         for year in ark.aar:
             for line in (*ark.sektorer, PREMIE, RESULTAT):
@@ -250,7 +250,8 @@ class _Writer:
         """Vedleggstabell 1: the lines in four steps, and the last one with the corrections."""
         ark, chain, accounts = self.ark, self.kjede, (RENTER, PREMIE, RESULTAT)
         lines = navn(*ark.sektorer[:-1], SUM_IS, ANDRE, SUM_DRIFT, *accounts, AVSKR, DISPONIBEL)
-        title, groups = "Vedleggstabell 1. Avvik fra landet, kr per innbygger", (*STEGNAVN, _RETTET)
+        title = ark.valg.data.om_landet("Vedleggstabell 1. Avvik fra landet, kr per innbygger")
+        groups = (*STEGNAVN, _RETTET)
         table = Avvikstabell(ark, ark.rader["kjede"], "Anvendelse", groups, lines, title, lines)
         for step, year in product(range(_SISTE + 1), ark.aar):
 
@@ -317,7 +318,9 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Cell
     sectors = ark.valg.data.sektorer
     lines = navn(*sectors, SUM_IS, ANDRE, DISPONIBEL)
     valg = ark.valg
-    table = Avvikstabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, valg.i_priser(_I_KRONER))
+    table = Avvikstabell(
+        ark, ark.rader["kroner"], "Anvendelse", groups, lines, valg.i_priser(valg.data.om_landet(_I_KRONER))
+    )
     needed = {name: sector.behov for name, sector in needs.sektorer.items()} if needs else {}
     if needs is not None:
         needed[SUM_IS] = needs.sum_behov

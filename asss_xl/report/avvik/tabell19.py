@@ -91,10 +91,14 @@ class _Writer:
         self.uses = [*ark.sektorer, RENTER, RESULTAT]
         columns = ark.valg.kolonner(_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET)
         title = "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)"
-        self.steps = ark.steg.blokk(title, columns, navn(*self.uses), SMAA)
-        lines, row = {**navn(*self.uses), **_SUMMER}, ark.rader["tabell 19"]
+        self.steps = ark.steg.blokk(ark.valg.data.om_landet(title), columns, navn(*self.uses), SMAA)
+        told = ark.valg.data.om_landet
+        sums = {line: told(label) for line, label in _SUMMER.items()}
+        lines, row = {**navn(*self.uses), **sums}, ark.rader["tabell 19"]
         in_kroner = [*self.uses, SUM]
-        self.table = Avvikstabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL, in_kroner)
+        self.table = Avvikstabell(
+            ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, told(_TITTEL), in_kroner
+        )
 
     def write(self) -> Tabell19:
         table, parts = self.table, {}

@@ -203,7 +203,7 @@ class _Enhet:
             yield self._om(name, f"tall for {layout.ramset_opp(parts.values())} {where}{self._uten}")
         elif parts:
             told = self._om(name, f"tall for {layout.ramset_opp(parts.values())} {where}")
-            yield replace(told, tekst=f"{told.tekst} {_REGNET}")
+            yield replace(told, tekst=f"{told.tekst} {self.data.om_landet(_REGNET)}")
 
     def _people(self) -> Iterator[Mangel]:
         data = self.data

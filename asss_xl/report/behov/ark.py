@@ -15,6 +15,7 @@ from asss_xl.report.behov.kilde import (
     ARK,
     INGEN,
     Behovskilde,
+    Medlemsindekser,
     Noekkelvalg,
     Sektorbehov,
     Sektorindeks,
@@ -44,20 +45,26 @@ class _Tabell(Blokk):
     """A sector's lines, with the columns of each year."""
 
     def __init__(
-        self, sheet: Sheet, row: int, years: Sequence[int], criteria: list[_Linje], additions: list[_Linje]
+        self,
+        sheet: Sheet,
+        row: int,
+        years: Sequence[int],
+        criteria: list[_Linje],
+        additions: list[_Linje],
+        names: Mapping[str, str],
     ) -> None:
         columns = [(part, year) for year in years for part in range(len(_HODER))]
         with_them = [_MED_TILLEGG] if additions else []
         lines: list[Hashable] = [_LANDET, *criteria, _SUM, *additions, *with_them, _BEHOV]
         super().__init__(sheet, row - 1, columns, lines, styles.tall(0))
-        self.criteria, self.additions, self.years = criteria, additions, years
+        self.criteria, self.additions, self.years, self.names = criteria, additions, years, names
 
     def style(self, line: Hashable) -> styles.Style:
         return styles.sumrad(self.look) if line in (_SUM, _MED_TILLEGG, _BEHOV) else self.look
 
     def label(self, line: str, empty: Sequence[int] = (), look: styles.Style = styles.RAD) -> None:
         """The name of a line, and its columns that have no figure."""
-        self.sheet.put(self.at(line, (VEKT, self.years[0]))[0], 0, _DATA["linjer"][line], look)
+        self.sheet.put(self.at(line, (VEKT, self.years[0]))[0], 0, self.names[line], look)
         for year in self.years:
             for part in empty:
                 self.put(line, (part, year), None, look)
@@ -126,13 +133,16 @@ class Behovsindekser:
 
 
 class _Indekser:
-    def __init__(self, sheet: Sheet, kilde: Behovskilde, folk: Folk | None) -> None:
+    def __init__(
+        self, sheet: Sheet, kilde: Behovskilde, folk: Folk | None, medlemmenes: Medlemsindekser
+    ) -> None:
         valg = self.valg = kilde.valg
+        self.medlemmenes = medlemmenes
         self.sheet, self.kilde, self.folk = sheet, kilde, folk
         self.data, self.years, self.steg = valg.data, valg.vindu, Steg(sheet.book, ARK)
         names = self.data.sektorer
         #: The first place of each criterion that several sectors share, and how far it has moved.
-        self.first: dict[tuple[str, int], Cell] = {}
+        self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
         self.criteria = {name: [(name, c) for c in kilde.kriterier(name)] for name in names}
         self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
         layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
@@ -164,7 +174,10 @@ class _Indekser:
         title = self.valg.i_loepende("Kriterier, vekter og indekser (vedleggstabell 2)")
         layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
         crooked = ", ".join(kilde.skjeve_noekler())
-        texts = [*_DATA["alltid"], *([_DATA["skjeve"].format(crooked)] if crooked else [])]
+        texts = [
+            *map(self.data.om_landet, _DATA["alltid"]),
+            *([self.data.om_landet(_DATA["skjeve"]).format(crooked)] if crooked else []),
+        ]
         texts += [_DATA["valgbar"]] if kilde.noekler is not None else []
         texts += forbehold(self.data)
         row = layout.lines(sheet, row + 1, texts, styles.NOTE)
@@ -188,7 +201,8 @@ class _Indekser:
             (kilde.sted(*line), line[1]): None for criteria in self.criteria.values() for line in criteria
         }
         labels = {(where, what): f"{where}: {what}" if where else what for where, what in lines}
-        title, look = "Kommunens kriterieindekser, landet = 1", styles.hjelp(styles.tall(3))
+        whole = "hele landet" if self.data.egne_indekser else "landet"
+        title, look = f"Kommunens kriterieindekser, {whole} = 1", styles.hjelp(styles.tall(3))
         block = self.steg.blokk(title, self.valg.kolonner("Indeks"), labels, look)
         for where in labels:
             for year in self.years:
@@ -203,7 +217,8 @@ class _Indekser:
         )
         empty = ((None, styles.GRUPPE) for _ in range(self.last))
         layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
-        table = _Tabell(self.sheet, row, self.years, self.criteria[name], self.additions[name])
+        names = {line: self.data.om_landet(label) for line, label in _DATA["linjer"].items()}
+        table = _Tabell(self.sheet, row, self.years, self.criteria[name], self.additions[name], names)
         self.sektorer[name], self.tables[name] = sector, table
         # The country's spending stands before the criteria.
         first, total = row + 2, row + 2 + len(table.criteria)
@@ -238,7 +253,9 @@ class _Indekser:
         if self.own is None:
             return self.kilde.indeks(*line, year)
         own = self.own.cell((self.kilde.sted(*line), line[1]), ("Indeks", year))
-        return Tall(of(fl.indeks_med_vekt, weight.base, weight.used, own))
+        members = self.medlemmenes.get((line[0], year))
+        given = own if members is None else own / members
+        return Tall(of(fl.indeks_med_vekt, weight.base, weight.used, given))
 
     def _index(self, table: _Tabell, line: _Linje, year: int, weight: Input) -> None:
         """A criterion's index: filled in where it first stands, unless it is an age group."""
@@ -246,16 +263,23 @@ class _Indekser:
         style, moved = self.made.look(3), self.first.get((criterion, year))
         share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
         if moved is None and share is None and given != INGEN:
-            label, places = f"Kriterieindeks: {criterion}, landet = 1", (INDEKS, INDEKS_HVIS, "Indeks")
+            label = f"Kriterieindeks: {criterion}, {self.data.indeksens_en} = 1"
+            places = (INDEKS, INDEKS_HVIS, "Indeks")
             made = self.made.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
             call = of(fl.flyttet, weight.used, made.used, made.base)
             flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
-            self.first[criterion, year] = flyttet
+            self.first[criterion, year] = flyttet, self.medlemmenes.get((line[0], year))
             return
         cell = plasser(self.sheet, *table.at(line, (INDEKS, year)), given, style)
         table.put(line, (INDEKS_HVIS, year), None, style)
-        call = cell * share if share is not None else cell + (moved or 0.0)
+        call = cell * share if share is not None else cell + self._moved(line, year)
         self.used.calc(line, ("Indeks", year), call, style=styles.hjelp(style))
+
+    def _moved(self, line: _Linje, year: int) -> Call | Cell | float:
+        """How far the index has moved where it is filled in, by what is 1 in this sector."""
+        flyttet, there = self.first.get((line[1], year), (0.0, None))
+        here = self.medlemmenes.get((line[0], year))
+        return flyttet if there is None or here is None else flyttet * there / here
 
     def _index_sum(self, table: _Tabell, sector: Sektorindeks, year: int) -> None:
         used = [
@@ -284,7 +308,8 @@ def begynn(
 ) -> Behovsindekser:
     """The criteria, the weights and the indices; the rest of the sheet follows what is spent."""
     figures = medlemmene.regnskap if medlemmene and noekler else None
-    return _Indekser(sheet, Behovskilde(valg, figures, noekler), demografi.folk if demografi else None).made
+    folk, members = demografi.folk if demografi else None, medlemmene.indekser if medlemmene else {}
+    return _Indekser(sheet, Behovskilde(valg, figures, noekler), folk, members).made
 
 
 class _Kroner:

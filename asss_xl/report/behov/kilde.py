@@ -10,6 +10,7 @@ from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.kilde import Kilde
+from asss_xl.report.nettverk.regnskapstall import LANDET
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
@@ -218,7 +219,13 @@ class Behovskilde(Kilde):
         if self.tall is None:
             found = self.data.behovstillegg.get((self.data.kommune, sektor, tillegg, key))
             return MANGLER if found is None else fra_verdi(found)
-        return self.egen(key, "tillegg", sektor, tillegg)
+        own, mean = self.egen(key, "tillegg", sektor, tillegg), self.tilleggets_snitt(sektor, tillegg, key)
+        return own if mean is None or not isinstance(own.verdi, Call) else Tall(own.verdi - mean)
+
+    def tilleggets_snitt(self, sektor: str, tillegg: str, key: int) -> Call | None:
+        """What the members have of it, where it is not the country that has 0 of it."""
+        mean = self.referanse(LANDET, key, "tillegg", sektor, tillegg).verdi
+        return mean if self.data.egne_indekser and isinstance(mean, Call) else None
 
     def skjeve_noekler(self) -> tuple[str, ...]:
         """The keys whose weights, as their source rounds them, do not add up to 1."""
@@ -227,3 +234,34 @@ class Behovskilde(Kilde):
             for n in self.data.noekler
         }
         return tuple(name for name, sums in keys.items() if any(abs(each - 1) > 1e-9 for each in sums))
+
+
+#: The members' own index of a sector, the whole country = 1, by sector and year.
+Medlemsindekser = dict[tuple[str, int], Cell]
+
+
+def medlemmenes_indekser(steg: Steg, kilde: Behovskilde) -> Medlemsindekser:
+    """What a sector's indices are divided by, so that the members together have 1 by the key that counts.
+
+    Nothing where the package has the country, whose 1 it is.
+    """
+    made: Medlemsindekser = {}
+    if not kilde.data.egne_indekser:
+        return made
+    sectors = {sector: [(sector, c) for c in kilde.kriterier(sector)] for sector in kilde.data.sektorer}
+    lines = [line for each in sectors.values() for line in each]
+    columns, three = kilde.valg.kolonner("Vekt", "Indeks"), styles.hjelp(styles.tall(3))
+    title = "Medlemmenes kriterieindekser sammen, hele landet = 1"
+    block = steg.blokk(title, columns, {line: ": ".join(line) for line in lines}, three)
+    title = "Medlemmenes kostnadsindekser sammen, hele landet = 1"
+    sums = steg.blokk(title, kilde.valg.kolonner("Indeks"), {name: name for name in sectors}, three)
+    for year in kilde.valg.vindu:
+        for line in lines:
+            given = kilde.referanse(LANDET, year, "kriterium", kilde.sted(*line), line[1])
+            weight = block.tall(line, ("Vekt", year), kilde.vekt(*line, year))
+            block.calc(line, ("Indeks", year), fl.indeks_med_vekt, weight, weight, given.verdi)
+        for name, each in sectors.items():
+            if each:
+                parts = (block.column((what, year), each[0], each[-1]) for what in ("Indeks", "Vekt"))
+                made[name, year] = sums.calc(name, ("Indeks", year), fl.veid, *parts)
+    return made

@@ -64,14 +64,14 @@ def fill(
         drawn = {row + n: [table.cell(name, y) for y in years] for n, name in enumerate(names, start=1)}
         sheet.put(row, column, smaaserier.OVERSKRIFT, styles.HODE)
         smaaserier.tegn(sheet, column, drawn, "Kostnadsindeks")
-    sheet.put(row + 1 + len(names), 0, _DATA["tekst"], styles.NOTE)
+    sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, table, block, valg, len(sectors))
     return made
 
 
 def _heads(sheet: Sheet, valg: Valg, names: Sequence[str]) -> None:
     row = _HODERAD
-    sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
+    sheet.put(row, 0, f"Kostnadsindeks, {valg.data.indeksens_en} = 1", styles.HODE_VENSTRE)
     for offset, year in enumerate(valg.vindu, start=1):
         layout.year_head(sheet, row, offset, valg.aarstall[year])
     sheet.calc(row, 1 + len(valg.vindu), bb.tekst("Grunnlag ", valg.aar), style=styles.HODE)
@@ -120,11 +120,14 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     columns = {year: block.column((_TEGNET, year)) for year in years}
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
     series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names)
-    sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
+    whose = valg.data.indeksens_en
+    sheet.put(row, 0, f"Figur 12. Beregnet utgiftsbehov per innbygger, {whose} = 1", styles.OVERSKRIFT)
     share = block.calc(
         _I_ALT, _PROSENT, bb.rundet, table.cell(_I_ALT, years[-1]) * 100.0 - 100.0, 0.0, style=_HELE
     )
-    message = of(fl.overskrift, valg.kommune, share)
+    message = of(fl.overskrift, valg.kommune, share, whose)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
-    told = f"Søylene går fra landet, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
-    figurer.hel_side(sheet, row + 1, "column", title, series, told, **_DATA["figurer"]["figur 12"])
+    told = f"Søylene går fra {whose}, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
+    about = _DATA["figurer"]["figur 12"]
+    about = {**about, "alt": valg.data.om_landet(about["alt"])}
+    figurer.hel_side(sheet, row + 1, "column", title, series, told, **about)

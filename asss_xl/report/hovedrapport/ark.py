@@ -297,7 +297,11 @@ def choose(
 ) -> tuple[Medlemstall, ...]:
     """The ten: those of the accounts and of need that there are, then main indicators in order."""
     tall = medlemmene.regnskap
-    found = [*_accounts(med, tall, regnskap or {}), *(_needs(avvik) if avvik else ()), *_people(tall)]
+    found = [
+        *_accounts(med, tall, regnskap or {}),
+        *(_needs(avvik, med.valg.data.indeksens_en) if avvik else ()),
+        *_people(tall),
+    ]
     headlines = (x for x in tjenestelinjer if x.indikator.hovedfunn and not x.indikator.forbehold)
     found += [_repeated(x.linje, x.linje.om.etikett, x.ark, x.linje.om.enhet) for x in headlines]
     return tuple(found[:ANTALL])
@@ -328,9 +332,9 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskapslinjer) ->
         yield Medlemstall(about, free, ark="Tall regnskap")
 
 
-def _needs(avvik: Avvikslinjer) -> Iterator[Medlemstall]:
+def _needs(avvik: Avvikslinjer, whose: str) -> Iterator[Medlemstall]:
     if I_ALT in avvik.indeks:
-        yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", "landet = 1")
+        yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", f"{whose} = 1")
     if SUM_IS in avvik.kroner:
         name = "Avvik fra behov, sektorene i inntektssystemet"
         yield _repeated(avvik.kroner[SUM_IS], name, "Avvik", "kr per innb.")

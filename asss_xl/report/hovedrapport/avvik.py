@@ -15,7 +15,7 @@ from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
-from asss_xl.report.behov.kilde import Behovskilde, velg_noekkel
+from asss_xl.report.behov.kilde import Behovskilde, medlemmenes_indekser, velg_noekkel
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
@@ -100,7 +100,7 @@ class Bruksblokk:
 
 
 SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
-_KR, _MILL, _INDEKS = "kr per innb.", "mill. kr", "landet = 1"
+_KR, _MILL = "kr per innb.", "mill. kr"
 _LEDD = {
     "ukorrigert": "Ukorrigert avvik fra landet",
     "avskrivning": "Forskjell i avskrivninger",
@@ -154,6 +154,7 @@ class _Writer:
         self.table.heads("Sektor")
         keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
         self.behov = replace(self.behov, noekler=keys)
+        self.medlemmenes = medlemmenes_indekser(Steg(self.sheet.book, "Steg_noekler"), self.behov)
         self.landet = replace(self.landet, noekkelnr=keys.nummer)
         flags = ((sector, self.behov.i_noekkelen(sector, self.key)) for sector in self.sectors)
         self.made.i_noekkel.update({sector: flag for sector, flag in flags if flag is not None})
@@ -186,7 +187,8 @@ class _Writer:
     def _criteria(self) -> None:
         """Weights and the members' indices, at the bottom of the sheet."""
         table, inside = self.table, self.table.inne
-        title = "Kriterieindekser, landet = 1 (vekten i nøkkelen i kolonnen Snitt)"
+        whose = self.data.indeksens_en
+        title = f"Kriterieindekser, {whose} = 1 (vekten i nøkkelen i kolonnen Snitt)"
         table.group(title, self.kriteriene)
         self.indices: dict[str, tuple[int, int]] = {}
         self.additions: dict[str, list[list[Cell]]] = {}
@@ -199,15 +201,18 @@ class _Writer:
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
                 found = inside(self.med.aarets(self.tall.kolonner("tillegg", sector, addition)))
+                mean = self.behov.tilleggets_snitt(sector, addition, self.key)
+                found = found if mean is None else [each - mean for each in found]
                 name, unit = f"{sector}: {addition}", "tillegg, kr per innb."
                 self.additions[sector].append(table.plain(name, unit, found, styles.tall(0)))
         table.note(
             TEGN,
             "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
             "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
-            "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
-            "korrigert for behov.",
-            "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
+            "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn "
+            + self.data.om_landet("landet korrigert for behov."),
+            self.data.om_landet("I alt er sektorindeksene veid med landets netto driftsutgifter. ")
+            + "Snittet er uveid.",
             *forbehold(self.data),
         )
 
@@ -218,28 +223,31 @@ class _Writer:
         place = next((p for p in (sector, "") if self.tall.har("kriterium", p, criterion)), None)
         if place is not None:
             found = self.med.aarets(self.tall.kolonner("kriterium", place, criterion))
+            members = self.medlemmenes.get((sector, self.key))
+            found = found if members is None else [each / members for each in found]
         calls = [of(formler.om_vekt, out, weight, each) for out, each in zip(table.ute, found, strict=True)]
         table.plain(f"{sector}: {criterion}", "vekt, indeks", calls, three)
 
     def _indices(self) -> None:
         table = self.table
-        first = table.group("Kostnadsindeks, landet = 1", self.indeks)
+        index = f"{self.data.indeksens_en} = 1"
+        first = table.group(f"Kostnadsindeks, {index}", self.indeks)
         for sector in self.sectors:
             om, weights = partial(self.om, sector), self.made.vekter[sector]
             columns = table.under(*self.indices[sector])
             calls = table.inne(om(of(formler.kostnadsindeks, each, weights)) for each in columns)
-            about = Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}")
+            about = Om(sector, index, 3, etikett=f"Kostnadsindeks: {sector}")
             self.made.indeks[sector] = table.line(about, calls, om=om, paa_steg=False)
         if self.amounts:
             columns, means = table.under(first, table.row - 1), self.steg.landets
             calls = table.inne(of(formler.veid, each, means) for each in columns)
-            about = Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt")
+            about = Om(I_ALT, index, 3, etikett="Beregnet utgiftsbehov i alt")
             self.made.indeks[I_ALT] = table.line(about, calls, total=True, paa_steg=False)
 
     def _parts(self) -> None:
         self.table.row = self.leddene
         for name, title in _LEDD.items():
-            self.table.group(f"{title}, {_KR}")
+            self.table.group(self.data.om_landet(f"{title}, {_KR}"))
             for sector in (*self.sectors, ANDRE):
                 calls = self._part(name, sector)
                 self.ledd[name, sector] = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0))
@@ -249,7 +257,7 @@ class _Writer:
         """What members and country spend, kind by kind, as they stand on the block."""
         self.table.row = self.artene
         for kind, title in _ARTER.items():
-            self.table.group(f"{title}, {_KR} (landet i kolonnen Snitt)")
+            self.table.group(self.data.om_landet(f"{title}, {_KR} (landet i kolonnen Snitt)"))
             for sector in (*self.sectors, ANDRE):
                 given, country = self.steg.tall[sector, kind]
                 calls, row = [of(bb.gjenta, each) for each in given], self.table.row
@@ -288,7 +296,9 @@ class _Writer:
 
     def _kroner(self) -> None:
         table = self.table
-        first = table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_KR}", FORSTE_RAD)
+        first = table.group(
+            self.data.om_landet(f"Avvik fra landet korrigert for utgiftsbehov, {_KR}"), FORSTE_RAD
+        )
         for sector in self.sectors:
             self._deviation(sector)
         columns = table.under(first, table.row - 1)
@@ -311,7 +321,9 @@ class _Writer:
         return self.table.line(about, calls, total=total, om=partial(self.om, line), paa_steg=False)
 
     def _millioner(self) -> None:
-        self.table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}", self.millioner)
+        self.table.group(
+            self.data.om_landet(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}"), self.millioner
+        )
         for line, given in self.made.kroner.items():
             pairs = zip(given.vist, self.steg.folk, strict=True)
             calls = [of(formler.om_tall, each, of(bb.mill, each, people)) for each, people in pairs]

@@ -12,6 +12,7 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer, Medlemslinje
+from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
@@ -188,13 +189,16 @@ def fill(
     words.sentence()
     words.write(_VALG, range(1, 1 + _I_ORD_RADER), _ORD_KOLONNE)
     row = table.write(_VALG + _I_ORD_RADER + 1)
-    sheet.put(row, 0, "Overskriftene fører til arkene der tallene står.", styles.NOTE)
+    notes = ("Overskriftene fører til arkene der tallene står.", *uten_landet(data))
+    row = layout.lines(sheet, row, notes, styles.NOTE) - 1
     sheet.printing.rows = row + 1
     row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(lines))], 0)
     services = Counter(x.ark for x in tjenestelinjer)
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     about |= {name: ark["om"] for name, ark in ARKENE.items() if "om" in ark}
-    row = forside.contents(sheet, {**forside.OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE)
+    row = forside.contents(
+        sheet, {**forside.OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE, told=data.om_landet
+    )
     forside.usage(sheet, row + 1, _TEKSTER["bruk"])
     sheet.printing.last_column = table.last
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.behov.kilde import Noekkelvalg
+from asss_xl.report.behov.kilde import (
+    ARK as BEHOV,
+    Behovskilde,
+    Medlemsindekser,
+    Noekkelvalg,
+    medlemmenes_indekser,
+)
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import formler, medlemskap, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -27,7 +33,7 @@ _EGEN, _SPREDNING = "Kommunen", "Spredning"
 #: What a reader sees of each measure: heading, decimals.
 _VISES = {
     _AVSTAND: ("Avstand", 2),
-    _BEHOV: ("Utgiftsbehov, landet = 1", 3),
+    _BEHOV: ("Utgiftsbehov, {} = 1", 3),
     _INNTEKT: ("Frie inntekter, kr/innb.", 0),
     _FOLK: ("Innbyggere", 0),
 }
@@ -46,12 +52,12 @@ class Likhet:
     egen: Cell
 
 
-def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhet:
+def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None, indekser: Medlemsindekser) -> Likhet:
     """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
     steg = Steg(tall.sheet.book, ARK)
     units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
     year = valg.aarnr[valg.data.rapportaar]
-    weights = _weights(steg, valg, tall, noekler, year)
+    weights = _weights(steg, valg, tall, noekler, year, indekser)
     known = {_BEHOV: bool(weights), _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
     measured = [measure for measure, there in known.items() if there]
     heads = [_FOLK, *measured, *(f"{m}, avvik" for m in measured), _AVSTAND, _REKKE, _MED]
@@ -90,7 +96,12 @@ Rader = tuple[int, int]
 
 
 def _weights(
-    steg: Steg, valg: Valg, tall: Regnskapstall, keys: Noekkelvalg | None, year: Cell
+    steg: Steg,
+    valg: Valg,
+    tall: Regnskapstall,
+    keys: Noekkelvalg | None,
+    year: Cell,
+    indekser: Medlemsindekser,
 ) -> tuple[Range, Rader] | None:
     """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
     sectors = [s for s in valg.data.sektorer if tall.har("beloep", s, "netto")]
@@ -109,7 +120,8 @@ def _weights(
     of_key: dict[tuple[str, ...], list[Cell]] = {}
     for line, pair in enumerate(pairs):
         weight, share = (keys.vekter[pair], keys.nummer[now]), block.cell(pair[0], "Landet")
-        cell = parts.calc(line, "Vekt", formler.vekt_i_alt, *weight, share, total)
+        call, members = of(formler.vekt_i_alt, *weight, share, total), indekser.get((pair[0], now))
+        cell = parts.calc(line, "Vekt", call if members is None else call / members)
         of_key.setdefault(("kriterium", _place(tall, *pair) or "", pair[1]), []).append(cell)
     return _by_row(steg, tall, criteria, of_key, year)
 
@@ -167,7 +179,9 @@ def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
     title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar)
     sheet.calc(row, 0, title, style=styles.OVERSKRIFT)
     shown = [h for h in _VISES if h in (*near.maal, _AVSTAND, _FOLK)]
-    layout.head(sheet, row + 1, 0, ["Kommune", *(_VISES[h][0] for h in shown)], 42)
+    layout.head(
+        sheet, row + 1, 0, ["Kommune", *(_VISES[h][0].format(valg.data.indeksens_en) for h in shown)], 42
+    )
     others = near.blokk.lines - 1
     order = near.blokk.column(_REKKE)
     calls = {f"Nr {n}": of(formler.nr_i_rekken, order, float(n)) for n in range(1, min(ANTALL, others) + 1)}
@@ -196,6 +210,8 @@ class Medlemmene:
 
     nettverk: Nettverk
     regnskap: Regnskapstall
+    #: The members' own index of each sector, where they are all there is of the country.
+    indekser: Medlemsindekser = field(default_factory=dict)
 
 
 def fill(
@@ -215,11 +231,16 @@ def fill(
     group = medlemskap.choose_group(sheets["Forside"], valg.data, likest)
     members = medlemskap.begin(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets["Tall regnskap"], valg, members.made)
-    near = place(valg, writer.made, noekler) if likest else None
+    indices: Medlemsindekser = {}
+    if noekler is not None:
+        indices = medlemmenes_indekser(
+            Steg(sheets["Nettverk"].book, BEHOV), Behovskilde(valg, writer.made, noekler)
+        )
+    near = place(valg, writer.made, noekler, indices) if likest else None
     nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
     if near is not None:
         table(sheets["Nettverk"], nettverk.antall.row + 3, valg, near)
-    return Medlemmene(nettverk, writer.finish(nettverk))
+    return Medlemmene(nettverk, writer.finish(nettverk), indices)
 
 
 def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg:

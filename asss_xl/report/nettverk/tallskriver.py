@@ -241,7 +241,8 @@ class Skriver:
         for place, criterion in dict.fromkeys((s if (s, c) in own else "", c) for s, c in wanted):
             key, what = ("kriterium", place, criterion), f"{place}: {criterion}" if place else criterion
             figure = _i(data.kriterieverdier, place, criterion)
-            self._block(key, "Kriterium", what, "landet = 1", figure, decimals=3)
+            whole = "hele landet" if data.egne_indekser else "landet"
+            self._block(key, "Kriterium", what, f"{whole} = 1", figure, decimals=3)
         for sector, addition in dict.fromkeys((s, t) for _, s, t, _ in data.behovstillegg):
             key, figure = ("tillegg", sector, addition), _i(data.behovstillegg, sector, addition)
             self._block(key, "Tillegg", f"{sector}: {addition}", "kr per innb.", figure)
@@ -289,6 +290,17 @@ class Skriver:
                 if key[0] in kinds:
                     self._per_head(key)
             self._fill_in()
+        if self.data.egne_indekser:
+            for key in self.made.rader:
+                if key[0] in ("kriterium", "tillegg"):
+                    self._members_index(key)
+
+    def _members_index(self, key: Sted) -> None:
+        """What the members have together of a criterion or an addition."""
+        for number in range(len(self.data.aar)):
+            now, people = self._place(number, *key), self._place(number, FOLK)
+            land = self.made.masker["landet"]
+            self._reference(now, LANDET, of(formler.snittindeks, now.values, people.values, land), decimals=3)
 
     def _members(self, number: int, year: int) -> None:
         """Who is in the country, of those whose inhabitants of a year are known."""
@@ -380,9 +392,15 @@ class Skriver:
         return _Aar(self.made.rader[key] + number, cells, next(own, None))
 
     def _reference(
-        self, place: _Aar, which: int, call: Call | None, missing: str | None = MISSING_TEXT
+        self,
+        place: _Aar,
+        which: int,
+        call: Call | None,
+        missing: str | None = MISSING_TEXT,
+        decimals: int | None = None,
     ) -> None:
-        at, style = (place.row, self.made.ved(which)), _tall(0 if which == LANDET else 1)
+        places = decimals if decimals is not None else int(which != LANDET)
+        at, style = (place.row, self.made.ved(which)), _tall(places)
         if call is None:
             self._figure(*at, MISSING_TEXT, style)
         else:

@@ -122,7 +122,8 @@ def _criteria(data: Datasett) -> Iterator[_Rad]:
                 about = ("Vedleggstabell 2 kriterier", f"{sector}: {criterion}", data.kommune, place[3])
                 yield _av(*about, "vekt", weight)
                 if index is not None:
-                    yield _av(*about, "indeks, landet = 1", index)
+                    whole = "hele landet" if data.egne_indekser else "landet"
+                    yield _av(*about, f"indeks, {whole} = 1", index)
                 if place in data.trykte_korreksjoner:
                     page = index.side if index else None
                     printed = Verdi(data.trykte_korreksjoner[place], "publisert", 0, page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,12 +82,13 @@ class EttBlikk:
         sheet, head = self.sheet, row + 2
         block = self._table(head)
         title = self._message(block, row, mark)
-        sheet.put(row + 1, 0, _BLIKK["tegnet" if self.with_need else "tegnet_uten"], styles.NOTE)
+        told = self.report.data.om_landet
+        sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
         source = f"{_BLIKK['ytterst']} Kilde: {layout.source(self.report.data)}."
         against = _BLIKK["mot_behov"] * self.with_need + _BLIKK["mot_snittet"]
-        told = (against, source, *forbehold(self.report.data))
-        return layout.lines(sheet, head + len(self.lines) + 1, told, styles.NOTE)
+        notes = (told(against), source, *forbehold(self.report.data))
+        return layout.lines(sheet, head + len(self.lines) + 1, notes, styles.NOTE)
 
     def _table(self, head: int) -> Blokk:
         sheet = self.sheet
@@ -293,7 +294,7 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: t
     paper = [name for name in ON_PAPER if name in report.book.sheets]
     usage(sheet, row + 1, [line.format(layout.ramset_opp(paper)) for line in _TEKSTER["bruk"]])
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
-    contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
+    contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD, told=report.data.om_landet)
     sheet.printing.last_column = SISTE
     sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
@@ -347,9 +348,14 @@ def _headlines(sheet: Sheet, report: Kapitler, row: int, mark: Cell) -> tuple[in
 
 
 def contents(
-    sheet: Sheet, about: Mapping[str, str], row: int, column: int = 0, beside: int | None = None
+    sheet: Sheet,
+    about: Mapping[str, str],
+    row: int,
+    column: int = 0,
+    beside: int | None = None,
+    told: Callable[[str], str] = str,
 ) -> int:
-    """Links to the other sheets, with what is on each beside; returns the next row."""
+    """Links to the other sheets, with what is on each, as ``told``, beside; returns the next row."""
     sheet.put(row, column, "Innhold", styles.OVERSKRIFT)
     for other in sheet.book.sheets.values():
         if other is sheet or other.calculation:
@@ -358,5 +364,5 @@ def contents(
             raise LookupError(f"the sheet {other.name!r} has no line in report/oversikt/forside.toml")
         row += 1
         sheet.put(row, column, other.name, styles.LENKE, link=other.name)
-        sheet.put(row, beside or column + 1, about[other.name], styles.TEKST)
+        sheet.put(row, beside or column + 1, told(about[other.name]), styles.TEKST)
     return row + 1

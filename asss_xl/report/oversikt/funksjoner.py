@@ -116,19 +116,25 @@ def _chain_examples(report: Kapitler) -> _Eksempler:
         return made
     sector = max(sectors.values(), key=lambda s: len(s.vekter[year]))
     own = table.faktisk[sector.navn][year]
-    what = f"{sector.navn}, {_AAR}"
+    what, told = f"{sector.navn}, {_AAR}", report.data.om_landet
     care = (own, sector.snitt[year], sector.indeks[year])
     before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
     levels = own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year]
     return made | {
         f.avvik: (what, care),
-        f.avvik_uten_avskrivninger: (f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)),
-        f.avstand_til_maal: (f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])),
+        f.avvik_uten_avskrivninger: (
+            told(f"{what}, forskjellen fra landet i ett tall"),
+            (before, difference, 0.0),
+        ),
+        f.avstand_til_maal: (
+            told(f"{what}, landets snitt som mål"),
+            (own, sector.snitt[year], people.brukt[year]),
+        ),
         f.avvik_pst: (what, care),
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
         f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
         f.avvik_inntekt: (what, levels),
-        f.ressursbruk: (f"{what} mot landet", care),
+        f.ressursbruk: (told(f"{what} mot landet"), care),
         f.per_innbygger: (what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
     }
 

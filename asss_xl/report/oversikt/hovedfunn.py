@@ -162,13 +162,14 @@ class Hovedfunn:
         need_words = block.calc(line, "Behov i ord", bb.i_ord, of(bb.absolutt, over))
         direction = block.calc(line, "Retning", words.om(gap))
         need_direction = block.calc(line, "Behovets retning", words.om(over, 1))
-        aar, country = report.valg.aar, report.data.kalt_landet
+        aar, country, whose = report.valg.aar, report.data.kalt_landet, report.data.indeksens_en
+        among = "i" if whose == "landet" else "blant"
         spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, country, aar)
         amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
         level = block.calc(
             line, "På nivå", bb.tekst(f"{said} ligger på nivå med {country} i ", aar, _NAAR_KORRIGERT)
         )
-        told = of(formler.behovssetning, over, need_words, need_direction)
+        told = of(formler.behovssetning, over, need_words, need_direction, f"{among} {whose}")
         needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]

@@ -166,7 +166,7 @@ def resultater(report: Kapitler) -> Sequence[_Resultat]:
     if report.avvik is not None:
         chain = report.avvik.kjede
         for line in chain.avskrivning:
-            label = f"{linjenavn(line)}: avvik fra landet, kr per innb."
+            label = report.data.om_landet(f"{linjenavn(line)}: avvik fra landet, kr per innb.")
             made.append((label, chain.grunnlag[line].__getitem__, chain.slutt[line], 0))
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
         made.append((f"{name}: kostnadsindeks", sector.indeks_grunnlag.__getitem__, sector.indeks, 3))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
@@ -174,8 +174,10 @@ class Noekkeltall:
 
 
 def all_of(report: Kapitler) -> list[Noekkeltall]:
-    """The key figures that the report has."""
-    return [*_accounts(report), *_each(report), *_needs(report)]
+    """The key figures that the report has, named by what the country is in the package."""
+    told = report.data.om_landet
+    found = [*_accounts(report), *_each(report), *_needs(report)]
+    return [replace(each, navn=told(each.navn), hvem=told(each.hvem)) for each in found]
 
 
 class Tabeller:

@@ -353,8 +353,9 @@ def _each(
     # The country needs what it is held to need: its own figure is its corrected one, where there is a key.
     row = "frie_uten_eiendom" if line == KORRIGERT else line
     others = ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi
-    # The members together are not held to need what the country does.
-    known = line != KORRIGERT or ark.valg.data.kalt_landet == "landet"
+    # Members together that have the whole country's indices are not held to need what they spend.
+    data = ark.valg.data
+    known = line != KORRIGERT or data.kalt_landet == "landet" or data.egne_indekser
     if country and known and isinstance(others, Call):
         other = put(1, made.landet, of(rf.naar_tall, own, others) if line == KORRIGERT else others)
         put(2, made.mill, of(bb.mill, own - other, people))

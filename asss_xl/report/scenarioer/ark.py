@@ -181,7 +181,7 @@ class _Ark:
             Series(name, self._column(0, first, last), self._column(column, first, last), color=FARGER[n % 4])
             for n, (name, column) in enumerate(self.changes.items())
         )
-        title = "Endring i avvik fra landet, kr per innbygger"
+        title = self.report.data.om_landet("Endring i avvik fra landet, kr per innbygger")
         told = f"Søyler for hver sektor og hvert scenario: {title.lower()}. Tallene står i tabellen over."
         size = {"width": figurer.HEL_BREDDE, "height": figurer.HOEYDE}
         about = {**size, "y_title": "kr per innbygger", "alt": told, "labels_high": True}
