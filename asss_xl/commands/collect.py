@@ -30,6 +30,13 @@ def collect(
     accept: Annotated[
         bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Med --accept: skriv til en ny datapakke i denne mappen. Må oppgis når --data er "
+            "inndatabøker eller følger med."
+        ),
+    ] = None,
     confirm: Annotated[
         list[str] | None,
         typer.Option("--confirm", help="Bekreft en celle som det er tvil om, slik listen nevner den."),
@@ -40,21 +47,23 @@ def collect(
     from asss_xl.delivery import collecting
     from asss_xl.replacing import writing
 
-    problems = Problems()
+    problems = Problems([] if accept or out is None else ["--out: gjelder bare sammen med --accept."])
     returned = problems.workbooks(files)
     loaded = problems.sound(problems.figures([data]))
-    with writing(data, " Ingenting er endret."):
+    with writing(out or data, " Ingenting er endret."):
         answers = collecting.collect(returned, loaded, confirm or ())
-        written = collecting.accept(answers, data, loaded) if accept else 0
+        written = collecting.accept(answers, data, loaded, out) if accept else 0
     if json:
         print_json(collecting.as_json(answers))
     else:
         tell(answers)
         if accept:
-            typer.echo(f"{_counted(written)} skrevet til {data}.")
+            typer.echo(f"{_counted(written)} skrevet til {out or data}.")
         else:
             found = sum(len(answer.accepted) for answer in answers)
-            remedy = f" Kjør kommandoen på nytt med --accept for å skrive til {data}." if found else ""
+            new = collecting.unchangeable(data)
+            how = f"--accept --out MAPPE: {data} {new}" if new else f"--accept for å skrive til {data}"
+            remedy = f" Kjør kommandoen på nytt med {how}." if found else ""
             typer.echo(f"{_counted(found)} godtatt. Ingenting er skrevet.{remedy}")
     if not any(answer.readable for answer in answers):
         raise typer.Exit(WRONG_USE)

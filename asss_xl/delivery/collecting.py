@@ -13,8 +13,11 @@ from typing import Any
 from asss_xl.dataset import files, load
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, shown
+from asss_xl.dataset.packages.metadata import described
+from asss_xl.dataset.reading import joined
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
+from asss_xl.dataset.ssb import writing as packages
 from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
 from asss_xl.delivery.answers import Answer, Change, number, safe_text
 from asss_xl.delivery.returned import read
@@ -83,29 +86,59 @@ def _settle(about: list[tuple[Answer, Change]], confirmed: Collection[str]) -> N
         answer.refuse(reason, (change.sheet, change.address), key)
 
 
-def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
-    """Write what is accepted into the package that the data set was read from.
+def unchangeable(package: str) -> str:
+    """Why corrections cannot be written into what is given as a package; nothing when they can."""
+    if package in files.bundled():
+        return "følger med asss_xl og endres ikke"
+    return "er inndatabøker, som ikke endres" if _is_books(package) else ""
+
+
+def _is_books(package: str) -> bool:
+    return any(isinstance(source, Path) for source in files.sources(package))
+
+
+def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | None = None) -> int:
+    """Write what is accepted into the package that the data set was read from, or into a new one, ``out``.
 
     Raises :class:`Refused` and writes nothing.
     """
     changes = [change for answer in answers for change in answer.accepted]
-    if not changes:
+    if not changes and out is None:
         return 0
-    if package in files.bundled():
-        raise Refused(f"--data {package}: følger med asss_xl og endres ikke. Kopier mappen og oppgi kopien.")
-    root, descriptor = files.locate(package)
-    with unfinished(root.parent) as folder:
-        staged = folder / "pakke"
-        shutil.copytree(root, staged, symlinks=True)
+    if out is None and (told := unchangeable(package)):
+        raise Refused(f"--data {package}: {told}. Oppgi --out, en ny mappe: datapakken med rettelsene i.")
+    if out is not None and (out.exists() or out.is_symlink()):
+        raise Refused(f"--out {out}: finnes alt. Oppgi en ny mappe.")
+    target = files.locate(package)[0] if out is None else out
+    with unfinished(target.parent) as folder:
+        staged = folder / target.name
         try:
-            if load(staged / descriptor).versjon != data.versjon:
-                raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+            descriptor = _staged(package, data, staged)
             changed = _change(staged, descriptor, changes)
             load(staged / descriptor)
         except DatasetError as error:
             raise Refused(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
-        move_all(staged, root, changed)
+        if out is None:
+            move_all(staged, target, changed)
+        else:
+            move_all(folder, out.parent, [out.name])
     return len(changes)
+
+
+def _staged(package: str, data: Datasett, staged: Path) -> str:
+    """A copy of a package, or the package that input workbooks are; the name of its descriptor."""
+    if _is_books(package):
+        descriptor, version = files.DESCRIPTOR, load(package).versjon
+        meta, found = joined([package])
+        rows = {n: [dict(zip(t.columns, cells, strict=True)) for cells in t.cells] for n, t in found.items()}
+        packages.write(staged, described(meta), rows)
+    else:
+        root, descriptor = files.locate(package)
+        shutil.copytree(root, staged, symlinks=True)
+        version = load(staged / descriptor).versjon
+    if version != data.versjon:
+        raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+    return descriptor
 
 
 def _change(root: Path, descriptor: str, changes: Sequence[Change]) -> list[str]:

@@ -67,6 +67,18 @@ class Metadata:
     pakke: str = field(default="", compare=False)
 
 
+def described(meta: Metadata) -> dict[str, Any]:
+    """The keys of a descriptor that says the same of a package."""
+    made: dict[str, Any] = {"name": meta.pakke}
+    for key in KEYS:
+        if key["felt"] and (value := getattr(meta, key["felt"])):
+            source = key["slag"] == "kilde"
+            made[key["noekkel"]] = (
+                [{"title": value}] if source else [*value] if isinstance(value, tuple) else value
+            )
+    return made
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a municipality, and so of a file."""
     # A Cyrillic «О», or a letter and its mark apart, would make two names that look the same.
