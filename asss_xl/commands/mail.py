@@ -44,6 +44,9 @@ _Again = Annotated[
         "ganger: loggen følger pakken, ikke mappen. Den ligger hos deg, eller i mappen ASSS_SMTP_LOG.",
     ),
 ]
+_Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Send også arbeidsbøker der arket Kontroll sier FEIL.")
+]
 _DryRun = Annotated[
     bool,
     typer.Option(
@@ -60,6 +63,7 @@ def mail(
     pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
     send: _Send = False,
     again: _Again = False,
+    anyway: _Anyway = False,
     dry_run: _DryRun = False,
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
@@ -71,7 +75,7 @@ def mail(
     found = problems.figures([data])
     people = _people(to, found, problems) if found else []
     text = _message(message, problems)
-    server = _how(problems, people, out, pdf, send, again)
+    server = _how(problems, people, out, pdf, send, {"--again": again, "--anyway": anyway})
     loaded = problems.sound(found)
     for doubt in contacts.doubts(people):
         typer.echo(f"Se over: {doubt}", err=True)
@@ -80,11 +84,14 @@ def mail(
     wanted = letter.keys(loaded, people)
     with writing(where):
         if server is not None:
-            _through(server, smtp.Log(where), wanted, make, again, dry_run)
+            _through(server, smtp.Log(where), wanted, make, again, anyway, dry_run)
         elif dry_run:
             _show(make(wanted))
         else:
-            written = letter.write(make(wanted), out)
+            noted: dict[str, None] = {}
+            written = letter.write(make(wanted), out, noted)
+            for doubt in noted:
+                typer.echo(f"Se over: {doubt}", err=True)
             typer.echo("\n".join(f"Skrev {path}" for path in written))
             typer.echo(f"{len(written)} utkast skrevet til {out}.")
             for path in letter.others(people, out, written):
@@ -105,7 +112,7 @@ def _people(to: Path, data: Datasett, problems: Problems) -> list[Contact]:
 
 
 def _how(
-    problems: Problems, people: list[Contact], out: Path, pdf: bool, send: bool, again: bool
+    problems: Problems, people: list[Contact], out: Path, pdf: bool, send: bool, only: dict[str, bool]
 ) -> Server | None:
     """The server that the letters go through, where they are sent; what is wrong with how they go."""
     from asss_xl.delivery import contacts, smtp
@@ -119,7 +126,7 @@ def _how(
             return smtp.from_environment()
     else:
         problems += not_a_folder(out)
-        problems += ["--again: gjelder bare sammen med --send."] if again else []
+        problems += [f"{name}: gjelder bare sammen med --send." for name, given in only.items() if given]
     return None
 
 
@@ -143,17 +150,30 @@ def _message(path: Path | None, problems: Problems) -> str:
     return text
 
 
-def _show(made: Iterator[Letter]) -> None:
+def _stopped(letter: Letter, anyway: bool) -> str:
+    """Why a letter is not sent; a workbook that says itself that something is wrong only when asked for."""
+    if letter.fault or anyway or not letter.doubt:
+        return letter.fault
+    return f"{letter.doubt} Se over tallene, eller send den likevel med --anyway."
+
+
+def _show(made: Iterator[Letter], anyway: bool = True) -> None:
     for letter in made:
-        size = len(letter.mail.as_bytes()) / _MB
+        size, stopped = len(letter.mail.as_bytes()) / _MB, _stopped(letter, anyway)
         typer.echo(
             f"{letter.contact.kommune}: {letter.contact.epost}, {norsk(size, '.1f')} MB"
-            f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}"
+            f"{f' – sendes ikke: {stopped}' if stopped else f' – {letter.doubt}' if letter.doubt else ''}"
         )
 
 
 def _through(
-    server: Server, log: Log, wanted: dict[str, Contact], make: _Make, again: bool, dry_run: bool
+    server: Server,
+    log: Log,
+    wanted: dict[str, Contact],
+    make: _Make,
+    again: bool,
+    anyway: bool,
+    dry_run: bool,
 ) -> None:
     """Send through a server what the log does not say is sent; it is tried before anything is built."""
     from asss_xl.delivery import smtp
@@ -168,20 +188,20 @@ def _through(
             typer.echo(f"{wanted[key].epost}: {state} (fra før)")
         made = make({key: c for key, c in wanted.items() if key not in known}, sender=server.sender, log=log)
         if dry_run:
-            _show(made)
+            _show(made, anyway)
         else:
-            _send(made, sender, [wanted[key].epost for key in known if known[key] == smtp.UNCERTAIN])
+            _send(made, sender, anyway, [wanted[key].epost for key in known if known[key] == smtp.UNCERTAIN])
 
 
-def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
+def _send(made: Iterator[Letter], sender: Sender, anyway: bool, uncertain: list[str]) -> None:
     from asss_xl.delivery import smtp
 
     failed = []
     try:
         for letter in made:
             to = letter.contact.epost
-            if letter.fault:
-                failed.append(letter.fault)
+            if stopped := _stopped(letter, anyway):
+                failed.append(stopped)
                 continue
             status, told = sender.send(letter.key, to, letter.mail)
             typer.echo(f"{to}: {status} ({told})")

@@ -252,15 +252,25 @@ def moved(old: float | None, new: float, percent: bool = False) -> Iterator[str]
 
 
 def outside(data: Datasett, sted: Sted, new: float) -> Iterator[str]:
-    """Whether a figure is outside what its indicator can be, or is with the others."""
-    if sted.om.fil != "indikatorverdier" or sted.om.kolonne != "verdi":
-        return
-    low, high = grenser(sted.om.enhet)
+    """Whether a figure is outside what its indicator can be, or is with the others.
+
+    A figure that is not held against what it was, since it was nothing, is held against the others' largest.
+    """
     known = _known(data, sted)
-    if low is not None and high is not None and not low <= new <= high:
-        yield f"{norsk(new)} er utenfor {norsk(low)} til {norsk(high)}, som {sted.om.enhet} kan være."
-    elif len(known) >= _NOK and not min(known) <= new <= max(known):
-        yield f"{norsk(new)} er utenfor {norsk(min(known))} til {norsk(max(known))}, som pakken ellers har."
+    if sted.om.fil == "indikatorverdier" and sted.om.kolonne == "verdi":
+        low, high = grenser(sted.om.enhet)
+        if low is not None and high is not None and not low <= new <= high:
+            yield f"{norsk(new)} er utenfor {norsk(low)} til {norsk(high)}, som {sted.om.enhet} kan være."
+            return
+        if len(known) >= _NOK and not min(known) <= new <= max(known):
+            told = f"{norsk(min(known))} til {norsk(max(known))}"
+            yield f"{norsk(new)} er utenfor {told}, som pakken ellers har."
+            return
+    largest = max(map(abs, known), default=0.0)
+    if not sted.verdi.sagt and largest and abs(new) > FAKTOR * largest:
+        was = "manglet" if sted.verdi.sagt is None else "var 0"
+        told = f"Tallet {was}, og {norsk(new)} er mer enn {FAKTOR:g} ganger det største pakken ellers har"
+        yield f"{told}, {norsk(largest)}."
 
 
 def _known(data: Datasett, sted: Sted) -> Sequence[float]:

@@ -25,6 +25,7 @@ from asss_xl.functions.values import is_number, round_half_away
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, move_all, unfinished
 from asss_xl.report.kilde import forbehold
+from asss_xl.report.oversikt.kontroll import feilet
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
 from asss_xl.workbook.saving import save
@@ -70,6 +71,8 @@ class Content:
     headlines: tuple[str, ...]
     bars: tuple[Bar, ...]
     held_to: str
+    #: Which checks of the workbook fail, in a sentence; it is told to the sender, not in the letter.
+    failing: str = ""
 
 
 def sentence(cell: Cell) -> str:
@@ -93,6 +96,7 @@ def content(report: Rapport) -> Content:
         tuple(text for _, said in report.forside.hovedfunn if (text := sentence(said))),
         bars,
         held_to,
+        feilet(report.book),
     )
 
 
@@ -258,6 +262,8 @@ class Letter:
     name: str
     #: Why it cannot go out, for the user; empty when it can.
     fault: str = ""
+    #: What its sender should look at first.
+    doubt: str = ""
 
     @property
     def file_name(self) -> str:
@@ -314,15 +320,20 @@ def letters(
                         f"{norsk(limit / 1e6, '.1f')} MB. Utelat --pdf, eller øk --max-size."
                     )
                 )
-                yield Letter(key, contact, mail, name, fault)
+                doubt = f"{municipality}: {about.failing}" if about.failing else ""
+                yield Letter(key, contact, mail, name, fault, doubt)
 
 
-def write(made: Iterator[Letter], out: Path) -> list[Path]:
-    """Write all the drafts, or none; raises :class:`Refused` when one is over the limit."""
+def write(made: Iterator[Letter], out: Path, doubts: dict[str, None]) -> list[Path]:
+    """Write all the drafts, or none; raises :class:`Refused` when one is over the limit.
+
+    What the sender should look at is put in ``doubts``.
+    """
     with unfinished(out) as waiting:
         for letter in made:
             if letter.fault:
                 raise Refused(letter.fault)
+            doubts |= {letter.doubt: None} if letter.doubt else {}
             (waiting / letter.file_name).write_bytes(letter.mail.as_bytes(policy=SMTP))
         return move_all(waiting, out)
 

@@ -144,6 +144,11 @@ class Lines:
             self.answer.accepted.append(line.change())
             self.answer.confirmed |= {key} if doubtful else set()
 
+    def has_still(self, figure: float | None) -> bool:
+        """Whether an older workbook has the package's figure wherever the one that is built now has it."""
+        places = [p for p, c in self.given.by_place.items() if c.formula is None and same(c.value, figure)]
+        return figure is not None and bool(places) and all(same(self.held.value(p), figure) for p in places)
+
     @cached_property
     def names(self) -> Collection[str]:
         """The names of the package's figures."""
@@ -232,10 +237,10 @@ class _Line:
             yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
         if self.new is not None and same(reported, self.new):
             return  # as it is, whatever it was
-        if self.old is None and self.lines.older:
+        if self.old is None and self.lines.older and not self.lines.has_still(reported):
             yield (
-                "Arbeidsboken er fra et annet bygg. Skriv hva tallet var, så det ses at det er det samme, "
-                "eller send ut en ny."
+                "Arbeidsboken er fra et annet bygg, og tallet er ikke det samme i den. Skriv hva det var i "
+                "«Tallet var», eller send ut en ny."
             )
         elif self.old is not None and not self._agrees(reported):
             told = "ikke noe tall" if reported is None else norsk(reported)

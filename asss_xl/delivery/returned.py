@@ -32,6 +32,7 @@ from asss_xl.delivery.lines import SHEET, Lines
 from asss_xl.delivery.scenarios import name_fault
 from asss_xl.delivery.stamp import Stamp, stamp, stamped
 from asss_xl.functions.values import Value, is_number
+from asss_xl.norsk import norsk
 from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
@@ -167,22 +168,33 @@ class _Reader:
         answer, given, held = self.answer, self.given, self.held
         # Of an older build only the lines of corrections are read.
         needed = {SHEET} if self.older else {sheet.name for sheet in given.sheets}
-        if not _same_sheets(answer, given, held, needed) or not (self.older or self._as_it_was()):
+        if not _same_sheets(answer, given, held, needed) or not (self.older or self._in_place()):
             return
-        for place, about in self.open.items():
-            if isinstance(about, Input):
-                self._what_if(place, about)
+        changed = [] if self.older else self._changed()
+        if not changed:
+            for place, about in self.open.items():
+                if isinstance(about, Input):
+                    self._what_if(place, about)
         chosen, data = self._chosen(_WHO), self.report.data
-        Lines(self.answer, data, self.held, self.given, chosen, self.older, confirmed).read()
+        Lines(answer, data, held, given, chosen, self.older, confirmed).read()
+        for change in answer.accepted if changed else ():
+            old = "tomt" if change.old is None else norsk(float(change.old))
+            said = f"{change.figure}, fra {old} til {norsk(float(change.new))}"  # type: ignore[arg-type]
+            answer.refuse(
+                f"{said}: tas ikke inn før resten av filen er som den var.", (change.sheet, change.address)
+            )
+        answer.accepted = [] if changed else answer.accepted
 
-    def _as_it_was(self) -> bool:
-        """Whether only the cells that may be filled in are changed; what else is, is told."""
-        answer, given, held = self.answer, self.given, self.held
-        moved = list(_moved(given, held, self.open))
+    def _in_place(self) -> bool:
+        """Whether rows and columns are where they were; else every cell that refers to them is another."""
+        moved = list(_moved(self.given, self.held, self.open))
         for name, what in moved:
-            answer.refuse(f"{what}; til da tas ingenting inn fra filen.", (name, ""))
-        if moved:
-            return False  # and every cell that refers to them is another
+            self.answer.refuse(f"{what}; til da tas ingenting inn fra filen.", (name, ""))
+        return not moved
+
+    def _changed(self) -> list[Place]:
+        """The cells that are changed besides those that may be filled in; they are told."""
+        answer, given, held = self.answer, self.given, self.held
         _tell_of_names(answer, given, held)
         changed = list(_changed_cells(given, held, self.open))
         last = max(position(address)[0] for sheet, address in self.open if sheet == SHEET)
@@ -191,7 +203,7 @@ class _Reader:
             answer.refuse(_BELOW if below else _TAMPERED, place)
         if changed:
             answer.refuse(_ALL_REFUSED)
-        return not changed
+        return changed
 
     def _chosen(self, label: str) -> Value:
         """What is chosen on the front page, or None where the workbook has no such choice."""

@@ -80,6 +80,26 @@ def test_a_line_below_the_last_is_told_as_that(package: Path, built: Path, tmp_p
     assert all("under den siste i tabellen" in told["reason"] for told in below)
 
 
+def test_of_a_file_that_is_changed_elsewhere_the_lines_are_told(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """So that its sender sees what is lost, and what is wrong with the lines, at once."""
+    wrong = {
+        **correction_at(0, 5),
+        **correction_at(1, 7),
+        ("Rettelser", rettelser.HODERAD + 2, rettelser.HVEM): None,
+    }
+    path = edit_cells(
+        built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "e.xlsx", {**wrong, ("Regnskap", 8, 3): 1.0}
+    )
+    code, (answer,) = collect_from(package, path)
+    told = [(r["sheet"], r["address"], r["reason"]) for r in answer["refused"]]
+    assert code == 1 and not answer["accepted"] and told[0][:2] == ("Regnskap", "D9")
+    assert ("Rettelser", "E9", "Hvem som melder, mangler.") in told
+    said = "Grunnskole 2023, fra tomt til 5: tas ikke inn før resten av filen er som den var."
+    assert ("Rettelser", "E8", said) in told
+
+
 def test_a_folder_is_the_workbooks_that_lie_in_it(package: Path, built: Path, tmp_path: Path) -> None:
     """Not Excel's lock, nor what else the system keeps there."""
     folder = tmp_path / "svar æøå"

@@ -231,15 +231,38 @@ def test_the_package_own_lines_are_its_own(package: Path, built: Path, tmp_path:
 
 
 def test_an_older_build_must_say_what_the_figure_was(package: Path, built: Path, tmp_path: Path) -> None:
+    """Unless the workbook has the figure that the package has: then somebody else's was corrected."""
     figure = figure_of(package, "By AA")
     old = float(figure.verdi.sagt or 0)
     path = built / "Kommunerapport_By AA_2023.xlsx"
     change_row(package, figure_of(package, "By AB"), 7.0)
-    for was, taken in ((None, False), (old + 3, False), (old, True)):
+
+    def is_taken(now: float, was: float | None) -> bool:
         said = {} if was is None else {"GAMMELT": was}
-        edited = edit_cells(path, tmp_path / f"{was}.xlsx", new_figure(0, figure, old + 9, **said))
+        edited = edit_cells(path, tmp_path / "e.xlsx", new_figure(0, figure, now + 9, **said))
         code, (answer,) = collect_from(package, edited)
-        assert (code, len(answer["accepted"])) == ((0, 1) if taken else (1, 0)), answer
+        assert code == (0 if answer["accepted"] else 1)
+        return bool(answer["accepted"])
+
+    assert [is_taken(old, was) for was in (None, old + 3, old)] == [True, False, True]
+    change_row(package, figure, old + 2)
+    assert [is_taken(old + 2, was) for was in (None, old, old + 2)] == [False, False, True]
+
+
+def test_a_figure_that_was_nothing_is_held_against_the_largest(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    figure = figure_of(package, "By AA")
+    change_row(package, figure, 0.0)
+    assert run_command("build", "--data", package, "--municipality", "By AA", "--out", built).exit_code == 0
+    for new, asked in ((7_000_000.0, False), (5e9, True)):
+        edited = edit_cells(
+            built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "n.xlsx", new_figure(0, figure, new)
+        )
+        code, (answer,) = collect_from(package, edited)
+        assert code == int(asked) and bool(answer["accepted"]) is not asked, answer
+        assert not asked or "mer enn 5 ganger det største pakken ellers har" in answer["refused"][0]["reason"]
+        assert not asked or answer["refused"][0]["confirm"] == "n.xlsx:Rettelser!G8"
 
 
 def test_of_an_older_build_only_the_lines_must_be_there(package: Path, built: Path, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def sak(report: Rapport, tjenester: Sequence[str] = (), scenario: str = "") -> S
         f"HVA HVIS: {said.title}" if scenario else said.title,
         data.kommune,
         data.rapportaar,
-        " ".join(filter(None, (mark, said.status, *uten_landet(data)))),
+        " ".join(filter(None, (mark, said.status, *uten_landet(data), said.failing))),
         _source(report),
         tuple(_found(report, chapters, first, all_of_them)),
         tables,

@@ -28,6 +28,8 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, Table, of, styles
 
 HODERAD = 4
+#: So many checks that fail are named.
+_MEST = 3
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
 #: What is the same but for the last binary digits, and what is known in whole kroner.
 _LIKT, _HELE_KRONER = 1e-6, 0.5
@@ -89,6 +91,15 @@ def finish(checks: Checks) -> Cell:
     sheet.tables.append(Table("Tabell_kontroll", HODERAD, checks.row - 1, _SVAR))
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
     return total
+
+
+def feilet(book: Book) -> str:
+    """Which of the checks say FEIL, in a sentence; nothing when none does."""
+    sheet = book.sheets["Kontroll"]
+    rows = [row for (row, column), c in sheet.cells.items() if column == _SVAR and c.value == "FEIL"]
+    told = [str(sheet.cells[row, _KONTROLL].value) for row in rows if row > HODERAD]
+    more = f" og {len(told) - _MEST} til" if len(told) > _MEST else ""
+    return f"Kontroll i arbeidsboken sier FEIL: {'; '.join(told[:_MEST])}{more}." if told else ""
 
 
 def fill(sheet: Sheet, report: Kapitler) -> Cell:
