@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.norsk import norsk
-from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon import om_vektene
 from asss_xl.report.profil.ark import Profil
@@ -135,7 +134,7 @@ def sak(report: Rapport, tjenester: Sequence[str] = (), scenario: str = "") -> S
         f"HVA HVIS: {said.title}" if scenario else said.title,
         data.kommune,
         data.rapportaar,
-        " ".join(filter(None, (mark, said.status, *uten_landet(data), said.failing))),
+        " ".join(filter(None, (mark, said.status, said.failing))),
         _source(report),
         tuple(_found(report, chapters, first, all_of_them)),
         tables,
