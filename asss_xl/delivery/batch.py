@@ -12,6 +12,7 @@ import gc
 import multiprocessing
 import os
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +22,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from asss_xl.dataset import kommunenavn
+from asss_xl import __version__
+from asss_xl.dataset import files, kommunenavn
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
 from asss_xl.delivery.stamp import stamp, stamped
@@ -151,10 +153,22 @@ def one(
     except OSError as error:
         advice = " Er filen åpen i Excel?" if isinstance(error, PermissionError) else ""
         return Result(job, f"{unwritten(job.target, error)}{advice}")
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        return Result(job, f"{job.name}: arbeidsboken kunne ikke bygges ({what}).")
+    except Exception:
+        where = f" med {kept}" if (kept := _kept(job)) else ""
+        told = f"arbeidsboken kunne ikke bygges: det er en feil i asss-xl. Meld den{where}."
+        return Result(job, f"{job.name}: {told}")
     return Result(job)
+
+
+def _kept(job: Job) -> Path | None:
+    """The file that says where in the program a workbook could not be built, for who mends it."""
+    path = files.own_folder("state") / f"feil_{job.target.stem}.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"asss_xl {__version__}\n{traceback.format_exc()}", encoding="utf-8")
+    except OSError:
+        return None
+    return path
 
 
 def _make(data: Datasett, job: Job, form: str) -> None:

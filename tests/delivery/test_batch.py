@@ -116,6 +116,17 @@ def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_pat
     assert len([f for f in out.iterdir() if f.is_file()]) == 3
 
 
+def test_a_fault_of_the_program_is_kept_for_who_mends_it(data: Datasett, tmp_path: Path) -> None:
+    def wrong(*_: object) -> None:
+        raise ValueError("two sheets are named Kontroll")
+
+    told = one(data, Job("By AA", 2023, tmp_path / "Kommunerapport_By AA_2023.xlsx"), "native", wrong).error
+    (kept,) = (tmp_path / "tilstand" / "asss_xl").iterdir()
+    assert told.endswith(f"det er en feil i asss-xl. Meld den med {kept}.") and "ValueError" not in told
+    text = kept.read_text(encoding="utf-8")
+    assert text.startswith("asss_xl ") and "in wrong" in text and "two sheets are named Kontroll" in text
+
+
 def test_whose_a_number_is_that_has_no_figures_is_told(package: Path, tmp_path: Path) -> None:
     words = ["--municipality", "5001", "--out", str(tmp_path / "ut")]
     done = CliRunner().invoke(cli.app, ["build", "--data", str(package), *words])
