@@ -15,7 +15,7 @@ from .cells.grid import guarded
 from .datasett import Datasett
 from .inputs import units, workbook
 from .inputs.layout import figures
-from .inputs.sources import Source, join, told
+from .inputs.sources import Source, fill_out, join, told
 from .messages import DatasetError, Problem, fault
 from .packages import checks, constraints, metadata, tables
 from .packages.assembling import build
@@ -105,6 +105,7 @@ def _source(given: str | Path) -> Source:
 
 def _together(found: list[Source]) -> tuple[metadata.Metadata, dict[str, Table], list[Problem]]:
     if len(found) == 1 and not found[0].is_workbook:
+        fill_out(found[0].tables, found)
         return found[0].meta, found[0].tables, []
     return join(found)
 
@@ -129,7 +130,9 @@ def package(navn_eller_sti: str | Path) -> Source:
             if table is not None:
                 found[name] = table
     version = "" if problems else files.fingerprint(contents)
-    return Source(root.name, meta, found, problems, descriptor, paths, versjon=version)
+    source = Source(root.name, meta, found, problems, descriptor, paths, versjon=version)
+    source.settle()
+    return source
 
 
 def read_table(

@@ -376,7 +376,7 @@ def _package(made: NewPackage, out: Path) -> str:
         raise Refused(told)
     rows = {CORRECTIONS: [], **{name: _as_kept(name, made) for name in made.rows}}
     packages.write(out, made.described, rows)
-    return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
+    return f"Skrev {out}.\nSett inn tallene. Står status tom, er tallet så endelig som året."
 
 
 def _as_kept(name: str, made: NewPackage) -> list[Row]:
@@ -389,6 +389,6 @@ def _as_kept(name: str, made: NewPackage) -> list[Row]:
 
 def _with_status(row: Row, name: str, made: NewPackage) -> Row:
     if row.get(FIGURE[name]) in (None, ""):
-        return {"status": "mangler", **row}
+        return row
     preliminary = int(str(row["aar"])) in made.described["foreloepige_aar"]
     return {**row, "status": "foreløpig" if preliminary else "endelig"}

@@ -696,6 +696,8 @@ class _Handler(BaseHTTPRequestHandler):
             code = next(iter(asked[name]))
             text = text.replace(f'"{code}": 0', f'"{code}": 0, "{code}": 1', 1)
         content = text.encode()
+        if with_cells and take("deep"):
+            content = b"[" * 100_000
         if with_cells and take("cut_json"):
             content = content[: len(content) // 2]
         if with_cells and take("cut_transfer"):
@@ -706,6 +708,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _fill(self, raw: dict[str, Any], table: str, asked: dict[str, dict[str, str]]) -> None:
         take = self.server_state.faults.take
         zeros, odd, short = take("zeros"), take("odd_status"), take("too_short")
+        blank = take("blank")
         words, sparse = take("words"), self.server_state.faults.left.get("sparse")
         values: list[Any] = []
         signs: dict[str, str] = {}
@@ -722,6 +725,8 @@ class _Handler(BaseHTTPRequestHandler):
             values[0], signs = "mye", {k: v for k, v in signs.items() if k != "0"}
         if short:
             values.pop()
+        if blank:
+            values, signs = [None] * len(values), {}
         raw["value"] = values
         if sparse:
             raw["value"] = {str(i): v for i, v in enumerate(values) if v is not None}

@@ -51,7 +51,7 @@ class Source:
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
     about: dict[str, int] = field(default_factory=dict)
     units: list[UnitBeside] = field(default_factory=list)
-    #: Rows that are there to be filled in, and are not: line and cells by file of the package.
+    #: Rows that are there to be filled in, and are not: line and cells, by file of the package.
     unfilled: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
 
     @property
@@ -61,6 +61,17 @@ class Source:
             return [self.descriptor, *self.paths.values()]
         sheets = [ABOUT, *(each.sheet for each in layouts())]
         return [self.name, *(f"{self.name}, arket {sheet}" for sheet in sheets)]
+
+    def settle(self) -> None:
+        """A figure without a status is as final as its year, one of a year to come is not; a row with
+        neither is there to be filled in, and is taken out of its table."""
+        for name in self.tables.keys() & FIGURE.keys():
+            table = self.tables[name]
+            if "" in table.texts["status"]:
+                self.unfilled[name] = _without_figure(table, name)
+                last = max(self.meta.aar, default=9999)
+                rows = zip(table.texts["status"], table.texts["aar"], strict=True)
+                table.put("status", [status or _default(aar, self.meta, last) for status, aar in rows])
 
     def place(self, problem: Problem, resource: str | None, row: int | None) -> Problem:
         """A problem with the file, sheet, row and column that its reader knows."""
@@ -74,6 +85,27 @@ class Source:
         elif problem.fil == f"arket {ABOUT}" and kolonne in self.about:
             row, kolonne = self.about[kolonne], f"B ({kolonne})"
         return Problem(f"{self.name}, {fil}", row, kolonne, problem.melding, problem.raad)
+
+
+def _default(aar: str, meta: Metadata, last: int) -> str:
+    year = int(aar) if aar.isdigit() else 0
+    return "foreløpig" if year in meta.foreloepige_aar or year > last else "endelig"
+
+
+def _without_figure(table: Table, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table that have neither a figure nor a status, taken out of it and said to be missing."""
+    said = [table.texts[column] for column in ("status", *figures(name))]
+    empty = [not any(texts) for texts in zip(*said, strict=True)]
+    at = table.columns.index("status")
+    found = []
+    for line, cells, out in zip(table.lines, table.cells, empty, strict=True):
+        if out:
+            found.append((line, [*cells[:at], "mangler", *cells[at + 1 :]]))
+    for column in table.columns:
+        kept = zip(table.texts[column], empty, strict=True)
+        table.put(column, [text for text, out in kept if not out])
+    table.lines = [line for line, out in zip(table.lines, empty, strict=True) if not out]
+    return found
 
 
 def told(
@@ -116,7 +148,6 @@ _OF_KEY, _KEY, _SECTORS = "kriterieverdier", ("noekler", "vekter"), ("sektorer",
 #: What is defined by service, where its figures are filled in.
 _OF_SERVICE = "indikatorverdier"
 _SERVICES = ("tjenester", "indikatorer", "produksjonsvekter", _OF_SERVICE)
-_AMOUNTS = "beloep"
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
@@ -141,10 +172,7 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
             made = _Joined(name, sources)
             tables[name] = made.table
             problems += made.problems
-    if not any(tables[name].lines for name in tables if figures(name)):
-        _nothing_yet(tables, sources)
-    elif _AMOUNTS in tables:
-        _left_blank(tables[_AMOUNTS], sources)
+    fill_out(tables, sources)
     meta, found = _metadata(sources)
     return meta, tables, problems + found
 
@@ -170,32 +198,27 @@ def _services(source: Source, name: str, sources: Sequence[Source]) -> set[str] 
     return {service for service, status in told if status != "gjelder_ikke"}
 
 
-def _nothing_yet(tables: dict[str, Table], sources: Sequence[Source]) -> None:
-    """Before anyone has filled in anything, every figure is missing: the report can be seen."""
+def fill_out(tables: Mapping[str, Table], sources: Sequence[Source]) -> None:
+    """What is there to be filled in, and is not, is missing where somebody has filled in its line.
+
+    A line that nobody has filled in is not in use. Before anyone has filled in anything, every figure is
+    missing: the report can be seen.
+    """
+    if not any(source.unfilled for source in sources):
+        return
+    nothing_yet = not any(tables[name].lines for name in tables if figures(name))
     for name in tables.keys() & FIGURE.keys():
-        once: set[tuple[str, ...]] = set()
+        table, key = tables[name], layout(name).key
+        line = [at for at, column in enumerate(key) if column not in ("kommune", "aar")]
+        known = set(zip(*(table.texts[column] for column in key), strict=True))
+        used = {tuple(each[at] for at in line) for each in known}
+        places = [table.columns.index(column) for column in key]
         for number, source in enumerate(sources):
-            for line, cells in source.unfilled.get(name, []):
-                if tuple(cells) not in once:
-                    once.add(tuple(cells))
-                    tables[name].add(number * SPAN + line, cells)
-
-
-def _left_blank(table: Table, sources: Sequence[Source]) -> None:
-    """A function that somebody has, left blank beside others of the year, is missing and not none."""
-    key = [table.columns.index(column) for column in layout(_AMOUNTS).key]
-    known = {tuple(cells[place] for place in key) for cells in table.cells}
-    place, year, code = (table.columns.index(column) for column in ("kommune", "aar", "funksjon"))
-    used = {cells[code] for cells in table.cells}
-    for number, source in enumerate(sources):
-        filled = source.tables[_AMOUNTS].cells if _AMOUNTS in source.tables else []
-        given = {(cells[place], cells[year]) for cells in filled}
-        for line, cells in source.unfilled.get(_AMOUNTS, []):
-            whose = tuple(cells[at] for at in key)
-            asked = (cells[place], cells[year]) in given and cells[code] in used
-            if asked and whose not in known:
-                known.add(whose)
-                table.add(number * SPAN + line, cells)
+            for row, cells in source.unfilled.get(name, []):
+                mine = tuple(cells[at] for at in places)
+                if mine not in known and (nothing_yet or tuple(mine[at] for at in line) in used):
+                    known.add(mine)
+                    table.add(number * SPAN + row, cells)
 
 
 class _Joined:

@@ -90,11 +90,9 @@ def _source(
         },
         about=rows,
         units=[unit for sheet in sheets for unit in sheet.units],
-        unfilled={sheet.layout.resource: sheet.unfilled for sheet in sheets},
     )
     source.problems += [source.place(fault, None, None) for fault in faults]
-    for table in tables.values():
-        _default_status(table, meta)
+    source.settle()
     return source
 
 
@@ -110,7 +108,6 @@ class _Sheet:
     positions: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: list[UnitBeside] = field(default_factory=list)
-    unfilled: list[tuple[int, list[str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
@@ -204,28 +201,24 @@ class _Sheet:
     def _rows_of(
         self, number: int, reads: dict[str, Read], amounts: dict[str, Read], wrong: set[str]
     ) -> Iterator[dict[str, str]]:
-        """The rows of the package that a row of the sheet is; none when nothing is filled in."""
+        """The rows of the package that a row of the sheet is, also where nothing is filled in."""
         text = {name: got.text for name, got in reads.items()}
         status = text.get("status", "")
-        missing = [{**text, "status": "mangler"}]
         if self.layout.wide:
             filled = bool(amounts) or bool(status)
-            missing = [{**row, ART: art} for row in missing for art in ARTER]
             for art in ARTER:
                 got = amounts.get(art, Read())
-                if got.text or got.missing or got.fault or status in UTEN_VERDI:
-                    figure = {FIGURE[self.layout.resource]: "x" if got.fault else got.text}
-                    yield {**text, ART: art, **figure, "status": got.missing or status}
+                said = got.text or got.missing or got.fault or status in UTEN_VERDI
+                figure = {FIGURE[self.layout.resource]: "x" if got.fault else got.text}
+                yield {**text, ART: art, **figure, "status": (got.missing or status) if said else ""}
         else:
             word = next((reads[f].missing for f in self.fields if f in reads and reads[f].missing), "")
             said = bool(word or status or self.fields & wrong)
             filled = not self.fields or said or any(text.get(name) for name in self.fields)
-            if filled:
+            if filled or self.layout.resource in FIGURE:
                 yield {**text, "status": word or status}
-        if not filled:
-            self.unfilled += [(number, self._in_order(row)) for row in missing]
-            if text.get("merknad"):
-                self._fault(number, None, "merknad_uten_tall")
+        if not filled and text.get("merknad"):
+            self._fault(number, None, "merknad_uten_tall")
 
     def _add(self, number: int, row: dict[str, str], wrong: set[str]) -> None:
         for spec in self.table.fields:
@@ -246,17 +239,3 @@ def _value(cell: Cell, column: Column, figure: bool) -> Read:
         what = "Formelen gir feilen" if cell.formula else "Cellen har feilen"
         return Read(fault=fault("celle_med_feil", what, cell.value))
     return from_cell(cell.value, cell.format, column.spec, figure)
-
-
-def _default_status(table: Table, meta: metadata.Metadata) -> None:
-    """A figure without a status is as final as its year; a year to come is not."""
-    if "status" not in table.columns or "aar" not in table.columns:
-        return
-    last = max(meta.aar, default=9999)
-
-    def default(aar: str) -> str:
-        year = int(aar) if aar.isdigit() else 0
-        return "foreløpig" if year in meta.foreloepige_aar or year > last else "endelig"
-
-    rows = zip(table.texts["status"], table.texts["aar"], strict=True)
-    table.put("status", [status or default(aar) for status, aar in rows])

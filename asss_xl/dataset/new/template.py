@@ -32,9 +32,9 @@ _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _MOST_YEARS = 30
 #: Years of projected population after the last of the accounts.
 _PROJECTED = 6
-#: What a package says of its own years' figures, and of the source that printed them.
+#: What a package says of its own years' figures, and of what its source prints of them.
 _OF_ANOTHER_YEAR = (
-    *("etiketter", "korreksjoner", "folkevekst", "tekster", "tekstfunn"),
+    *("etiketter", "korreksjoner", "folkevekst", "tekstfunn"),
     *("kildefeil", "eksakte", "aapne", "vitner"),
 )
 #: What is said of a figure, and goes with it.

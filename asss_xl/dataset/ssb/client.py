@@ -197,7 +197,7 @@ class Client:
             raise Temporary(f"{what}: svaret er en nettside, ikke tall. Tjeneren kan være nede.")
         try:
             parsed = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Temporary(f"{what}: svaret er avkuttet eller ikke gyldig JSON.") from error
         if not isinstance(parsed, dict):
             raise FetchError(f"{what}: svaret har ikke formen det skal ha. Er adressen riktig?")
@@ -234,7 +234,7 @@ def _title(content: bytes) -> str:
     """What a refusal calls itself."""
     try:
         return str(json.loads(content).get("title") or "")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ""
 
 

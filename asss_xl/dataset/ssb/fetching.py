@@ -325,7 +325,8 @@ def _empty(now: Column, before: Column) -> bool:
 
 
 def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
-    """Municipalities that had figures over the table and have zeros the year after, and a table of zeros."""
+    """Municipalities that had figures over the table and have zeros the year after, and a table of zeros,
+    or with no figure at all of what must be there."""
     chosen = ((dict(codes), cell) for codes, cell in answers.cells.items())
     by_region = grouped(((codes.get(answers.region, ""), codes[TIME]), cell) for codes, cell in chosen)
     for time in answers.times:
@@ -339,7 +340,10 @@ def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
             before = by_region.get((region, str(int(time) - 1)), [])
             if sum(bool(cell.value) for cell in before) >= _MANY:
                 yield f"Tabell {table}: alle tall for {region} i {time} er 0, men ikke året før."
-        if len(zeros) > 1 and not any(cell.value for cells in by_region.values() for cell in cells):
+        needed = any(found.link.target not in _LATER for found in answers.resolved)
+        blank = needed and all(cell.value is None for cells in by_region.values() for cell in cells)
+        filled = any(cell.value for cells in by_region.values() for cell in cells)
+        if blank or (len(zeros) > 1 and not filled):
             yield f"Tabell {table}: alle tall er 0 eller mangler."
 
 

@@ -56,7 +56,7 @@ def read(content: bytes, table: str, *, cells: bool) -> Cube:
         raw = files.loads(content)
     except files.BadText as error:
         raise _wrong(table, f"{error.key}: {error.melding}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _wrong(table, "svaret er ikke gyldig JSON") from error
     if not isinstance(raw, dict) or raw.get("class") != "dataset" or raw.get("version") != "2.0":
         raise _wrong(table, "svaret er ikke json-stat2")

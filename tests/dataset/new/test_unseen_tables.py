@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from asss_xl.dataset import load
+from asss_xl.dataset import DatasetError, load
 from tests.dataset.new.test_own_tables import HEAD, INCOME, OSLO, PAY, B, Reading, T, income, reading, table
 
 CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
@@ -164,6 +164,33 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {"unit": ""},
         people(a0_5=15e3),
     ),
+    "ages that are no group of the package, and no county or function": (
+        [["Folketall 2024"], ["", B], ["10 år", 3e3], ["100 år", 4], ["0-5 år", 15e3]],
+        {"unit": ""},
+        people(a0_5=15e3),
+    ),
+    "criteria in rows, some with the names of ages": (
+        [["Kriterium", "Bergen 2024"], ["Innbyggere 67-79 år", 1.02], ["Basistillegg", 0.4]],
+        {"unit": "", "years": "2024"},
+        {
+            ("kriterieverdier", "Innbyggere 67-79 år", B, 2024): 1.02,
+            ("kriterieverdier", "Basistillegg", B, 2024): 0.4,
+        },
+    ),
+    "lines of one service, by a heading over the rows": (
+        [["Bergen 2024 (1000 kr)"], ["Post", "Beløp"], ["Barnehage"], ["Lønnsutgifter", 2e6]],
+        {"unit": ""},
+        {},
+    ),
+    "lines of one service, by the title, and its own indicator": (
+        [
+            ["Barnehage 2024"],
+            ["Kommune", "Lønnsutgifter (1000 kr)", "Andel barn 1-2 år med barnehageplass"],
+            [B, 2e6, 88.1],
+        ],
+        {"unit": ""},
+        {("indikatorverdier", "barnehage", "3", B, 2024): 88.1},
+    ),
     "ages of some of the population": (
         [["Innbyggere med hjemmetjenester etter alder"], ["Kommune", "År", "0-5 år"], [B, 2024, 15]],
         {"unit": ""},
@@ -265,6 +292,17 @@ def test_a_title_that_says_that_the_figures_are_others(word: str, tmp_path: Path
 def test_a_sheets_name_that_says_so(name: str, tmp_path: Path) -> None:
     found = Reading(table(tmp_path / "tall.xlsx", NOTE, title=name), sheet=name)
     assert not found.figures and "(arknavnet)" in found.told
+
+
+def test_a_sheet_named_as_a_service_has_only_its_lines(tmp_path: Path) -> None:
+    found = Reading(table(tmp_path / "tall.xlsx", NOTE, title="Barnehage"), sheet="Barnehage")
+    assert not found.figures and "for bare en del av kommunen: «Barnehage» (arknavnet)" in found.told
+
+
+def test_a_title_with_a_year_that_is_not_understood_is_named(tmp_path: Path) -> None:
+    rows = [["Bergen inkl. KF 2024 (1000 kr)"], ["Post", "Beløp"], ["Lønnsutgifter", 15e6]]
+    with pytest.raises(DatasetError, match=r"«Bergen inkl. KF 2024 \(1000 kr\)» \(A1\) er ikke lest som år"):
+        reading(tmp_path, rows)
 
 
 def test_the_whole_year_is_no_part_of_it(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ LASTING = {
     "too_short": 1,
     "words": 1,
     "klass_empty": 1,
+    "blank": 99,
+    "deep": 99,
 }
 WORDS = {
     "down": "HTTP 503",
@@ -50,6 +52,8 @@ WORDS = {
     "cut_transfer": "brøt forbindelsen",
     "down_long": "120 minutter",
     "zeros": "kl. 05-08",
+    "blank": "kl. 05-08",
+    "deep": "ikke gyldig JSON",
     "duplicate_codes": "to ganger",
     "region_lost": "andre koder",
     "other_table": "99999",
@@ -103,7 +107,7 @@ def test_a_fault_that_lasts(fault: str, times: int, tmp_path: Path, fetch: Fetch
     assert not list(tmp_path.glob(".pakke*"))
 
 
-@pytest.mark.parametrize("fault", ["region_lost", "duplicate_codes", "too_short", "zeros"])
+@pytest.mark.parametrize("fault", ["region_lost", "duplicate_codes", "too_short", "zeros", "blank"])
 def test_a_wrong_answer_does_not_stay_in_the_cache(
     fault: str, right: str, tmp_path: Path, fetch: Fetch
 ) -> None:

@@ -26,7 +26,7 @@ _DATE = re.compile(
 _TABLE = re.compile(r"\d{5}: ")
 _STATBANK = re.compile(r"\d{5}:|siste oppdatering|.*statistisk sentralbyrå", re.I)
 _HEADING_YEARS = range(1990, 2061)
-_READ_AS = (s.PLACE, s.YEAR, s.LINE, s.FUNCTION, s.ACCOUNT, s.UNIT, s.KIND, s.PART, s.AGES)
+_READ_AS = (s.PLACE, s.YEAR, s.LINE, s.FUNCTION, s.ACCOUNT, s.UNIT, s.KIND, s.PART, s.AGES, s.CRITERIA)
 
 #: A word for the one who asks about plain blanks below a name.
 AS_ABOVE = "som over"
@@ -266,9 +266,7 @@ class _Table:
         notes = [cell for n in self.block.rows if n > last for cell in rows[n].values()]
         found: dict[str, list[Fact]] = {}
         for (told, where), cell in zip(self.axes.said(cells), cells, strict=True):
-            if cell.row in self.block.titles and not (
-                told.understood or told.sure or _TABLE.match(told.text)
-            ):
+            if cell.row in self.block.titles and not (told.understood or _TABLE.match(told.text)):
                 self.passed.append(f"{shown(told.text)} ({where})")
             for what, value in told.sure.items():
                 found.setdefault(what, []).append(Fact(value, where, False, told.text))

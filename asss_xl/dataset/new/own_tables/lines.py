@@ -60,6 +60,12 @@ class Lines:
         named = grouped((kommunenavn.plain(name), number) for number, name in self.functions.items())
         #: The number of each function by its name; of a name that two have, none.
         self.numbers = {name: numbers[0] for name, numbers in named.items() if len(numbers) == 1}
+        #: The names of services, sectors and functions.
+        self.services = {
+            kommunenavn.plain(str(row[column]))
+            for name, column in (("tjenester", "navn"), ("sektorer", "sektor"), ("funksjoner", "navn"))
+            for row in made.rows.get(name, [])
+        }
         self.units: frozenset[str] = frozenset(
             str(row.get("enhet") or "").casefold() for row in made.rows.get("indikatorer", [])
         ) - {""}

@@ -68,7 +68,8 @@ class OwnTable:
         of_accounts = [f for f in read.figures if f.of(s.KIND) in (None, s.ACCOUNTS)]
         found = {f.of(s.YEAR) for f in of_accounts or read.figures} - {None}
         if not found:
-            dated = list(map(shown, filter(_DATED.search, read.unknown)))[:FIRST_PLACES]
+            texts = [*map(shown, read.unknown), *(text for figure in read.figures for text in figure.passed)]
+            dated = list(dict.fromkeys(filter(_DATED.search, texts)))[:FIRST_PLACES]
             told = f" {', '.join(dated)} er ikke lest som år." if dated else ""
             raise refused(self.file.name, *fault("uten_aar", told))
         return sorted(found)
@@ -88,8 +89,8 @@ class OwnTable:
         remembering.check(self.kept, self.file, reader)
         told = self._given(given, reader)
         if self.grid.sheets != (self.file.stem,):
-            for what, value in reader.said(self.grid.sheet).sure.items():
-                if what in (s.PLACE, s.YEAR, *s.HEEDED):
+            for what, value in reader.said(self.grid.sheet, filler=True).sure.items():
+                if what in (s.PLACE, s.YEAR, s.SERVICE, *s.HEEDED):
                     told.setdefault(what, Fact(value, "arknavnet", text=self.grid.sheet))
         read = Understood()
         for part in parted(self.grid):
@@ -277,6 +278,8 @@ class _Placing:
             return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
             return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
+        if (part := figure.facts.get(s.SERVICE)) and label.startswith(("regnskap/", "balanse/")):
+            return unclear("bare_en_tjeneste", f"{shown(part.text)} ({part.where})")
         if s.computed(label):
             return left("regnes_av_andre", UTREGNEDE[label.partition("/")[2]])
         return self.lines.by_label[label]

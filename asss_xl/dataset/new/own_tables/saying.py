@@ -107,7 +107,9 @@ def figure_of(text: str) -> tuple[str, Unit | None]:
 
 
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
-FUNCTION, ART, PRELIMINARY, AGES = "funksjon", "art", "foreløpig", "alder"
+FUNCTION, ART, PRELIMINARY, AGES, CRITERIA = "funksjon", "art", "foreløpig", "alder", "kriterium"
+#: What the names of a column with such a role are the names of.
+_NAMED = {AGES: "innbyggere", CRITERIA: "indeks"}
 ACCOUNTS = "regnskap"
 #: What a mapping says of a line whose amounts are below zero: that they are counted the other way, or not.
 SIGN = "fortegn"
@@ -116,6 +118,8 @@ _SIGNS = {"snudd fortegn": -1, "samme fortegn": 1}
 PART = "del av året"
 RESERVATIONS = (PART, "kommunekassen", "omregnet", "åpningen")
 RESERVED = (KIND, *RESERVATIONS)
+#: That the figures under a title are of one service, sector or function.
+SERVICE = "tjeneste"
 #: What is heeded in any text, also in one that is not understood.
 HEEDED = (UNIT, *RESERVED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
@@ -134,7 +138,7 @@ _STATBANK = re.compile(r"(?!07459)\d{5}: ?")
 _BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
 _SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
 _FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
-_CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
+_CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+(?!år\b)((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
 _EDGES = " ,.:;-*|()"
 _PEOPLE = re.compile(rf"\b(?:{'|'.join(words('ord')['folketall'])})\b")
 UNANSWERED, NOT_USED = "?", ""
@@ -238,7 +242,7 @@ class Reader:
         if role == UNIT and (unit := unit_of(left, self.lines.units)):
             made.facts[UNIT] = unit
             return made
-        if role == AGES and self._whole(made, f"innbyggere {left}"):
+        if role in _NAMED and self._whole(made, f"{_NAMED[role]} {left}"):
             return made
         if role == PART:
             if left not in _WHOLE_YEAR:
@@ -371,6 +375,9 @@ class Reader:
         for word in sorted(_FILLERS, key=len, reverse=True):
             bare = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", bare)
         bare = " ".join(bare.split()).strip(_EDGES)
+        if bare in self.lines.services:
+            self._add(made, SERVICE, bare)
+            return True
         return not bare or self._merged(made, bare)
 
     def _merged(self, made: Said, text: str) -> bool:
