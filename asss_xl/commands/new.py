@@ -62,6 +62,14 @@ def new(
     data: _Known = None,
     year: Annotated[int | None, typer.Option(**YEAR, help="--from: året når tabellen ikke sier det.")] = None,
     cost_key: _CostKey = None,
+    country: Annotated[
+        bool,
+        typer.Option(
+            "--country",
+            help="Med plass til tallene for hele landet, som «Landet»: regnskap, beløp og folketall. "
+            "Uten dem holdes kommunene mot medlemmene samlet.",
+        ),
+    ] = False,
 ) -> None:
     """Exit status 2 when nothing could be made, 1 when some of the table was not understood."""
     from asss_xl.dataset.new.own_tables.placing import Given
@@ -75,7 +83,7 @@ def new(
     if source is not None and data:
         fail("--data og --from: velg én av dem.")
     given = Given(municipality or "", year, unit or "")
-    made = room.new(network, years, out, format, source, sheet, given, cost_key, data or ())
+    made = room.new(network, years, out, format, source, sheet, given, cost_key, data or (), country)
     typer.echo(made.told)
     if not made.complete:
         raise typer.Exit(FINDINGS)

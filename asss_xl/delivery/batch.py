@@ -26,6 +26,7 @@ from asss_xl import __version__
 from asss_xl.dataset import files, kommunenavn
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
+from asss_xl.delivery.extras import install
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.replacing import Refused, unwritten
 from asss_xl.workbook.saving import save
@@ -246,9 +247,7 @@ def _cluster(address: str) -> Iterator[tuple[Any, Executor]]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise Refused(
-            "--dask: pakken distributed er ikke installert. Kjør pip install 'asss_xl[dask]'."
-        ) from error
+        raise Refused(f"--dask: pakken distributed er ikke installert. {install('dask')}") from error
     try:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:

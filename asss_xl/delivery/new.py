@@ -6,7 +6,7 @@ The sheets of an input workbook are those of a template: what each column says, 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -261,6 +261,7 @@ def new(
     given: Given | None = None,
     cost_key: Path | None = None,
     data: Sequence[str] = (),
+    country: bool = False,
 ) -> Made:
     """Write the workbook or the package, or a workbook for each municipality.
 
@@ -269,7 +270,7 @@ def new(
     """
     own = cost_keys.read(cost_key) if cost_key else []
     if source is None:
-        return Made(_to_fill(network, years, out, format, own, given or Given(), data))
+        return Made(_to_fill(network, years, out, format, own, given or Given(), data, country))
     _refuse_target(out, format, folder=False)
     given = given or Given()
     table = OwnTable(source, sheet)
@@ -277,7 +278,7 @@ def new(
     if given.year is None and table.kept.year is None and years is not None and len(window) == 1:
         # The one who asks for a package of one year says what year a table without any is of.
         given = replace(given, year=window[0])
-    made = blank(network, window, own)
+    made = blank(network, window, own, country)
     outcome = table.fill(made, given)
     told = f"{outcome.as_text()}\n"
     if not outcome.placed:
@@ -295,6 +296,7 @@ def _to_fill(
     own: Sequence[cost_keys.Weights],
     given: Given,
     data: Sequence[str],
+    country: bool = False,
 ) -> str:
     """What has no figures yet: of everyone, of one municipality, or a workbook for each."""
     everyone = given.place.casefold() == ALL
@@ -304,14 +306,32 @@ def _to_fill(
         advice = "Skriv første og siste år, for eksempel 2022-2024."
         raise refused("--years", "Årene er ikke oppgitt.", advice)
     window = known.years if known and years is None else years_of(years or "")
-    made = blank(network, window, own)
+    made = blank(network, window, own, country)
     if known:
         made = template.without(made, known)
+    told = "".join(f"{each}\n" for each in _lacking(made) if not known)
     if everyone:
-        return _for_each(made, out, data)
+        return told + _for_each(made, out, data)
     if given.place:
         made = template.of_place(made, given.place)
-    return _written(made, out, format, data)
+    return told + _written(made, out, format, data)
+
+
+def _lacking(made: NewPackage) -> Iterator[str]:
+    """What the report will be without, however well the workbook is filled in."""
+    keys = [(int(str(r["fra"] or 0)), int(str(r["til"] or 9999))) for r in made.rows.get("noekler", [])]
+    years = [year for year in made.described["aar"] if not any(a <= year <= b for a, b in keys)]
+    if years:
+        yield (
+            f"Uten kostnadsnøkkel: {', '.join(map(str, years))}. Avvikene på Ressursbruk er «Ikke data» i de "
+            "årene, til en nøkkel velges på Utgiftsbehov i arbeidsboken. Har du vektene for det siste "
+            "året, gi dem med --cost-key."
+        )
+    if not made.described.get("landet") and not made.described.get("resten"):
+        yield (
+            "Uten tall for landet holdes kommunene mot medlemmene samlet. Med --country får boken plass "
+            "til dem."
+        )
 
 
 def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:

@@ -41,6 +41,11 @@ def municipality_rows(members: Sequence[Member]) -> list[Row]:
     ]
 
 
+def country_rows(names: Sequence[str], years: Sequence[int]) -> list[Row]:
+    """Collections of municipalities that are there in all the years."""
+    return [{"kommune": name, "fra": years[0], "til": "", "slag": "samlet", "brudd": "nei"} for name in names]
+
+
 def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[Row], list[Row]]:
     """The groups that a network is compared in, and who is in each of them."""
     network = name.upper().replace("ASSS12", "ASSS-12")

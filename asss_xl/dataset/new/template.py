@@ -67,15 +67,22 @@ def years_of(text: str) -> range:
     return range(first, last + 1)
 
 
-def blank(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> NewPackage:
-    """For a network that is included, a CSV file of members, or the members of a data package."""
+def blank(
+    network: str, years: Sequence[int], own: Sequence[Weights] = (), country: bool = False
+) -> NewPackage:
+    """For a network that is included, a CSV file of members, or the members of a data package.
+
+    With `country` the accounts, the amounts and the people of the whole country are asked for too.
+    """
     included = sorted(p.stem for p in network_file.NETWORKS.glob("*.csv"))
     if network in included or network.endswith(".csv"):
-        return _of_network(network, years, own)
+        return _of_network(network, years, own, country)
     try:
         files.locate(network)
     except DatasetError:
         raise refused("--network", *fault("verken_nettverk_eller_pakke", network, included)) from None
+    if country:
+        raise refused("--country", *fault("landet_i_pakken"))
     return _of_package(network, years)
 
 
@@ -92,7 +99,7 @@ def _described(name: str, network: str, places: Sequence[str], years: Sequence[i
     }
 
 
-def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> NewPackage:
+def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], country: bool) -> NewPackage:
     members = network_file.named(network)
     places = list(dict.fromkeys(m.kommune for m in members))
     name = network.rpartition("/")[2].removesuffix(".csv")
@@ -104,30 +111,37 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> N
     key = cost_keys.of_year(years[-1], own)
     ages = [group["aldersgruppe"] for group in definisjoner("aldersgrupper")]
     people = _with_projection(years, _PROJECTED)
+    whole = [definitions.THE_COUNTRY] if country else []
+    inhabitants = [
+        *_each(places, people, _keyed(aldersgruppe=ages)),
+        *_each(whole, years, _keyed(aldersgruppe=ages)),
+    ]
     rows: dict[str, list[Row]] = {
-        "kommuner": definitions.municipality_rows(members),
+        "kommuner": definitions.municipality_rows(members) + definitions.country_rows(whole, years),
         "grupper": groups,
         "gruppemedlemmer": grouped,
         "tjenester": definitions.service_rows(services),
         "indikatorer": indicators,
         "indikatorverdier": _each(places, years, [{c: i[c] for c in ("tjeneste", "nr")} for i in indicators]),
-        "regnskap": _each(places, years, _keyed(post=POSTER)),
+        "regnskap": _each([*places, *whole], years, _keyed(post=POSTER)),
         "balanse": _each(places, years, _keyed(konto=(k for konti in KONTI.values() for k in konti))),
-        "beloep": _each(places, years, _keyed(funksjon=codes, art=ARTER)),
+        "beloep": _each([*places, *whole], years, _keyed(funksjon=codes, art=ARTER)),
         "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
         "sektorer": definitions.sector_rows(),
         **cost_keys.key_rows([key] if key else []),
         "kriterieverdier": _each(places, years[-1:], _keyed(kriterium=key.names if key else ())),
         "behovstillegg": _each(places, years[-1:], definisjoner("behovstillegg")),
         "funksjoner": functions,
-        "innbyggere": _inhabitants(_each(places, people, _keyed(aldersgruppe=ages)), years[-1]),
+        "innbyggere": _inhabitants(inhabitants, years[-1]),
         "demografisatser": [
             {"aar": year, "rekkefoelge": n, "aldersgruppe": age}
             for year in years
             for n, age in enumerate(ages, 1)
         ],
     }
-    return NewPackage(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
+    described = _described(name, str(groups[0]["gruppe"]), places, years)
+    described |= {"landet": definitions.THE_COUNTRY} if country else {}
+    return NewPackage(described, _with_validity(rows))
 
 
 def _keyed(**keys: Iterable[object]) -> list[Row]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from asss_xl.delivery.answers import safe_text
 from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell, sak
+from asss_xl.delivery.extras import install
 from asss_xl.functions.values import Value
 from asss_xl.replacing import Refused, replacing
 
@@ -102,9 +103,7 @@ def check(kind: str) -> None:
         raise Refused(f"--format {kind}: finnes ikke. Velg {', '.join(FORMATS)}.")
     module, name = _LIBRARIES.get(kind, ("", ""))
     if module and find_spec(module) is None:
-        raise Refused(
-            f"--format {kind}: pakken {name} er ikke installert. Kjør pip install 'asss_xl[{kind}]'."
-        )
+        raise Refused(f"--format {kind}: pakken {name} er ikke installert. {install(kind)}")
 
 
 def write(about: Sak, kind: str, target: Path) -> None:
