@@ -296,7 +296,7 @@ def letters(
     log: Log | None = None,
 ) -> Iterator[Letter]:
     """The letters, municipality by municipality; one that is over the limit says so."""
-    year = data.rapportaar
+    year, most = data.rapportaar, norsk(limit / 1e6, ".1f")
     for municipality in dict.fromkeys(c.kommune for c in wanted.values()):
         made = stamped(data, municipality)
         about = content(made)
@@ -312,14 +312,8 @@ def letters(
                 name = digest(key, text, str(log.rounds[key] if log else 0))
                 mail = message(contact, about, name, text, attached, sender)
                 size = len(mail.as_bytes(policy=SMTP))
-                fault = (
-                    ""
-                    if size <= limit
-                    else (
-                        f"Brevet til {contact.epost} er {norsk(size / 1e6, '.1f')} MB; grensen er "
-                        f"{norsk(limit / 1e6, '.1f')} MB. Utelat --pdf, eller øk --max-size."
-                    )
-                )
+                grows = f"Brevet til {contact.epost} er {norsk(size / 1e6, '.1f')} MB; grensen er {most} MB."
+                fault = f"{grows} Utelat --pdf, eller øk --max-size." if size > limit else ""
                 doubt = f"{municipality}: {about.failing}" if about.failing else ""
                 yield Letter(key, contact, mail, name, fault, doubt)
 
