@@ -15,7 +15,7 @@ from ..messages import Problem, fault
 from ..packages.metadata import Metadata, joined_by
 from ..packages.tables import Table
 from ..schema import FIGURE, UTEN_VERDI
-from .layout import ABOUT, figures, layout, layouts
+from .layout import ABOUT, NOT_ASKED, figures, layout, layouts
 
 #: A row's number in a source is its own; sources after the first begin at a multiple of this.
 SPAN = 10_000_000
@@ -195,11 +195,12 @@ def _services(source: Source, name: str, sources: Sequence[Source]) -> set[str] 
     if (table := source.tables.get(_OF_SERVICE)) is None:
         return set()
     told = zip(*(table.written(column) for column in ("tjeneste", "status")), strict=True)
-    return {service for service, status in told if status != "gjelder_ikke"}
+    return {service for service, status in told if status != NOT_ASKED}
 
 
 def fill_out(tables: Mapping[str, Table], sources: Sequence[Source]) -> None:
-    """What is there to be filled in, and is not, is missing where somebody has filled in its line.
+    """What is there to be filled in, and is not, is missing beside what its municipality has filled in of the
+    year, where somebody has filled in its line.
 
     A line that nobody has filled in is not in use. Before anyone has filled in anything, every figure is
     missing: the report can be seen.
@@ -212,11 +213,16 @@ def fill_out(tables: Mapping[str, Table], sources: Sequence[Source]) -> None:
         line = [at for at, column in enumerate(key) if column not in ("kommune", "aar")]
         known = set(zip(*(table.texts[column] for column in key), strict=True))
         used = {tuple(each[at] for at in line) for each in known}
+        whose = [at for at in range(len(key)) if at not in line]
         places = [table.columns.index(column) for column in key]
         for number, source in enumerate(sources):
+            filled = source.tables[name].cells if name in source.tables else ()
+            # The template itself says which indicators are not of the year.
+            given = {tuple(cells[places[at]] for at in whose) for cells in filled if NOT_ASKED not in cells}
             for row, cells in source.unfilled.get(name, []):
                 mine = tuple(cells[at] for at in places)
-                if mine not in known and (nothing_yet or tuple(mine[at] for at in line) in used):
+                asked = tuple(mine[at] for at in whose) in given and tuple(mine[at] for at in line) in used
+                if mine not in known and (nothing_yet or asked):
                     known.add(mine)
                     table.add(number * SPAN + row, cells)
 
