@@ -484,9 +484,15 @@ def table(book: Mapping[str, Page], part: Part) -> Table:
 
 def _others_called(choice: Choice, page: Page) -> str:
     """«De andre i» a group is said of its own; who may have others in it is a test of the words."""
-    usual = f"De andre i {choice.group}"
-    inside = any(isinstance(text, str) and text.startswith(usual) for text in page.cells.values())
-    return _OTHERS_CALLED.get(choice.group, usual if inside else choice.group)
+    usual = _OTHERS_CALLED.get(choice.group, f"De andre i {choice.group}")
+    texts = (text for text in page.cells.values() if isinstance(text, str))
+    said = (
+        text
+        for text in texts
+        for name in (usual, choice.group)
+        if re.fullmatch(rf"{re.escape(name)}(?: (?:uten|og) Oslo)?", text)
+    )
+    return next(said, choice.group)
 
 
 def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, object]:

@@ -150,7 +150,9 @@ def test_the_other_members_are_named_as_the_group_that_is_chosen(
     for choice, words in (
         ({}, "enn i øvrige ASSS"),
         ({"Forside!B6": "KOSTRA-gruppe 12"}, "enn i de andre i KOSTRA-gruppe 12"),
-        ({"Nettverk!D10": "Nei"}, "enn i de andre valgte kommunene"),
+        ({"Nettverk!D10": "Nei"}, "enn i de andre valgte kommunene uten Oslo"),
+        ({"Forside!B6": "ASSS-10"}, "enn i de andre i ASSS-10 uten Oslo"),
+        ({"Forside!B6": "Øvrige ASSS (uten egen og Oslo)"}, "enn i Øvrige ASSS (uten egen og Oslo)"),
     ):
         made = build(network, what_if=choice) if choice else network_report
         assert any(words in str(said.value) for _, said in made.forside.hovedfunn), words
@@ -171,6 +173,15 @@ def test_one_who_is_not_in_the_chosen_group_has_no_others_in_it(network: Dataset
     texts = [str(cell.value) for sheet in made.book.sheets.values() for cell in sheet.cells.values()]
     assert "KOSTRA-gruppe 12" in texts and any("enn i KOSTRA-gruppe 12" in text for text in texts)
     assert not [text for text in texts if "de andre i KOSTRA" in text]
+
+
+def test_the_rest_of_the_country_can_be_the_group(network: Datasett) -> None:
+    """Its figures stood on Regnskap, while Forside said that they were missing."""
+    made = build(network, what_if={"Forside!B6": "Resten av landet"})
+    told = [str(said.value) for _, said in made.forside.hovedfunn]
+    assert any("enn i Resten av landet" in text for text in told), told
+    texts = [str(cell.value) for cell in made.book.cells() if cell.sheet == FRONT]
+    assert not [text for text in texts if "Tall for de andre mangler" in text]
 
 
 def test_the_front_page_says_each_thing_once_and_leaves_no_figure_out(network_report: Rapport) -> None:

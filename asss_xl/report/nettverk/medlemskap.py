@@ -91,6 +91,7 @@ class _Writer:
         self.near: Mapping[str, Cell] = {}
         self.sheet, self.valg, self.data = sheet, valg, valg.data
         self.enheter = self.data.enheter
+        self.utenfor = [u.navn for u in self.enheter if u.navn in self.data.utenfor_oevrige]
         self.year = valg.aarnr[self.data.rapportaar]
         self.first = HODERAD + 1
         for row, unit in enumerate(self.enheter, start=self.first):
@@ -178,17 +179,28 @@ class _Writer:
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
         others, heading = de_andre(data)
         networks = dict(zip(_ORD, (usual, "i nettverket", others, heading), strict=True))
-        block = self.steg.blokk("Slik omtales de som er med", _OMTALE, {what: what for what in _ORD})
+        heads = [*_OMTALE, *_uten(self.utenfor)]
+        block = self.steg.blokk("Slik omtales de som er med", heads, {what: what for what in _ORD})
         spoken = []
         for what, (group, *rest) in _ORD.items():
-            others_in = of(formler.andre_i, inside, group, self.gruppe)
-            in_group = others_in if what.startswith("De andre") else tekst(group, self.gruppe)
+            about_others = what.startswith("De andre")
+            others_in = of(formler.andre_i, inside, self.uten_egen, group, self.gruppe)
+            in_group = others_in if about_others else tekst(group, self.gruppe)
             words: tuple[str | Call, ...] = (networks[what], in_group, *rest)
             for head, said in zip(_OMTALE, words, strict=False):
                 block.sett(what, head, said)
             choice = block.line(what, _OMTALE[0], _OMTALE[3])
-            spoken.append(block.calc(what, _OMTALE[4], bb.paa_plass, choice, number))
+            said = block.calc(what, _OMTALE[4], bb.paa_plass, choice, number)
+            spoken.append(self._without(block, what, said, number) if about_others else said)
         return spoken
+
+    def _without(self, block: Blokk, what: str, said: Cell, number: Cell) -> Cell:
+        """The words for the others, with the members that their mean leaves out."""
+        for name, head in zip(self.utenfor, _uten(self.utenfor), strict=True):
+            unit = [u.navn for u in self.enheter].index(name)
+            who = (name, self.valg.kommune, self.blokk.cell(unit, _MASKE))
+            said = block.calc(what, head, formler.uten_navn, said, number, *who)
+        return said
 
     def _member(self, row: int, number: int, unit: Kommune) -> Cell:
         """A unit's line; the answer is whether it is in."""
@@ -223,7 +235,7 @@ class _Writer:
         blokk.put(number, _PLASS, float(number + 1))
         blokk.calc(number, _MASKE, formler.maske, now)
         outside = unit.navn in data.utenfor_oevrige or unit.slag != "kommune"
-        blokk.put(number, _UTENFOR, float(outside))
+        blokk.put(number, _UTENFOR, float(unit.navn in self.utenfor))
         return now
 
     def _by_year(self, number: int, what: str, values: Sequence[str | float]) -> None:
@@ -265,6 +277,10 @@ class _Writer:
 
 def _krevd(number: int) -> str:
     return f"Driftsinntekter, år {number + 1}"
+
+
+def _uten(names: Sequence[str]) -> list[str]:
+    return [f"Uten {name}" for name in names]
 
 
 def _told(unit: Kommune, year: int) -> str:
