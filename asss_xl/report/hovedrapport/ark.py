@@ -200,12 +200,12 @@ def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
     return texts
 
 
-_VEKT, _ENHET = "Vekt", "snitt = 100"
+_VEKT, _ENHET = "Vekt", "indeks"
 #: Points of a row: seven services have room on a page.
 _HOEYDE = 13
 _FORBEHOLD = (
-    "Produksjon er ikke kvalitet: les forbeholdene på Metode. Snittet er uveid av indeksene, og ikke "
-    "alltid 100."
+    "Produksjon er ikke kvalitet: les forbeholdene på Metode. I indeksene er snittet av hver indikator 100; "
+    "kolonnen Snitt er uveid av kommunenes indekser, og ikke alltid 100."
 )
 _Linjer = Mapping[tuple[str, int], Medlemslinje]
 

@@ -174,8 +174,9 @@ def _figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
     index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, used))
     first, last = ark.valg.aarene()
     about = "årsverk (anslått)"
-    words = (f"færre {about} enn i ", f"like mange {about} som i ", f"flere {about} enn i ")
-    gap, ending = index[-1] - 100.0, tekst(first, " i ", last)
+    pairs = (("færre", "enn"), ("like mange", "som"), ("flere", "enn"))
+    words = [tekst(f"{size} {about} i ", last, f" {held} i ") for size, held in pairs]
+    gap, ending = index[-1] - 100.0, tekst(first)
     message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending)
     return figur.lines(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
 

@@ -195,8 +195,9 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     each = deflate(ark, steps, 3, deflated, people)
     first, last = ark.valg.aarene()
     about = "frie inntekter per innbygger"
-    words = (f"lavere {about} enn i ", f"samme {about} som i ", f"høyere {about} enn i ")
-    ending = tekst(first, " i ", last, ", i faste priser")
+    pairs = (("lavere", "enn"), ("samme", "som"), ("høyere", "enn"))
+    words = [tekst(f"{size} {about} i ", last, f" {held} i ") for size, held in pairs]
+    ending = tekst(first, ", i faste priser")
     message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending)
     return figur.lines(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
 
