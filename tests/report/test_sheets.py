@@ -178,9 +178,7 @@ def test_one_who_is_not_in_the_chosen_group_has_no_others_in_it(network: Dataset
 def test_a_figure_says_what_it_is_held_against_after_the_year(network_report: Rapport) -> None:
     """«flere årsverk enn i 2022 i 2024», and «enn med andelen til» of a group."""
     titles = {
-        str(c.title.value)
-        for c in network_report.book.sheets["Regnskap"].charts
-        if isinstance(c.title, Cell)
+        str(c.title.value) for c in network_report.book.sheets["Regnskap"].charts if isinstance(c.title, Cell)
     }
     assert not [title for title in titles if re.search(r"i \d{4} i \d{4}|andelen til", title)]
     assert sum(bool(re.search(r" i 2024 (?:enn|som) i 2022", title)) for title in titles) == 2, titles

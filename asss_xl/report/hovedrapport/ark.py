@@ -379,12 +379,18 @@ def noekkeltall(
     for x in medlemstall:
         lines.append(table.line(x.om, x.kall(table), x.snitt))
         sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
-    table.note(
-        TEGN,
-        "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
-        "veid eller uveid som oppgitt, ellers uveid.",
-    )
+    table.note(TEGN, om_snittet(med.valg.data))
     return tuple(lines)
+
+
+def om_snittet(data: Datasett) -> str:
+    """What the means of the key figures are of: those of the accounts leave out whom the package does."""
+    outside = " og ".join(data.utenfor_oevrige)
+    without, counted = (f" uten {outside}", f", også {outside}") if outside else ("", "")
+    return (
+        f"Snitt av resultat, handlingsrom og gjeld: sum over sum{without}. Indikatorer: veid eller uveid "
+        f"som på arket sitt. Resten: uveid{counted}."
+    )
 
 
 def etter_ark(noekkeltall: tuple[Medlemslinje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:

@@ -10,7 +10,7 @@ from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer
+from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer, om_snittet
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer, Medlemslinje
 from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import forside
@@ -189,8 +189,8 @@ def fill(
     words.sentence()
     words.write(_VALG, range(1, 1 + _I_ORD_RADER), _ORD_KOLONNE)
     row = table.write(_VALG + _I_ORD_RADER + 1)
-    notes = ("Overskriftene fører til arkene der tallene står.", *uten_landet(data))
-    row = layout.lines(sheet, row, notes, styles.NOTE) - 1
+    row = layout.lines(sheet, row, (om_snittet(data), *uten_landet(data)), styles.NOTE) - 1
+    sheet.put(row + 1, 0, "Overskriftene fører til arkene der tallene står.", styles.NOTE)
     sheet.printing.rows = row + 1
     row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(lines))], 0)
     services = Counter(x.ark for x in tjenestelinjer)

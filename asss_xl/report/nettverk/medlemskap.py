@@ -234,7 +234,6 @@ class _Writer:
         sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
         blokk.put(number, _PLASS, float(number + 1))
         blokk.calc(number, _MASKE, formler.maske, now)
-        outside = unit.navn in data.utenfor_oevrige or unit.slag != "kommune"
         blokk.put(number, _UTENFOR, float(unit.navn in self.utenfor))
         return now
 

@@ -55,6 +55,17 @@ def test_ten_key_figures_and_each_on_the_front_in_words(report: Hovedrapport):
         assert any(f"Lavest: {lowest} (" in text for text in front)
 
 
+def test_it_is_said_which_means_leave_oslo_out(network: Datasett):
+    """The mean of the accounts is without Oslo, that of the deviations with: said where it is printed."""
+    book = build_main(network).book
+    for name in ("Forside", "Nøkkeltall"):
+        sheet = book.sheets[name]
+        told = " ".join(str(c.value) for c in sheet.cells.values() if c.column == 0)
+        assert "sum over sum uten Oslo" in told and "også Oslo" in told, name
+    texts = [c.value for c in book.sheets["Produksjon"].cells.values()]
+    assert "indeks" in texts and "snitt = 100" not in texts
+
+
 @pytest.mark.parametrize("year", [2022, 2024])
 def test_all_checks_are_ok_at_rest(year: int, network: Datasett):
     cells = build_main(network.for_kommune(network.kommune, year)).book.sheets["Kontroll"].cells
