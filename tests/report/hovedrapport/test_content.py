@@ -144,7 +144,7 @@ def test_numbers_in_sentences(number, decimals, text):
 
 
 @pytest.mark.parametrize(
-    "number, text", [(2864.3, "2 860"), (-246.4, "250"), (66.4, "66"), (0.4, "0"), (161705.8, "161 710")]
+    "number, text", [(2864.3, "2 860"), (-246.4, "250"), (66.4, "66"), (0.4, "0,4"), (161705.8, "161 710")]
 )
 def test_amounts_that_are_about(number, text):
     assert bb.i_ord(bb.om_lag(number)) == text.replace(" ", "\u00a0")
