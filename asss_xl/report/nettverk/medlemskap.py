@@ -190,8 +190,8 @@ class _Writer:
             for head, said in zip(_OMTALE, words, strict=False):
                 block.sett(what, head, said)
             choice = block.line(what, _OMTALE[0], _OMTALE[3])
-            said = block.calc(what, _OMTALE[4], bb.paa_plass, choice, number)
-            spoken.append(self._without(block, what, said, number) if about_others else said)
+            now = block.calc(what, _OMTALE[4], bb.paa_plass, choice, number)
+            spoken.append(self._without(block, what, now, number) if about_others else now)
         return spoken
 
     def _without(self, block: Blokk, what: str, said: Cell, number: Cell) -> Cell:
