@@ -132,7 +132,7 @@ PARTS: dict[str, Part] = {
         "Anvendelse",
         USES,
         _groups(
-            {**{f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)}, "rettet": "4 Etter rettelser"}
+            {**{f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)}, "rettet": "Etter rettelser"}
         ),
     ),
     "kroner": Part(

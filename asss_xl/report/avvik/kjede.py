@@ -29,7 +29,7 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, of, styl
 
 AVSKR = "avskrivninger"
 STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov", "4 Uten sosiale lønnsutg.")
-_RETTET = "4 Etter rettelser"
+_RETTET = "Etter rettelser"
 _SISTE = len(STEG)
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: A text of what is missing: how many letters there is room for, and how many in a row.

@@ -182,7 +182,7 @@ def fill(
     sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
     table = SideOmSide(sheet, med, list(zip(medlemstall, lines, strict=True)), spending)
     look = styles.RAD.but(align="center", number_format="0")
-    sheet.put(_STATUS, 0, "Kommuner med nå", forside.LEDETEKST)
+    sheet.put(_STATUS, 0, "Antall med", forside.LEDETEKST)
     layout.text(sheet, _STATUS, 1, med.nettverk.antall, look)
     forside.control_light(sheet, _STATUS + 1, kontroller)
     words = _Ord(sheet, medlemstall, lines, table.last)
