@@ -15,6 +15,7 @@ from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import tekst
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import KORT, STEG, Retningsord, med_desimaler
+from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
@@ -200,6 +201,12 @@ class Tabeller:
         word = self.words.om(rounded, list(_ORD).index(line.gunstig))
         self.sheet.calc(*at, word, style=styles.RAD.but(indent=1, size=9.5), missing="")
 
+    def _change(self, change: Call) -> Call:
+        """A change from the year before; a merger in between breaks the series."""
+        members = self.report.medlemmene
+        source = Profilkilde(self.report.valg, members.nettverk if members else None)
+        return source.uten_brudd(change, self.years[-2])
+
     def seks(self, row: int, column: int) -> int:
         """A small table: the figure, its change and what that is, the others; returns the next row."""
         sheet = self.sheet
@@ -223,7 +230,7 @@ class Tabeller:
                 old = self._before(line)
                 digits = style.number_format.removeprefix("#,##")
                 signed = style.but(number_format=f"+#,##{digits};−#,##{digits};{digits}")
-                change = sheet.calc(at, column + 3, shown - old, style=signed)
+                change = sheet.calc(at, column + 3, self._change(shown - old), style=signed)
                 self._direction((at, column + 4), change, line)
             layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
         return row + 1 + len(chosen)
@@ -259,7 +266,7 @@ class Tabeller:
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
             old = layout.text(sheet, at, 2, self._before(line), style)
-            change = sheet.calc(at, 3, now - old, style=style)
+            change = sheet.calc(at, 3, self._change(now - old), style=style)
             self._direction((at, 4), change, line)
         held = layout.text(sheet, at, 5, line.mot, line.holdt_mot)
         layout.text(sheet, at, 6, line.avvik or now - held, style)
