@@ -46,7 +46,10 @@ def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
 
 def utgiftsindikator(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
     """The same, also where the source has a reservation against it."""
-    spending = [i for i in tjeneste.indikatorer if i.maaler == "utgift"]
+    measured = [i for i in tjeneste.indikatorer if i.maaler == "utgift"]
+    # One that nobody has a figure of stands for nothing, where another has.
+    spending = [i for i in measured if any(v.verdi is not None for _, v in data.indikatorens_verdier(i))]
+    spending = spending or measured
     net = [i for i in spending if er_netto(i) and not er_andel(i)]
 
     def how_whole(i: Indikator) -> tuple[bool, bool, bool]:

@@ -15,6 +15,7 @@ from ..schema import FIGURE, OPPSLAG, RECONCILED, descriptors
 from ..verdi import FRAMSKREVET, Oppslag, Verdi, uten_rad
 from .metadata import Metadata, is_date
 from .tables import Row, Table
+from .worked_out import with_worked_out
 
 _FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors()}
 _Record = TypeVar("_Record")
@@ -61,7 +62,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     }
     sectors = (_record(model.Sektor, r) for r in table("sektorer"))
     texts = sorted(table("tekster"), key=lambda r: r["nr"])
-    return Datasett(
+    made = Datasett(
         **dataclasses.asdict(dataclasses.replace(meta, oppdatert=_updated(meta, tables.values()))),
         **records,
         **found,
@@ -75,6 +76,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in texts),
         vitner=tuple(_witness(r) for r in table("vitner")),
     )
+    return with_worked_out(made)
 
 
 def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:

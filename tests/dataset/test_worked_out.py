@@ -1,0 +1,111 @@
+"""Indicators that the package's own amounts and people give are worked out, and nothing stated is touched."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.packages.worked_out import REGNET
+from asss_xl.dataset.utgifter import utgiftsindikator
+
+WHO, YEAR, SCHOOL = "Tromsø", 2024, "grunnskole"
+AGE = "6-15 år"
+Row = dict[str, str]
+
+
+def _changed(folder: Path, name: str, change: Callable[[Row], Row | None]) -> None:
+    path = folder / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [made for row in rows if (made := change(dict(row))) is not None]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(kept)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    source = str(files("asss_xl.dataset") / "eksempelnettverk")
+    return Path(shutil.copytree(source, tmp_path / "pakke"))
+
+
+def _without(number: str) -> Callable[[Row], Row | None]:
+    return lambda row: None if (row["tjeneste"], row["nr"]) == (SCHOOL, number) else row
+
+
+def _by_hand(folder: Path) -> float:
+    codes = {"202", "215", "222", "223"}
+    with (folder / "beloep.csv").open(encoding="utf-8", newline="") as file:
+        spent = sum(
+            float(r["beloep"])
+            for r in csv.DictReader(file)
+            if (r["kommune"], r["aar"], r["art"]) == (WHO, str(YEAR), "netto") and r["funksjon"] in codes
+        )
+    with (folder / "innbyggere.csv").open(encoding="utf-8", newline="") as file:
+        (people,) = [
+            float(r["antall"])
+            for r in csv.DictReader(file)
+            if (r["kommune"], r["aar"], r["aldersgruppe"]) == (WHO, str(YEAR), AGE)
+        ]
+    return 1000 * spent / people
+
+
+def _said(data: Datasett, number: int = 2) -> tuple[float | None, str]:
+    value = data.verdier[SCHOOL, number, WHO, YEAR]
+    return value.verdi, value.merknad
+
+
+def test_an_indicator_without_rows_is_made_of_amounts_and_people(folder: Path) -> None:
+    stated = load(folder)
+    assert REGNET not in {v.merknad for v in stated.verdier.values()}
+    _changed(folder, "indikatorverdier", _without("2"))
+    value, told = _said(load(folder))
+    assert (value, told) == (pytest.approx(_by_hand(folder)), REGNET)
+
+
+def test_a_row_that_only_says_that_it_is_missing_is_no_figure(folder: Path) -> None:
+    def missing(row: Row) -> Row:
+        if (row["tjeneste"], row["nr"], row["kommune"], row["aar"]) == (SCHOOL, "2", WHO, str(YEAR)):
+            row |= {"verdi": "", "teller": "", "nevner": "", "status": "mangler", "merknad": ""}
+        return row
+
+    _changed(folder, "indikatorverdier", missing)
+    assert _said(load(folder)) == (pytest.approx(_by_hand(folder)), REGNET)
+
+
+@pytest.mark.parametrize("said", [{"status": "skjermet"}, {"status": "mangler", "merknad": "Ikke levert."}])
+def test_what_the_source_says_stands(folder: Path, said: Row) -> None:
+    def stated(row: Row) -> Row:
+        if (row["tjeneste"], row["nr"], row["kommune"], row["aar"]) == (SCHOOL, "2", WHO, str(YEAR)):
+            row |= {"verdi": "", "teller": "", "nevner": "", **said}
+        return row
+
+    _changed(folder, "indikatorverdier", stated)
+    value, told = _said(load(folder))
+    assert value is None and told != REGNET
+
+
+def test_a_function_that_is_missing_gives_no_indicator(folder: Path) -> None:
+    def unknown(row: Row) -> Row:
+        if (row["kommune"], row["aar"], row["art"], row["funksjon"]) == (WHO, str(YEAR), "netto", "222"):
+            row |= {"beloep": "", "status": "mangler"}
+        return row
+
+    _changed(folder, "beloep", unknown)
+    _changed(folder, "indikatorverdier", _without("2"))
+    assert (SCHOOL, 2, WHO, YEAR) not in load(folder).verdier
+
+
+def test_an_indicator_that_nobody_has_does_not_stand_for_the_service(folder: Path) -> None:
+    _changed(folder, "indikatorverdier", _without("1"))
+    data = load(folder)
+    (school,) = [t for t in data.tjenester if t.noekkel == SCHOOL]
+    found = utgiftsindikator(data, school)
+    assert found is not None and found.nr == 2
