@@ -271,7 +271,7 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: t
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(BRYTER_RAD, 0, "Hva hvis (På eller Av)", LEDETEKST)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA)
-    sheet.put(FYLT_RAD, 0, "Gule felt som er fylt ut", look, link="Hva hvis")
+    sheet.put(FYLT_RAD, 0, "Gule felt fylt ut", look, link="Hva hvis")
     sheet.calc(FYLT_RAD, 1, bb.gjenta, fylt, style=styles.tall(0).but(align="center"))
     control_light(sheet, KONTROLL_RAD, kontroller)
     figures = Tabeller(sheet, report)
