@@ -195,3 +195,12 @@ def test_rows_of_another_keys_criteria_look_empty(plain: Rapport) -> None:
     covered = {cell.row for cells in sheet.blank for cell in cells if cell.column == 0}
     unnamed = {row for (row, column), c in sheet.cells.items() if column == 0 and c.call and c.value == ""}
     assert unnamed and unnamed <= covered
+
+
+def test_what_the_use_in_tabell_19_is_stands_at_the_table(network_report: Rapport, native: Rapport) -> None:
+    """More than the accounts have: it is the level of the country with the deviation. A printed one is not."""
+    for report, there in ((network_report, True), (native, False)):
+        cells = report.book.sheets["Ressursbruk"].cells
+        rows = {str(cell.value): row for (row, column), cell in cells.items() if column == 0}
+        told = [row for text, row in rows.items() if text.startswith("Faktisk bruk er landets utgift")]
+        assert told == [rows["Inntektsnivå i forhold til landet"] + 1] * there

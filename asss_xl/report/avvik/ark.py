@@ -122,6 +122,7 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
     heights = {name: each * sectors + more for name, (each, more) in _DATA["rader"].items()}
     heights = {n: rows + (figurer.RADER if n.startswith("figur") else 0) for n, rows in heights.items()}
     heights["kjede"] += told
+    heights["tabell 19"] += computed
     if not computed:
         heights["landets bruk"] = 0
     return dict(zip(heights, accumulate(heights.values(), initial=3), strict=False))

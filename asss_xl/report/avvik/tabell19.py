@@ -27,6 +27,11 @@ _GRUPPER = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr pe
 _THOUSAND, _EACH, _GAP, _AMOUNT = range(4)
 _NIVAA, _FOLK = "nivaa", "Innbyggere"
 _TITTEL = "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå"
+#: What the use is where no report prints it.
+_OM = (
+    "Faktisk bruk er landets utgift per innbygger, korreksjonen for utgiftsbehov og avviket etter trinn 4 "
+    "lagt sammen, og er ikke beløpet i regnskapet."
+)
 _SUMMER = {SUM: "Sum (avvikene blir til sammen 0)", _NIVAA: "Inntektsnivå i forhold til landet"}
 
 
@@ -111,6 +116,9 @@ class _Writer:
             for use in self.uses:
                 self._deviation(use, year)
             self._sum(year)
+        if self.egen is not None:
+            below = table.at(_NIVAA, (_GAP, self.ark.aar[-1]))[0] + 1
+            self.ark.sheet.put(below, 0, self.ark.valg.data.om_landet(_OM), styles.NOTE)
         level, total = (table.gruppe(_GAP, (line,))[line] for line in (_NIVAA, SUM))
         thousand, each, gap = (table.gruppe(group, self.uses) for group in (_THOUSAND, _EACH, _GAP))
         return Tabell19(thousand, each, gap, level, total, parts)
