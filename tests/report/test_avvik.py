@@ -198,7 +198,7 @@ def test_rows_of_another_keys_criteria_look_empty(plain: Rapport) -> None:
 
 
 def test_what_the_use_in_tabell_19_is_stands_at_the_table(network_report: Rapport, native: Rapport) -> None:
-    """More than the accounts have: it is the level of the country with the deviation. A printed one is not."""
+    """More than the accounts have: it is the level of the country with the deviation. Not a printed one."""
     for report, there in ((network_report, True), (native, False)):
         cells = report.book.sheets["Ressursbruk"].cells
         rows = {str(cell.value): row for (row, column), cell in cells.items() if column == 0}
