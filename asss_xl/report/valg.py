@@ -44,6 +44,8 @@ class Valg:
     #: Those the accounts are held against, in a sentence and as a heading; live in a network.
     andre: str | Cell
     andre_navn: str | Cell
+    #: How near those most alike are, where they are what is chosen.
+    naerhet: str | Cell = field(default="", kw_only=True)
     aarstall: dict[int, Cell] = field(default_factory=dict)
     aarnr: dict[int, Cell] = field(default_factory=dict)
     #: Where prices can be chosen: what a krone of an earlier year counts, and what is said of them.

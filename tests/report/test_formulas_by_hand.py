@@ -332,6 +332,8 @@ NETWORK: list[Case] = [
     (ne.maske_oevrige, ("Ja", "A", "B", 1.0, THREE, 3), 0.0),
     (ne.maske_oevrige, ("Ja", "A", "B", 0.0, HOLED, 3), 0.0),
     (ne.noen_har, (HOLED,), 1.0),
+    (ne.naerhet, ("L", "L", "1", "2,5"), " De likeste er 1–2,5 standardavvik unna; se Nettverk."),
+    (ne.naerhet, ("G", "L", "1", "2,5"), ""),
     (ne.andre_i, (1.0, 0.0, "de andre i ", "G"), "de andre i G"),
     (ne.andre_i, (0.0, 0.0, "de andre i ", "G"), "G"),
     (ne.andre_i, (1.0, 1.0, "de andre i ", "G"), "G"),

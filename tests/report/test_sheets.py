@@ -184,6 +184,21 @@ def test_a_figure_says_what_it_is_held_against_after_the_year(network_report: Ra
     assert sum(bool(re.search(r" i 2024 (?:enn|som) i 2022", title)) for title in titles) == 2, titles
 
 
+def test_how_near_those_most_alike_are_is_said_where_they_are_chosen(
+    network: Datasett, network_report: Rapport
+) -> None:
+    """The nearest of Oslo are more than two standard deviations away: as on Nettverk."""
+    made = build(network, what_if={"Forside!B4": "Oslo", "Forside!B6": "De likeste"}).book
+    cells = made.sheets["Nettverk"].cells
+    (head,) = [r for (r, c), cell in cells.items() if (c, cell.value) == (1, "Avstand")]
+    near, far = (f"{cells[head + at, 1].value:.1f}".replace(".", ",") for at in (2, 6))
+    assert str(made.sheets[FRONT].cells[1, 0].value).endswith(
+        f"er {near}–{far} standardavvik unna; se Nettverk."
+    )
+    assert near > "2"
+    assert "standardavvik" not in str(network_report.book.sheets[FRONT].cells[1, 0].value)
+
+
 def test_the_rest_of_the_country_can_be_the_group(network: Datasett) -> None:
     """Its figures stood on Regnskap, while Forside said that they were missing."""
     made = build(network, what_if={"Forside!B6": "Resten av landet"})

@@ -174,6 +174,17 @@ def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], o
     ]
 
 
+def _naerhet(near: Likhet, gruppe: Cell) -> Cell:
+    """What Forside says of how near they are; nothing where another group is chosen."""
+    order, heads = near.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(ANTALL)}
+    block = Steg(near.blokk.sheet.book, ARK).blokk("Hvor like de likeste er", [*heads, "Sagt"], [""], _FIRE)
+    ends = [
+        block.calc(0, head, bb.avrundet, of(formler.grense, order, nr), 1.0) for head, nr in heads.items()
+    ]
+    words = [of(bb.med_desimaler, of(bb.i_ord, end), end, 1.0) for end in ends]
+    return block.calc(0, "Sagt", formler.naerhet, gruppe, LIKESTE, *words, missing="")
+
+
 def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
     """The municipality and those nearest, with how near; returns the next row."""
     title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar)
@@ -212,6 +223,8 @@ class Medlemmene:
     regnskap: Regnskapstall
     #: The members' own index of each sector, where they are all there is of the country.
     indekser: Medlemsindekser = field(default_factory=dict)
+    #: How near those most alike are, where they are chosen.
+    naerhet: str | Cell = ""
 
 
 def fill(
@@ -240,7 +253,8 @@ def fill(
     nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
     if near is not None:
         table(sheets["Nettverk"], nettverk.antall.row + 3, valg, near)
-    return Medlemmene(nettverk, writer.finish(nettverk), indices)
+    said = _naerhet(near, group[0]) if near else ""
+    return Medlemmene(nettverk, writer.finish(nettverk), indices, said)
 
 
 def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg:
@@ -248,4 +262,6 @@ def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg
     if medlemmene is None:
         return forsidevalg
     nettverk = medlemmene.nettverk
-    return replace(forsidevalg, andre=nettverk.andre, andre_navn=nettverk.andre_navn)
+    return replace(
+        forsidevalg, andre=nettverk.andre, andre_navn=nettverk.andre_navn, naerhet=medlemmene.naerhet
+    )

@@ -266,7 +266,7 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: t
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}{data.nettverk}. Status: "
-    sheet.source = (told, valg.status, " tall.")
+    sheet.source = (told, valg.status, " tall.", *([valg.naerhet] if valg.naerhet != "" else []))
     layout.widths(sheet, _BREDDER)
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(BRYTER_RAD, 0, "Hva hvis (På eller Av)", LEDETEKST)
