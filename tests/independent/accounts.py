@@ -82,10 +82,22 @@ class Accounts:
         return found if found is None or line not in SPENDING else -found
 
     def grown(self, actor: str, line: str, new: int, old: int) -> float | None:
-        """Growth from a year to another; none over a break in the municipality's own series."""
-        if actor == OWN and self.book.package.broken(self.book.own, old, new):
-            return None
-        return growth(self.total(actor, line, new), self.total(actor, line, old))
+        """Growth from a year to another; none over a break in the municipality's own series.
+
+        The others' is year by year, of those who have no break in the year.
+        """
+        if actor != OTHERS:
+            if self.book.package.broken(self.book.own, old, new) and actor == OWN:
+                return None
+            return growth(self.total(actor, line, new), self.total(actor, line, old))
+        grown = 1.0
+        for year in range(old + 1, new + 1):
+            units = [u for u in self.actors[actor] if not self.book.package.broken(u, year - 1, year)]
+            each = growth(*(sum(self.line(u, y, line) for u in units) for y in (year, year - 1)))
+            if each is None:
+                return None
+            grown *= 1 + each / 100
+        return 100 * grown - 100
 
     def write(self) -> None:
         self.table_0()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial, reduce
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
@@ -350,12 +350,23 @@ class Skriver:
         """Add what those of the chosen group make of each line: shares of income and growth."""
         made, sheet = self.made, self.sheet
         self._mask(HODERAD + 1, "oevrige", "Med i øvrige", nettverk.oevrige)
+        self._unbroken()
         if made.har("regnskap", "driftsinntekter"):
             for key in made.rader:
                 if key[0] == "regnskap":
                     self._shares(key)
         sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, FORSTE + made.bredde - 1))
         return made
+
+    def _unbroken(self) -> None:
+        """Who of the others have the same series in two years, for each where a merger breaks somebody's."""
+        for before, year in pairwise(self.data.aar):
+            broken = [any(before < b <= year for b, _ in unit.brudd) for unit in self.nettverk.enheter]
+            if any(broken):
+                others = self.made.masker["oevrige"].rows[0]
+                inside = (0.0 if gone else cell for gone, cell in zip(broken, others, strict=True))
+                self._mask(self.row, f"ubrutt {year}", f"Med i øvriges vekst {before}–{year}", inside)
+                self.row += 1
 
     def _shares(self, key: Sted) -> None:
         """Shares of income and growth: sum over sum of the others, and the rest by itself."""
@@ -371,7 +382,8 @@ class Skriver:
             if number:
                 before = self._place(number - 1, *key)
                 alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
-                growth = of(formler.samlet_vekst, now.values, before.values, inside), alone
+                unbroken = self.made.masker.get(f"ubrutt {self.data.aar[number]}", inside)
+                growth = of(formler.samlet_vekst, now.values, before.values, unbroken), alone
             for call, yearly, whole in zip(
                 growth, (VEKST_OEVRIGE, VEKST_RESTEN), (PERIODE_OEVRIGE, PERIODE_RESTEN), strict=True
             ):
