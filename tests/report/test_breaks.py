@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
+import pandas as pd
 import pytest
 
 from asss_xl.functions.values import is_number
@@ -24,3 +27,38 @@ def test_the_first_page_has_no_change_or_verdict_over_a_merger(year: int, broken
             assert ((change, verdict) == (_BROKEN, "")) is broken, (change, verdict)
             lines += 1
         assert lines >= 6
+
+
+def test_the_others_growth_is_without_those_who_merged_that_year() -> None:
+    """From `regnskap.csv`: with Fredrikstad the growth of frie inntekter 2022–23 was 4.16 percent."""
+    rows = pd.read_csv(files("asss_xl") / "dataset/eksempelnettverk/regnskap.csv")
+    rows["beloep"] = pd.to_numeric(rows["beloep"], errors="coerce")
+    free = rows[rows["post"].isin(("innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd"))]
+    by_year = free.groupby(["kommune", "aar"])["beloep"].sum().unstack("aar")
+    others = by_year.drop(["Bergen", "Oslo", "Resten av landet"])
+    same = others.drop("Fredrikstad")
+    first = same[2023].sum() / same[2022].sum()
+    whole = first * others[2024].sum() / others[2023].sum()
+    regnskap = built.report("eksempelnettverk", "Bergen", 2024).book.sheets["Regnskap"]
+    row = next(r for (r, column), c in regnskap.cells.items() if column == 0 and c.value == "Figur 2") + 2
+    shown = [regnskap.cells[row, column].value for column in range(1, 5)]
+    assert shown == pytest.approx([100, 100 * first, 100 * whole, 100 * whole - 100], rel=1e-9)
+    assert 100 * first - 100 == pytest.approx(3.76, abs=0.005)
+
+
+def test_metode_says_whose_an_earlier_year_s_mean_is() -> None:
+    """In the book of 2023 the others' net result of 2021 is also Asker's, in the group from 2022."""
+    rows = pd.read_csv(files("asss_xl") / "dataset/eksempelnettverk/regnskap.csv")
+    year = rows[(rows["aar"] == 2021) & ~rows["kommune"].isin(("Fredrikstad", "Oslo", "Resten av landet"))]
+    assert {"Asker", "Lillestrøm"} <= {*year["kommune"]}
+    total = year.assign(beloep=pd.to_numeric(year["beloep"], errors="coerce")).groupby("post")["beloep"].sum()
+    plus, less = ("driftsinntekter", "renteinntekter"), ("driftsutgifter", "renteutgifter", "avdrag")
+    net = sum(total[post] for post in plus) - sum(total[post] for post in less)
+    report = built.report("eksempelnettverk", "Fredrikstad", 2023)
+    assert report.regnskap is not None
+    shown = report.regnskap.pst["oevrige"]["netto"][2021].value
+    assert shown == pytest.approx(100 * net / total["driftsinntekter"], rel=1e-9)
+    metode = report.book.sheets["Metode"].cells
+    told = " ".join(" ".join(str(metode[at].value) for at in sorted(metode) if at[1] == 0).split())
+    assert "Snittet for et tidligere år er av kommunene som er med i året som er valgt på Forside" in told
+    assert "ikke i snittene for tidligere år" not in told
