@@ -205,8 +205,8 @@ def _agree(held: Any, expected: Any) -> bool:
 
 @st.composite
 def _networks(draw: st.DrawFn) -> tuple[networks.Rows, tuple[int, ...], list[dict[str, Any]]]:
-    """A network, its years and some choices to make in it."""
-    members, count = draw(st.integers(1, 30)), draw(st.integers(1, 10))
+    """A network, which is of two at least, its years and some choices to make in it."""
+    members, count = draw(st.integers(2, 30)), draw(st.integers(1, 10))
     years = tuple(range(2024 - count, 2024))
     rows = networks.rows(
         seed=draw(st.integers(0, 10**6)),
