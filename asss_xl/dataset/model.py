@@ -221,6 +221,12 @@ class Tjeneste:
     indikatorer: tuple[Indikator, ...]
 
 
+def arknavn(tjeneste: str) -> str:
+    """The sheet's name for a service's, within Excel's 31 characters and without signs that it refuses."""
+    name = tjeneste.replace(" år og over", "+").replace(" år", "")
+    return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:31]
+
+
 @dataclass(frozen=True)
 class AnbefaltNivaa:
     """A level that somebody recommends of a key figure, percent of income; `kommune` empty: for all."""

@@ -250,6 +250,22 @@ def test_short_names_are_unique_in_a_profile(package: Package) -> None:
     assert all("«Trivsel» brukes flere ganger" in p.melding for p in problems)
 
 
+@pytest.mark.parametrize("name", ["Kontroll", "regnskap", "Hva hvis", "STEG_behov", "History"])
+def test_a_service_has_a_sheet_that_the_report_has_for_nothing_else(package: Package, name: str) -> None:
+    package.replace("tjenester.csv", ",Kultur,", f",{name},")
+    problem = package.only()
+    assert (problem.fil, problem.rad, problem.kolonne) == ("tjenester.csv", 5, "navn")
+    assert f"«{name}»" in problem.melding and problem.raad == "Gi tjenesten et annet navn."
+
+
+def test_two_services_have_a_sheet_each(package: Package) -> None:
+    long = "En tjeneste med et veldig langt navn "
+    package.replace("tjenester.csv", ",Grunnskole,", f",{long}A,")
+    package.replace("tjenester.csv", ",Kultur,", f",{long.upper()}B,")
+    problem = package.only()
+    assert (problem.rad, problem.kolonne) == (5, "navn") and f"«{long}A»" in problem.melding
+
+
 def test_a_service_without_indicators(package: Package) -> None:
     package.write("tjenester.csv", package.text("tjenester.csv") + "11,vann,Vann,,,,,\n")
     assert package.only().melding == "«vann» har ingen indikatorer."

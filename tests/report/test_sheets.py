@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.schema import words
 from asss_xl.functions.values import is_number
 from asss_xl.report import build, build_main, layout
-from asss_xl.report.hovedrapport import Hovedrapport
+from asss_xl.report.building import TJENESTENE
+from asss_xl.report.hovedrapport import Hovedrapport, bok
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.oversikt import forside
 from asss_xl.report.profil.kolonner import sheet_name
@@ -50,6 +52,11 @@ def test_a_sheet_that_nobody_tells_of_says_where_to_do_it() -> None:
 def test_a_sheet_is_named_after_its_service(name: str, expected: str, bergen: Datasett) -> None:
     service = dataclasses.replace(bergen.tjenester[0], navn=name)
     assert sheet_name(service) == expected
+
+
+def test_no_service_takes_the_name_of_a_sheet_of_the_report() -> None:
+    named = {*forside.ARKENE, *bok.forside.ARKENE} - {TJENESTENE}
+    assert set(words("ark")["rapportens"]) == named | {"History"}
 
 
 def test_excel_takes_every_sheet_name(native: Rapport) -> None:

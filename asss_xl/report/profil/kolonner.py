@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.dataset.model import Indikator, Tjeneste, arknavn
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.workbook import Cell, Sheet, styles
@@ -62,9 +62,8 @@ def tekst(size: float = SKRIFT, **about: object) -> styles.Style:
 
 
 def sheet_name(tjeneste: Tjeneste) -> str:
-    """The sheet's name, within Excel's 31 characters and without signs that it refuses."""
-    name = tjeneste.navn.replace(" år og over", "+").replace(" år", "")
-    return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:31]
+    """The name of the service's sheet."""
+    return arknavn(tjeneste.navn)
 
 
 def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:

@@ -7,13 +7,20 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from asss_xl.dataset.messages import Problem
+from asss_xl.dataset.model import arknavn
 from asss_xl.dataset.packages.checks.rows import Tables, add_to_1, rows_of, within
 from asss_xl.dataset.packages.tables import Row, Table
-from asss_xl.dataset.schema import UTEN_VERDI
+from asss_xl.dataset.schema import UTEN_VERDI, words
 from asss_xl.dataset.verdi import EPS, avrunding, etikett_stemmer
 
 
+#: The sheets that a report may have besides those of the services.
+_ARK = frozenset(name.casefold() for name in words("ark")["rapportens"])
+
+
 def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
+    if "tjenester" in sound:
+        yield from _sheets(tables["tjenester"])
     if "indikatorer" in sound:
         indicators = {(r["tjeneste"], r["nr"]): r for r in rows_of(tables, "indikatorer")}
         yield from _short_names(tables["indikatorer"])
@@ -45,6 +52,17 @@ def _stated(references: Table, values: Table) -> _Stated:
     for row in values.where(lambda *key: key in made, "tjeneste", "nr", "kommune", "aar"):
         made[row["tjeneste"], row["nr"], row["kommune"], row["aar"]]["kommune"] = row
     return made
+
+
+def _sheets(table: Table) -> Iterator[Problem]:
+    """Each service has a sheet by its name, in upper or lower case."""
+    first: dict[str, str] = {}
+    for row in table.rows():
+        sheet = arknavn(row["navn"]).casefold()
+        if sheet in _ARK or sheet.startswith("steg_"):
+            yield table.fault(row, "navn", "arket_er_tatt", row["navn"], arknavn(row["navn"]))
+        elif first.setdefault(sheet, row["navn"]) is not row["navn"]:
+            yield table.fault(row, "navn", "arket_er_likt", row["navn"], first[sheet])
 
 
 def _short_names(table: Table) -> Iterator[Problem]:
