@@ -13,7 +13,6 @@ from asss_xl.dataset.packages.tables import Row, Table
 from asss_xl.dataset.schema import UTEN_VERDI, words
 from asss_xl.dataset.verdi import EPS, avrunding, etikett_stemmer
 
-
 #: The sheets that a report may have besides those of the services.
 _ARK = frozenset(name.casefold() for name in words("ark")["rapportens"])
 
