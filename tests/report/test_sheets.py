@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import Datasett, load
-from asss_xl.dataset.schema import words
+from asss_xl.dataset import Datasett, load, schema
 from asss_xl.functions.values import is_number
 from asss_xl.report import build, build_main, layout
 from asss_xl.report.building import TJENESTENE
@@ -56,7 +55,7 @@ def test_a_sheet_is_named_after_its_service(name: str, expected: str, bergen: Da
 
 def test_no_service_takes_the_name_of_a_sheet_of_the_report() -> None:
     named = {*forside.ARKENE, *bok.forside.ARKENE} - {TJENESTENE}
-    assert set(words("ark")["rapportens"]) == named | {"History"}
+    assert set(schema.words("ark")["rapportens"]) == named | {"History"}
 
 
 def test_excel_takes_every_sheet_name(native: Rapport) -> None:
