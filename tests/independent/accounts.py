@@ -161,20 +161,12 @@ class Accounts:
         for actor in self.actors:
             for line in FIGURE_1:
                 put("figur 1", actor, line, 0, self.percent(actor, line, last))
-            # A merger gives the municipality a later base year.
-            base = max(
-                [
-                    first,
-                    *(
-                        y
-                        for y in self.book.package.breaks(self.book.own)
-                        if actor == OWN and first < y <= last
-                    ),
-                ]
-            )
+            # A merger gives all three a later base year.
+            base = max([first, *(y for y in self.book.package.breaks(self.book.own) if first < y <= last)])
             for year in self.choice.years:
-                grown = self.grown(actor, "frie", year, base) if year != base else 0.0
-                put("figur 2", actor, "indeks", year, None if grown is None or year < base else 100 + grown)
+                grown = self.grown(actor, "frie", max(year, base), min(year, base)) if year != base else 0.0
+                index = None if grown is None else 100 + grown if year >= base else 1e4 / (100 + grown)
+                put("figur 2", actor, "indeks", year, index)
             put("figur 2", actor, "vekst", 0, self.grown(actor, "frie", last, first))
 
     def national(self, what: str, year: int) -> float:

@@ -10,7 +10,7 @@ import pytest
 from asss_xl.functions.values import is_number
 from tests.support import built
 
-_BROKEN = "Brudd i serien"
+_BROKEN = "Brudd"
 
 
 @pytest.mark.parametrize(("year", "broken"), [(2022, False), (2023, True), (2024, False)])
@@ -62,3 +62,16 @@ def test_metode_says_whose_an_earlier_year_s_mean_is() -> None:
     told = " ".join(" ".join(str(metode[at].value) for at in sorted(metode) if at[1] == 0).split())
     assert "Snittet for et tidligere år er av kommunene som er med i året som er valgt på Forside" in told
     assert "ikke i snittene for tidligere år" not in told
+
+
+def test_the_three_series_of_a_figure_have_the_same_base_year() -> None:
+    """Fredrikstad's was 100 in 2023, the year of its merger, and the others' in 2022."""
+    cells = built.report("eksempelnettverk", "Fredrikstad", 2024).book.sheets["Regnskap"].cells
+    head = next(row for (row, column), c in cells.items() if column == 0 and c.value == "Figur 2")
+    assert cells[head - 1, 0].value == "Vekst i frie inntekter, indeks der 2023 = 100"
+    for row in range(head + 1, head + 4):
+        assert str(cells[row, 0].value).endswith(" (2023 = 100)")
+        assert cells[row, 2].value == pytest.approx(100) and is_number(cells[row, 3].value)
+    others, rest = ([cells[head + n, column].value for column in range(1, 5)] for n in (2, 3))
+    for first, _, last, grown in (others, rest):
+        assert last / first == pytest.approx(1 + grown / 100)

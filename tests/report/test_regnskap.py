@@ -103,20 +103,20 @@ def test_the_real_growth_keeps_the_years_that_the_nominal_has(tmp_path: Path) ->
 def test_no_growth_goes_over_a_merger_and_growth_beside_it_is_shown(tmp_path: Path) -> None:
     report = _network(tmp_path, merged=WINDOW[1])
     first, second = _row(report, "Driftsinntekter")[9:11]
-    assert first.value == "Brudd i serien" and is_number(second.value)
+    assert first.value == "Brudd" and is_number(second.value)
     own = _below(report, "Figur 2", 1)
     assert own[0].value == f"{report.data.kommune} ({WINDOW[1]} = 100)"
-    assert own[1].value == own[4].value == "Brudd i serien"
+    assert own[1].value == own[4].value == "Brudd"
     assert own[2].value == pytest.approx(100) and is_number(own[3].value)
     spans = [_below(report, "Figur 2b", offset) for offset in (1, 2, 3)]
-    assert [row[1].value == "Brudd i serien" for row in spans] == [True, False, True]
-    assert [row[6].value == "Brudd i serien" for row in spans] == [True, False, True]
+    assert [row[1].value == "Brudd" for row in spans] == [True, False, True]
+    assert [row[6].value == "Brudd" for row in spans] == [True, False, True]
 
 
 def test_a_merger_after_both_years_breaks_nothing(tmp_path: Path) -> None:
     report = _network(tmp_path, merged=WINDOW[2])
     first, second = _row(report, "Driftsinntekter")[9:11]
-    assert is_number(first.value) and second.value == "Brudd i serien"
+    assert is_number(first.value) and second.value == "Brudd"
 
 
 # -- signs, and what stands without what-if --

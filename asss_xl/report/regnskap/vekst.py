@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import Any
 
 from asss_xl import functions as f
+from asss_xl.functions import Function
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -16,9 +18,10 @@ from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Tall, inndata, plasser
-from asss_xl.workbook import Call, Cell, Input, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 _PRIS, _FOLK = "Pris", "Befolkning"
+_BASIS = "Basisåret"
 _HODER_2B = ("Figur 2b", "Nominell", _PRIS, "Hva hvis", _FOLK, "Hva hvis", "Deflatert", "Per innbygger")
 _SMAA = styles.hjelp(styles.tall(1))
 
@@ -29,7 +32,8 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     if len(years) < 2:
         return None
     base, last = valg.aarene()
-    ark.title(tekst("Vekst i frie inntekter, indeks der ", base, " = 100"))
+    start = base if ark.steg.brudd is None else ark.steg.brudd.basis
+    ark.title(tekst("Vekst i frie inntekter, indeks der ", start, " = 100"))
     sheet.put(ark.row, 0, "Figur 2", styles.HODE_VENSTRE)
     for column, year in enumerate(years, start=1):
         layout.year_head(sheet, ark.row, column, valg.aarstall[year])
@@ -39,7 +43,7 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     for actor in AKTOERER:
         ark.row += 1
         name: str | Cell | Call = ark.navn(actor)
-        if actor == KOMMUNE and (breaks := ark.steg.brudd) is not None:
+        if (breaks := ark.steg.brudd) is not None:
             name = of(rf.navn_med_basis, name, breaks.basis, breaks.perioden)
         names.append(layout.text(sheet, ark.row, 0, name, styles.RAD))
         row, grown = _own_index_row(ark) if actor == KOMMUNE else _index_row(ark, actor)
@@ -67,15 +71,28 @@ def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
 
 
 def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
-    """The others' series from their growth, and that."""
+    """The others' series from their growth, and that; 100 in the same year as the municipality's."""
     sheet, row, years, one = ark.sheet, ark.row, ark.aar, styles.tall(1)
     growth = plasser(sheet, row, 4, ark.kilde.periodevekst(actor), one)
-    first = sheet.calc(row, 1, rf.hundre, growth, style=one)
-    last = sheet.calc(row, len(years), growth + 100.0, style=one)
-    if len(years) == 2:
-        return [first, last], growth
-    before = sheet.calc(row, 2, rf.aaret_foer, last, ark.vekst[actor], style=one)
-    return [first, before, last], growth
+    breaks, steps = ark.steg.brudd, None
+    if breaks is not None:
+        heads = dict[Hashable, str | Cell | Call]([*ark.valg.aarstall.items(), (_BASIS, _BASIS)])
+        title = "Figur 2: indeks før den får kommunens basisår"
+        steps = ark.steg.steg.blokk(title, heads, (ark.navn(actor),))
+
+    def put(number: int, function: Function | Formula | Call, *arguments: Argument) -> Cell:
+        if steps is None:
+            return sheet.calc(row, 1 + number, function, *arguments, style=one)
+        return steps.calc(0, years[number], function, *arguments)
+
+    first, last = put(0, rf.hundre, growth), put(len(years) - 1, growth + 100.0)
+    between = [put(1, rf.aaret_foer, last, ark.vekst[actor])] if len(years) == 3 else []
+    made = [first, *between, last]
+    if steps is not None and breaks is not None:
+        series = steps.line(0, years[0], years[-1])
+        base = steps.calc(0, _BASIS, bb.under, series, breaks.basis, breaks.aarene)
+        made = [sheet.calc(row, 1 + n, f.indeksserie, c, base, style=one) for n, c in enumerate(made)]
+    return made, growth
 
 
 def index_from_base(
