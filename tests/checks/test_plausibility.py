@@ -11,8 +11,11 @@ import pytest
 from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett
 from asss_xl.dataset.packages.plausibility import REGLER, breaches
-from asss_xl.dataset.packages.printed import Figure
+from asss_xl.dataset.packages.rules import Figure
 from asss_xl.dataset.verdi import Oppslag, Verdi
+from tests.support import print_rules
+
+RULES = REGLER | print_rules.REGLER
 
 
 def found(data: Datasett) -> list[Figure]:
@@ -30,6 +33,10 @@ def with_value(data: Datasett, name: str, key: tuple[Any, ...], **changed: Any) 
 
 def test_the_network_breaks_no_rule(network: Datasett) -> None:
     assert found(network) == []
+
+
+def test_what_is_typed_from_print_is_typed_as_it_is_printed(bergen: Datasett) -> None:
+    assert list(print_rules.breaches(bergen)) == []
 
 
 def test_bergen_breaks_one_which_is_a_known_error_of_the_source(bergen: Datasett) -> None:
@@ -112,6 +119,7 @@ CASES = [
     ("fortloepende_nummer", _numbered),
     ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=300.0)),
     ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=-3000.0)),
+    ("vekst_og_prosent", _growth("0-5 år", vekst=-3000.0)),
     ("naboaar", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=71000.0)),
     ("naboaar", _of_network("beloep", ("Bergen", "202", "brutto", 2022), verdi=9e7)),
     ("naboaar", _of_network("regnskap", ("Bergen", "driftsinntekter", 2022), verdi=-2e7)),
@@ -137,13 +145,13 @@ CASES = [
 def test_a_rule_finds_its_fault(
     rule: str, damage: Callable[[Datasett, Datasett], Datasett], bergen: Datasett, network: Datasett
 ) -> None:
-    told = [b for b in REGLER[rule](damage(bergen, network)) if b.verdi != 102.0]
+    told = [b for b in RULES[rule](damage(bergen, network)) if b.verdi != 102.0]
     assert told and {b.regel for b in told} == {rule}
     assert all(b.melding.endswith(".") and b.fil.endswith(".csv") for b in told)
 
 
 def test_every_rule_is_tried() -> None:
-    assert {rule for rule, _ in CASES} == set(REGLER)
+    assert {rule for rule, _ in CASES} == set(RULES)
 
 
 def test_a_year_of_a_merger_may_jump(network: Datasett) -> None:

@@ -3,8 +3,9 @@
     python -m tests.proofs.corruption --seed 1 --count 1000 bergen_2009
 
 Each copy has one number changed: a digit, two digits that change places, the sign, or one unit in
-the last digit. The copy is loaded and verified. It is noticed when it is refused with a message,
-or when a figure has no explanation. Exit status 1 when a copy ends in a traceback.
+the last digit. The copy is loaded and verified, and held against the rules about the print
+(`tests.support.print_rules`). It is noticed when it is refused with a message, when a figure has no
+explanation, or when a rule is broken. Exit status 1 when a copy ends in a traceback.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from asss_xl.checks import published
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.files import locate
 from tests.proofs.damage import FIGURE, KINDS, Place, damaged, doubled, places
+from tests.support import print_rules
 from tests.support.rereading import Reading
 
 REFUSED, FOUND, MISSED, FELL = "avvist", "funnet", "ikke merket", "traceback"
@@ -114,7 +116,9 @@ class Proof:
 
 
 def _findings(reading: Reading) -> list[str]:
-    return [str(row) for row in published.unexplained(published.verify_package(reading.dataset()))]
+    data = reading.dataset()
+    found = [str(row) for row in published.unexplained(published.verify_package(data))]
+    return [*found, *map(str, print_rules.breaches(data))]
 
 
 @cache

@@ -17,8 +17,7 @@ from ..datasett import Datasett
 from ..messages import number
 from ..poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
 from ..verdi import EPS, PREMIEAVVIK, Verdi
-from .printed import Figure
-from .rules import Rules
+from .rules import Figure, Rules
 
 #: The rules by name, in the order in which they are tried.
 REGLER = _rule = Rules()

@@ -10,26 +10,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from statistics import median
+from typing import NamedTuple
 
 from ..datasett import Datasett
 from ..grouping import grouped
-from ..model import Folkevekst
-from ..verdi import EPS
+from ..model import Indikator
+from ..verdi import EPS, Verdi
 from . import bookkeeping
-from .printed import Figure, printed, values
-from .rules import Rules
+from .rules import Figure, Rules
 
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 _SHARE = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
 #: How far from the mean of its group an indicator can be without somebody looking: times.
 _FROM_MEAN = 4.0
 _FROM_MEDIAN = 12.0
-#: How much of its share of the country's inhabitants an age group's share can be: times.
-_FROM_COUNTRY = 2.0
-#: Inhabitants of an age group that cannot be gone the year after.
-_A_GROUP = 100.0
+#: Inhabitants of an age group that cannot be gone the year after, and the share of them that can be.
+_A_GROUP, _CAN_GO = 100.0, 0.5
 #: More than an index of need can be, and those for whom a fixed sum per municipality makes it more.
 _AN_INDEX, _SMALL = 20.0, 2000.0
 #: How many members it takes before one can be odd among them.
@@ -51,7 +48,7 @@ def breaches(data: Datasett) -> Iterator[Figure]:
 def unreasonable(data: Datasett) -> list[Figure]:
     """Each figure of a municipality and year that is outside of where it could be, once.
 
-    What the package itself lists as printed so, is left out; so are rules about the print.
+    What the package itself lists as printed so, is left out.
     """
     return data.en_gang("urimelige", lambda: list(_unreasonable(data)))
 
@@ -68,6 +65,41 @@ def _unreasonable(data: Datasett) -> Iterable[Figure]:
 
 
 # -- indicators ---------------------------------------------------------------------------------
+
+
+class Value(NamedTuple):
+    """A value or a reference of an indicator."""
+
+    indikator: Indikator
+    hvem: str
+    aar: int
+    referanse: str
+    verdi: Verdi
+    tall: float
+
+    @property
+    def which(self) -> tuple[str, int]:
+        return self.indikator.tjeneste, self.indikator.nr
+
+    @property
+    def figure(self) -> Figure:
+        i = self.indikator
+        fil = "indikatorreferanser.csv" if self.referanse else "indikatorverdier.csv"
+        line = f"{i.tjeneste} {i.nr}. {i.navn}" + (f" ({self.referanse})" if self.referanse else "")
+        return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall)
+
+
+def values(data: Datasett) -> list[Value]:
+    """Every value and reference of the indicators; gone through once, since each rule looks at all."""
+    return data.en_gang("verdier", lambda: list(_values(data)))
+
+
+def _values(data: Datasett) -> Iterator[Value]:
+    known = {(i.tjeneste, i.nr): i for t in data.tjenester for i in t.indikatorer}
+    for table in (data.verdier, data.referanser):
+        for (service, nr, who, year, *which), value in table.items():
+            if value.sagt is not None and (service, nr) in known:
+                yield Value(known[service, nr], who, year, "".join(which), value, value.sagt)
 
 
 @_rule("En andel er fra 0 til hele.")
@@ -130,110 +162,15 @@ def faktor_er_tierpotens(data: Datasett) -> Iterator[Figure]:
             yield Figure("indikatorer.csv", line, data.kommune, data.rapportaar, i.enhet, i.faktor).odd()
 
 
-# -- the print ----------------------------------------------------------------------------------
-
-
-@_rule("Antallet desimaler er et annet enn for tallene ved siden av.")
-def like_mange_desimaler(data: Datasett) -> Iterator[Figure]:
-    """A table prints a unit with as many decimals in every row, an indicator nearly so."""
-    found = (p for p in printed(data) if p.like and None not in (p.desimaler, p.figure.verdi))
-    for group in grouped((p.like, p) for p in found).values():
-        decimals = [p.desimaler or 0 for p in group]
-        common = max(set(decimals), key=decimals.count)
-        # Where there are not more of one kind, there is no telling who is right.
-        if len(group) > 1 and decimals.count(common) > len(group) / 2:
-            yield from (p.figure.odd() for p in group if abs((p.desimaler or 0) - common) > p.slack)
-
-
-@_rule("Avrundingen er ikke en halv enhet av et siffer.")
-def halv_avrunding(data: Datasett) -> Iterator[Figure]:
-    """A figure in a text is rounded to a digit, or to a half or a quarter of one."""
-    said = [Figure("vitner.csv", v.setning, v.kommune, v.aar, v.enhet, v.avrunding) for v in data.vitner]
-    for g in data.folkevekst:
-        for unit, half in (("innbyggere", g.vekst_avrunding), ("prosent", g.prosent_avrunding)):
-            said.append(Figure("folkevekst.csv", g.aldersgruppe, g.kommune, g.fra, unit, half))
-    for figure in said:
-        digits = f"{figure.verdi or 0.0:e}".partition("e")[0].rstrip("0").rstrip(".")
-        if figure.verdi and digits not in ("5", "2.5"):
-            yield figure.odd()
-
-
-@_rule("Siden passer ikke med sidene til radene før og etter.")
-def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Figure]:
-    """The rows of a table stand on its pages in order; an indicator may be on the page beside."""
-    for group in grouped(((p.figure.fil, p.tabell), p) for p in printed(data)).values():
-        rows = [(p.figure, p.side) for p in group if p.side is not None]
-        pages = [page for _, page in rows]
-        for at, (figure, page) in enumerate(rows):
-            before, after = pages[:at][-2:], pages[at + 1 :][:2]
-            around, slack = [*before, *after], group[0].slack
-            # The first row can be on the page before the others', the last on the page after.
-            low = min(around, default=page) - (slack if before else 1)
-            high = max(around, default=page) + (slack if after else 1)
-            if not low <= page <= high:
-                why = f"Side {page} passer ikke med sidene til radene før og etter."
-                yield replace(figure, enhet="side", verdi=float(page)).odd(why=why)
-
-
-@_rule("Nettverkets tabell, kommunens tabell og figuren står ikke i rekkefølge.")
-def profilens_sider(data: Datasett) -> Iterator[Figure]:
-    """A profile has the network's table first, then the municipality's, then the figure."""
-    for t in data.tjenester:
-        pages = [page for page in (t.side_nettverk, t.side, t.side_figur) if page is not None]
-        if pages != sorted(pages):
-            own = (data.kommune, data.rapportaar)
-            yield Figure("tjenester.csv", t.noekkel, *own, "side", float(pages[-1])).odd()
-
-
-@_rule("Numrene er ikke fortløpende fra 1.")
-def fortloepende_nummer(data: Datasett) -> Iterator[Figure]:
-    """Numbered rows are numbered from 1 without holes."""
-    lists: list[tuple[str, str, list[int]]] = [
-        ("tekstfunn.csv", "loepenr", [f.loepenr for f in data.tekstfunn]),
-        ("korreksjoner.csv", "nr", [k.nr for k in data.korreksjoner]),
-        ("vitner.csv", "nr", [v.nr for v in data.vitner]),
-        *(("indikatorer.csv", t.noekkel, [i.nr for i in t.indikatorer]) for t in data.tjenester),
-    ]
-    for fil, what, numbers in lists:
-        wrong = next((n for at, n in enumerate(sorted(numbers), 1) if n != at), None)
-        if wrong is not None:
-            yield Figure(fil, what, data.kommune, data.rapportaar, "nr", float(wrong)).odd()
-
-
 # -- people -------------------------------------------------------------------------------------
 
 
 @_rule("Veksten i antall og i prosent har ulikt fortegn.")
-def veksten_passer_med_folketallet(data: Datasett) -> Iterator[Figure]:
-    """Growth in people and in percent give an age group a size that it can have."""
-    country = {s.aldersgruppe: s.innbyggere for s in data.satser}
-    people = sum(country.values())
-    whole = next((g for g in data.folkevekst if g.aldersgruppe not in country), None)
-    total = None if whole is None else _base(whole)
+def vekst_og_prosent(data: Datasett) -> Iterator[Figure]:
+    """Growth stated in people and in percent goes the same way."""
     for g in data.folkevekst:
-        figure = Figure("folkevekst.csv", g.aldersgruppe, g.kommune, g.fra, "innbyggere", g.vekst)
-        size = _base(g)
-        if size is None:
-            yield figure.odd()
-        elif total is not None and people and g.aldersgruppe in country:
-            share = country[g.aldersgruppe] / people
-            low, high = total[0] * share / _FROM_COUNTRY, total[1] * share * _FROM_COUNTRY
-            if size[1] < low or size[0] > high:
-                about = f"Gruppen ville vært {size[0]:.0f} til {size[1]:.0f} innbyggere"
-                yield figure.odd(low, high, f"{about}, som ikke passer med landets fordeling på alder.")
-
-
-def _base(growth: Folkevekst) -> tuple[float, float] | None:
-    """How many there are in the base year; None where people and percent contradict each other."""
-    if growth.prosent is None:
-        return (0.0, float("inf"))
-    half = growth.prosent_avrunding or 0.0
-    grown = (abs(growth.vekst) - growth.vekst_avrunding, abs(growth.vekst) + growth.vekst_avrunding)
-    shares = (abs(growth.prosent) - half, abs(growth.prosent) + half)
-    if growth.vekst * growth.prosent < 0 or grown[1] < 0 or shares[1] <= 0:
-        return None
-    high = float("inf") if shares[0] <= 0 else 100 * grown[1] / shares[0]
-    return (100 * max(grown[0], 0.0) / shares[1], high)
+        if g.prosent is not None and g.vekst * g.prosent < 0:
+            yield Figure("folkevekst.csv", g.aldersgruppe, g.kommune, g.fra, "innbyggere", g.vekst).odd()
 
 
 @_rule("Innbyggere er et helt tall.")
@@ -251,9 +188,8 @@ def ingen_innbyggere(data: Datasett) -> Iterator[Figure]:
         beside = [data.innbyggere.get((who, group, y)) for y in (year - 1, year + 1)]
         most = max((v.verdi for v in beside if v is not None and v.verdi is not None), default=0.0)
         if value.verdi == 0 and most >= _A_GROUP:
-            yield Figure("innbyggere.csv", group, who, year, "innbyggere", 0.0).odd(
-                most / _FROM_COUNTRY, most
-            )
+            figure = Figure("innbyggere.csv", group, who, year, "innbyggere", 0.0)
+            yield figure.odd(most * _CAN_GO, most)
 
 
 @_rule("Indeksen er for stor: den skrives med landet som 1, ikke 100.")

@@ -1,12 +1,32 @@
-"""How a rule of what is reasonable is declared: by its name, with what is told of a figure that breaks it."""
+"""How a rule of what is reasonable is declared, by its name, and the figures that break it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..datasett import Datasett
-from .printed import Figure
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a package by name; of one that breaks a rule also which, and where it could be."""
+
+    fil: str
+    hva: str
+    hvem: str
+    aar: int
+    enhet: str
+    verdi: float | None
+    regel: str = ""
+    nedre: float | None = None
+    oevre: float | None = None
+    melding: str = ""
+
+    def odd(self, low: float | None = None, high: float | None = None, why: str = "") -> Figure:
+        """That it breaks the rule which is tried; without `why` as the rule says itself."""
+        return replace(self, nedre=low, oevre=high, melding=why)
+
 
 Rule = Callable[[Datasett], Iterator[Figure]]
 
