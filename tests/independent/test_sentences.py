@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from tests.independent.comparing import RAW
+from tests.independent.comparing import RAW, Workbook
 from tests.independent.profiles import Indicators
-from tests.independent.raw import Package
+from tests.independent.raw import Choice, Package
 from tests.support import built
 
 _PACKAGE = Package(RAW)
@@ -96,3 +96,13 @@ def test_a_place_in_words_is_counted_from_the_end_that_is_named(own: str) -> Non
             assert told[1] == ordinal[1 + sum(before)], (sentence, sorted(figures))
             said[i.tjeneste, i.nr] = told[1] + told[2]
     assert said["barnehage", 12] == "nest lavest" and len(said) > found > 15, said
+
+
+@pytest.mark.parametrize(("own", "key"), [("Oslo", "Grønt hefte 2026"), ("Bergen", "")])
+def test_no_direction_is_said_of_0_percent(own: str, key: str, workbook: Workbook) -> None:
+    """«Kommunehelse bruker 22 prosent mer enn behovet tilsier, grunnskole 0 prosent mindre»."""
+    front = workbook.book(Choice(own, 2024, "ASSS-12", key))["Forside"]
+    said = [front.text(row) for row in range(1, front.last_row + 1)]
+    (told,) = [text for text in said if " prosent mer enn behovet tilsier" in text and "Hva hvis" not in text]
+    assert not re.search(r"\b0 prosent", told)
+    assert (", " in told) is (own == "Bergen"), told

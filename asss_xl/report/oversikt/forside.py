@@ -202,7 +202,11 @@ class EttBlikk:
         begins, after = (" bruker ", " enn behovet tilsier") if self.with_need else (" ligger ", " snittet")
         places = [ends.cell(line, _LINJE) for line in (1, 0)]
         other = tekst(", ", ends.cell(1, _INNE), " ", ends.cell(1, _MYE))
-        rest = ends.calc(1, "Sies", formler.om_en_annen, *places, other)
+        told, known = formler.om_en_annen, [*places, other]
+        if self.report.data.er_nettverk:
+            # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
+            told, known = formler.om_en_annen_som_avviker, [*places, ends.cell(1, "Avrundet"), other]
+        rest = ends.calc(1, "Sies", told, *known)
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
