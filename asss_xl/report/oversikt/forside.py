@@ -20,7 +20,7 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
-from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Argument, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
 
@@ -202,10 +202,11 @@ class EttBlikk:
         begins, after = (" bruker ", " enn behovet tilsier") if self.with_need else (" ligger ", " snittet")
         places = [ends.cell(line, _LINJE) for line in (1, 0)]
         other = tekst(", ", ends.cell(1, _INNE), " ", ends.cell(1, _MYE))
-        told, known = formler.om_en_annen, [*places, other]
+        known: tuple[Argument, ...]
+        told, known = formler.om_en_annen, (*places, other)
         if self.report.data.er_nettverk:
             # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
-            told, known = formler.om_en_annen_som_avviker, [*places, ends.cell(1, "Avrundet"), other]
+            told, known = formler.om_en_annen_som_avviker, (*places, ends.cell(1, "Avrundet"), other)
         rest = ends.calc(1, "Sies", told, *known)
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
