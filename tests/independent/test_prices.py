@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 
 import pytest
 
 from asss_xl.dataset import Datasett
+from asss_xl.report import build
 from tests.independent import key_figures, sheets
 from tests.independent.comparing import RAW, Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Package
@@ -99,6 +101,14 @@ def test_the_key_figures_of_the_year_before(oracle: Oracle, workbook: Workbook) 
         assert isinstance(expected, float) and isinstance(now, float)
         assert page.cells[row, 3] == pytest.approx(expected * factor)
         assert page.cells[row, 4] == pytest.approx(now - expected * factor)
+
+
+@pytest.mark.parametrize(("year", "there"), [(2020, True), (2022, False), (2024, False)])
+def test_the_growth_of_every_year_but_the_first_is_needed(year: int, there: bool, network: Datasett) -> None:
+    """No year is shown in prices that nobody knows."""
+    lacking = {key: value for key, value in network.nasjonale.items() if key != (year, "kostnadsdeflator")}
+    report = build(dataclasses.replace(network, nasjonale=lacking))
+    assert (choosing.PRISER in choosing.places(report)) is there
 
 
 def test_a_package_without_a_deflator_has_no_choice() -> None:

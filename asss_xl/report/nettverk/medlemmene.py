@@ -176,12 +176,14 @@ def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], o
 
 def _naerhet(near: Likhet, gruppe: Cell) -> Cell:
     """What Forside says of how near they are; nothing where another group is chosen."""
-    order, heads = near.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(ANTALL)}
+    order, ends = near.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(ANTALL)}
+    heads = [f"{end}{step}" for end in ends for step in ("", ", tall", ", i ord")]
     block = Steg(near.blokk.sheet.book, ARK).blokk("Hvor like de likeste er", [*heads, "Sagt"], [""], _FIRE)
-    ends = [
-        block.calc(0, head, bb.avrundet, of(formler.grense, order, nr), 1.0) for head, nr in heads.items()
-    ]
-    words = [of(bb.med_desimaler, of(bb.i_ord, end), end, 1.0) for end in ends]
+    words = []
+    for end, nr in ends.items():
+        size = block.calc(0, end, bb.avrundet, of(formler.grense, order, nr), 1.0)
+        number = block.calc(0, f"{end}, tall", bb.i_ord, size)
+        words.append(block.calc(0, f"{end}, i ord", bb.med_desimaler, number, size, 1.0))
     return block.calc(0, "Sagt", formler.naerhet, gruppe, LIKESTE, *words, missing="")
 
 

@@ -67,8 +67,9 @@ def _place(
     said = of(bb.paa_plass, choices.column("Status"), aarnr[data.rapportaar])
     status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
     made = Valg(data, kommune, aar, status, *de_andre(data), aarstall, aarnr)
-    dearer = any(what == _DEFLATOR for _, what in data.nasjonale)
-    if not valgt and data.er_nettverk and len(data.vindu) > 1 and dearer:
+    dearer = [data.nasjonale.get((year, _DEFLATOR)) for year in data.aar[1:]]
+    known = all(growth is not None and growth.verdi is not None for growth in dearer)
+    if not valgt and data.er_nettverk and len(data.vindu) > 1 and known:
         return _priced(sheet, steps, made)
     return made
 

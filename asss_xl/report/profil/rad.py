@@ -159,7 +159,7 @@ class Rad:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
         steg, i, line = self.steg, self.indikator, self.linje
         share = line["Avvik %"]
-        size = line.calc("Prosent", bb.stoerrelse, share, 0.0)
+        size = line.calc("Prosent", bb.hel_stoerrelse, share)
         said = self._said(size)
         side = line.calc("Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
         heading = "Plass i ord" if self.verdier is None else "Plass i funn i ord"
@@ -234,7 +234,8 @@ class Rad:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i, line = self.steg, self.indikator, self.linje
         places = steg.kilde.desimaler_i_setning(i)
-        size = line.calc(f"{what}, rundet", bb.stoerrelse, figure, float(places))
+        sized, decimals = (bb.stoerrelse, (float(places),)) if places else (bb.hel_stoerrelse, ())
+        size = line.calc(f"{what}, rundet", sized, figure, *decimals)
         whole: Argument = size if not places else of(pf.helt, size)
         if self._reaches(1000, i) or i.i_kroner:
             service = next(t for t in steg.valg.data.tjenester if t.noekkel == i.tjeneste)
