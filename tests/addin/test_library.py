@@ -317,7 +317,7 @@ def hostile(path: Path) -> dict[str, tuple[bytes | dict[str, bytes], str]]:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     main = MAIN.strip("{}").encode()
     return {
-        "empty": (b"", "ikke en Excel"),
+        "empty": (b"", "Filen er tom"),
         "text": (b"navn;verdi\n", "ikke en Excel"),
         "broken": (b"PK\x03\x04" + b"\0" * 50, "skadet"),
         "xls": (ole, ".xls"),

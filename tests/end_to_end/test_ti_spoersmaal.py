@@ -420,7 +420,7 @@ def test_en_sektor_utenfor_noekkelen_brukes_ikke(nettverk: Bok) -> None:
     assert svar.tekst(barnehage.replace("!E", "!F")) == "–"
     assert "HVA HVIS" not in svar.tekst("Forside!A2") and svar.tekst("Forside!B8") == "0.0"
     bare_skolen = nettverk.svar({barnehage: -100, nettverk.felt("Grunnskole", MILL): -100})
-    assert "HVA HVIS: 1 endring " in bare_skolen.tekst("Forside!A2")
+    assert "HVA HVIS: 1 gult felt " in bare_skolen.tekst("Forside!A2")
 
 
 def test_alle_sektorer_sier_hva_som_ikke_foelger(nettverk: Bok) -> None:

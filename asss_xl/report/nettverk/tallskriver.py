@@ -363,10 +363,12 @@ class Skriver:
         for before, year in pairwise(self.data.aar):
             broken = [any(before < b <= year for b, _ in unit.brudd) for unit in self.nettverk.enheter]
             if any(broken):
-                others = self.made.masker["oevrige"].rows[0]
-                inside = (0.0 if gone else cell for gone, cell in zip(broken, others, strict=True))
-                self._mask(self.row, f"ubrutt {year}", f"Med i øvriges vekst {before}–{year}", inside)
-                self.row += 1
+                same = (float(not gone) for gone in broken)
+                self._mask(self.row, "samme", f"Samme kommune som i {before}", same)
+                rows = self.made.masker.pop("samme").rows[0], self.made.masker["oevrige"].rows[0]
+                inside = (kept * other for kept, other in zip(*rows, strict=True))
+                self._mask(self.row + 1, f"ubrutt {year}", f"Med i øvriges vekst {before}–{year}", inside)
+                self.row += 2
 
     def _shares(self, key: Sted) -> None:
         """Shares of income and growth: sum over sum of the others, and the rest by itself."""
