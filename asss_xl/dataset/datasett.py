@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +25,7 @@ _INDEXES = (
     "_oppgitte",
     "_flere",
     "_by_place",
+    "_vanlige_grupper",
     "_med_beloep",
     "med_tall",
     "medlemmer",
@@ -418,9 +420,20 @@ class Datasett(Metadata):
         return tuple(known)
 
     def folketall(self, kommune: str, aar: int) -> Verdi:
-        """All inhabitants of a municipality in a year."""
-        groups = [self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper]
-        return samlet(v for v in groups if v is not None)
+        """All inhabitants of a municipality in a year; missing when an age group that most have then is."""
+        given = {g: self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper}
+        usual = self._vanlige_grupper.get(aar, ())
+        return samlet(v or IKKE_OPPGITT for g, v in given.items() if v is not None or g in usual)
+
+    @cached_property
+    def _vanlige_grupper(self) -> dict[int, set[str]]:
+        """The age groups that more than half of those with inhabitants in a year have."""
+        of_year = grouped((aar, (who, group)) for who, group, aar in self.innbyggere)
+        made = {}
+        for aar, found in of_year.items():
+            times, units = Counter(group for _, group in found), {who for who, _ in found}
+            made[aar] = {group for group, count in times.items() if 2 * count > len(units)}
+        return made
 
     @property
     def lagt_til(self) -> bool:

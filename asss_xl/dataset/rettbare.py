@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.packages.worked_out import REGNET
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER, FIGURE, OPPSLAG
 from asss_xl.dataset.verdi import FRAMSKREVET, RETTET, Verdi
@@ -111,7 +112,8 @@ def _indicators(data: Datasett) -> Iterator[_Row]:
     }
     ratios = {key[:2] for key, v in data.verdier.items() if v.teller is not None and v.nevner is not None}
     for (service, number, kommune, aar), v in data.verdier.items():
-        if (service, number) in known:
+        # What is worked out has no row of its own: the amounts and the people are corrected.
+        if (service, number) in known and v.merknad != REGNET:
             name, unit = known[service, number]
             key: _Key = (("tjeneste", service), ("nr", str(number)))
             stated = v.verdi is not None and (v.teller is None or v.nevner is None)

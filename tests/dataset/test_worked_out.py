@@ -12,6 +12,7 @@ import pytest
 
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.packages.worked_out import REGNET
+from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.utgifter import utgiftsindikator
 
 WHO, YEAR, SCHOOL = "Tromsø", 2024, "grunnskole"
@@ -109,3 +110,38 @@ def test_an_indicator_that_nobody_has_does_not_stand_for_the_service(folder: Pat
     (school,) = [t for t in data.tjenester if t.noekkel == SCHOOL]
     found = utgiftsindikator(data, school)
     assert found is not None and found.nr == 2
+
+
+def test_part_of_the_functions_is_not_the_whole(folder: Path) -> None:
+    """A function that is in use and has no row at all may be left out by whoever made the file."""
+    _changed(folder, "indikatorverdier", _without("2"))
+    gone = {(WHO, "222", str(YEAR)), (WHO, "254", str(YEAR))}
+    _changed(folder, "beloep", lambda r: None if (r["kommune"], r["funksjon"], r["aar"]) in gone else r)
+    data = load(folder)
+    assert (SCHOOL, 2, WHO, YEAR) not in data.verdier
+    assert data.verdier[SCHOOL, 2, WHO, YEAR - 1].merknad == REGNET
+
+
+def test_what_is_worked_out_is_not_corrected_but_what_it_is_made_of(folder: Path) -> None:
+    def places() -> set[tuple[str, int | None]]:
+        where = steder(load(folder))
+        return {
+            (s.om.fil, s.aar)
+            for s in where
+            if s.kommune == WHO and {("tjeneste", SCHOOL), ("nr", "2")} <= set(s.rad)
+        }
+
+    assert ("indikatorverdier", YEAR) in places()
+    _changed(folder, "indikatorverdier", _without("2"))
+    assert ("indikatorverdier", YEAR) not in places()
+
+
+def test_people_without_one_of_the_age_groups_are_not_counted(folder: Path) -> None:
+    whole = load(folder).folketall(WHO, YEAR)
+    gone = (WHO, "16-66 år", str(YEAR))
+    _changed(
+        folder, "innbyggere", lambda r: None if (r["kommune"], r["aldersgruppe"], r["aar"]) == gone else r
+    )
+    data = load(folder)
+    assert whole.verdi is not None and data.folketall(WHO, YEAR).verdi is None
+    assert data.folketall(WHO, YEAR - 1).verdi == load("eksempelnettverk").folketall(WHO, YEAR - 1).verdi

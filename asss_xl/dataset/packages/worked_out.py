@@ -2,7 +2,7 @@
 
 The definition is the indicator's own, in `indikatorer.csv`: the kind of spending over the inhabitants,
 all of them or of one of the package's age groups. Nothing stated is touched, nor what is said to be missing
-with a reason.
+with a reason; nor is half of a sum called the whole: each function that is in use has a row.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ def _made(data: Datasett, indicator: model.Indikator) -> Iterator[tuple[_Key, Ve
     counted = indicator.nevner.startswith(_PEOPLE) and group in ("", *data.aldersgrupper)
     if kind != indicator.arter or not kind or not codes or not counted:
         return
+    known = {f.funksjon for f in data.funksjoner}
+    ended = {year: known - {f.funksjon for f in data.funksjoner if f.gjelder(year)} for year in data.aar}
     places = [(unit, year) for unit in data.med_tall for year in data.aar if indicator.gjelder(year)]
     for unit, year in places:
         key = (indicator.tjeneste, indicator.nr, unit, year)
@@ -43,12 +45,10 @@ def _made(data: Datasett, indicator: model.Indikator) -> Iterator[tuple[_Key, Ve
             continue
         spent = data.funksjonsbeloep(unit, kind, year, codes)
         people = data.innbyggere.get((unit, group, year)) if group else data.folketall(unit, year)
-        if (
-            spent.verdi is None
-            or data.utelatte(unit, kind, year, codes)
-            or people is None
-            or not people.verdi
-        ):
+        lacking = data.utelatte(unit, kind, year, codes) or any(
+            (unit, code, kind, year) not in data.beloep for code in codes - ended[year]
+        )
+        if spent.verdi is None or lacking or people is None or not people.verdi:
             continue
         value = spent.verdi / people.verdi * (1.0 if indicator.faktor is None else indicator.faktor)
         yield (
