@@ -52,10 +52,11 @@ def write(book: Book, accounts: Accounts) -> None:
 
 def _line(book: Book, name: str, now: object, past: object, held: object, mill: object) -> None:
     year = book.choice.year
+    broken = book.package.broken(book.choice.own, year - 1, year)
     cells: dict[tuple[str, int], object] = {
         ("tall", year): now,
         ("tall", year - 1): past,
-        ("endring", 0): _less(now, past),
+        ("endring", 0): "Brudd" if broken else _less(now, past),
         ("mot", 0): held,
         ("forskjell", 0): _less(now, held),
         ("mill", 0): mill,

@@ -169,21 +169,24 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
         more = extra.get((unit, sector, year))
         added = samlet(more).verdi if more else 0.0
         if more and added is not None and data.egne_indekser:
-            added -= _members_additions(data, extra, sector, year)
+            mean = _members_additions(data, extra, sector, year)
+            added = None if mean is None else added - mean
         return (index if is_number(index) else None), samlet(weights.values()).verdi, added
 
     return need
 
 
-def _members_additions(data: Datasett, extra: Mapping[Any, Sequence[Verdi]], sector: str, year: int) -> float:
-    """What the members have together of the additions of a sector, kr per inhabitant."""
+def _members_additions(
+    data: Datasett, extra: Mapping[Any, Sequence[Verdi]], sector: str, year: int
+) -> float | None:
+    """What the members have together of the additions of a sector, kr per inhabitant; None without people."""
     found = [
         (people, added)
         for unit in data.medlemmer
         if (people := data.folketall(unit, year).verdi) is not None
         and (added := samlet(extra.get((unit, sector, year), ())).verdi) is not None
     ]
-    return sum(p * a for p, a in found) / sum(p for p, _ in found)
+    return sum(p * a for p, a in found) / sum(p for p, _ in found) if found else None
 
 
 def _members_indices(data: Datasett, keys: Mapping[int, Noekkel]) -> dict[tuple[int, str], float]:

@@ -247,7 +247,8 @@ def test_columns_and_sheets_may_be_moved(book: Book, filled: Path) -> None:
     [
         (b"PK\x03\x04 ikke en zip", "skadet"),
         (b"kommune;aar", "ikke en Excel-arbeidsbok"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "eldre Excel-fil (.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "eldre Excel-fil (.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ikke en Excel-arbeidsbok"),
     ],
 )
 def test_no_workbook_at_all(tmp_path: Path, content: bytes, told: str) -> None:

@@ -221,6 +221,15 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         income(Oslo={2024: 88e6}),
     ),
+    "an empty column between the keys and the figures of one table": (
+        [
+            ["Kommune", "År", None, "Linje", "Enhet", "Beløp"],
+            [OSLO, 2023, None, "Driftsinntekter", "1000 kr", 96e6],
+            [B, 2024, None, "Driftsinntekter", "1000 kr", 29e6],
+        ],
+        {"unit": ""},
+        {(*INCOME, OSLO, 2023): 96e6, (*INCOME, B, 2024): 29e6},
+    ),
     "an empty column in one table": (
         [["Kommune", "År", None, "Driftsinntekter", None, "Merknad"], [B, 2024, None, 29e6, None, "Ok"]],
         {},

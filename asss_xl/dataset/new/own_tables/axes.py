@@ -92,7 +92,8 @@ def parted(grid: Grid) -> list[Grid]:
     parts: list[list[int]] = []
     for _, together in groupby(used, lambda each: each[1] - each[0]):
         run = [column for _, column in together]
-        if parts and all(headed & set(part) and numbered & set(part) for part in (parts[-1], run)):
+        # An empty column in the middle of one table parts keys from figures: each has figures of its own.
+        if parts and all(headed & set(part) and (numbered - headed) & set(part) for part in (parts[-1], run)):
             parts.append(run)
         else:
             parts[-1:] = [[*(parts[-1] if parts else ()), *run]]
