@@ -206,8 +206,7 @@ class Datasett(Metadata):
 
         An index of the whole country on what the members spend would put all of them on one side of the need.
         """
-        several = len({unit for unit, *_ in self.kriterieverdier}) > 1
-        return several and bool(self.innbyggere) and self.kalt_landet != "landet"
+        return self.kriterier_for_flere and bool(self.innbyggere) and self.kalt_landet != "landet"
 
     @property
     def indeksens_en(self) -> str:

@@ -52,7 +52,7 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
 
 def _need(data: Datasett, year: int, key: str | None, names: list[str]) -> Any:
     """The cost index of all sectors, weighed by what the country spends; None without amounts."""
-    if not data.beloep or len({place[0] for place in data.kriterieverdier}) < 2:
+    if not data.beloep or not data.kriterier_for_flere:
         return None
     table = ressursbruk(data, key)
     if year not in table.index.get_level_values("aar"):

@@ -7,7 +7,7 @@ with a reason; nor is half of a sum called the whole: each function that is in u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from .. import model
@@ -25,18 +25,21 @@ def with_worked_out(data: Datasett) -> Datasett:
     """The data set with the indicators that its own amounts and people give."""
     if not data.beloep or not data.innbyggere:
         return data
-    made = {key: v for t in data.tjenester for i in t.indikatorer for key, v in _made(data, i)}
+    known = {f.funksjon for f in data.funksjoner}
+    ended = {year: known - {f.funksjon for f in data.funksjoner if f.gjelder(year)} for year in data.aar}
+    made = {key: v for t in data.tjenester for i in t.indikatorer for key, v in _made(data, i, ended)}
     return replace(data, verdier=Oppslag({**data.verdier, **made})) if made else data
 
 
-def _made(data: Datasett, indicator: model.Indikator) -> Iterator[tuple[_Key, Verdi]]:
+def _made(
+    data: Datasett, indicator: model.Indikator, ended: Mapping[int, set[str]]
+) -> Iterator[tuple[_Key, Verdi]]:
+    """Of one indicator; ``ended`` are the functions that are not in use in a year."""
     kind, codes = _SPENT.get(indicator.teller, ""), frozenset(indicator.funksjoner.split())
     group = indicator.nevner.removeprefix(_PEOPLE).strip()
     counted = indicator.nevner.startswith(_PEOPLE) and group in ("", *data.aldersgrupper)
     if kind != indicator.arter or not kind or not codes or not counted:
         return
-    known = {f.funksjon for f in data.funksjoner}
-    ended = {year: known - {f.funksjon for f in data.funksjoner if f.gjelder(year)} for year in data.aar}
     places = [(unit, year) for unit in data.med_tall for year in data.aar if indicator.gjelder(year)]
     for unit, year in places:
         key = (indicator.tjeneste, indicator.nr, unit, year)
