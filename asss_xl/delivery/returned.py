@@ -92,7 +92,7 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     report = stamped(about, made.kommune, made.form)
     scenarioer = scenarioark.lest(held.sheet(scenarioark.ARK))
     if scenarioer and not _unusable(scenarioer, report):
-        report = stamped(about, made.kommune, made.form, scenarioer)
+        report = stamped(about, made.kommune, made.form, scenarioer, report)
         answer.tell(_of_scenarios(scenarioer, report, held))
     now = stamp(report.data, report.book, made.kommune)
     older = made != now

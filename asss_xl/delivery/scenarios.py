@@ -168,6 +168,7 @@ def problems(scenarios: Sequence[list[Row]], todo: Sequence[Job]) -> Iterator[st
 def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[Row]], told: list[str]) -> None:
     """Build one workbook with its scenarios; what of them no longer fits is put in ``told``."""
     about = data.for_kommune(job.kommune, job.aar)
-    values, unfit = fit(scenarios, stamped(about, job.kommune, form))
+    without = stamped(about, job.kommune, form)
+    values, unfit = fit(scenarios, without)
     told += unfit
-    save_book(stamped(about, job.kommune, form, values).book, job.target)
+    save_book(stamped(about, job.kommune, form, values, without).book, job.target)

@@ -56,12 +56,18 @@ def build_of(data: Datasett, kommune: str, form: str = "native") -> str:
 
 
 def stamped(
-    data: Datasett, kommune: str, form: str = "native", scenarioer: Scenarioer | None = None
+    data: Datasett,
+    kommune: str,
+    form: str = "native",
+    scenarioer: Scenarioer | None = None,
+    grunnlag: Rapport | None = None,
 ) -> Rapport:
-    """A municipality's report in the data set's year, with its stamp."""
+    """A municipality's report in the data set's year, stamped; ``grunnlag`` is it without scenarios."""
     from asss_xl import report
 
-    made = report.build(data.for_kommune(kommune, data.rapportaar), form, scenarioer=scenarioer)
+    made = report.build(
+        data.for_kommune(kommune, data.rapportaar), form, scenarioer=scenarioer, grunnlag=grunnlag
+    )
     made.book.properties = stamp(made.data, made.book, kommune).properties()
     return made
 

@@ -133,19 +133,21 @@ def build(
     what_if: Mapping[str, Value] | None = None,
     switch: str = PAA,
     scenarioer: Scenarioer | None = None,
+    grunnlag: Rapport | None = None,
 ) -> Rapport:
     """The report of one municipality as a book.
 
     ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place (``Grunnskole!D7``);
-    ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the workbook, and all are compared.
+    ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the workbook, and all are compared
+    with ``grunnlag``, the same report without any, which is built when it is not given.
     Raises :class:`ValueError` when ``what_if`` has a place where nothing can be filled in.
     """
     about = data.nettverk if data.er_nettverk else f"{data.kommune} {data.rapportaar}"
     filled, chosen, given = dict(what_if or {}), scenarioer or {}, dict[str, object]()
     book = Book(f"Kommunerapport {about}", layout.source(data), form, filled, switch, chosen)
     if chosen:
-        compared = {scenarioark.GRUNNLAG: {}, **chosen}
-        figures = {name: scenarioark.verdier(build(data, form, values)) for name, values in compared.items()}
+        figures = {scenarioark.GRUNNLAG: scenarioark.verdier(grunnlag or build(data, form))}
+        figures |= {name: scenarioark.verdier(build(data, form, each)) for name, each in chosen.items()}
         given = {"scenarioer": chosen, "beregnet": figures}
     services = [sheet_name(t) for t in data.tjenester]
     made = building.build(

@@ -101,10 +101,7 @@ def _without_figure(table: Table, name: str) -> list[tuple[int, list[str]]]:
     for line, cells, out in zip(table.lines, table.cells, empty, strict=True):
         if out:
             found.append((line, [*cells[:at], "mangler", *cells[at + 1 :]]))
-    for column in table.columns:
-        kept = zip(table.texts[column], empty, strict=True)
-        table.put(column, [text for text, out in kept if not out])
-    table.lines = [line for line, out in zip(table.lines, empty, strict=True) if not out]
+    table.keep([not out for out in empty])
     return found
 
 
@@ -143,11 +140,11 @@ def _in_words(text: str, sources: Sequence[Source]) -> str:
     return text
 
 
-#: Where a key's figures are filled in, and the files with what the key is made of.
-_OF_KEY, _KEY, _SECTORS = "kriterieverdier", ("noekler", "vekter"), ("sektorer", "funksjoner")
-#: What is defined by service, where its figures are filled in.
-_OF_SERVICE = "indikatorverdier"
-_SERVICES = ("tjenester", "indikatorer", "produksjonsvekter", _OF_SERVICE)
+#: What is defined by service, and what a cost key is made of.
+_OF_SERVICE, _OF_KEY = (
+    ("tjenester", "indikatorer", "produksjonsvekter", "indikatorverdier"),
+    ("noekler", "vekter"),
+)
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
@@ -167,8 +164,12 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
     """The joined metadata and tables; a row's line says which source it is of."""
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
+    packages = [source for source in sources if not source.is_workbook]
+    for source in sources if packages else ():
+        if source.is_workbook:
+            _define_by_figures(source, packages)
     for name in (each.resource for each in layouts()):
-        if any(_has(source, name, sources) for source in sources):
+        if any(name in source.tables for source in sources):
             made = _Joined(name, sources)
             tables[name] = made.table
             problems += made.problems
@@ -177,25 +178,40 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
     return meta, tables, problems + found
 
 
-def _has(source: Source, name: str, sources: Sequence[Source]) -> bool:
-    """Whether a source has rows of a file that count: a blank workbook's key does not come to a package."""
-    if name not in source.tables:
-        return False
-    packages = [each for each in sources if not each.is_workbook]
-    filled = _OF_KEY in source.tables and bool(source.tables[_OF_KEY].lines)
-    if filled or not source.is_workbook or not packages:
-        return True
-    return name not in _KEY and not (name in _SECTORS and any(name in each.tables for each in packages))
+def _define_by_figures(book: Source, packages: Sequence[Source]) -> None:
+    """Beside a package a blank workbook defines nothing: what it has no figures of is left out.
+
+    A service comes with a figure of it, a cost key and its sectors with an index; a function that the
+    package lacks comes with an amount, and its sector with it.
+    """
+
+    def known(name: str, column: str) -> set[str]:
+        return {text for each in packages if name in each.tables for text in each.tables[name].texts[column]}
+
+    def keep(name: str, column: str, wanted: set[str]) -> None:
+        if (table := book.tables.get(name)) is not None:
+            table.keep([text in wanted for text in table.texts[column]])
+
+    services = _with_figures(book, "indikatorverdier", "tjeneste")
+    for name in _OF_SERVICE:
+        keep(name, "tjeneste", services)
+    if _with_figures(book, "kriterieverdier", "kriterium"):
+        return
+    for name in _OF_KEY:
+        book.tables.pop(name, None)
+    if functions := known("funksjoner", "funksjon"):
+        keep("funksjoner", "funksjon", _with_figures(book, "beloep", "funksjon") - functions)
+    if sectors := known("sektorer", "sektor"):
+        named = book.tables["funksjoner"].texts["sektor"] if "funksjoner" in book.tables else ()
+        keep("sektorer", "sektor", set(named) - sectors)
 
 
-def _services(source: Source, name: str, sources: Sequence[Source]) -> set[str] | None:
-    """The services whose definitions count, those with a figure; None of a package, or without one."""
-    if name not in _SERVICES or not source.is_workbook or all(each.is_workbook for each in sources):
-        return None
-    if (table := source.tables.get(_OF_SERVICE)) is None:
+def _with_figures(book: Source, name: str, column: str) -> set[str]:
+    """What there are figures of in a file, but for what is not asked for."""
+    if (table := book.tables.get(name)) is None:
         return set()
-    told = zip(*(table.written(column) for column in ("tjeneste", "status")), strict=True)
-    return {service for service, status in told if status != NOT_ASKED}
+    told = zip(table.texts[column], table.texts["status"], strict=True)
+    return {text for text, status in told if status != NOT_ASKED}
 
 
 def fill_out(tables: Mapping[str, Table], sources: Sequence[Source]) -> None:
@@ -231,7 +247,7 @@ class _Joined:
     """One file of the package, of everyone's."""
 
     def __init__(self, name: str, sources: Sequence[Source]) -> None:
-        first = next(source.tables[name] for source in sources if _has(source, name, sources))
+        first = next(source.tables[name] for source in sources if name in source.tables)
         self.name, self.sources = name, sources
         self.table = Table(first.fil, first.fields)
         self.problems: list[Problem] = []
@@ -248,16 +264,12 @@ class _Joined:
 
     def _rows(self) -> Iterator[_Row]:
         for number, source in enumerate(self.sources):
-            if _has(source, self.name, self.sources):
-                table = source.tables[self.name]
+            if (table := source.tables.get(self.name)) is not None:
                 self.table.complete = self.table.complete and table.complete
                 self.table.faults |= {(number * SPAN + line, column) for line, column in table.faults}
                 self.table.bad |= {number * SPAN + line for line in table.bad}
-                counts = _services(source, self.name, self.sources)
-                at = table.columns.index("tjeneste") if counts is not None else 0
                 for line, cells in zip(table.lines, table.cells, strict=True):
-                    if counts is None or cells[at] in counts:
-                        yield _Row(number, number * SPAN + line, cells)
+                    yield _Row(number, number * SPAN + line, cells)
 
     def _whose(self, cells: Cells) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._key)

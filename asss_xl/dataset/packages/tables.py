@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product, repeat, starmap
+from itertools import compress, product, repeat, starmap
 from typing import Any
 
 from ..cells.values import Read, from_text
@@ -91,6 +91,12 @@ class Table:
         self.texts[column] = texts
         self._distinct.pop(column, None)
         self._read.pop(column, None)
+
+    def keep(self, which: Sequence[bool]) -> None:
+        """Leave out the other rows."""
+        for column in self.columns:
+            self.put(column, list(compress(self.texts[column], which)))
+        self.lines = list(compress(self.lines, which))
 
     def distinct(self, column: str) -> dict[str, Any]:
         """The texts of a column, each once, with its value; None for one that cannot be read."""

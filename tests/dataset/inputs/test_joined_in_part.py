@@ -131,3 +131,24 @@ def test_a_damaged_package_in_two_halves_is_the_whole(turned: bool, tmp_path: Pa
             rows[mine].to_csv(half / f"{name}.csv", index=False)
     plain, both = load(whole), load(*(halves[::-1] if turned else halves))
     assert {f.name for f in fields(plain) if getattr(plain, f.name) != getattr(both, f.name)} == {"versjon"}
+
+
+def test_a_function_that_the_package_lacks_comes_with_its_amounts(tmp_path: Path) -> None:
+    """It was refused, with the advice to write in the workbook what stood there already."""
+    blank, code = tmp_path / "tom.xlsx", "385"
+    about = ["--network", str(EXAMPLE), "--years", "2022-2024", "--out", str(blank)]
+    assert CliRunner().invoke(cli.app, ["new", *about]).exit_code == 0
+    package = shutil.copytree(EXAMPLE, tmp_path / "pakke")
+    for name in ("funksjoner", "beloep"):
+        rows = pd.read_csv(package / f"{name}.csv", dtype=str, keep_default_na=False)
+        rows[rows["funksjon"] != code].to_csv(package / f"{name}.csv", index=False)
+
+    def mine(row: object) -> bool:
+        told = dict(row)  # type: ignore[call-overload]
+        return (told.get("funksjon"), told.get("kommune")) == (code, OWN) and told.get("aar") in YEARS
+
+    plain, both = load(package), load(package, fill(blank, EXAMPLE, tmp_path / "ny.xlsx", mine))
+    assert [f for f in both.funksjoner if f.funksjon != code] == list(plain.funksjoner)
+    assert {f.sektor for f in both.funksjoner if f.funksjon == code} == {"Kultur", ""}
+    more = both.beloep.keys() - plain.beloep.keys()
+    assert {key[:2] for key in more} == {(OWN, code)} and both.alle_sektorer == plain.alle_sektorer
