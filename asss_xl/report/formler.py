@@ -6,21 +6,49 @@ needs no guards: the word makes it an error, and the cell shows «Ikke data».
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add, sub
+from pathlib import Path
 
-from asss_xl.functions.excel.formula import Formula, formula, stated
+from asss_xl.functions.excel.formula import Formula, beside, formula
 from asss_xl.workbook import Argument, Call, of
 
-#: How many of some figures are larger than one: what every place from the highest is worked out from.
+#: What ``{stoerre}`` is in a table: how many of some figures are larger than one, which every place from
+#: the highest is worked out from.
 #:
 #: As Excel's comparison has it, by fifteen digits; RANK would part figures that neither is larger of.
-STOERRE = 'SUMPRODUCT((verdier<"")*(verdier>verdi))'
+_STOERRE = 'SUMPRODUCT((verdier<"")*(verdier>verdi))'
+
+
+class Formler:
+    """The formulas of a chapter: each name of its ``formler.toml``, with parameters and Excel text.
+
+    mypy cannot see which names there are; `tests/report/test_formulas_in_use.py` does.
+    """
+
+    def __init__(self, kapittel: str = "") -> None:
+        self._tabell = Path(__file__).parent / kapittel / "formler"
+
+    @cached_property
+    def _formler(self) -> dict[str, Formula]:
+        table = beside(self._tabell)
+        return {
+            name: formula(given, text.replace("{stoerre}", _STOERRE)) for name, (given, text) in table.items()
+        }
+
+    def __getattr__(self, name: str) -> Formula:
+        if name not in self._formler:
+            raise AttributeError(f"{self._tabell} states no formula {name}")
+        return self._formler[name]
+
+
+avvik, behov, demografi, hovedrapport = map(Formler, ("avvik", "behov", "demografi", "hovedrapport"))
+indikator, nettverk, oversikt, produksjon = map(Formler, ("indikator", "nettverk", "oversikt", "produksjon"))
+profil, regnskap, rettelser = map(Formler, ("profil", "regnskap", "rettelser"))
+_felles = Formler()
 
 #: The same figure in another place.
 gjenta = formula("verdi", "verdi")
-
-
 #: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
 i_ord = formula(
     "avrundet",
@@ -46,4 +74,4 @@ def trukket_fra(first: Argument, *more: Argument) -> Call:
 
 
 def __getattr__(name: str) -> Formula:
-    return stated(__file__, name)
+    return getattr(_felles, name)

@@ -14,7 +14,7 @@ from asss_xl.report import build
 from asss_xl.report.avvik.kilde import ANDRE, RESULTAT, linjenavn
 from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.avvik.tabell import DISPONIBEL
-from asss_xl.report.behov.formler import UTENFOR
+from asss_xl.report.behov.kilde import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.rettelser.ark import GAMMELT, PREMIE, VIRKER
 from asss_xl.workbook.page import page_starts

@@ -14,17 +14,20 @@ import pytest
 
 from asss_xl.functions.excel.formula import Formula, Hole, formula
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik import formler as av
-from asss_xl.report.behov import formler as be
-from asss_xl.report.demografi import formler as de
-from asss_xl.report.hovedrapport import formler as ho
-from asss_xl.report.indikator import formler as ind
-from asss_xl.report.nettverk import formler as ne
-from asss_xl.report.oversikt import formler as ov
-from asss_xl.report.produksjon import formler as pr
-from asss_xl.report.profil import formler as pf
-from asss_xl.report.regnskap import formler as re
-from asss_xl.report.rettelser import formler as rt
+from asss_xl.report.formler import (
+    avvik as av,
+    behov as be,
+    demografi as de,
+    hovedrapport as ho,
+    indikator as ind,
+    nettverk as ne,
+    oversikt as ov,
+    produksjon as pr,
+    profil as pf,
+    regnskap as re,
+    rettelser as rt,
+)
+from asss_xl.report.profil.rad import FORBEHOLD, aar_paa_rad, i_ord
 from tests.support.formulas import ROOT, stated, value
 
 NA, MISSING = "#N/A", "Ikke data"
@@ -190,16 +193,16 @@ PROFILES: list[Case] = [
     (pf.tusen, (2_034_567.0,), "2\u2009034"),
     (pf.hele, (999.4, 0.0), 999.0),
     (pf.hele, (12_034.0, 12.0), "12\u2009034"),
-    (pf.i_ord(2), (-1.05, 1.05, 1.0, " kr"), "−1,05 kr"),
-    (pf.i_ord(1), (0.0, 0.0, 0.0, " kr"), "0,0 kr"),
+    (i_ord(2), (-1.05, 1.05, 1.0, " kr"), "−1,05 kr"),
+    (i_ord(1), (0.0, 0.0, 0.0, " kr"), "0,0 kr"),
     (pf.faa_har_data, (1.0,), ". Tallet bør ikke sammenliknes: bare 1 kommune har data."),
     (pf.faa_har_data, (4.0,), ". Tallet bør ikke sammenliknes: bare 4 kommuner har data."),
     (pf.aarnr_foer, (5.0, 2.0), 3.0),
     (pf.aarnr_foer, (2.0, 2.0), MISSING),
-    (pf.aar_paa_rad(3), (8.0, 6.0, 4.0, 5.0), 2.0),
-    (pf.aar_paa_rad(3), (8.0, 6.0, 4.0, 2.0), 1.0),
-    (pf.aar_paa_rad(3), (8.0, 6.0, 7.0, 2.0), 1.0),
-    (pf.aar_paa_rad(3), (8.0, 6.0, MISSING, 2.0), 1.0),
+    (aar_paa_rad(3), (8.0, 6.0, 4.0, 5.0), 2.0),
+    (aar_paa_rad(3), (8.0, 6.0, 4.0, 2.0), 1.0),
+    (aar_paa_rad(3), (8.0, 6.0, 7.0, 2.0), 1.0),
+    (aar_paa_rad(3), (8.0, 6.0, MISSING, 2.0), 1.0),
     (pf.fra_i_fjor, ("19", "19", 2023, 0.6, ", opp", ""), ", om lag som i 2023"),
     (pf.mot_i_fjor, ("3 kr", "4 kr", 2023, 1.0), ", mot 3 kr i 2023"),
     (pf.stoerrelse, ("x", -7.0, 0.5), 6.5),
@@ -580,9 +583,9 @@ EDGES: list[Case] = [
         ("A", 44.0, "44", "landet"),
         "A har 44 kr mer per innbygger enn landet å bruke når behovet er trukket fra",
     ),
-    (be.naar, (1.0, 5.0), 5.0),
-    (be.naar, (0.0, 5.0), "–"),
-    (be.naar, (MISSING, 8.0), MISSING),
+    (be.naar, (1.0, 5.0, "–"), 5.0),
+    (be.naar, (0.0, 5.0, "–"), "–"),
+    (be.naar, (MISSING, 8.0, "–"), MISSING),
     (be.flyttet, (0.0, 1.3, 1.1), 0.0),
     # An index that is missing has not moved: other sectors' need does not hang on it.
     (be.flyttet, (0.2, MISSING, MISSING), 0.0),
@@ -948,19 +951,19 @@ EVERYDAY: list[Case] = [
     (pf.side_i_funn, (-1.0, 3.0, 2.0), 1.0),
     (
         pf.funn_med_forbehold,
-        (3.0, 7.0, " prosent over ", "snittet", ", høyest"),
+        (3.0, 7.0, " prosent over ", "snittet", ", høyest", FORBEHOLD),
         "7 prosent over snittet, høyest (se forbehold under)",
     ),
-    (pf.funn_med_forbehold, (MISSING, MISSING, "", "snittet", ""), MISSING),
-    (pf.funn_med_forbehold, (2.0, 0.0, "", "snittet", ""), "På snittet (se forbehold under)"),
+    (pf.funn_med_forbehold, (MISSING, MISSING, "", "snittet", "", FORBEHOLD), MISSING),
+    (pf.funn_med_forbehold, (2.0, 0.0, "", "snittet", "", FORBEHOLD), "På snittet (se forbehold under)"),
     # Nothing is said within rounding, and then there is nothing to point from.
-    (pf.funn_med_forbehold, (1.0, 1.0, " prosent over ", "snittet", ", høyest"), ""),
+    (pf.funn_med_forbehold, (1.0, 1.0, " prosent over ", "snittet", ", høyest", FORBEHOLD), ""),
     (pf.funn, (1.0, 1.0, " prosent over ", "snittet", ", høyest"), ""),
-    (pf.i_ord(0), (-1234.0, 1234.0, "1\u2009234", " kr"), "−1\u2009234 kr"),
-    (pf.i_ord(0), (-0.4, 0.0, 0.0, " kr"), "0 kr"),
-    (pf.i_ord(0), (0.5, 1.0, 1.0, " kr"), "1 kr"),
-    (pf.i_ord(0), (MISSING, MISSING, MISSING, " kr"), ""),
-    (pf.i_ord(2), (1.5, 1.5, 1.0, " kr"), "1,50 kr"),
+    (i_ord(0), (-1234.0, 1234.0, "1\u2009234", " kr"), "−1\u2009234 kr"),
+    (i_ord(0), (-0.4, 0.0, 0.0, " kr"), "0 kr"),
+    (i_ord(0), (0.5, 1.0, 1.0, " kr"), "1 kr"),
+    (i_ord(0), (MISSING, MISSING, MISSING, " kr"), ""),
+    (i_ord(2), (1.5, 1.5, 1.0, " kr"), "1,50 kr"),
     (pf.tallet_i_bildet, (100.0, 100.0, 160.0), "100"),
     (pf.folk_forhold, (row(30.0, 20.0), row(0.0, 0.0), 4.0), 1.0),
     (pf.mengde_forhold, (30.0, MISSING), 1.0),
@@ -993,18 +996,18 @@ EVERYDAY: list[Case] = [
     (ind.plassen, (2.0, row(1.0, 2.0, 5.0, 7.0), 4, 3), 3.0),
     (ho.plassen, (2.0, row(1.0, 2.0, 5.0, 7.0), 4, 3), 3.0),
     (pf.aarets_snitt, (row(3.0, 5.0, 9.0), row(1.0, 0.0, 1.0)), 6.0),
-    (pf.i_ord(0), (-1.0, 1.0, 1.0, " kr"), "−1 kr"),
-    (pf.i_ord(1), (-0.7, 0.7, 0.0, " kr"), "−0,7 kr"),
-    (pf.i_ord(1), (-0.04, 0.0, 0.0, " kr"), "0,0 kr"),
-    (pf.i_ord(1), (12.7, 12.7, 12.0, " kr"), "12,7 kr"),
-    (pf.i_ord(2), (-0.55, 0.55, 0.0, " kr"), "−0,55 kr"),
-    (pf.i_ord(2), (-0.004, 0.0, 0.0, " kr"), "0,00 kr"),
-    (pf.aar_paa_rad(3), (8.0, 6.0, 7.0, 9.0), 1.0),
-    (pf.aar_paa_rad(3), (4.0, 6.0, 8.0, 7.0), 2.0),
-    (pf.aar_paa_rad(3), (8.5, 8.0, 7.0, 8.0), 2.0),
-    (pf.aar_paa_rad(3), (8.5, 8.0, 7.0, 6.0), 1.0),
-    (pf.aar_paa_rad(3), (8.0, 8.0, 7.0, 9.0), 1.0),
-    (pf.aar_paa_rad(3), (8.0, 6.0, 4.0, 4.0), 2.0),
+    (i_ord(0), (-1.0, 1.0, 1.0, " kr"), "−1 kr"),
+    (i_ord(1), (-0.7, 0.7, 0.0, " kr"), "−0,7 kr"),
+    (i_ord(1), (-0.04, 0.0, 0.0, " kr"), "0,0 kr"),
+    (i_ord(1), (12.7, 12.7, 12.0, " kr"), "12,7 kr"),
+    (i_ord(2), (-0.55, 0.55, 0.0, " kr"), "−0,55 kr"),
+    (i_ord(2), (-0.004, 0.0, 0.0, " kr"), "0,00 kr"),
+    (aar_paa_rad(3), (8.0, 6.0, 7.0, 9.0), 1.0),
+    (aar_paa_rad(3), (4.0, 6.0, 8.0, 7.0), 2.0),
+    (aar_paa_rad(3), (8.5, 8.0, 7.0, 8.0), 2.0),
+    (aar_paa_rad(3), (8.5, 8.0, 7.0, 6.0), 1.0),
+    (aar_paa_rad(3), (8.0, 8.0, 7.0, 9.0), 1.0),
+    (aar_paa_rad(3), (8.0, 6.0, 4.0, 4.0), 2.0),
     (pf.til_venstre, (NA, 72.5, 60.0, 140.0, "", 4.0), 4.0),
     (pf.til_venstre, (NA, 127.5, 60.0, 140.0, "142 ▸", 4.0), 4.0),
     (de.resten, (6.0, row(1.0, 1.0), row(9.0, 10.0)), 1.0),
@@ -1071,7 +1074,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("verdi_i_noekkelen", (12.0, "", "", 50.0, 49.0, 0), 49.0),
         ("verdi_i_noekkelen", (12.0, "", 2.0, 50.0, 49.0, 1), 49.0),
     ],
-    "regnskap.formler": [
+    "formler.regnskap": [
         ("melding", ("Hva hvis: ", "A", "2,3 pst", " mer", "."), "Hva hvis: A har 2,3 pst mer."),
         ("melding_eller", (5.0, "setning", "ellers"), "setning"),
         ("melding_eller", (MISSING, "setning", "ellers"), "ellers"),
@@ -1081,7 +1084,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("_flere", (38.0,), ""),
         ("_flere", (39.0,), "… og 1 felt til"),
     ],
-    "oversikt.formler": [
+    "formler.oversikt": [
         # Of four cells the second and the fourth are filled in; where there is no third, it is behind them.
         ("plass_i_listen", (1, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 2.0),
         ("plass_i_listen", (2, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 4.0),
@@ -1123,7 +1126,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("utgjoer", ("A", "2,0", "30"), "A: 2,0 prosent av utgiftsbehovet, om lag 30 mill. kr."),
         ("lenke", (row("#A!A1", "#B!A1"), row("A", "B"), 2), "B"),
     ],
-    "hovedrapport.formler": [
+    "formler.hovedrapport": [
         ("indeks_mot_snitt", (6.0, 5.0, 3, 3), 120.0),
         ("indeks_mot_snitt", (6.0, 5.0, 2, 3), NA),
         ("indeks_mot_snitt", (6.0, -5.0, 3, 3), NA),
@@ -1139,7 +1142,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("_endring", ("–", 3.0), "–"),
         ("_endring", (5.0, "–"), "–"),
     ],
-    "nettverk.formler": [
+    "formler.nettverk": [
         # 2 of 10 and 4 of 20 are 20 percent; who is out, and who has only one of the two, do not count.
         ("samlet_andel", (row(2.0, 4.0, 9.0), row(10.0, 20.0, 90.0), row(1, 1, 0), 100), 20.0),
         ("samlet_andel", (row(2.0, 4.0, MISSING), row(10.0, 20.0, 90.0), row(1, 1, 1), 100), 20.0),
@@ -1161,7 +1164,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("_bare_egen", (2, 2, row("x", "y"), 2), "y"),
         ("_bare_egen", (1, 2, row("x", "y"), 2), ""),
     ],
-    "avvik.formler": [
+    "formler.avvik": [
         # A quarter of 100 in wages is 25 of the 125 they are together.
         ("avgift_av_alt", (25.0, 100.0, 25.0), 25.0),
         ("av_ny_sats", (100.0, 15.0, 10.0), 50.0),
@@ -1176,7 +1179,7 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("avvik_flyttet", (0.0, 10.0, 8.0, 5.0, 4.0), 0.0),
         ("avvik_flyttet", (1.0, MISSING, 8.0, 5.0, 4.0), 0.0),
     ],
-    "profil.formler": [
+    "formler.profil": [
         ("hele_raden", (column(3.0, 7.0), 2), 7.0),
         ("eller", (5.0, "ellers"), 5.0),
         ("med_tillegg", ("A er 3.", " Få."), "A er 3. Få."),

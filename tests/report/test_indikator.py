@@ -17,10 +17,12 @@ from asss_xl.dataset import Datasett, load
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
-from asss_xl.report.hovedrapport import formler as hovedformler
-from asss_xl.report.indikator import formler as indikatorformler
+from asss_xl.report.formler import (
+    hovedrapport as hovedformler,
+    indikator as indikatorformler,
+    profil as profilformler,
+)
 from asss_xl.report.indikator.ark import ARK
-from asss_xl.report.profil import formler as profilformler
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell
 from asss_xl.workbook.saving import save

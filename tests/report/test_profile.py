@@ -12,7 +12,8 @@ from asss_xl import functions as f
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import ExcelError, is_number
 from asss_xl.report import build, figurer
-from asss_xl.report.profil import bilde, formler as pf, samlet
+from asss_xl.report.formler import profil as pf
+from asss_xl.report.profil import bilde, samlet
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import PLASSER
 from asss_xl.report.rapport import Rapport

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib
+import pkgutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,13 +25,21 @@ def _module(path: Path) -> str:
     return ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
 
 
-#: The modules that state formulas, by their whole names: the chapters' own, and others for themselves.
+#: What all chapters share, in a module and its table.
+SHARED = ROOT / "report" / "formler.py"
+#: What states formulas, by its whole name: the chapters' tables, and modules for themselves.
 FORMULAS = {
+    f"{_module(SHARED)}.{table.parent.name}": table for table in ROOT.glob("report/*/formler.toml")
+} | {
     _module(path): path
     for path, tree in TREES.items()
-    if path.is_relative_to(ROOT / "report")
-    and (path.name == "formler.py" or any(map(_is_formula, ast.walk(tree))))
+    if path.is_relative_to(ROOT / "report") and any(map(_is_formula, ast.walk(tree)))
 }
+
+
+def makes(function: ast.FunctionDef) -> bool:
+    """Whether a function makes formulas: of those that all chapters share each does."""
+    return function in TREES[SHARED].body or any(map(_is_formula, ast.walk(function)))
 
 
 def _assigned(path: Path) -> Iterator[tuple[str, ast.expr | None]]:
@@ -43,18 +51,18 @@ def _assigned(path: Path) -> Iterator[tuple[str, ast.expr | None]]:
 
 
 def stated() -> Iterator[Named]:
-    """Each by its module and its name; of a module of formulas also what it makes them of."""
+    """Each by where it stands and its name; of what all chapters share also what makes them."""
     for module, path in FORMULAS.items():
-        whole = path.name == "formler.py"
-        table = path.with_suffix(".toml")
-        if whole and table.exists():
-            yield from ((module, name) for name in tomllib.loads(table.read_text(encoding="utf-8")))
-        yield from ((module, name) for name, value in _assigned(path) if whole or _is_formula(value))
-        for node in TREES[path].body:
-            if whole and isinstance(node, ast.FunctionDef) and node.name != "__getattr__":
-                yield module, node.name
+        if path.suffix == ".toml" or path == SHARED:
+            table = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+            yield from ((module, name) for name in table)
+        if path.suffix == ".py":
+            yield from ((module, name) for name, value in _assigned(path) if _is_formula(value))
+            for node in TREES[path].body:
+                if isinstance(node, ast.FunctionDef) and node.name != "__getattr__" and makes(node):
+                    yield module, node.name
 
 
 def value(named: Named) -> Any:
     """What a name of :func:`stated` stands for."""
-    return getattr(importlib.import_module(named[0]), named[1])
+    return pkgutil.resolve_name(".".join(named))

@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,25 +55,9 @@ def formula(parameters: str, excel: str) -> Formula:
     return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))
 
 
-def beside(module: str) -> dict[str, Any]:
+def beside(module: str | Path) -> dict[str, Any]:
     """What is declared in the table beside a module."""
     return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _table(module: str) -> dict[str, Formula]:
-    return {name: formula(*stated) for name, stated in beside(module).items()}
-
-
-def stated(module: str, name: str) -> Formula:
-    """A formula of the table beside a module: a name, and its parameters and Excel text.
-
-    mypy cannot see which names there are; `tests/report/test_formulas_in_use.py` does.
-    """
-    table = _table(module)
-    if name not in table:
-        raise AttributeError(f"{module} states no formula {name}")
-    return table[name]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.aarstabell import Celler
-from asss_xl.report.avvik import formler as fl, kjede, rettet, tabell19, utelatt
+from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
 from asss_xl.report.avvik.kjede import Kjede
@@ -19,6 +19,7 @@ from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.ark import Behovsindekser
 from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rettelser.ark import Rettelser

@@ -13,10 +13,10 @@ from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Aarstabell, Celler
-from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.avvik.tabell import SMAA, Ressursbruk
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.poster import regnet
 from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap

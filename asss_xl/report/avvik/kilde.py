@@ -12,7 +12,7 @@ from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik import formler as fl
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.kilde import Kilde, uten_noekkel
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN, FOLK

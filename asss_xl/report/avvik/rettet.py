@@ -11,8 +11,8 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, eget_nummer, linjenavn, navn
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER, Rettelser
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
@@ -20,6 +20,8 @@ from asss_xl.workbook import Argument, Cell, Range, of, styles
 
 _TALL = styles.hjelp(styles.tall(0))
 _GJELDER = "Gjelder"
+#: Where a correction belongs that lies in several sectors of the chosen key.
+FLERE = "Flere sektorer"
 _UKJENT, _FLERE = "Ukjent", "I flere sektorer"
 
 
@@ -36,7 +38,7 @@ def plass(data: Datasett, hva: str, sektorer: tuple[str, ...]) -> str:
     inside = [s for s in sektorer if wanted & functions.get(s, frozenset())]
     if len(inside) == 1 and wanted <= functions[inside[0]]:
         return inside[0]
-    return fl.FLERE if inside else linjenavn(ANDRE)
+    return FLERE if inside else linjenavn(ANDRE)
 
 
 def place(
@@ -52,7 +54,7 @@ def place(
         where, amount, head = block.column(("Linje", year)), block.column(("Beløp", year)), ("Rettelse", year)
         for use in sektorer:
             made[use, year] = sums.calc(use, head, bb.sum_hvis, where, use, amount)
-        outside = of(fl.for_andre, where, amount, linjenavn(ANDRE), fl.FLERE)
+        outside = of(fl.for_andre, where, amount, linjenavn(ANDRE), FLERE)
         made[ANDRE, year] = sums.calc(ANDRE, head, outside)
         made[RENTER, year] = sums.calc(RENTER, head, bb.gjenta, rettelser.sum(RETTET_RENTER, year))
         made[PREMIE, year] = sums.put(PREMIE, head, 0.0)
@@ -61,7 +63,7 @@ def place(
         made[RESULTAT, year] = sums.calc(RESULTAT, head, result)
         told[year] = (
             sums.calc(_UKJENT, head, fl.ukjent, where, amount, style=styles.HJELP),
-            sums.calc(_FLERE, head, fl.i_flere, where, amount, fl.FLERE, style=styles.HJELP),
+            sums.calc(_FLERE, head, fl.i_flere, where, amount, FLERE, style=styles.HJELP),
         )
     return made, told
 

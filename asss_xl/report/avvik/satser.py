@@ -14,9 +14,9 @@ from typing import Any
 
 from asss_xl import catalogue
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.avvik.tabell import Ressursbruk
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.linjer import STEG, Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.regnskap.kilde import MILL, regnskapskilde

@@ -9,13 +9,13 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report.aarstabell import Celler
-from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, Folketall, Ressursbruk
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall

@@ -10,7 +10,7 @@ from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.behov import formler as fl, sammendrag
+from asss_xl.report.behov import sammendrag
 from asss_xl.report.behov.kilde import (
     ARK,
     INGEN,
@@ -23,6 +23,7 @@ from asss_xl.report.behov.kilde import (
 )
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folketall import Folk
+from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon

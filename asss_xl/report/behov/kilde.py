@@ -8,7 +8,7 @@ from itertools import product
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
-from asss_xl.report.behov import formler as fl
+from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk.regnskapstall import LANDET
 from asss_xl.report.published import AVVIK_ENHET
@@ -18,6 +18,8 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 ARK, VALG_RAD = "Steg_behov", 2
+#: What a sector outside the chosen cost key shows: nothing of it is its own.
+UTENFOR = "–"
 AARETS, _ANTALL = "Årets nøkkel", "Antall"
 _TALL = styles.HJELP.but(number_format="0", align="right")
 
@@ -123,7 +125,7 @@ class Sektorindeks:
     def om(self, key: int, call: Call) -> Call:
         """A figure of the sector; a dash where the chosen key does not have the sector."""
         flag = self.i_noekkel.get(key)
-        return call if flag is None else of(fl.naar, flag, call)
+        return call if flag is None else of(fl.naar, flag, call, UTENFOR)
 
     def eller_null(self, key: int, cell: Argument) -> Call:
         """The same for a sum of products: 0 where the key does not have the sector, missing without a key."""

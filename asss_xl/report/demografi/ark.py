@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.folketall import Folk, Folketabell
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import demografi as fl, tekst
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.steg import Blokk, Steg

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.kilde import Demografikilde
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import demografi as fl, tekst
 from asss_xl.report.linjer import FOLKETALLET, Linjer
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd

@@ -11,8 +11,7 @@ from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler, tekst
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import (
     HODERAD,

@@ -16,7 +16,7 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
 from asss_xl.report.behov.kilde import Behovskilde, medlemmenes_indekser, velg_noekkel
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
     SNITT,

@@ -8,8 +8,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.formler import tekst
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler, tekst
 from asss_xl.report.hovedrapport.ark import Regnskapslinjer, labels
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import Medlemmer, Medlemslinje

@@ -9,12 +9,11 @@ from textwrap import wrap
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler, oversikt as ov
 from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer, om_snittet
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer, Medlemslinje
 from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import forside
-from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
@@ -136,13 +135,13 @@ class SideOmSide:
             said.calc(_MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
         most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])[0]
         differences = block.column(_FORSKJELL)
-        largest = most.calc(_FORSKJELL, stoerst, differences)
+        largest = most.calc(_FORSKJELL, ov.stoerst, differences)
         at_line = most.calc("Linje", bb.plass_i, largest, differences)
 
         def there(column: str) -> Call:
             return of(bb.paa_plass, block.column(column), at_line)
 
-        name = most.calc("Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
+        name = most.calc("Tjeneste", ov.liten, of(bb.paa_plass, block.labels, at_line))
         sizes = [most.calc(column, bb.stoerrelse, there(column), 0.0) for column in (_OVER, _UNDER)]
         over, under = (
             most.calc(heading, bb.i_ord, size) for heading, size in zip(("Over", "Under"), sizes, strict=True)
@@ -152,7 +151,7 @@ class SideOmSide:
         first = most.calc("Først", bb.tekst(*begins, over, " prosent mer enn snittet, "))
         then = most.calc("Så", bb.tekst(saves, " ", under, " prosent mindre"))
         sentence = bb.tekst(first, then)
-        self.sheet.calc(row, 0, om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
+        self.sheet.calc(row, 0, ov.om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
 
 
 _TEKSTER = beside(__file__)
@@ -251,7 +250,7 @@ class _Ord:
         over = first.calc("Over null", formler.over_null, line.verdier)
         begins: tuple[Argument, ...] = (f"{name}: ",)
         if name == RESULTAT:
-            begins = (over, " av ", line.n, f" kommuner har positivt {liten(name)}. ")
+            begins = (over, " av ", line.n, f" kommuner har positivt {ov.liten(name)}. ")
         told = first.calc("Først", bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"]))
         ends = [
             first.calc(end, formler.om_merket, line.steg[MERKET_LAVEST], bb.tekst(f", {words} ", *who))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asss_xl.report import formler as bb
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.ark import Linjer
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.figur import Tegnede

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
@@ -87,8 +87,10 @@ _FET = 1.06
 _HOEYDE = 24
 #: A line of text in points, as Excel takes them in letters of 9.
 _LINJE = 12.0
+#: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
+HOEYEST, LAVEST = "▲", "▼"
 TEGN = (
-    f"{formler.HOEYEST} = høyest, {formler.LAVEST} = lavest av kommunene som er med. Kommuner som "
+    f"{HOEYEST} = høyest, {LAVEST} = lavest av kommunene som er med. Kommuner som "
     "ikke er med i gruppen, står tomme."
 )
 

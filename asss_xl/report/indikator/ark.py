@@ -6,8 +6,7 @@ Everything is looked up from the steps of the profiles, so that it follows what-
 from __future__ import annotations
 
 from asss_xl.report import figurer, formler as bb, layout, smaaserier
-from asss_xl.report.formler import tekst
-from asss_xl.report.indikator import formler
+from asss_xl.report.formler import indikator as formler, tekst
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall

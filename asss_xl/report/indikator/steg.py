@@ -8,8 +8,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
-from asss_xl.report.indikator import formler
+from asss_xl.report.formler import indikator as formler, tekst
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import FASTE

@@ -14,8 +14,8 @@ from asss_xl.report.behov.kilde import (
     Noekkelvalg,
     medlemmenes_indekser,
 )
-from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk import formler, medlemskap, regnskapstall
+from asss_xl.report.formler import nettverk as formler, tekst
+from asss_xl.report.nettverk import medlemskap, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver

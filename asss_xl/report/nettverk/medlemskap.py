@@ -10,8 +10,7 @@ from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Kommune
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
-from asss_xl.report.nettverk import formler
+from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk.valg import LIKESTE, STEG, de_andre, liste
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import GRUPPE_RAD, Valg

@@ -9,11 +9,11 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import layout
+from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.profil import formler as pf
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Range, Sheet, styles
+from asss_xl.workbook import Argument, Call, Range, Sheet, of, styles
 from asss_xl.workbook.book import Table
 
 HODERAD = 4
@@ -156,6 +156,13 @@ def _heads(sheet: Sheet, data: Datasett, nettverk: Nettverk, made: Profiltall) -
         sheet.book.name("Er_med" if not without else f"Er_med_{number}", made.med[without])
 
 
+def gruppens_snitt(verdier: Argument, vekter: Argument | None, med: Range) -> Call:
+    """The mean over those who are in, weighted where there are weights."""
+    if vekter is None:
+        return of(pf.aarets_snitt, verdier, med)
+    return of(pf.aarets_veide_snitt, verdier, vekter, med)
+
+
 def decimals(data: Datasett, indicator: Indikator) -> int:
     """The decimals an indicator is shown with."""
     if indicator.vis_desimaler is not None:
@@ -201,7 +208,7 @@ def med_snitt(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profil
             values, weights = (
                 sheet.range((row, at), (row, at + width - 1)) for at in (_FORSTE, _FORSTE + width + 1)
             )
-            call = pf.gruppens_snitt(values, weights if made.veid(i) else None, made.med[i.uten])
+            call = gruppens_snitt(values, weights if made.veid(i) else None, made.med[i.uten])
             sheet.calc(row, column, call, style=look)
         made.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))
     return made

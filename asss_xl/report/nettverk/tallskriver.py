@@ -12,7 +12,7 @@ from asss_xl.dataset.schema import ARTER
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.nettverk import formler
+from asss_xl.report.formler import nettverk as formler
 from asss_xl.report.nettverk.medlemskap import Enheter, Nettverk
 from asss_xl.report.nettverk.regnskapstall import (
     ARTNAVN,

@@ -9,14 +9,13 @@ from typing import Any
 from asss_xl.dataset.utgifter import utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import STEG as VALGENE, lest
-from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
-from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil
+from asss_xl.report.profil.rad import FOERST, SIST
 from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
@@ -178,7 +177,7 @@ class EttBlikk:
         book, lowest, least = self.report.book, first.lavest, first.n
         ends = book.sheets[lowest.sheet].column_range(lowest, last.lavest)
         among = book.sheets[least.sheet].column_range(least, last.n)
-        for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
+        for column, text in ((_LAVEST, SIST), (_HOEYEST, FOERST)):
             known = (ends, profile.kolonne("Verdi, rundet"), among, MISSING_TEXT)
             count = of(formler.antall_tekst, profile.kolonne("Plassnummer"), text, *known)
             self.sheet.calc(row, column, count, style=styles.tall(0))

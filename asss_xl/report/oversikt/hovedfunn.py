@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
-from asss_xl.report.oversikt import formler
+from asss_xl.report.formler import oversikt as formler
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark

@@ -11,9 +11,9 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.demografi.kilde import Demografikilde
+from asss_xl.report.formler import oversikt as formler
 from asss_xl.report.linjer import KOSTNADEN, STEG, Linjegruppe, Linjer, Prosent
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.oversikt import formler
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER

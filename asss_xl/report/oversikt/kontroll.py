@@ -12,12 +12,10 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.tabell import DISPONIBEL
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import avvik as fl, oversikt as formler, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.oversikt import formler
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
@@ -291,7 +289,7 @@ def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int)
         return steps.calc(label, "Beløp", call)
 
     def inside(label: str, cell: Callable[[str], Cell]) -> Cell:
-        return put(label, of(sum_produkt, chain.flagg[year], own(cell(first), cell(ANDRE))))
+        return put(label, of(fl.sum_produkt, chain.flagg[year], own(cell(first), cell(ANDRE))))
 
     def spent(label: str, cell: Callable[[str], Cell]) -> Call:
         return bb.samlet(inside(label, cell), *map(cell, (RENTER, PREMIE, RESULTAT)))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.oversikt import formler, noekkeltall
+from asss_xl.report.formler import oversikt as formler
+from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad

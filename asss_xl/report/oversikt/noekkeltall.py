@@ -12,8 +12,7 @@ from asss_xl.functions.values import Value
 from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
-from asss_xl.report.formler import tekst
-from asss_xl.report.oversikt import formler
+from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.oversikt.hovedfunn import KORT, STEG, Retningsord, med_desimaler
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler

@@ -12,11 +12,11 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import liste
-from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, formler as fl, om_vektene
+from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, om_vektene
 from asss_xl.report.produksjon.linjer import Grunnlag, Produksjonslinje, tjenestene
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.ark import Profil

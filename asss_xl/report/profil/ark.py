@@ -13,11 +13,11 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
-from asss_xl.report.profil import bilde, formler as pf, kolonner, kolonner as k
+from asss_xl.report.formler import profil as pf, tekst
+from asss_xl.report.profil import bilde, kolonner, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
-from asss_xl.report.profil.rad import Rad
+from asss_xl.report.profil.rad import FORBEHOLD, Rad
 from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import trykt_etikett
@@ -242,7 +242,7 @@ class _Writer:
     def _height(self, i: Indikator) -> int:
         longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
         longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
-        longest += pf.FORBEHOLD if i.forbehold else ""
+        longest += FORBEHOLD if i.forbehold else ""
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
         return kolonner.HOEYDER[kolonner.linjer(kolonner.LITEN, *texts)]
 

@@ -13,7 +13,7 @@ from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.profil import formler as pf
+from asss_xl.report.formler import profil as pf
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg

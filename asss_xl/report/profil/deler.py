@@ -15,7 +15,8 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.avvik.tabell import Ressursbruk
-from asss_xl.report.profil import formler as pf, utgiftskobling as kobling
+from asss_xl.report.formler import profil as pf
+from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE, grenser, ledetekst, sheet_name, steder, tall
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel

@@ -18,7 +18,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.behov.kilde import Utgiftsbehov
-from asss_xl.report.profil import formler as pf, utgiftskobling as kobling
+from asss_xl.report.formler import profil as pf
+from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.deler import Del, Deler, Sum, gult_felt
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
 from asss_xl.report.profil.steg import Profilsteg

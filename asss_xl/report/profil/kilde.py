@@ -17,9 +17,9 @@ from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi.folketall import Folk, aldersspenn, delt_i, er_alle
+from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
-from asss_xl.report.profil import formler as pf
 from asss_xl.report.tall import MANGLER, Tall, fra_verdi
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, of

@@ -6,21 +6,52 @@ their own, and both take their percent and their side of the mean from the row's
 
 from __future__ import annotations
 
+from functools import cache
+
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.funn import FAERREST_FOR_PLASS, SLAKK
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.nettverk.profiltall import decimals
-from asss_xl.report.profil import formler as pf
+from asss_xl.report.formler import profil as pf
+from asss_xl.report.nettverk.profiltall import decimals, gruppens_snitt
 from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
+FORBEHOLD = " (se forbehold under)"
+#: Places in the list of words for a place among the members; 1 is no word at all.
+_INGEN, FOERST, SIST = 1.0, 2.0, 6.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 _OVER = {"Snitt": f.snitt, "Lavest": f.lavest, "Høyest": f.hoeyest}
+
+
+_MINUS = 'IF((x<0)*(r>0),"−","")&'
+
+
+@cache
+def i_ord(desimaler: int) -> Formula:
+    """A figure with its sign and unit, from its size and its whole part."""
+    if not desimaler:
+        return formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')
+    zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
+    decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
+    return formula("x r hele enhet", f"{_MINUS}hele{decimals}&enhet")
+
+
+@cache
+def aar_paa_rad(antall: int) -> Formula:
+    """For how many years a figure has gone the same way, from it and so many before it.
+
+    Only where the year before says otherwise is it known; else 1, as when it did not.
+    """
+    inner = "1"
+    for n in range(antall, 1, -1):
+        inner = f"IF((foer_{n - 1}-foer_{n})*(foer_0-foer_1)<=0,{n - 1},{inner})"
+    return formula(" ".join(f"foer_{n}" for n in range(antall + 1)), f"IFERROR({inner},1)")
 
 
 def _negative(value: Value) -> bool:
@@ -107,7 +138,7 @@ class Rad:
             weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
             least = self.steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
             count = line.calc("n året før", pf.antall_med, figures, inside)
-            mean = Tall(of(bb.av_nok, count, least, pf.gruppens_snitt(figures, weights, inside)))
+            mean = Tall(of(bb.av_nok, count, least, gruppens_snitt(figures, weights, inside)))
         else:
             mean = fra_verdi(valg.data.referanse(i, "snitt", key))
         look = styles.hjelp(styles.tall(self.kilde.desimaler(i)))
@@ -167,8 +198,9 @@ class Rad:
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = line.calc("Plass og vurdering", pf.med_tillegg, place, verdict)
-        finding = pf.funn_med_forbehold if i.forbehold else pf.funn
-        return line.calc("Funn", finding, said, size, side, steg.snittet, place)
+        parts = (said, size, side, steg.snittet, place)
+        call = of(pf.funn_med_forbehold, *parts, FORBEHOLD) if i.forbehold else of(pf.funn, *parts)
+        return line.calc("Funn", call)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
@@ -190,7 +222,7 @@ class Rad:
             side = line.calc("Topp over snittet", pf.side_i_funn, gap, top, low, missing=None)
             return line.calc("Plass i funn", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
         if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.indikator.uten:
-            return line.put("Plassnummer", pf.INGEN)
+            return line.put("Plassnummer", _INGEN)
         return line.calc("Plassnummer", pf.ytterst, self.verdi.used, *self.ends())
 
     def sentence(self) -> Cell:
@@ -242,7 +274,7 @@ class Rad:
             large = self._reaches(1_000_000, *service.indikatorer)
             thousands = line.calc(f"{what}, tusen", pf.tusen, size) if large else of(pf.tusener, size)
             whole = line.calc(f"{what}, hele", pf.hele, size, thousands)
-        return line.calc(f"{what}, i ord", pf.i_ord(places), figure, size, whole, i_setning(i), missing="")
+        return line.calc(f"{what}, i ord", i_ord(places), figure, size, whole, i_setning(i), missing="")
 
     def _reaches(self, size: float, *indicators: Indikator) -> bool:
         """Whether some figure of the package is so large."""
@@ -275,7 +307,7 @@ class Rad:
             earlier.append(self.linje.calc(heading, self.kilde.av_tallene(self.indikator, year)))
         if len(earlier) < 3:
             return ""
-        count = self.linje.calc("År på rad", pf.aar_paa_rad(len(earlier)), self.verdi.used, *earlier)
+        count = self.linje.calc("År på rad", aar_paa_rad(len(earlier)), self.verdi.used, *earlier)
         return of(bb.paa_plass, self.steg.paa_rad, count)
 
     def size(self) -> Cell:

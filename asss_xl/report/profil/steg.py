@@ -15,10 +15,9 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.demografi.ark import Demografi
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall
-from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kilde import Mengder, Profilkilde
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR, Kobling, koblinger, noekkel
 from asss_xl.report.rettelser.ark import Rettelser

@@ -15,11 +15,10 @@ from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.poster import Regnet
 from asss_xl.report.published import Trykt
-from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.regnskap import formler as rf
+from asss_xl.report.formler import regnskap as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.steg import Blokk

@@ -12,11 +12,11 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout, smaaserier
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.behov.kilde import Utgiftsbehov
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.poster import Regnet, regnet
-from asss_xl.report.regnskap import figur, formler as rf, inntekter_loenn, tabeller
+from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST

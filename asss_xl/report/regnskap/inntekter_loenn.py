@@ -7,9 +7,9 @@ from typing import Any
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, layout
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
-from asss_xl.report.regnskap import figur, formler as rf
+from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap.ark import AKTOERER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, VEKST

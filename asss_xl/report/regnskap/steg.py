@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.report import formler as bb
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
-from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles

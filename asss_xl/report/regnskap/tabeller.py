@@ -13,9 +13,8 @@ from typing import Any
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
-from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER

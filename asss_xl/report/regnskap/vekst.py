@@ -10,9 +10,9 @@ from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.regnskap import figur, formler as rf
+from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE

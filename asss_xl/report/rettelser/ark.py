@@ -13,7 +13,7 @@ from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.rettelser import formler as rf
+from asss_xl.report.formler import rettelser as rf
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles

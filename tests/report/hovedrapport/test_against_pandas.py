@@ -11,8 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from asss_xl.dataset import load
 from asss_xl.report import build_main
-from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.tabell import UTENFOR, Medlemslinje
+from asss_xl.report.hovedrapport.tabell import HOEYEST, LAVEST, UTENFOR, Medlemslinje
 from tests.support import networks
 
 _WORDS = {
@@ -84,7 +83,7 @@ def _check_members(
                 assert (ranks[name], marks[name]) == ("For få", "")
                 continue
             assert ranks[name] == 1 + (counted > row["tall"]).sum()
-            ends = {counted.max(): formler.HOEYEST, counted.min(): formler.LAVEST}
+            ends = {counted.max(): HOEYEST, counted.min(): LAVEST}
             sign = ends.get(row["tall"], "") if name in counted.index and len(ends) == 2 else ""
             assert marks[name] == sign
 

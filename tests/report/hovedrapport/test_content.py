@@ -9,7 +9,7 @@ import pytest
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
 from asss_xl.report import Hovedrapport, build, build_main, formler as bb
-from asss_xl.report.hovedrapport import formler
+from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.avvik import I_ALT
 from asss_xl.report.hovedrapport.tabell import LAVEST_HOS
 

@@ -1,9 +1,0 @@
-"""The calculations of Demografi, each stated once, as Excel text."""
-
-from __future__ import annotations
-
-from asss_xl.functions.excel.formula import Formula, stated
-
-
-def __getattr__(name: str) -> Formula:
-    return stated(__file__, name)
