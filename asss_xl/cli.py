@@ -25,7 +25,7 @@ from asss_xl.commands import (
     scenario,
     verify,
 )
-from asss_xl.commands.common import OK, WRONG_USE, Command, Group
+from asss_xl.commands.common import OK, WRONG_USE, Command, Group, help_of
 from asss_xl.norsk import norsk
 
 NAME = "asss-xl"
@@ -136,24 +136,20 @@ def _common(
     """Options of the command itself."""
 
 
-_COMMANDS = (
-    (build.build, "Bygg kommunerapporter, og hovedrapporten for nettverket, som Excel-arbeidsbøker."),
-    (verify.verify, "Regn ut de publiserte tallene på nytt, og se etter urimelige tall."),
-    (
-        check.check,
-        "Regn arbeidsbøker på nytt i en uavhengig motor og se etter feil. Advarsler alene gir sluttkode 0.",
-    ),
-    (functions.functions, "Vis ASSS-funksjonene, skriv dem ut, legg dem i eller ta dem ut av en arbeidsbok."),
-    (addin.addin, "Installer, vis eller fjern xlwings-tillegget (Windows)."),
-    (new.new, "Lag en inndatabok (eller en tom datapakke) som andre kan fylle ut."),
-    (fetch.fetch, "Hent tall fra Statistikkbanken (SSB) til en datapakke."),
-    (mail.mail, "Lag e-postutkast med arbeidsbøkene, eller send dem."),
-    (export.export, "Skriv rapportens setninger, tabeller og profiler til et saksdokument."),
-    (collect.collect, "Hent rettelser fra returnerte arbeidsbøker, og skriv dem i pakken."),
-)
-for _command, _help in _COMMANDS:
-    app.command(help=_help, cls=Command)(_command)
-app.add_typer(scenario.app, name="scenario", help="Ta vare på gule felt som et scenario.")
+for _command in (
+    build.build,
+    verify.verify,
+    check.check,
+    functions.functions,
+    addin.addin,
+    new.new,
+    fetch.fetch,
+    mail.mail,
+    export.export,
+    collect.collect,
+):
+    app.command(help=help_of(_command.__name__), cls=Command)(_command)
+app.add_typer(scenario.app, name="scenario", help=help_of("scenario"))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from typer.testing import CliRunner
 
 from asss_xl import __version__, cli, replacing
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.commands import collect
+from asss_xl.commands import collect, common
 from asss_xl.delivery.answers import Answer
 from asss_xl.report.kommunerapport import Rapport
 from tests.end_to_end.planting import with_cached
@@ -82,6 +83,18 @@ def test_every_command_has_help_in_norwegian(words: tuple[str, ...]) -> None:
     # What is typed as it stands, and files named by their endings, are not words of a text.
     said = re.sub(r"--[a-z-]+|asss-xl|\w+\.\w+", " ", result.output)
     assert ENGLISH.findall(said) == []
+
+
+def test_each_text_of_the_help_is_of_a_command_or_an_option() -> None:
+    texts = tomllib.loads(Path(common.__file__).with_name("valg.toml").read_text(encoding="utf-8"))
+    shown = _joined("".join(run(*words, "--help").output for words in TREE))
+    told = [text.partition("{")[0] for of in texts.values() for text in of.values()]
+    assert [text for text in told if _joined(text) not in shown] == []
+
+
+def _joined(text: str) -> str:
+    """A text however its lines are broken, which is also done at a hyphen."""
+    return re.sub(r"[\s-]", "", text)
 
 
 def test_the_words_of_values_are_bokmaal() -> None:

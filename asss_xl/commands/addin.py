@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, fail
+from asss_xl.commands.common import FINDINGS, argument, fail, option
 
 
 def addin(
-    action: Annotated[str, typer.Argument(metavar="HVA", help="install, status eller uninstall.")],
-    file: Annotated[
-        Path | None, typer.Option(help="install: et signert tillegg (.xlam) i stedet for det som følger med.")
-    ] = None,
+    action: Annotated[str, argument("addin.action", "HVA")],
+    file: Annotated[Path | None, option("addin.file")] = None,
 ) -> None:
     """Tell each step; exit status 1 when something is missing or failed."""
     from asss_xl.addin import install as rooms

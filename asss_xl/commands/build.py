@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, Data, Merged, Problems, ReportYear, fail, not_a_folder
+from asss_xl.commands.common import (
+    FINDINGS,
+    Data,
+    Merged,
+    Problems,
+    ReportYear,
+    fail,
+    flag,
+    not_a_folder,
+    option,
+)
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -18,44 +28,16 @@ if TYPE_CHECKING:
     from asss_xl.delivery.scenarios import Row
 
 
-_Municipalities = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Kommunen det skal bygges for, navn eller nummer; kan gis flere ganger. all: alle, og "
-        "hovedrapporten. none: bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
-        show_default=False,
-    ),
-]
-_Form = Annotated[str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")]
-_Out = Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")]
-_Workers = Annotated[
-    int | None,
-    typer.Option(
-        help="Hvor mange prosesser som bygger samtidig. Utelatt: flere når bøkene er mange og maskinen har "
-        "flere prosessorer.",
-        min=1,
-        max=64,
-        show_default=False,
-    ),
-]
-_Dask = Annotated[str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")]
-_Pdf = Annotated[bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")]
-_Scenarios = Annotated[
-    list[Path] | None,
-    typer.Option(help="Et scenario fra asss-xl scenario save, til å velge på Forside. Kan gjentas."),
-]
-
-
 def build(
     data: Data = None,
-    municipality: _Municipalities = None,
+    municipality: Annotated[list[str] | None, option("build.municipality")] = None,
     year: ReportYear = None,
-    formulas: _Form = "native",
-    out: _Out = Path("workbooks"),
-    workers: _Workers = None,
-    dask: _Dask = None,
-    pdf: _Pdf = False,
-    scenario: _Scenarios = None,
+    formulas: Annotated[str, option("build.formulas")] = "native",
+    out: Annotated[Path, option("build.out")] = Path("workbooks"),
+    workers: Annotated[int | None, option("build.workers", min=1, max=64)] = None,
+    dask: Annotated[str | None, option("build.dask")] = None,
+    pdf: Annotated[bool, flag("build.pdf")] = False,
+    scenario: Annotated[list[Path] | None, option("build.scenario")] = None,
     merged: Merged = False,
 ) -> None:
     """Exit status 1 when some of the workbooks could not be made."""

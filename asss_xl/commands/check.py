@@ -7,18 +7,10 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, fail, print_json
+from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, argument, fail, print_json
 
 
-def check(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FIL...", help="Arbeidsbøkene som skal kontrolleres, eller mappen de ligger i."
-        ),
-    ],
-    json: Json = False,
-) -> None:
+def check(files: Annotated[list[Path], argument("check.files", "FIL...")], json: Json = False) -> None:
     """Exit status 1 for an error or when nothing was recalculated, 2 for a file that cannot be read."""
     from asss_xl.checks import check as check_file
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, print_json
+from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, argument, flag, option, print_json
 from asss_xl.norsk import norsk
 
 if TYPE_CHECKING:
@@ -22,25 +22,11 @@ _MOST_OF_A_KIND = 20
 
 
 def collect(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FIL...", help="De returnerte arbeidsbøkene, eller mappen de ligger i."),
-    ],
-    data: Annotated[str, typer.Option(help="Datapakken de ble bygget av.")],
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
-    ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="Med --accept: skriv til en ny datapakke i denne mappen. Må oppgis når --data er "
-            "inndatabøker eller følger med."
-        ),
-    ] = None,
-    confirm: Annotated[
-        list[str] | None,
-        typer.Option("--confirm", help="Bekreft en celle som det er tvil om, slik listen nevner den."),
-    ] = None,
+    files: Annotated[list[Path], argument("collect.files", "FIL...")],
+    data: Annotated[str, option("collect.data")],
+    accept: Annotated[bool, flag("collect.accept")] = False,
+    out: Annotated[Path | None, option("collect.out")] = None,
+    confirm: Annotated[list[str] | None, option("collect.confirm")] = None,
     json: Json = False,
 ) -> None:
     """Exit status 1 when something is refused, 2 when nothing could be read or written."""

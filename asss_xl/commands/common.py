@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -29,27 +30,39 @@ def whole(text: object) -> int:
     return int(str(text))
 
 
+_TOLD: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("valg.toml").read_text(encoding="utf-8")
+)
+
+
+def help_of(which: str) -> str:
+    """What the help says of a command, or of an option by its command: ``build`` or ``build.out``."""
+    command, _, name = which.partition(".")
+    return _TOLD[command][name or "hjelp"].replace("{pakken}", BUNDLED)
+
+
+def option(which: str, *names: str, **more: Any) -> Any:
+    """An option with its value."""
+    return typer.Option(*names, help=help_of(which), **more)
+
+
+def flag(which: str) -> Any:
+    """An option that is given or not."""
+    return option(which, f"--{which.partition('.')[2].replace('_', '-')}")
+
+
+def argument(which: str, metavar: str) -> Any:
+    """A word that is given without a name."""
+    return typer.Argument(metavar=metavar, help=help_of(which))
+
+
 #: Figures to read; several are joined.
-Data = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Tallene: en datapakke (et navn som følger med, en mappe eller en "
-        "datapackage.json), en inndatabok (.xlsx), en mappe med inndatabøker. Kan gis "
-        f"flere ganger; filene slås sammen. Utelatt: {BUNDLED}.",
-        show_default=False,
-    ),
-]
+Data = Annotated[list[str] | None, option("felles.data")]
 #: How an option for a year reads it.
 YEAR: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
-ReportYear = Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")]
-Merged = Annotated[
-    bool,
-    typer.Option(
-        "--merged", help="Legg sammen kommuner som er slått sammen, også for årene før. Beregnet, og merket."
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
-
+ReportYear = Annotated[int | None, option("felles.year", **YEAR)]
+Merged = Annotated[bool, flag("felles.merged")]
+Json = Annotated[bool, flag("felles.json")]
 
 #: What a command's help says in the library's own words, in bokmål.
 _WORDS = {

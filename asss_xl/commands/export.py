@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.commands.common import Merged, Problems, ReportYear, not_a_folder
+from asss_xl.commands.common import Merged, Problems, ReportYear, not_a_folder, option
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -17,29 +17,14 @@ if TYPE_CHECKING:
     from asss_xl.delivery.scenarios import Row
 
 
-_Municipalities = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="En kommune, eller all; kan gis flere ganger. Utelatt: kommunen som pakken handler om.",
-        show_default=False,
-    ),
-]
-_Services = Annotated[
-    list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
-]
-_Scenario = Annotated[
-    Path | None, typer.Option(help="Et scenario fra asss-xl scenario save. Alt merkes HVA HVIS.")
-]
-
-
 def export(
-    format: Annotated[str, typer.Option(help="docx, pptx, html eller csv.")] = "docx",
-    data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = BUNDLED,
-    municipality: _Municipalities = None,
+    format: Annotated[str, option("export.format")] = "docx",
+    data: Annotated[str, option("export.data")] = BUNDLED,
+    municipality: Annotated[list[str] | None, option("export.municipality")] = None,
     year: ReportYear = None,
-    service: _Services = None,
-    scenario: _Scenario = None,
-    out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
+    service: Annotated[list[str] | None, option("export.service")] = None,
+    scenario: Annotated[Path | None, option("export.scenario")] = None,
+    out: Annotated[Path, option("export.out")] = Path("saksgrunnlag"),
     merged: Merged = False,
 ) -> None:
     """Exit status 2 when something is asked for that cannot be."""

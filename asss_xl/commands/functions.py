@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, fail, print_json
+from asss_xl.commands.common import FINDINGS, fail, flag, option, print_json
 
 if TYPE_CHECKING:
     from asss_xl.addin.library import NameStatus, Result
@@ -18,15 +18,12 @@ _MOST_SHOWN = 5
 
 
 def functions(
-    json: Annotated[bool, typer.Option("--json", help="Skriv katalogen eller --status som JSON.")] = False,
-    format: Annotated[
-        str | None,
-        typer.Option(help="xlsx: funksjonsboken, en arbeidsbok som har funksjonene og forklarer dem."),
-    ] = None,
-    into: Annotated[Path | None, typer.Option(help="Arbeidsbok som skal få funksjonene.")] = None,
-    remove: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal tas ut av.")] = None,
-    status: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal kontrolleres i.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Filen som skal skrives.")] = None,
+    json: Annotated[bool, flag("functions.json")] = False,
+    format: Annotated[str | None, option("functions.format")] = None,
+    into: Annotated[Path | None, option("functions.into")] = None,
+    remove: Annotated[Path | None, option("functions.remove")] = None,
+    status: Annotated[Path | None, option("functions.status")] = None,
+    out: Annotated[Path | None, option("functions.out")] = None,
 ) -> None:
     """The catalogue in one of its forms, or the names of a workbook."""
     workbooks = {"--into": into, "--remove": remove, "--status": status}

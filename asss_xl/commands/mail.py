@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.commands.common import FINDINGS, Problems, not_a_folder
+from asss_xl.commands.common import FINDINGS, Problems, flag, not_a_folder, option
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused
 
@@ -26,46 +26,17 @@ _Make = Callable[..., "Iterator[Letter]"]
 _MB = 1_000_000
 
 
-_To = Annotated[
-    Path,
-    typer.Option(
-        help="Mottakerne: CSV med kommune,navn,epost. En kolonne domene sier hvilket domene som er "
-        "mottakerens når det ikke følger av kommunens navn."
-    ),
-]
-_Send = Annotated[
-    bool, typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for å skrive utkast.")
-]
-_Again = Annotated[
-    bool,
-    typer.Option(
-        "--again",
-        help="Send på nytt til dem i --to som har fått arbeidsboken før. Ellers får ingen den samme to "
-        "ganger: loggen følger pakken, ikke mappen. Den ligger hos deg, eller i mappen ASSS_SMTP_LOG.",
-    ),
-]
-_Anyway = Annotated[
-    bool, typer.Option("--anyway", help="Send også arbeidsbøker der arket Kontroll sier FEIL.")
-]
-_DryRun = Annotated[
-    bool,
-    typer.Option(
-        "--dry-run", help="Vis hvem som får hva; skriv og send ingenting. Med --send prøves tjeneren."
-    ),
-]
-
-
 def mail(
-    to: _To,
-    data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = BUNDLED,
-    message: Annotated[Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")] = None,
-    out: Annotated[Path, typer.Option(help="Mappen utkastene skrives til.")] = Path("post"),
-    pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
-    send: _Send = False,
-    again: _Again = False,
-    anyway: _Anyway = False,
-    dry_run: _DryRun = False,
-    max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
+    to: Annotated[Path, option("mail.to")],
+    data: Annotated[str, option("mail.data")] = BUNDLED,
+    message: Annotated[Path | None, option("mail.message")] = None,
+    out: Annotated[Path, option("mail.out")] = Path("post"),
+    pdf: Annotated[bool, flag("mail.pdf")] = False,
+    send: Annotated[bool, flag("mail.send")] = False,
+    again: Annotated[bool, flag("mail.again")] = False,
+    anyway: Annotated[bool, flag("mail.anyway")] = False,
+    dry_run: Annotated[bool, flag("mail.dry_run")] = False,
+    max_size: Annotated[float, option("mail.max_size", min=0.001, max=150)] = 20.0,
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
     from asss_xl.delivery import contacts, letter, smtp

@@ -8,24 +8,22 @@ from typing import Annotated
 import typer
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.commands.common import Command, Group, Problems
+from asss_xl.commands.common import Command, Group, Problems, argument, help_of, option
 
 app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
 def _scenario() -> None:
-    """Ta vare på gule felt som et scenario."""
+    """A group, though it has one command as yet."""
 
 
-@app.command(cls=Command, help="Ta vare på de gule feltene i en arbeidsbok som et navngitt scenario (CSV).")
+@app.command(cls=Command, help=help_of("scenario.save"))
 def save(
-    file: Annotated[Path, typer.Argument(metavar="FIL", help="Arbeidsboken der de gule feltene er fylt ut.")],
-    name: Annotated[str, typer.Option(help="Hva scenarioet heter, på Forside og i tabellen.")],
-    data: Annotated[str, typer.Option(help="Datapakken arbeidsboken ble bygget av.")] = BUNDLED,
-    out: Annotated[
-        Path | None, typer.Option(help="Filen som skrives. Utelatt: navnet, .csv, i denne mappen.")
-    ] = None,
+    file: Annotated[Path, argument("scenario.file", "FIL")],
+    name: Annotated[str, option("scenario.name")],
+    data: Annotated[str, option("scenario.data")] = BUNDLED,
+    out: Annotated[Path | None, option("scenario.out")] = None,
 ) -> None:
     """Exit status 2 when there is nothing to keep."""
     from asss_xl.delivery import returned, scenarios
