@@ -18,7 +18,7 @@ from asss_xl.dataset import load
 from asss_xl.delivery.printing import EngineMissing, find_command
 from asss_xl.report import build
 from asss_xl.workbook.book import Book
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support.engine import Session, recalculate
 
 Row = tuple[str, str, float, str, float]

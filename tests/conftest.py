@@ -15,7 +15,7 @@ from asss_xl.delivery.stamp import stamp
 from asss_xl.report import build
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support import built
 from tests.support.engine import Session, opened
 

@@ -50,7 +50,7 @@ def workbooks(folder: Path) -> None:
     """The workbooks, through the same commands as everybody's."""
     from asss_xl.addin.function_workbook import FILE_NAME, build
     from asss_xl.cli import app
-    from asss_xl.workbook.saving import save
+    from asss_xl.workbook.writer import save
 
     save(build(), folder / FILE_NAME)
     app(["build", "--out", str(folder)], standalone_mode=False)

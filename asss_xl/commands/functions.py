@@ -128,7 +128,7 @@ def _told_of_removed(result: Result) -> Iterator[str]:
 def _write_functions(out: Path | None) -> None:
     from asss_xl.addin.function_workbook import FILE_NAME, build
     from asss_xl.replacing import writing
-    from asss_xl.workbook.saving import save
+    from asss_xl.workbook.writer import save
 
     target = out or Path("workbooks") / FILE_NAME
     with writing(target):

@@ -29,7 +29,7 @@ from asss_xl.dataset.messages import near, shown
 from asss_xl.delivery.extras import install
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.replacing import Refused, unwritten
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 
 ALL, NONE = "all", "none"
 #: Workbooks that one process makes before a fresh one takes over.

@@ -28,7 +28,7 @@ from asss_xl.report.kilde import forbehold
 from asss_xl.report.oversikt.kontroll import feilet
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: What a letter's own text can have filled in, and what each is.

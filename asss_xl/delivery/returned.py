@@ -38,9 +38,8 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.unpacking import PackageError, SheetPart
 from asss_xl.workbook.book import FORMS, Scenarioer
-from asss_xl.workbook.saving import save
 from asss_xl.workbook.what_if import Input
-from asss_xl.workbook.writer import AUTHOR
+from asss_xl.workbook.writer import AUTHOR, save
 
 _CORE = "docProps/core.xml"
 #: The choices that decide whose figure, and of which year, stands beside a yellow cell.

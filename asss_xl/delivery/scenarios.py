@@ -20,8 +20,8 @@ from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, replacing
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer.ark import EGNE, GRUNNLAG, INGEN, KRAFT
-from asss_xl.workbook.saving import save as save_book
 from asss_xl.workbook.what_if import Input
+from asss_xl.workbook.writer import save as save_book
 
 #: A name is a heading, a choice in a list and a part of a file's name.
 MAX_NAME = 40

@@ -29,7 +29,7 @@ class Part:
     name: str
     make: Callable[..., object]
     sheets: tuple[str, ...]
-    when: Callable[[Datasett], bool]
+    when: Callable[[Datasett], object]
 
     @property
     def asks(self) -> dict[str, bool]:
@@ -39,7 +39,7 @@ class Part:
 
 
 def part(
-    name: str, make: Callable[..., object], *sheets: str, when: Callable[[Datasett], bool] = lambda _: True
+    name: str, make: Callable[..., object], *sheets: str, when: Callable[[Datasett], object] = lambda _: True
 ) -> Part:
     """A line of the list."""
     return Part(name, make, sheets, when)

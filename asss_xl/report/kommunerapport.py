@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import Value
@@ -57,14 +58,9 @@ def har(*chapters: str) -> Callable[[Datasett], bool]:
     return lambda data: not utelatt(data).keys() & set(chapters)
 
 
-def er_nettverk(data: Datasett) -> bool:
-    """Whether the members have figures of their own."""
-    return data.er_nettverk
-
-
 def har_indikatortall(data: Datasett) -> bool:
-    """Whether they have them for any indicator."""
-    return er_nettverk(data) and any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
+    """Whether the members have figures of their own for any indicator."""
+    return data.er_nettverk and any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
 
 
 def har_noekkelvalg(data: Datasett) -> bool:
@@ -86,7 +82,7 @@ PARTS = (
     part("bryter", forside.place_switch, "Forside"),
     part("kraft", scenarioark.place, "Forside"),
     part("noekler", behovskilde.valgt_noekkel, "Utgiftsbehov", when=har_noekkelvalg),
-    part("medlemmene", medlemmene.fill, "Nettverk", "Tall regnskap", when=er_nettverk),
+    part("medlemmene", medlemmene.fill, "Nettverk", "Tall regnskap", when=attrgetter("er_nettverk")),
     part("profiltall", profiltall.fill, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
     part("linjer", hva_hvis.linjer, "Hva hvis"),
@@ -108,7 +104,7 @@ PARTS = (
     part("profiler", profiler.fill, TJENESTENE),
     part("produksjon", produksjon.fill, "Produksjon", when=har("Produksjon")),
     part("samlet", samlet.fill, "Profiler"),
-    part("indikator", indikator.fill, "Indikator", when=lambda data: bool(indikatorer(data))),
+    part("indikator", indikator.fill, "Indikator", when=indikatorer),
     part("virkning", virkning.fill, "Rettelser"),
     part("avstand", avstand.fill, "Kroner", when=har("Tjenesteprofiler", "Ressursbruk")),
     # What is made of them all.

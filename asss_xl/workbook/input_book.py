@@ -12,7 +12,6 @@ from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from asss_xl.functions.catalogue import cut
@@ -32,7 +31,7 @@ from asss_xl.workbook.input_model import (
     InputSheet,
 )
 from asss_xl.workbook.styles import Style
-from asss_xl.workbook.writer import WriteError, format_properties, properties
+from asss_xl.workbook.writer import WriteError, format_properties, opened
 
 #: Characters of the widest column.
 _WIDEST = 60
@@ -40,16 +39,8 @@ _WIDEST = 60
 
 def write(book: InputBook, path: Path) -> None:
     """Write the book to `path`, which should be a fresh file beside the target."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    workbook = xlsxwriter.Workbook(str(path), options)
-    workbook.set_properties(properties(book.title, "Inndata til kommunerapporten", None))
-    workbook.formats[0].set_font_size(10)
-    workbook.formats[0].set_font_name(styles.SKRIFT)
-    Writer(book, workbook).write()
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
+    with opened(path, book.title, "Inndata til kommunerapporten", None) as workbook:
+        Writer(book, workbook).write()
 
 
 class Writer:

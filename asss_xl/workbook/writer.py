@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from math import isfinite
 from pathlib import Path
@@ -23,6 +24,7 @@ from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTup
 from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import MISSING_TEXT, ExcelError
 from asss_xl.norsk import norsk
+from asss_xl.replacing import replacing
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Sheet, Table
 from asss_xl.workbook.cells import Call, Cell, Range, column_letters, quoted
@@ -58,37 +60,39 @@ class WriteError(Exception):
     """The file format refused something; the message says which cell."""
 
 
-def properties(title: str, subject: str, updated: datetime.date | None) -> dict[str, Any]:
-    """What a file says of itself; no clock is asked."""
-    created = CREATED if updated is None else datetime.datetime.combine(updated, datetime.time())
-    return {"title": title, "subject": subject, "author": AUTHOR, "created": created}
-
-
-def write(book: Book, path: Path) -> None:
-    """Write the book to ``path``; use :func:`asss_xl.workbook.saving.save` to replace a file."""
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        # An interrupted build would else leave a temporary file per part.
-        "in_memory": True,
-    }
-    # A zip file that a full disk has cut short complains again when it is forgotten.
-    made = io.BytesIO()
+@contextmanager
+def opened(path: Path, title: str, subject: str, updated: datetime.date | None) -> Iterator[NamedWorkbook]:
+    """A file in the making, with what it says of itself and its letters; no clock is asked."""
+    # In memory: an interrupted build would else leave a temporary file per part, and a zip file that a
+    # full disk has cut short complains again when it is forgotten.
+    made, options = io.BytesIO(), {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     workbook = NamedWorkbook(made, options)
-    workbook.set_properties(properties(book.title, book.subject, book.updated))
-    for name, text in book.properties.items():
-        workbook.set_custom_property(name, text, "text")
-    workbook.set_calc_mode("auto", _CALC_ID)
-    workbook.calc_on_load = False
+    created = CREATED if updated is None else datetime.datetime.combine(updated, datetime.time())
+    workbook.set_properties({"title": title, "subject": subject, "author": AUTHOR, "created": created})
     workbook.formats[0].set_font_size(10)
     workbook.formats[0].set_font_name(styles.SKRIFT)
-    _FileWriter(book, workbook).write()
+    yield workbook
     try:
         workbook.close()
     except FileCreateError as error:
         raise error.args[0] from error
     path.write_bytes(made.getvalue())
+
+
+def write(book: Book, path: Path) -> None:
+    """Write the book to ``path``; use :func:`save` to replace a file."""
+    with opened(path, book.title, book.subject, book.updated) as workbook:
+        for name, text in book.properties.items():
+            workbook.set_custom_property(name, text, "text")
+        workbook.set_calc_mode("auto", _CALC_ID)
+        workbook.calc_on_load = False
+        _FileWriter(book, workbook).write()
+
+
+def save(book: Book, target: Path) -> None:
+    """Replace the target by the book; a failure leaves what was there before."""
+    with replacing(target) as made:
+        write(book, made)
 
 
 class _FileWriter:

@@ -10,7 +10,7 @@ from asss_xl.addin import function_workbook
 from asss_xl.addin.function_workbook import FILE_NAME, build
 from asss_xl.checks import check
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support.engine import recalculate
 from tests.support.refilled import formula_cells
 

@@ -16,7 +16,7 @@ from asss_xl.checks.package import Package
 from asss_xl.checks.rules import findings
 from asss_xl.dataset import load
 from asss_xl.report import build
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.checks.sound import TALL, sound_workbook
 from tests.support import networks
 from tests.support.packages import STRINGS, WORKBOOK, edited, faults_of, read_part, with_parts

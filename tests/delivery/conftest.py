@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery.stamp import stamped
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.delivery.returning import rows_of, run_command, write_rows
 from tests.support import networks
 

@@ -25,7 +25,7 @@ from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery import collecting
 from asss_xl.delivery.stamp import stamped
 from asss_xl.report.rettelser import ark as rettelser
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support import networks
 from tests.support.packages import read_part, with_parts
 

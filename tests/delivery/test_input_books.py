@@ -11,7 +11,7 @@ from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery.new import new
 from asss_xl.delivery.stamp import stamped
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.delivery.returning import collect_from, edit_cells, new_figure, run_command
 from tests.support.filling import fill
 from tools.eksempelnettverk import skriv

@@ -21,7 +21,7 @@ from asss_xl.dataset.schema import descriptors
 from asss_xl.delivery.printing import convert
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.delivery.returning import (
     Cells,
     change_row,

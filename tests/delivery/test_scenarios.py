@@ -25,8 +25,8 @@ from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.scenarioer import ark
-from asss_xl.workbook.saving import save
 from asss_xl.workbook.what_if import Input
+from asss_xl.workbook.writer import save
 from tests.support.engine import differences, recalculate
 from tests.support.refilled import formula_cells
 

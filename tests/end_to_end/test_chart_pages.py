@@ -15,7 +15,7 @@ from lxml import etree
 from asss_xl.dataset import load
 from asss_xl.report import build, build_main
 from asss_xl.workbook import Book, Chart, Series, styles
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.end_to_end.rendering import to_pdf
 
 pytestmark = [

@@ -23,7 +23,7 @@ from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_error, is_number
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support.packages import faults_of
 from tests.support.refilled import formula_cells
 

@@ -12,8 +12,8 @@ import pytest
 
 from asss_xl.dataset import load
 from asss_xl.report import build
-from asss_xl.workbook import Book, saving, writer
-from asss_xl.workbook.saving import save
+from asss_xl.workbook import Book, writer
+from asss_xl.workbook.writer import save
 from tests.support import networks
 
 BEFORE = b"det forrige kommunerapporten var"
@@ -67,7 +67,7 @@ NAMES = ["exception", "interrupt", "full disk"]
 def test_a_failure_before_anything_is_written(
     error: BaseException, target: Path, book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "write", _raiser(error))
+    monkeypatch.setattr(writer, "write", _raiser(error))
     with pytest.raises(type(error)):
         save(book, target)
     assert target.read_bytes() == BEFORE

@@ -15,7 +15,7 @@ from asss_xl.checks.patterns import formula_unlike_row, short_range
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.cells import quoted
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 
 # The files are read once.
 #: The sheet that shows how the functions are called, in formulas that are meant to be long.

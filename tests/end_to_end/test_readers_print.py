@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.workbook import Book, Sheet, styles
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.end_to_end.rendering import Page, ink, pages, to_pdf
 
 pytestmark = [

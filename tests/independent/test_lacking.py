@@ -12,7 +12,7 @@ import pytest
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett, frames, load
 from asss_xl.report import build, build_main
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
 from tests.independent.lacking import COUNTRY, Where

@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.dataset import load
 from asss_xl.report.hovedrapport.bok import build
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.independent import sheets
 from tests.independent.comparing import Oracle, agree
 from tests.independent.main_report import MainReport

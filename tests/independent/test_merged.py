@@ -16,7 +16,7 @@ from asss_xl.dataset import Datasett, lagt_sammen, load
 from asss_xl.delivery.stamp import stamped
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.independent.comparing import Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Package
 from tests.support.engine import opened

@@ -25,7 +25,7 @@ from asss_xl.dataset import DatasetError, Datasett, load
 from asss_xl.delivery import returned
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support import networks
 
 #: What a figure, a name or a line becomes.

@@ -21,7 +21,7 @@ from asss_xl.delivery.answers import outside
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
 from asss_xl.report.rettelser import ark
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support.programs import PROGRAMS, Edits
 
 #: How many lines of corrections and yellow cells are filled in.

@@ -25,7 +25,7 @@ from asss_xl.report.formler import (
 from asss_xl.report.indikator.ark import ARK
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import unlike
 from tests.support import built, networks
 from tests.support.engine import Session, differences, filled_in, opened, recalculate

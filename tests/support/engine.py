@@ -17,7 +17,7 @@ from asss_xl.checks.recalculation import Difference, Names, Using, compare, reca
 from asss_xl.delivery.printing import convert
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 
 
 def changed(path: Path, changes: Mapping[str, Value]) -> Package:

@@ -10,7 +10,7 @@ from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import NA
 from asss_xl.workbook import GAP, Book, Cell, Sheet, styles
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support.engine import differences, recalculate
 
 doubled, rounded = formula("x", "2*x"), formula("x", "ROUND(x,0)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Gruppe
@@ -57,26 +58,16 @@ class Hovedrapport:
     produksjon: Mapping[str, list[Medlemslinje]] | None = None
 
 
-def har_regnskap(data: Datasett) -> bool:
-    """Whether the members have accounts."""
-    return data.beregnet_regnskap
-
-
 def har_behov(data: Datasett) -> bool:
-    """Whether they can be held against what they need."""
+    """Whether the members can be held against what they need."""
     return bool(data.noekler and data.sektorer) and data.kriterier_for_flere
-
-
-def har_produksjon(data: Datasett) -> bool:
-    """Whether any has them for its production."""
-    return bool(ark.services(data))
 
 
 def utelatt(book: Book, data: Datasett, avvik: avvik.Avvikslinjer | None = None) -> dict[str, str]:
     """What is left out, and why."""
     why, made = utelatte_kapitler(data), dict[str, str]()
     for there, name, chapter, otherwise in (
-        (har_regnskap(data), "Regnskap", "Regnskap", "pakken har ikke regnskap for kommunene"),
+        (data.beregnet_regnskap, "Regnskap", "Regnskap", "pakken har ikke regnskap for kommunene"),
         (har_behov(data), "Avvik", "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"),
         (
             har_indikatortall(data),
@@ -109,10 +100,10 @@ PARTS = (
     part("profiltall", profiltall.med_snitt, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
     part("med", tabell.medlemmer),
-    part("regnskap", ark.regnskap, "Regnskap", when=har_regnskap),
+    part("regnskap", ark.regnskap, "Regnskap", when=attrgetter("beregnet_regnskap")),
     part("avvik", avvik.fill, "Avvik", when=har_behov),
     part("tjenestelinjer", ark.tjenester, TJENESTENE),
-    part("produksjon", ark.produksjon, "Produksjon", when=har_produksjon),
+    part("produksjon", ark.produksjon, "Produksjon", when=ark.services),
     part("medlemstall", ark.choose),
     part("noekkeltall", ark.noekkeltall, "Nøkkeltall"),
     part("linjer", ark.etter_ark),

@@ -12,7 +12,7 @@ from asss_xl import report, unpacking
 from asss_xl.dataset import DatasetError, Datasett, Korreksjon, load
 from asss_xl.dataset.new import template
 from asss_xl.delivery.new import new
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support.filling import HEADING, columns, fill
 from tools.eksempelnettverk import skriv
 

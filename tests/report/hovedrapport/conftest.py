@@ -8,7 +8,7 @@ import pytest
 
 from asss_xl.dataset import Datasett, load
 from asss_xl.report import Hovedrapport, build_main
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.support import networks
 
 

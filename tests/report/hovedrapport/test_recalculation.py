@@ -11,7 +11,7 @@ from asss_xl.checks import check
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import Value
 from asss_xl.report import Hovedrapport, IkkeNettverk, build_main
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import unlike
 from tests.support import networks
 from tests.support.engine import Session, differences, filled_in
