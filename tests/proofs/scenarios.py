@@ -36,6 +36,7 @@ from asss_xl.functions.values import NA, ExcelError, Value, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book, Sheet
+from asss_xl.workbook.cells import Cell
 from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike, unlike_places
 from tests.end_to_end.yellow_cells import Drawing, Scenario, the_switch
@@ -116,7 +117,15 @@ class Proof:
         self.scenarios = mixed(self.report, count, seed, extremes)
         self.session: Session = opened(self.report, folder / "arbeidsbok.xlsx")
         self._cells = by_place(self.report.book)
+        self._place_of = {cell: place for place, cell in self._cells.items()}
         self._refilled = Refilled(self.report.book)
+        self._opened = self.session.values()
+        #: What is looked at in every scenario, moved or not: it differs or is an error as it was opened.
+        self._always = {
+            *unlike_places(self._cells, self._opened),
+            *(self._opened.keys() - self._cells.keys()),
+            *(place for place, value in self._opened.items() if isinstance(value, ExcelError)),
+        }
         #: How many cells no arithmetic with so many digits settles, in the scenarios so far.
         self.unsettled = 0
 
@@ -128,26 +137,32 @@ class Proof:
         """
         scenario = self.scenarios[number]
         filled = {the_switch(self.report.book).place: scenario.switch, **scenario.what_if}
-        values = filled_in(self.session, filled)
-        errors = error_values(self.report.book, values)
+        moved = filled_in(self.session, filled, Session.moved)
         self._refilled.fill(filled)
         try:
-            found = unlike(self._cells, values)
+            # The others are in both as they were, and then they were the same.
+            places = {*self._always, *moved, *map(self._place_of.__getitem__, self._refilled.before)}
+            cells = {place: self._cells[place] for place in places if place in self._cells}
+            given = ((place, moved.get(place, self._opened.get(place))) for place in places)
+            values = {place: value for place, value in given if value is not None}
+            found = unlike(cells, values)
             if found:
-                found = unlike(self._cells, values, self._unsettled(filled, values))
+                found = unlike(cells, values, self._unsettled(filled, cells, values))
             again = self._unlike_rebuilt(scenario) if rebuilt else []
-            return [*errors, *found, *again]
+            return [*error_values(self.report.book, values), *found, *again]
         finally:
             self._refilled.restore()
 
-    def _unsettled(self, filled: Mapping[str, Value], values: Mapping[Place, Value]) -> set[Place]:
+    def _unsettled(
+        self, filled: Mapping[str, Value], cells: Mapping[Place, Cell], values: Mapping[Place, Value]
+    ) -> set[Place]:
         """Cells where figures are added and taken away until only noise is left.
 
         Python's own answer changes as much when each step is moved in its last binary digit. A
         text has to become the engine's then; where something huge is filled in, any other will do.
         """
         huge = any(is_number(v) and abs(v) >= _HUGE for v in filled.values())  # type: ignore[arg-type]
-        seen = {p: [self._cells[p].value] for p in unlike_places(self._cells, values)}
+        seen = {p: [self._cells[p].value] for p in unlike_places(cells, values)}
         chance, left = random.Random(0), set(seen)
         for _ in range(_SHAKES):
             if not left:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import compress
+from operator import is_not, ne, or_
 from pathlib import Path
+from typing import Any
 
 import ironcalc
 
@@ -18,6 +21,9 @@ from asss_xl.delivery.printing import convert
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.writer import save
+
+#: Like no value of a cell.
+_UNSURE = object()
 
 
 def changed(path: Path, changes: Mapping[str, Value]) -> Package:
@@ -96,11 +102,15 @@ class Session:
         self._original: dict[Place, Value] = {}
         #: Whether cells are put back that the formulas have not followed.
         self._behind = False
-        #: The cells that hold something, as the engine numbers them and as they are named.
-        self._numbers: list[tuple[int, int, int]] = []
-        self._places: list[Place] = []
         self._error_type = ironcalc.CellType.ErrorValue
         self.evaluate()
+        #: The cells that have held something, as the engine numbers them and as they are named.
+        self._numbers: list[tuple[int, int, int]] = []
+        self._places: list[Place] = []
+        #: What they held when the file was opened, and the same as it is compared.
+        self._opened: list[Value] = []
+        self._compared: list[object] = []
+        self._know(self._model.get_all_cells(), opened=True)
 
     def set(self, place: str | Place, value: Value) -> None:
         """Put a value in an input cell; None empties it. A formula cell is a ValueError."""
@@ -137,24 +147,52 @@ class Session:
             self.evaluate()
 
     def _read(self, at: tuple[int, int, int]) -> Value:
-        value = self._model.get_cell_value(*at)
-        is_error = isinstance(value, str) and self._model.get_cell_type(*at) == self._error_type
-        return (ERRORS.get(value) or ExcelError(value)) if is_error else value
+        return self._told(at, self._model.get_cell_value(*at))
+
+    def _told(self, at: tuple[int, int, int], value: Any) -> Value:
+        """A value as the engine tells it; whether a text is an error, is asked only where it can be."""
+        if type(value) is str and value[:1] == "#" and self._model.get_cell_type(*at) == self._error_type:
+            return ERRORS.get(value) or ExcelError(value)
+        return value  # type: ignore[no-any-return]
 
     def values(self) -> dict[Place, Value]:
         """All cells that hold something, by (sheet, address)."""
+        moved = self.moved()
+        found = {place: value for place, value in zip(self._places, self._opened, strict=True)} | moved
+        return {place: value for place, value in found.items() if value is not None}
+
+    def moved(self) -> dict[Place, Value]:
+        """The cells that hold something else than when the file was opened; None where that is nothing.
+
+        Every cell is read. The few that moved are found with all of them side by side, not one by one.
+        """
         self._catch_up()
-        at = self._model.get_all_cells()
-        if at != self._numbers:
-            self._numbers = at
-            self._places = [(self._sheets[sheet], address_of(row, column)) for sheet, row, column in at]
+        now, at = self._read_all(), self._model.get_all_cells()
+        if len(now) - now.count(None) < len(at):
+            known = set(self._numbers)
+            self._know([place for place in at if place not in known])
+            now = self._read_all()
+        other_kinds = map(is_not, map(type, now), map(type, self._compared))
+        rest = compress(range(len(now)), map(or_, map(ne, now, self._compared), other_kinds))
+        found = {index: self._told(self._numbers[index], now[index]) for index in rest}
+        return {
+            self._places[index]: value
+            for index, value in found.items()
+            if type(value) is not type(self._opened[index]) or value != self._opened[index]
+        }
+
+    def _know(self, at: list[tuple[int, int, int]], opened: bool = False) -> None:
+        """Cells to read from now on, empty when the file was opened if this is later."""
+        self._numbers += at
+        self._places += [(self._sheets[sheet], address_of(row, column)) for sheet, row, column in at]
+        held = [self._read(place) if opened else None for place in at]
+        self._opened += held
+        # An error is told as text: what looks like one is looked at again each time.
+        self._compared += [_UNSURE if isinstance(v, str) and v.startswith("#") else v for v in held]
+
+    def _read_all(self) -> list[Any]:
         read = self._model.get_cell_value
-        found = [read(*place) for place in at]
-        for index, value in enumerate(found):
-            # An error is told as text; whether it is one, is asked only where it can be.
-            if type(value) is str and value[:1] == "#":
-                found[index] = self._read(at[index])
-        return {p: v for p, v in zip(self._places, found, strict=True) if v is not None}
+        return [read(*place) for place in self._numbers]
 
     def _at(self, place: Place) -> tuple[int, int, int]:
         if place[0] not in self._sheets:
@@ -180,12 +218,16 @@ def opened(report: Rapport, path: Path) -> Session:
     return Session(path)
 
 
-def filled_in(session: Session, changes: Mapping[str, Value]) -> dict[Place, Value]:
-    """Every cell after the changes; the session is put back."""
+def filled_in(
+    session: Session,
+    changes: Mapping[str, Value],
+    read: Callable[[Session], dict[Place, Value]] = Session.values,
+) -> dict[Place, Value]:
+    """Every cell after the changes, or what ``read`` tells of them; the session is put back."""
     try:
         for place, value in changes.items():
             session.set(place, value)
         session.evaluate()
-        return session.values()
+        return read(session)
     finally:
         session.restore()
