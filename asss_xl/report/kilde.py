@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.excel.formula import beside
@@ -11,6 +10,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.report.valg import Valg
+from asss_xl.workbook import Cell
 
 
 def uten_noekkel(data: Datasett) -> list[str]:
@@ -49,9 +49,9 @@ class Kilde:
         """A figure that a report states, with what it prints of it."""
         return fra_figur(self.data.figur(tabell, post, aktor, key, enhet))
 
-    def trykt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> tuple[Any, ...]:
-        """What the source printed; nothing without a table."""
-        return self.oppgitt(tabell, post, aktor, key, enhet).trykt if tabell else ()
+    def trykt(self, cell: Cell, tabell: str, post: str, aktor: str, key: int, enhet: str) -> Cell:
+        """A cell that is held against what the source printed; against nothing without a table."""
+        return cell.held_against(self.oppgitt(tabell, post, aktor, key, enhet).trykt if tabell else ())
 
     def har_tall(self, *rad: str) -> bool:
         """Whether there are amounts of a kind."""

@@ -32,6 +32,11 @@ class Tall:
     trykt: tuple[Any, ...] = field(default=())
 
     @property
+    def utrykt(self) -> Tall:
+        """The same figure where it is not held against the print."""
+        return Tall(self.verdi)
+
+    @property
     def finnes(self) -> bool:
         """Whether there can be a figure here at all."""
         return self.verdi != MISSING_TEXT
@@ -53,23 +58,14 @@ def fra_verdi(verdi: Verdi) -> Tall:
 
 
 def plasser(
-    sheet: Sheet,
-    row: int,
-    column: int,
-    tall: Tall,
-    style: Style,
-    *,
-    missing: str | None = MISSING_TEXT,
-    published: tuple[Any, ...] | None = None,
+    sheet: Sheet, row: int, column: int, tall: Tall, style: Style, *, missing: str | None = MISSING_TEXT
 ) -> Cell:
-    """Put a figure in a cell."""
-    said = tall.trykt if published is None else published
+    """Put a figure in a cell, which is held against what was printed."""
     if isinstance(tall.verdi, Call):
-        call = tall.verdi
-        return sheet.calc(row, column, call, style=style, missing=missing, published=said)
+        return sheet.calc(row, column, tall.verdi, style=style, missing=missing).held_against(tall.trykt)
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)
-    return sheet.put(row, column, tall.verdi, style, published=said)
+    return sheet.put(row, column, tall.verdi, style).held_against(tall.trykt)
 
 
 def inndata(
@@ -81,5 +77,6 @@ def inndata(
     **about: Any,
 ) -> Input:
     """A what-if row: the figure, the yellow cell and the one that the rest of the sheet uses."""
-    about.setdefault("published", tall.trykt)
-    return sheet.input(base, what_if, used, tall.verdi, **about)
+    made = sheet.input(base, what_if, used, tall.verdi, **about)
+    made.base.held_against(tall.trykt)
+    return made

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.excel.certain import Leaf
@@ -99,14 +98,7 @@ class Sheet:
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 
     def put(
-        self,
-        row: int,
-        column: int,
-        value: Value,
-        style: Style = styles.TEKST,
-        *,
-        published: tuple[Any, ...] = (),
-        link: str | None = None,
+        self, row: int, column: int, value: Value, style: Style = styles.TEKST, *, link: str | None = None
     ) -> Cell:
         """A constant: a heading, a text, a figure of the report.
 
@@ -119,7 +111,7 @@ class Sheet:
             leaf = _NUMBER if value else _ZERO
         elif value == "":
             value = None  # an empty text stops the text to its left, an empty cell does not
-        cell = Cell(self.name, row, column, value, style, published=published, link=link, leaf=leaf)
+        cell = Cell(self.name, row, column, value, style, link=link, leaf=leaf)
         return self._keep(cell)
 
     def calc(
@@ -130,15 +122,12 @@ class Sheet:
         *arguments: Argument,
         style: Style = styles.TEKST,
         missing: str | ExcelError | None = MISSING_TEXT,
-        published: tuple[Any, ...] = (),
     ) -> Cell:
         """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through."""
         call = function if isinstance(function, Call) else Call(function, arguments)
         form = self.book.form
         value, leaf = call.evaluate(form, missing), call.leaf(form, missing)
-        return self._keep(
-            Cell(self.name, row, column, value, style, call, missing, published=published, leaf=leaf)
-        )
+        return self._keep(Cell(self.name, row, column, value, style, call, missing, leaf=leaf))
 
     def fill(
         self,
@@ -176,7 +165,6 @@ class Sheet:
         *,
         label: str,
         style: Style,
-        published: tuple[Any, ...] = (),
         limits: tuple[float | None, float | None] = (None, None),
         used_style: Style | None = None,
         aar: Cell | None = None,
@@ -190,10 +178,10 @@ class Sheet:
         """
         first = base_on or self
         if isinstance(value, Call):
-            base_cell = first.calc(*base, value, style=style, published=published)
+            base_cell = first.calc(*base, value, style=style)
         else:
             figure = MISSING_TEXT if value is None else value
-            base_cell = first.put(*base, figure, style, published=published)
+            base_cell = first.put(*base, figure, style)
         yellow = self.yellow(*what_if, style, label)
         used_cell = (used_on or self).calc(
             *used, brukt, base_cell, yellow[1], self.book.hva_hvis, style=used_style or styles.hjelp(style)

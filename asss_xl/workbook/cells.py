@@ -105,6 +105,11 @@ class Cell(Term):
         """``Grunnskole!C5``, the identity of the cell in the workbook."""
         return f"{self.sheet}!{self.address}"
 
+    def held_against(self, printed: tuple[Any, ...]) -> Cell:
+        """The same cell, with what its source printed."""
+        self.published = printed
+        return self
+
     def reference(self, from_sheet: str) -> str:
         """As a formula on the given sheet writes it."""
         if self.name:

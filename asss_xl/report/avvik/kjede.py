@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
@@ -81,9 +80,6 @@ class _Writer:
                 flag = ark.flagg(line, year)
                 self.steps.sett(line, ("Med", year), 1.0 if flag is None else flag)
             self.kjede.flagg[year] = self.steps.column(("Med", year), last=ANDRE)
-
-    def _printed(self, table: str, line: str, year: int) -> tuple[Any, ...]:
-        return self.ark.kilde.trykt(table, line, k.MINUS, year, AVVIK_ENHET)
 
     def inputs(self) -> None:
         ark = self.ark
@@ -170,8 +166,8 @@ class _Writer:
             ark.sheet.put(at, 0, name, styles.RAD)
             self.kjede.grunnlag[line] = made = {}
             for year in ark.aar:
-                call, printed = ark.om(line, year, self._base(line, year)), (STEG[-1], line, year)
-                made[year] = table.calc(line, year, call, published=self._printed(*printed))
+                cell = table.calc(line, year, ark.om(line, year, self._base(line, year)))
+                made[year] = ark.kilde.trykt(cell, STEG[-1], line, k.MINUS, year, AVVIK_ENHET)
 
     def _base(self, line: str, year: int) -> Call:
         """The chain in one formula, from the figures without what-if."""
@@ -227,12 +223,12 @@ class _Writer:
                 call = given[line][year].used - moved if line == RESULTAT else given[line][year].used + moved
             elif moved is not None:
                 call += moved
-            parts.append(table.vis(line, group, year, call, self._printed(printed, line, year)))
-        table.vis(line, 2, year, bb.samlet(*parts), self._printed(k.SOSIALE, line, year))
+            parts.append(table.vis(line, group, year, call, printed))
+        table.vis(line, 2, year, bb.samlet(*parts), k.SOSIALE)
 
     def _social_sums(self, table: Avvikstabell, group: int, year: int, printed: str) -> None:
         def put(line: str, call: Call) -> Cell:
-            return table.vis(line, group, year, call, self._printed(printed, line, year))
+            return table.vis(line, group, year, call, printed)
 
         other, premium, result = (table.cell(line, (group, year)) for line in (ANDRE, PREMIE, RESULTAT))
         total = put(SUM_DRIFT, put(SUM_IS, self._inside(table, group, year)) + other)
@@ -256,8 +252,7 @@ class _Writer:
         for step, year in product(range(_SISTE + 1), ark.aar):
 
             def put(line: str, call: Call, step: int = step, year: int = year) -> Cell:
-                printed = self._printed(STEG[step] if step < _SISTE else "", line, year)
-                return table.vis(line, step, year, call, printed)
+                return table.vis(line, step, year, call, STEG[step] if step < _SISTE else "")
 
             for line in self.innlinjer:
                 put(line, self._step(table, step, line, year))

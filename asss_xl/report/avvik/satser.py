@@ -56,7 +56,7 @@ def place(
     lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}
     block = steg.blokk("Satser", (_SATS, _HVIS, _BRUKT, _MILL, _ENDRING), lines, _SMAA)
     wages, social = (
-        block.tall(post, _MILL, kilde.beloep("Tabell 2", post, aar, MILL), published=())
+        block.tall(post, _MILL, kilde.beloep("Tabell 2", post, aar, MILL).utrykt)
         for post in ("loenn", "sosiale")
     )
     known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)

@@ -8,11 +8,12 @@ from typing import Any
 
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.aarstabell import Aarstabell
-from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde, Beloep
+from asss_xl.report.avvik.kilde import ANDRE, MINUS, Avvikskilde, Beloep
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Noekkelvalg, Sektorindeks
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
+from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall
 from asss_xl.report.valg import Valg
@@ -143,9 +144,19 @@ class Avvikstabell(Aarstabell):
         steps = self.steg
         return super().column(heading, first, last) if steps is None else steps.column(heading, first, last)
 
-    def vis(self, line: str, group: int, year: int, call: Call, trykt: tuple[Any, ...] = ()) -> Cell:
-        """A figure of a line, with what the source printed."""
-        return self.calc(line, (group, year), self.ark.om(line, year, call), published=trykt)
+    def vis(
+        self,
+        line: str,
+        group: int,
+        year: int,
+        call: Call,
+        trykt: str = "",
+        aktor: str = MINUS,
+        enhet: str = AVVIK_ENHET,
+    ) -> Cell:
+        """A figure of a line, held against the one in the table where it is printed."""
+        made = self.calc(line, (group, year), self.ark.om(line, year, call))
+        return self.ark.kilde.trykt(made, trykt, line, aktor, year, enhet)
 
     def gult(self, line: str, year: int, tall: Tall, label: str, **about: Any) -> Input:
         """A what-if row: the three first groups are the figure, the yellow cell and what counts."""

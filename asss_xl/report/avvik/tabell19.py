@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -25,7 +24,7 @@ _SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"
 _GRUNNLAG, _FLYTTET = "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb."
 _GRUPPER = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.", "Avvik, 1000 kr")
 _THOUSAND, _EACH, _GAP, _AMOUNT = range(4)
-_NIVAA, _FOLK = "nivaa", "Innbyggere"
+_KOMMUNE, _NIVAA, _FOLK = "kommune", "nivaa", "Innbyggere"
 _TITTEL = "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå"
 #: What the use is where no report prints it.
 _OM = (
@@ -123,9 +122,6 @@ class _Writer:
         thousand, each, gap = (table.gruppe(group, self.uses) for group in (_THOUSAND, _EACH, _GAP))
         return Tabell19(thousand, each, gap, level, total, parts)
 
-    def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[Any, ...]:
-        return self.ark.kilde.trykt(table, use, "kommune", year, unit)
-
     def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""
         sector = self.behov.get(use)
@@ -139,14 +135,13 @@ class _Writer:
     def _stated(self, use: str, year: int) -> None:
         """As printed in 1000 kr, moved by what what-if figures add."""
         amount, people = self.ark.kilde.faktisk(use, year), self.ark.folk.inndata[year]
-        base = self.steps.tall(use, (_GRUNNLAG, year), amount, published=())
+        base = self.steps.tall(use, (_GRUNNLAG, year), amount.utrykt)
         moved = self.steps.calc(use, (_FLYTTET, year), self._moved(use, year))
         now = base * people.used / people.base
         call = of(fl.pluss_per_innbygger, now, moved, people.used)
-        thousand = self.table.vis(use, _THOUSAND, year, call, amount.trykt)
+        thousand = self.table.vis(use, _THOUSAND, year, call, FAKTISK, _KOMMUNE, TUSEN)
         call = of(f.per_innbygger, thousand, people.used, 1000.0)
-        printed = self._printed(FAKTISK, use, year, AVVIK_ENHET)
-        each = self.table.vis(use, _EACH, year, call, printed)
+        each = self.table.vis(use, _EACH, year, call, FAKTISK, _KOMMUNE)
         self.steps.calc(use, (_BRUK, year), of(bb.gjenta, each))
         sector = self.behov.get(use)
         mean = (
@@ -181,11 +176,9 @@ class _Writer:
     def _deviation(self, use: str, year: int) -> None:
         mean, need = (self.steps.cell(use, (what, year)) for what in (_SNITT, _KORR))
         own, level = (self.table.cell(*where) for where in ((use, (_EACH, year)), (_NIVAA, (_GAP, year))))
-        printed = self._printed(AVVIK, use, year, AVVIK_ENHET)
-        call = of(f.avvik_inntekt, own, mean, level, need)
-        gap = self.table.vis(use, _GAP, year, call, printed)
+        gap = self.table.vis(use, _GAP, year, of(f.avvik_inntekt, own, mean, level, need), AVVIK, _KOMMUNE)
         call = of(f.avvik_beloep, gap, self.ark.folk.inndata[year].used)
-        self.table.vis(use, _AMOUNT, year, call, self._printed(AVVIK, use, year, TUSEN))
+        self.table.vis(use, _AMOUNT, year, call, AVVIK, _KOMMUNE, TUSEN)
 
     def _sum(self, year: int) -> None:
         """Sums over all uses: of the sectors only those that the key has."""

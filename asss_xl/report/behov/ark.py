@@ -26,7 +26,7 @@ from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
+from asss_xl.report.published import AVVIK_ENHET, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall, plasser
 from asss_xl.report.valg import Valg
@@ -115,22 +115,15 @@ class Behovsindekser:
         about |= {"steg": self.used, "label": label, "aar": self.kilde.valg.aarstall[year]}
         return table.inndata(line, base, hvis, used, tall, **about)
 
-    def printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
-        """What the source has of a sector."""
-        return self.kilde.trykt(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
+    def trykt(self, cell: Cell, post: str, year: int, tabell: str = "korreksjon") -> Cell:
+        """A cell that is held against what the source has of a sector, kr per inhabitant or its index."""
+        unit = AVVIK_ENHET if tabell == "korreksjon" else "indeks"
+        return self.kilde.trykt(cell, f"Vedleggstabell 2 {tabell}", post, "kommune", year, unit)
 
-    def total(
-        self,
-        sector: Sektorindeks,
-        what: str,
-        year: int,
-        call: Call,
-        decimals: int,
-        printed: tuple[Trykt, ...] = (),
-    ) -> Cell:
+    def total(self, sector: Sektorindeks, what: str, year: int, call: Call, decimals: int = 0) -> Cell:
         """A sum of a sector among the steps."""
         look, shown = styles.hjelp(styles.tall(decimals)), sector.om(year, call)
-        return self.totals.calc(sector.navn, (what, year), shown, style=look, published=printed)
+        return self.totals.calc(sector.navn, (what, year), shown, style=look)
 
 
 class _Indekser:
@@ -293,11 +286,12 @@ class _Indekser:
         table.calc(_SUM, (VEKT, year), weights, style=three)
         for empty in (VEKT_HVIS, INDEKS_HVIS):
             table.put(_SUM, (empty, year), None, three)
-        printed = self.made.printed("kostnadsindeks", sector.navn, year, "indeks")
         index = sector.om(year, of(f.kostnadsindeks, *used))
-        sector.indeks[year] = table.calc(_SUM, (INDEKS, year), index, style=three, published=printed)
+        sector.indeks[year] = table.calc(_SUM, (INDEKS, year), index, style=three)
         base = of(f.kostnadsindeks, table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year))
-        sector.indeks_grunnlag[year] = self.made.total(sector, "Indeks", year, base, 3, printed)
+        sector.indeks_grunnlag[year] = self.made.total(sector, "Indeks", year, base, 3)
+        for cell in (sector.indeks[year], sector.indeks_grunnlag[year]):
+            self.made.trykt(cell, sector.navn, year, "kostnadsindeks")
 
 
 def begynn(
@@ -331,8 +325,8 @@ class _Kroner:
             for line in table.criteria:
                 weight, each = (self.used.cell(line, (what, year)) for what in ("Vekt", "Indeks"))
                 call = of(f.korreksjon, mean, each, weight)
-                printed = trykt_korreksjon(self.kilde.data, *line, year)
-                table.calc(line, (KORR, year), call, style=self.made.look(0), published=printed)
+                made = table.calc(line, (KORR, year), call, style=self.made.look(0))
+                made.held_against(trykt_korreksjon(self.kilde.data, *line, year))
             self._correction(table, sector, year)
         if table.additions:
             self._additions(table, sector)
@@ -345,12 +339,11 @@ class _Kroner:
 
     def _correction(self, table: _Tabell, sector: Sektorbehov, year: int) -> None:
         count, cells = float(len(table.criteria)), table.kriteriene(KORR, year)
-        printed = self.made.printed("korreksjon", sector.navn, year, AVVIK_ENHET)
-        call = sector.om(year, of(bb.sum_av_antall, cells, count))
-        sector.korreksjon[year] = table.calc(_SUM, (KORR, year), call, published=printed)
+        made = table.calc(_SUM, (KORR, year), sector.om(year, of(bb.sum_av_antall, cells, count)))
+        sector.korreksjon[year] = self.made.trykt(made, sector.navn, year)
         if not table.additions:
-            call = self._base_correction(table, sector, year)
-            sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call, 0, printed)
+            made = self.made.total(sector, "Korreksjon", year, self._base_correction(table, sector, year))
+            sector.korreksjon_grunnlag[year] = self.made.trykt(made, sector.navn, year)
 
     def _base_correction(self, table: _Tabell, sector: Sektorbehov, year: int) -> Call:
         weights, indices = table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year)
@@ -364,21 +357,22 @@ class _Kroner:
             self.made.sheet.put(at, 0, label, styles.RAD.but(indent=1))
             for year in self.years:
                 given, places = self.kilde.tillegg(*line, year), (KORR, INDEKS_HVIS, "Indeks")
-                printed = self.made.printed("korreksjon", f"{sector.navn}: {label}", year, AVVIK_ENHET)
                 told = f"{label}: korreksjon i kr per innbygger"
-                self.made.gult(table, line, year, places, given, told, published=printed)
+                made = self.made.gult(table, line, year, places, given, told)
+                self.made.trykt(made.base, f"{sector.navn}: {label}", year)
         table.label(_MED_TILLEGG, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), styles.sumrad(styles.RAD))
         for year in self.years:
             count = float(len(table.additions))
             used = of(bb.sum_av_antall, self.used.column(("Indeks", year), first, last), count)
-            more = self.made.total(sector, "Tillegg, brukt", year, used, 0)
+            more = self.made.total(sector, "Tillegg, brukt", year, used)
             base = of(bb.sum_av_antall, table.column((KORR, year), first, last), count)
-            added = self.made.total(sector, "Tillegg, grunnlag", year, base, 0)
-            printed = self.made.printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET)
+            added = self.made.total(sector, "Tillegg, grunnlag", year, base)
             call = sector.om(year, sector.korreksjon[year] + more)
-            sector.korreksjon[year] = table.calc(_MED_TILLEGG, (KORR, year), call, published=printed)
+            sector.korreksjon[year] = table.calc(_MED_TILLEGG, (KORR, year), call)
             call = self._base_correction(table, sector, year) + added
-            sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call, 0, printed)
+            sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call)
+            for cell in (sector.korreksjon[year], sector.korreksjon_grunnlag[year]):
+                self.made.trykt(cell, f"{sector.navn}: sum", year)
 
 
 def ferdig(indekser: Behovsindekser, bruk: EgenBruk | None = None) -> Utgiftsbehov:

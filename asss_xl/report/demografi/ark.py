@@ -53,7 +53,7 @@ def _rates(sheet: Sheet, kilde: Demografikilde, steg: Steg) -> tuple[Blokk, Blok
             given, label = kilde.sats(group, unit), f"{group}: {unit} i landet"
             table.inndata(group, unit, (unit, _HVIS), unit, given, steg=used, label=label, limits=(0, 1e9))
         each = of(f.per_innbygger, used.cell(group, _MILL), used.cell(group, _FOLK), 1_000_000.0)
-        table.calc(group, _KR, each, published=kilde.i_tabellen(group, _KR).trykt)
+        table.calc(group, _KR, each).held_against(kilde.i_tabellen(group, _KR).trykt)
     _totals(kilde, table, used)
     return table, used
 
@@ -63,7 +63,7 @@ def _totals(kilde: Demografikilde, table: Blokk, used: Blokk) -> None:
     groups, style, three = kilde.grupper, styles.tall(0, True), styles.tall(3)
 
     def put(line: str, heading: str, call: Call, look: styles.Style) -> Cell:
-        return table.calc(line, heading, call, style=look, published=kilde.i_tabellen(line, heading).trykt)
+        return table.calc(line, heading, call, style=look).held_against(kilde.i_tabellen(line, heading).trykt)
 
     sums = []
     for unit in _ENHETER:

@@ -212,16 +212,16 @@ class _Writer:
         made = Rad(steg, sheet, row, i, given, style)
         whole = kolonner.tall(0)
         index, gap, share = (of(g, given.used, made.her) for g in (f.indeks, f.avvik, f.avvik_pst))
-        instead, printed = self._instead(i, made), trykt_etikett(self.data, i, "kommune")
         shown = (
-            (index, instead, whole, printed),
-            (gap, made.ord, style, ()),
-            (of(pf.rundet_9, share), made.ord, whole, ()),
+            (index, self._instead(i, made), whole),
+            (gap, made.ord, style),
+            (of(pf.rundet_9, share), made.ord, whole),
         )
         cells = [
-            sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None, published=known)
-            for at, (call, otherwise, look, known) in enumerate(shown, start=INDEKS)
+            sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None)
+            for at, (call, otherwise, look) in enumerate(shown, start=INDEKS)
         ]
+        cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
         first, last = (line.blokk.at(line.nr, heading) for heading in ("Indeks", "Avvik %"))
         steg.sheet.fill(first, last, bb.gjenta, rectangle(sheet.name, [cells]), looks=(REGNET,))
         sheet.put(row, kolonner.BILDE, None, kolonner.tekst())

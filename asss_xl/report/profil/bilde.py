@@ -123,7 +123,8 @@ def _extreme(row: Rad, which: str) -> Cell:
     index = 100.0 * line[which.capitalize()] / row.maal
     instead = MISSING_TEXT if label is None or stated is not None else float(label)
     printed = line.put(f"Trykt indeks, {which}", instead)
-    return line.calc(f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))
+    made = line.calc(f"Indeks, {which}", pf.eller, index, printed)
+    return made.held_against(trykt_etikett(data, i, which))
 
 
 def tegn(

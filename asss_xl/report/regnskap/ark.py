@@ -18,7 +18,6 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.poster import Regnet
-from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
@@ -153,12 +152,10 @@ class Ark:
         *arguments: Argument,
         decimals: int = 0,
         total: bool = False,
-        published: tuple[Trykt, ...] = (),
     ) -> Cell:
         """A figure in the line that is being written."""
         look = styles.tall(decimals, total)
-        at = self.row, self.column(group, year)
-        return self.sheet.calc(*at, function, *arguments, style=look, published=published)
+        return self.sheet.calc(self.row, self.column(group, year), function, *arguments, style=look)
 
     def empty(self, group: int, year: int, total: bool = False) -> None:
         """A place in the line that no figure has."""
@@ -262,10 +259,8 @@ class Ark:
         """A line worked out from other lines."""
         self.label(postnavn(post), total)
         for year in self.aar:
-            known = self.kilde.trykt(table, post, KOMMUNE, year, unit)
-            call = av.i(self.beloep, year)
-            made = self.amount(0, post, year, call, total=total, published=known)
-            self.beloep.setdefault(post, {})[year] = made
+            made = self.amount(0, post, year, av.i(self.beloep, year), total=total)
+            self.beloep.setdefault(post, {})[year] = self.kilde.trykt(made, table, post, KOMMUNE, year, unit)
             self.base_calc(post, year, av)
             self.empty(1, year, total)
 
@@ -281,9 +276,8 @@ class Ark:
         self, post: str, actor: str, year: int, call: Call, table: str, total: bool = False, printed: str = ""
     ) -> Cell:
         """A percentage of an actor; a line that stands in several tables keeps its first place."""
-        known = self.kilde.trykt(table, printed or post, actor, year, PST)
-        group = 2 + AKTOERER.index(actor)
-        cell = self.put(group, year, call, decimals=1, total=total, published=known)
+        cell = self.put(2 + AKTOERER.index(actor), year, call, decimals=1, total=total)
+        self.kilde.trykt(cell, table, printed or post, actor, year, PST)
         return self.pst[actor].setdefault(post, {}).setdefault(year, cell)
 
     def share(self, post: str, year: int, amount: Cell, income: Cell | None = None) -> Call:

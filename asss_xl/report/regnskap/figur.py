@@ -79,9 +79,9 @@ def unmoved(block: Blokk, line: str, base: Argument, now: Cell) -> Cell:
     return block.calc(line, GRUNNLAG, rf.hvis_flyttet, figure, now, missing=GAP)
 
 
-def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell, **about: object) -> Cell:
+def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell) -> Cell:
     """A figure for a chart: a gap where it is missing."""
-    return block.calc(line, heading, rf.som_tall, cell, style=_PUNKT, missing=GAP, **about)
+    return block.calc(line, heading, rf.som_tall, cell, style=_PUNKT, missing=GAP)
 
 
 def actors(ark: Ark, post: str) -> Regnskapsfigur:
@@ -92,8 +92,8 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
     block = year_block(ark, f"{nr}. {drawn}", {actor: ark.navn(actor) for actor in AKTOERER})
     for actor in AKTOERER:
         for year in ark.aar:
-            cell, printed = ark.pst[actor][post][year], ark.kilde.trykt(nr, post, actor, year, PST)
-            point(block, actor, year, cell, published=printed)
+            drawn_at = point(block, actor, year, ark.pst[actor][post][year])
+            ark.kilde.trykt(drawn_at, nr, post, actor, year, PST)
         if actor != KOMMUNE:
             # A bar of no height: it makes the axis start from zero.
             block.put(actor, GRUNNLAG, 0.0)

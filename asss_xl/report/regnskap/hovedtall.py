@@ -132,9 +132,9 @@ def _spending_moved(ark: Ark, year: int, base: Cell) -> Call:
 def _growth(ark: Ark, post: str) -> None:
     amounts = ark.beloep[post]
     for column, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False), start=_VEKST):
-        call, known = ark.growth(f.vekst, new, old, amounts[new], amounts[old]), (TABELL, post, KOMMUNE)
-        printed = ark.kilde.trykt(*known, new, VEKST)
-        ark.sheet.calc(ark.row, column, call, style=styles.tall(1), published=printed)
+        call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
+        made = ark.sheet.calc(ark.row, column, call, style=styles.tall(1))
+        ark.kilde.trykt(made, TABELL, post, KOMMUNE, new, VEKST)
 
 
 def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
@@ -196,18 +196,14 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
         of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
         return -of_income if post in _UTGIFTER else of_income
 
-    known = ark.kilde.trykt("Figur 0.a", post, KOMMUNE, year, PST)
-    own = ark.pst[KOMMUNE].setdefault(post, {})[year] = ark.put(
-        0, year, share(ark.beloep), decimals=1, published=known
-    )
+    own = ark.pst[KOMMUNE].setdefault(post, {})[year] = ark.put(0, year, share(ark.beloep), decimals=1)
+    ark.kilde.trykt(own, "Figur 0.a", post, KOMMUNE, year, PST)
     ark.put(1, year, share(ark.rettet), decimals=1)
     other = ark.put(2, year, bb.gjenta, ark.pst[OEVRIGE][post][year], decimals=1)
-    known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, _PUNKTER)
-    gap = ark.put(3, year, f.avvik, own, other, decimals=1, published=known)
-    ark.avvik.setdefault(post, {})[year] = gap
-    known = ark.kilde.trykt("Figur 0.b", post, _MINUS, year, MILL)
-    money = ark.shown(4, year, _kroner(ark, gap, year), published=known)
-    ark.kroner.setdefault(post, {})[year] = money
+    gap = ark.avvik.setdefault(post, {})[year] = ark.put(3, year, f.avvik, own, other, decimals=1)
+    money = ark.kroner.setdefault(post, {})[year] = ark.shown(4, year, _kroner(ark, gap, year))
+    for cell, unit in ((gap, _PUNKTER), (money, MILL)):
+        ark.kilde.trykt(cell, "Figur 0.b", post, _MINUS, year, unit)
 
 
 def _kroner(ark: Ark, gap: Argument, year: int) -> Call:

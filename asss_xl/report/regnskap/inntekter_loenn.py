@@ -74,8 +74,8 @@ def _growth_row(ark: Ark, post: str, table: str, total: bool = False) -> None:
         return
     (old, new), amounts, style = ark.aar[-2:], ark.beloep[post], styles.tall(1, total)
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    known = ark.kilde.trykt(table, post, KOMMUNE, new, VEKST)
-    ark.sheet.calc(ark.row, _VEKST_KOLONNE, call, style=style, published=known)
+    grown = ark.sheet.calc(ark.row, _VEKST_KOLONNE, call, style=style)
+    ark.kilde.trykt(grown, table, post, KOMMUNE, new, VEKST)
     for column, actor in enumerate((OEVRIGE, RESTEN), start=_VEKST_KOLONNE + 1):
         growth = ark.kilde.vekst(table, post, actor, new)
         shown = plasser(ark.sheet, ark.row, column, growth, style)
@@ -127,7 +127,7 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
     """
     style, year, income = styles.tall(1), ark.aar[-1], "driftsinntekter"
     given = ark.kilde.andel(_FIGUR, post, actor, year)
-    known = ark.kilde.trykt(_FIGUR, post, actor, year, PST)
+    printed = _FIGUR
     if post == "andre_inntekter" and (actor == KOMMUNE or ark.kilde.tall is None):
         call = of(rf.rest, *(ark.sheet.cells[ark.row, c] for c in (1, 2, 3)))
     elif actor != KOMMUNE:
@@ -136,14 +136,15 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
         call = ark.share(post, year, ark.beloep[post][year])
     elif post in ark.steg.uten:
         ark.given(post, "")
-        call, known = of(f.pst_av_inntekt, ark.base(post, year), ark.beloep[income][year]), ()
+        call, printed = of(f.pst_av_inntekt, ark.base(post, year), ark.beloep[income][year]), ""
     else:
         title, look = f"{_FIGUR}: andel av inntekten uten hva hvis", styles.hjelp(style)
         head = {year: ark.valg.aarstall[year]}
         base = ark.steg.steg.blokk(title, head, (postnavn(post),), look).tall(0, year, given)
         call = base * ark.base(income, year) / ark.beloep[income][year]
-        known = ()
-    return ark.sheet.calc(ark.row, column, call, style=style, published=known)
+        printed = ""
+    made = ark.sheet.calc(ark.row, column, call, style=style)
+    return ark.kilde.trykt(made, printed, post, actor, year, PST)
 
 
 def man_years(ark: Ark) -> Regnskapsfigur | None:
@@ -195,7 +196,7 @@ def _year(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
     own = block.calc(new, KOMMUNE, grown)
     sheet.calc(row, 4, ark.growth(f.aarsverksvekst, new, old, own, wages.used), style=one)
     for column, actor in ((5, OEVRIGE), (6, RESTEN)):
-        cell = block.tall(new, actor, ark.kilde.vekst("Tabell 2", "loenn", actor, new), published=())
+        cell = block.tall(new, actor, ark.kilde.vekst("Tabell 2", "loenn", actor, new).utrykt)
         sheet.calc(row, column, f.aarsverksvekst, cell, wages.used, style=one)
     ark.loennsvekst = own, wages.used
     return wages.used

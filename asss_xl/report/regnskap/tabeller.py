@@ -177,8 +177,9 @@ def _gain(ark: Ark, line: _Linje) -> None:
     if amount is None:
         return
     ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
-    share, known = ark.share(post, year, amount), ark.kilde.trykt(line.tabell, post, KOMMUNE, year, PST)
-    ark.put(2, year, -share if line.utgift else share, decimals=1, published=known)
+    share = ark.share(post, year, amount)
+    made = ark.put(2, year, -share if line.utgift else share, decimals=1)
+    ark.kilde.trykt(made, line.tabell, post, KOMMUNE, year, PST)
     for group, actor in ((3, OEVRIGE), (4, RESTEN)):
         ark.place(group, year, ark.kilde.andel(line.tabell, post, actor, year, line.utgift), 1)
     ark.row += 1
@@ -187,14 +188,13 @@ def _gain(ark: Ark, line: _Linje) -> None:
 def _loans(ark: Ark, line: _Linje) -> None:
     """Net use of loans in percent: filled in as such where the loans are not known."""
     ark.label(postnavn(line.post))
-    label = "Netto bruk av lån, prosent av driftsinntekt"
-    about: dict[str, Any] = {"limits": (-1000, 1000), "published": ()}
+    label, limits = "Netto bruk av lån, prosent av driftsinntekt", (-1000, 1000)
     for year in ark.aar:
         if ark.laan is not None:
             call = ark.share(line.post, year, ark.laan.felt["laan"][year].used)
         else:
-            share = ark.kilde.andel(line.tabell, line.post, KOMMUNE, year)
-            given = ark.yellow(line.post, year, share, label, styles.tall(1), **about)
+            share = ark.kilde.andel(line.tabell, line.post, KOMMUNE, year).utrykt
+            given = ark.yellow(line.post, year, share, label, styles.tall(1), limits=limits)
             ark.andel_uten.setdefault(line.post, {})[year] = given.base
             call = of(bb.gjenta, given.used)
         ark.percent(line.post, KOMMUNE, year, call, line.tabell)
@@ -260,8 +260,9 @@ def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
     """The municipality's amounts that an earlier table has, or that are made of them."""
     made = line.vist or regnet(f"-{line.post}" if line.utgift else line.post)
     for year in ark.aar:
-        known = ark.kilde.trykt(printed, line.post, KOMMUNE, year, TUSEN)
-        ark.shown(0, year, made.i(ark.beloep, year), published=known)
+        ark.kilde.trykt(
+            ark.shown(0, year, made.i(ark.beloep, year)), printed, line.post, KOMMUNE, year, TUSEN
+        )
         ark.empty(1, year)
 
 

@@ -64,8 +64,8 @@ def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
     amounts, one, first, last = ark.beloep["frie"], styles.tall(1), ark.aar[0], ark.aar[-1]
     made = index_from_base(ark, "frie", ark.sheet, (ark.row, 1), one)
     call = ark.growth(f.vekst, last, first, amounts[last], amounts[first])
-    known = ark.kilde.trykt("Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
-    grown = ark.sheet.calc(ark.row, 4, call, style=one, published=known)
+    grown = ark.sheet.calc(ark.row, 4, call, style=one)
+    ark.kilde.trykt(grown, "Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
     ark.vekst[KOMMUNE] = grown
     return made, grown
 
@@ -154,8 +154,8 @@ def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | N
     """One year: nominal growth, prices and population, and what they leave."""
     (old, new), amounts = span, ark.beloep["frie"]
     call: Call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    known = ark.kilde.trykt("Figur 2b", "nominell", KOMMUNE, new, "pst")
-    nominal = ark.sheet.calc(ark.row, 1, call, style=styles.tall(1), published=known)
+    nominal = ark.sheet.calc(ark.row, 1, call, style=styles.tall(1))
+    ark.kilde.trykt(nominal, "Figur 2b", "nominell", KOMMUNE, new, "pst")
 
     def filled_in(heading: str, column: int, tall: Tall, label: str) -> Input:
         places = (ark.row, column), (ark.row, column + 1), used.at(new, heading)
@@ -180,8 +180,8 @@ def _real(
     old, new = span
     for column, post, count in ((6, "realvekst", 2), (7, "realvekst_per_innb", 3)):
         call = ark.growth(f.realvekst, new, old, *growth[:count])
-        known = ark.kilde.trykt("Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst")
-        made = ark.sheet.calc(ark.row, column, call, style=style, published=known)
+        made = ark.sheet.calc(ark.row, column, call, style=style)
+        ark.kilde.trykt(made, "Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst")
     return made
 
 
