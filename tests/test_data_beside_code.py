@@ -85,6 +85,19 @@ def test_each_text_and_sheet_beside_a_module_of_the_report_is_asked_for() -> Non
     assert {name: file for name, file in stated.items() if name not in asked} == {}
 
 
+def test_each_text_beside_the_add_in_and_the_delivery_is_told_by_somebody() -> None:
+    paths = [path for room in ("addin", "delivery") for path in sorted((ROOT / room).glob("*.toml"))]
+    stated = {
+        (path.name, name)
+        for path in paths
+        for part in tomllib.loads(path.read_text(encoding="utf-8")).values()
+        for name in part
+    }
+    assert len(stated) > 40
+    asked = _strings()
+    assert [each for each in stated if each[1] not in asked] == []
+
+
 def test_every_column_that_is_declared_is_in_a_file() -> None:
     """For one file, or for all that have it and say nothing else; a key of one's own is no package's file."""
     has = {(row["fil"], name) for row in _rows("dataset/filer.csv") for name in row["kolonner"].split()}

@@ -22,11 +22,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from asss_xl.addin.xlam import FILE_NAME, PROJECT, build, calling_python, xlwings_module
+from asss_xl.functions.excel.formula import beside
 from asss_xl.replacing import Occupied, Refused, reason, replacing
 
-#: How a step went. ``mangler``, ``feil`` and ``står igjen`` mean that something is not as asked for.
-DONE, UNCHANGED, MISSING, FAILED, LEFT = "gjort", "uendret", "mangler", "feil", "står igjen"
-INFO = "til opplysning"
+#: By name how a step went, and what is told of it.
+_STEPS: dict[str, tuple[str, str]] = beside(__file__)["steg"]
 #: The setting that names the Python to use; xlwings reads ``"KEY","value"``, the first line with the key.
 INTERPRETER = "INTERPRETER_WIN"
 _SETTING = re.compile(
@@ -46,7 +46,12 @@ class Step:
     @property
     def ok(self) -> bool:
         """False when something is wrong."""
-        return self.status not in (MISSING, FAILED, LEFT)
+        return self.status not in ("mangler", "feil", "står igjen")
+
+
+def _step(which: str, *about: object) -> Step:
+    status, told = _STEPS[which]
+    return Step(status, told.format(*about))
 
 
 @dataclass(frozen=True)
@@ -125,13 +130,12 @@ def install(env: Environment) -> list[Step]:
         content = _content(env)
         record, steps = _record_or_note(env)
         if env.addin.is_file() and not _may_replace(env, record, content):
-            told = f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller slett den og prøv igjen."
-            raise _Stopped(Step(FAILED, told))
+            raise _Stopped(_step("andres_fil", env.addin))
         steps += _write_all(_wanted(env, content))
     except _Stopped as stopped:
-        return [*steps, *stopped.steps, Step(INFO, "Ingenting er endret.")]
+        return [*steps, *stopped.steps, _step("uendret_ellers")]
     if all(step.ok for step in steps):
-        steps.append(Step(INFO, "Start Excel på nytt. Funksjonene står i kategorien ASSS."))
+        steps.append(_step("start"))
     return steps
 
 
@@ -160,17 +164,17 @@ def status(env: Environment) -> list[Step]:
     except (OSError, UnicodeError) as error:
         return [*steps, _failure(env.config, error)]
     if interpreter is None:
-        steps.append(Step(MISSING, f"{env.config} nevner ingen Python ({INTERPRETER})."))
+        steps.append(_step("ingen_python", env.config, INTERPRETER))
     elif interpreter != str(env.interpreter):
-        steps.append(Step(MISSING, f"Tillegget bruker en annen Python enn denne: {interpreter}."))
+        steps.append(_step("annen_python", interpreter))
     else:
-        steps.append(Step(UNCHANGED, f"Tillegget bruker {interpreter}."))
+        steps.append(_step("bruker", interpreter))
     if not env.addin.is_file():
-        steps.append(Step(MISSING, f"Tillegget ligger ikke i {env.addin}."))
+        steps.append(_step("ligger_ikke", env.addin))
     elif record is not None and record.addin_sha256 == _digest(env.addin.read_bytes()):
-        steps.append(Step(UNCHANGED, f"Tillegget ligger i {env.addin}."))
+        steps.append(_step("ligger", env.addin))
     else:
-        steps.append(Step(INFO, f"Filen i {env.addin} er ikke lagt der av asss-xl, eller er endret siden."))
+        steps.append(_step("ikke_vaar", env.addin))
     return steps
 
 
@@ -181,21 +185,15 @@ def uninstall(env: Environment) -> list[Step]:
     record, notes = _record_or_note(env)
     if record is None and not notes:
         if env.addin.is_file() and _is_ours(env.addin.read_bytes()):
-            return [
-                Step(
-                    LEFT,
-                    f"{env.addin} er ASSS-tillegget, men er ikke lagt der av install. Slett filen for hånd.",
-                )
-            ]
-        return [Step(UNCHANGED, "Tillegget er ikke installert av asss-xl for denne brukeren.")]
+            return [_step("uten_install", env.addin)]
+        return [_step("ikke_installert")]
     steps = list(notes)
     # The add-in first: Excel may hold it, and then nothing else has been changed.
     for place, action in ((env.addin, _remove_addin), (env.config, _remove_settings)):
         try:
             steps.append(action(env, record))
         except (OSError, UnicodeError) as error:
-            told = "Kjør uninstall igjen etterpå; resten står til da."
-            return [*steps, _failure(place, error), Step(INFO, told)]
+            return [*steps, _failure(place, error), _step("kjoer_igjen")]
     try:
         env.record.unlink(missing_ok=True)
     except OSError as error:
@@ -208,41 +206,18 @@ def uninstall(env: Environment) -> list[Step]:
 def elsewhere(env: Environment) -> list[Step]:
     """What works where classic UDFs do not."""
     system = {"darwin": "Mac", "linux": "Linux"}.get(env.platform, env.platform)
-    return [
-        Step(
-            FAILED,
-            f"xlwings-tillegget virker bare i Excel på Windows, ikke på {system}. Ingenting er endret.",
-        ),
-        Step(
-            INFO,
-            "Excel 365, 2024 og Excel på nettet: legg funksjonene i arbeidsboken som "
-            "LAMBDA-navn med «asss-xl functions --into min.xlsx --out ny.xlsx». Eldre Excel, også for Mac: "
-            "macros/ASSS_funksjoner.xlam. Se docs/tillegg.md.",
-        ),
-        Step(
-            INFO,
-            "Excel 2021 eller nyere på Mac, Windows og nettet: bruk xlwings Lite. Lim inn "
-            "macros/lite/main.py; se docs/xlwings-lite.md.",
-        ),
-        Step(INFO, "LibreOffice: bruk de ferdige arbeidsbøkene; de har vanlige formler."),
-    ]
+    return [_step("bare_windows", system), *map(_step, ("lambda", "lite", "libreoffice"))]
 
 
 def _requirements(env: Environment) -> list[Step]:
     steps = []
     if not env.has_pywin32:
-        steps.append(Step(MISSING, "pywin32 mangler. Kjør «python -m pip install pywin32»."))
+        steps.append(_step("pywin32"))
     folders = (env.interpreter.parent, env.interpreter.parent.parent)
     if not any(list(folder.glob("xlwings64-*.dll")) for folder in folders):
-        steps.append(
-            Step(
-                MISSING,
-                f"Fant ikke xlwings64-….dll ved {env.interpreter}. Kjør «python -m pip "
-                "install --force-reinstall xlwings».",
-            )
-        )
+        steps.append(_step("dll", env.interpreter))
     if '"' in str(env.interpreter):
-        steps.append(Step(FAILED, f"Stien til Python har et anførselstegn: {env.interpreter}."))
+        steps.append(_step("anfoersel", env.interpreter))
     return steps
 
 
@@ -253,10 +228,9 @@ def _content(env: Environment) -> bytes:
             return env.addin_file.read_bytes()
         return build(calling_python(xlwings_module()))
     except OSError as error:
-        told = f"Tilleggsfilen {env.addin_file} kan ikke leses: {reason(error)}."
-        raise _Stopped(Step(MISSING, told)) from error
+        raise _Stopped(_step("uleselig", env.addin_file, reason(error))) from error
     except Refused as error:
-        raise _Stopped(Step(MISSING, f"Tillegget kan ikke bygges. {error}")) from error
+        raise _Stopped(_step("kan_ikke_bygges", error)) from error
 
 
 def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:
@@ -267,8 +241,7 @@ def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:
     except FileNotFoundError:
         return None, []
     except (OSError, ValueError, TypeError, KeyError):
-        told = f"{env.record} er skadet. Tillegget kjennes igjen på innholdet i stedet."
-        return None, [Step(INFO, told)]
+        return None, [_step("skadet", env.record)]
 
 
 def _may_replace(env: Environment, record: _Record | None, content: bytes) -> bool:
@@ -299,10 +272,7 @@ def _write_all(wanted: dict[Path, bytes]) -> list[Step]:
             if old != content:
                 _write(path, content)
                 before[path] = old
-            done = (
-                (UNCHANGED, f"{path} er allerede på plass.") if old == content else (DONE, f"Skrev {path}.")
-            )
-            steps.append(Step(*done))
+            steps.append(_step("paa_plass" if old == content else "skrev", path))
         except OSError as error:
             lost = _put_back(before)
             if not lost:
@@ -318,53 +288,45 @@ def _put_back(before: dict[Path, bytes | None]) -> list[Step]:
         try:
             path.unlink(missing_ok=True) if content is None else _write(path, content)
         except OSError as error:
-            lost.append(Step(LEFT, f"{path} ble skrevet og kan ikke settes tilbake: {error}."))
+            lost.append(_step("ikke_tilbake", path, error))
     return lost
 
 
 def _remove_addin(env: Environment, record: _Record | None) -> Step:
     if not env.addin.is_file():
-        return Step(UNCHANGED, f"Tillegget ligger ikke i {env.addin}.")
+        return _step("borte", env.addin)
     present = env.addin.read_bytes()
     if not (_is_ours(present) if record is None else _digest(present) == record.addin_sha256):
-        return Step(
-            LEFT,
-            f"{env.addin} er endret siden asss-xl la den der; den står. Slett den "
-            "for hånd hvis den skal bort.",
-        )
+        return _step("endret_tillegg", env.addin)
     env.addin.unlink()
-    return Step(DONE, f"Slettet {env.addin}.")
+    return _step("slettet", env.addin)
 
 
 def _remove_settings(env: Environment, record: _Record | None) -> Step:
     if not env.config.exists():
-        return Step(UNCHANGED, f"{env.config} finnes ikke.")
+        return _step("uten_innstillinger", env.config)
     text = _read_config(env)
     current = interpreter_in(text)
     if record is not None and current not in (None, record.interpreter):
-        return Step(
-            LEFT,
-            f"{env.config} er endret siden og bruker {current}; den står. Slett den "
-            "for hånd hvis den skal bort.",
-        )
+        return _step("endrede_innstillinger", env.config, current)
     rest = _SETTING.sub("", text)
     if rest.strip():
         _write(env.config, rest.encode(env.encoding, "surrogateescape"))
-        return Step(DONE, f"Tok {INTERPRETER} ut av {env.config}; resten er andres og står.")
+        return _step("andres_innstillinger", INTERPRETER, env.config)
     env.config.unlink()
-    return Step(DONE, f"Slettet {env.config}.")
+    return _step("slettet", env.config)
 
 
 def _failure(place: Path, error: OSError | UnicodeError) -> Step:
     if isinstance(error, UnicodeError):
-        told = f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en mappe uten slike tegn."
-    elif isinstance(error, Occupied):
-        told = f"{place}: {error}"
-    elif isinstance(error, PermissionError):
-        told = f"{place} kan ikke endres. Lukk Excel, se om mappen er skrivebeskyttet, og prøv igjen."
-    else:
-        told = f"{place} kan ikke leses eller skrives: {reason(error)}."
-    return Step(FAILED, told)
+        return _step("tegn", place)
+    if isinstance(error, Occupied):
+        return _step("opptatt", place, error)
+    return (
+        _step("laast", place)
+        if isinstance(error, PermissionError)
+        else _step("uten_tilgang", place, reason(error))
+    )
 
 
 def _digest(content: bytes) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 from asss_xl import __version__
 from asss_xl.addin.workbook_names import Name, WorkbookPart, callers
 from asss_xl.functions import CATALOGUE, Function
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
 from asss_xl.replacing import LOCK, Refused, lock_advice, occupied, reason, replacing
 from asss_xl.unpacking import Package, PackageError
@@ -33,28 +34,9 @@ _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 #: but edited since, somebody else's, ours but gone from the catalogue, not there.
 CURRENT, OLDER, NEWER, CHANGED = "current", "older", "newer", "changed"
 FOREIGN, RETIRED, MISSING = "foreign", "retired", "missing"
+_TOLD = beside(__file__)
 #: Each in bokmål, and what to do about it.
-KINDS = {
-    CURRENT: ("gjeldende", ""),
-    OLDER: ("eldre", "Eldre navn oppdateres med --into."),
-    NEWER: ("nyere", f"Nyere navn er laget av en nyere asss_xl enn denne ({__version__}). Oppgrader."),
-    CHANGED: (
-        "endret",
-        "Endrede navn er skrevet om etter at asss_xl la dem inn, og regner ikke som katalogen. --into "
-        "erstatter dem.",
-    ),
-    FOREIGN: (
-        "fremmed",
-        "Fremmede navn er ikke fra asss_xl, men heter som en av funksjonene. Gi dem et annet navn i "
-        "Navnebehandling.",
-    ),
-    RETIRED: (
-        "utgått",
-        "Utgåtte navn er fra asss_xl, men finnes ikke lenger i katalogen. De virker som før. --remove tar "
-        "dem bort.",
-    ),
-    MISSING: ("mangler", ""),
-}
+KINDS = {kind: (word, told.format(version=__version__)) for kind, (word, told) in _TOLD["slag"].items()}
 _LAMBDA = re.compile(r"\s*=?\s*(?:_xlfn\.)?LAMBDA\(", re.IGNORECASE)
 
 
@@ -87,6 +69,11 @@ class Result:
     def changed(self) -> bool:
         """False when the target is the same file, byte for byte."""
         return bool(self.added or self.updated or self.removed)
+
+
+def _told(which: str, *about: object) -> str:
+    """What is wrong, by its name."""
+    return str(_TOLD["feil"][which]).format(*about, version=__version__)
 
 
 def add_names(source: Path, target: Path) -> Result:
@@ -155,8 +142,7 @@ def name_status(source: Path) -> list[NameStatus]:
     there = {status.name.casefold() for status in found}
     for name in CATALOGUE:
         if name.casefold() in tables:
-            note = "Navnet er opptatt av en tabell."
-            found.append(NameStatus(tables[name.casefold()], FOREIGN, note=note))
+            found.append(NameStatus(tables[name.casefold()], FOREIGN, note=_told("er_tabell")))
         elif name.casefold() not in there:
             found.append(NameStatus(name, MISSING))
     order = {name.casefold(): at for at, name in enumerate(CATALOGUE)}
@@ -204,23 +190,16 @@ def _check_free(source: Path, book: WorkbookPart, tables: list[str]) -> None:
         kind = _kind(name)
         if name.name.casefold() in functions and name.said.scope is None:
             if name.name.casefold() in seen:
-                problems.append(f"{name.name} er definert to ganger. Slett begge og prøv igjen.")
+                problems.append(_told("to_ganger", name.name))
             seen.add(name.name.casefold())
         if kind == FOREIGN:
             where = "et navn på ett av arkene" if name.said.scope is not None else "et annet navn"
-            problems.append(
-                f"{name.name} er opptatt av {where}: {name.said.text[:80]}. Slett eller endre navnet i "
-                "Navnebehandling."
-            )
+            problems.append(_told("opptatt", name.name, where, name.said.text[:80]))
         elif kind == NEWER:
-            version = getattr(mark_of(name.said.comment), "version", "")
-            problems.append(
-                f"{name.name} er fra asss_xl {version}, som er nyere enn denne ({__version__}). "
-                "Oppgrader asss_xl og prøv igjen."
-            )
+            problems.append(_told("nyere", name.name, getattr(mark_of(name.said.comment), "version", "")))
     for table in tables:
         if table.casefold() in functions:
-            problems.append(f"{table} er opptatt av en tabell. Gi tabellen et annet navn.")
+            problems.append(_told("tabell", table))
     if problems:
         raise WorkbookError(source, problems)
 
@@ -269,24 +248,24 @@ def opened(path: Path) -> Iterator[Package]:
     except PackageError as error:
         raise WorkbookError(path, [error.message]) from error
     except OSError as error:
-        raise WorkbookError(path, [f"Filen kan ikke leses ({reason(error)})."]) from error
+        raise WorkbookError(path, [_told("uleselig", reason(error))]) from error
 
 
 def check_target(source: Path, target: Path) -> None:
     """A target must be another file of the same kind, free to write; Excel refuses a wrong ending."""
     problems = []
     if target.suffix.lower() != source.suffix.lower():
-        problems.append(f"Resultatet må ha samme filendelse som {source.name}: {source.suffix}.")
+        problems.append(_told("annen_endelse", source.name, source.suffix))
     if source.suffix.lower() not in _SUFFIXES:
-        problems.append(f"Filendelsen {source.suffix or '(ingen)'} er ikke en Excel-arbeidsbok.")
+        problems.append(_told("ikke_arbeidsbok", source.suffix or "(ingen)"))
     if target.exists() and source.exists() and os.path.samefile(source, target):
-        problems.append("Resultatet kan ikke være samme fil som kilden. Velg et annet navn.")
+        problems.append(_told("samme_fil"))
     if target.name.startswith(LOCK):
         problems.append(lock_advice(target))
     if not target.parent.is_dir():
-        problems.append(f"Mappen {target.parent} finnes ikke.")
+        problems.append(_told("uten_mappe", target.parent))
     elif target.is_dir():
-        problems.append("Resultatet er en mappe. Oppgi navnet på en fil.")
+        problems.append(_told("er_mappe"))
     else:
         problems += [told] if (told := occupied(target)) else []
     if problems:
@@ -302,14 +281,11 @@ def write_with(package: Package, target: Path, workbook: bytes | None) -> None:
             else:
                 stream.write(package.path.read_bytes())
     except PermissionError as error:
-        problem = (
-            "Filen kan ikke erstattes: den er åpen i et annet program, eller mappen kan ikke skrives til."
-        )
-        raise WorkbookError(target, [problem]) from error
+        raise WorkbookError(target, [_told("kan_ikke_erstattes")]) from error
     except OSError as error:
-        raise WorkbookError(target, [f"Filen kan ikke skrives ({reason(error)})."]) from error
+        raise WorkbookError(target, [_told("kan_ikke_skrives", reason(error))]) from error
     except _DAMAGED as error:
-        raise WorkbookError(package.path, ["Filen er skadet og kan ikke kopieres."]) from error
+        raise WorkbookError(package.path, [_told("skadet")]) from error
 
 
 def _copy_parts(package: Package, stream: object, workbook: bytes) -> None:

@@ -56,7 +56,7 @@ def others(env: Environment) -> Path:
 def test_first_install_writes_our_settings_and_the_addin(env: Environment, others: Path) -> None:
     before = snapshot(env.home)
     steps = install(env)
-    assert statuses(steps) == [inst.DONE] * 3 + [inst.INFO]
+    assert statuses(steps) == ["gjort"] * 3 + ["til opplysning"]
     assert env.config == env.home / ".asss_xl" / "asss_xl.conf"
     assert env.config.read_bytes().decode("cp1252") == f'"INTERPRETER_WIN","{env.interpreter}"\r\n'
     assert env.addin.read_bytes() == inst.build(inst.calling_python(inst.xlwings_module()))
@@ -75,16 +75,16 @@ def test_xlwings_finds_the_settings_where_install_puts_them(env: Environment) ->
 def test_installing_again_changes_nothing(env: Environment) -> None:
     install(env)
     before = snapshot(env.home)
-    assert statuses(install(env)) == [inst.UNCHANGED] * 3 + [inst.INFO]
+    assert statuses(install(env)) == ["uendret"] * 3 + ["til opplysning"]
     assert snapshot(env.home) == before
 
 
 def test_uninstall_leaves_nothing(env: Environment, others: Path) -> None:
     before = snapshot(env.home)
     install(env)
-    assert inst.DONE in statuses(uninstall(env))
+    assert "gjort" in statuses(uninstall(env))
     assert snapshot(env.home) == before and not env.config.parent.exists()
-    assert statuses(uninstall(env)) == [inst.UNCHANGED]
+    assert statuses(uninstall(env)) == ["uendret"]
 
 
 def test_settings_of_ones_own_beside_ours_are_kept(env: Environment) -> None:
@@ -103,17 +103,17 @@ def test_uninstall_after_a_change_by_hand_tells_what_it_leaves(env: Environment)
     env.config.write_bytes(inst.with_interpreter(text, "C:\\nyere.exe").encode("cp1252"))
     env.addin.write_bytes(b"signed by IT")
     steps = uninstall(env)
-    assert statuses(steps) == [inst.LEFT, inst.LEFT] and not any(step.ok for step in steps)
+    assert statuses(steps) == ["står igjen", "står igjen"] and not any(step.ok for step in steps)
     assert env.addin.read_bytes() == b"signed by IT" and b"nyere" in env.config.read_bytes()
     assert not env.record.exists()
-    assert statuses(uninstall(env)) == [inst.UNCHANGED]
+    assert statuses(uninstall(env)) == ["uendret"]
 
 
 def test_a_new_python_takes_over(env: Environment) -> None:
     install(env)
     moved = replace(env, interpreter=env.interpreter.with_name("python3.exe"))
-    assert inst.MISSING in statuses(status(moved))
-    assert statuses(install(moved))[0] == inst.DONE
+    assert "mangler" in statuses(status(moved))
+    assert statuses(install(moved))[0] == "gjort"
     assert all(step.ok for step in status(moved))
     uninstall(moved)
     assert not env.config.exists() and not env.addin.exists()
@@ -126,7 +126,7 @@ def test_an_addin_of_ones_own_is_copied(env: Environment, tmp_path: Path) -> Non
     assert env.addin.read_bytes() == b"signed by IT" and all(s.ok for s in steps)
     before = snapshot(env.home)
     missing = install(replace(env, addin_file=tmp_path / "borte.xlam"))
-    assert statuses(missing) == [inst.MISSING, inst.INFO] and snapshot(env.home) == before
+    assert statuses(missing) == ["mangler", "til opplysning"] and snapshot(env.home) == before
 
 
 def test_a_foreign_file_in_the_start_folder_is_not_overwritten(env: Environment) -> None:
@@ -134,7 +134,7 @@ def test_a_foreign_file_in_the_start_folder_is_not_overwritten(env: Environment)
     env.addin.write_bytes(b"someone else's")
     before = snapshot(env.home)
     steps = install(env)
-    assert statuses(steps) == [inst.FAILED, inst.INFO] and "Ingenting er endret" in steps[-1].text
+    assert statuses(steps) == ["feil", "til opplysning"] and "Ingenting er endret" in steps[-1].text
     assert snapshot(env.home) == before
     uninstall(env)
     assert snapshot(env.home) == before
@@ -144,7 +144,7 @@ def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) ->
     old = tmp_path / "gammel.xlam"
     old.write_bytes(b"old version")
     install(replace(env, addin_file=old))
-    assert inst.DONE in statuses(install(env))
+    assert "gjort" in statuses(install(env))
     assert env.addin.read_bytes() == inst.build(inst.calling_python(inst.xlwings_module()))
 
 
@@ -154,7 +154,7 @@ def test_what_is_missing_is_said_and_nothing_is_written(env: Environment, lacks:
         (env.interpreter.parent.parent / "xlwings64-0.37.8.dll").unlink()
     before = snapshot(env.home)
     steps = install(replace(env, has_pywin32=lacks != "pywin32"))
-    assert statuses(steps) == [inst.MISSING, inst.INFO]
+    assert statuses(steps) == ["mangler", "til opplysning"]
     assert ("xlwings64" if lacks == "dll" else "pywin32") in steps[0].text
     assert "Ingenting er endret" in steps[-1].text and snapshot(env.home) == before
 
@@ -180,7 +180,7 @@ def test_a_write_that_fails_leaves_everything_as_it_was(
     monkeypatch.setattr(inst, "_write", locked)
     steps = install(env)
     assert snapshot(env.home) == before
-    assert [s.status for s in steps if not s.ok] == [inst.FAILED]
+    assert [s.status for s in steps if not s.ok] == ["feil"]
     assert f"{getattr(env, at)} kan ikke endres. Lukk Excel" in " ".join(s.text for s in steps)
     assert steps[-1].text == "Ingenting er endret."
     refuse = False
@@ -199,7 +199,7 @@ def test_excel_holding_the_addin_stops_uninstall_before_anything_is_changed(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", held)
         steps = uninstall(env)
-    assert steps[0].status == inst.FAILED and "Lukk Excel" in steps[0].text
+    assert steps[0].status == "feil" and "Lukk Excel" in steps[0].text
     assert snapshot(env.home) == before
     assert all(step.ok for step in uninstall(env)) and not env.addin.exists()
 
@@ -220,7 +220,7 @@ def test_the_settings_are_in_the_code_page_of_windows_also_in_pythons_utf8_mode(
 
 def test_a_path_that_the_settings_cannot_hold(env: Environment) -> None:
     steps = install(replace(env, interpreter=env.interpreter.with_name("пайтон.exe")))
-    assert statuses(steps) == [inst.FAILED, inst.INFO] and not env.config.exists()
+    assert statuses(steps) == ["feil", "til opplysning"] and not env.config.exists()
 
 
 @pytest.mark.parametrize("damage", ["not json", "[]", "{}", '{"interpreter": 1}', ""])
@@ -240,15 +240,15 @@ def test_a_damaged_record_is_no_leave_to_delete_a_foreign_file(env: Environment)
     install(env)
     env.record.write_text("not json")
     env.addin.write_bytes(b"someone else's")
-    assert inst.FAILED in statuses(install(env))
-    assert inst.LEFT in statuses(uninstall(env))
+    assert "feil" in statuses(install(env))
+    assert "står igjen" in statuses(uninstall(env))
     assert env.addin.read_bytes() == b"someone else's"
 
 
 def test_an_addin_copied_by_hand_is_recognised(env: Environment) -> None:
     env.addin.parent.mkdir(parents=True)
     env.addin.write_bytes(inst.build(macros.committed()))
-    assert statuses(uninstall(env)) == [inst.LEFT] and env.addin.is_file()
+    assert statuses(uninstall(env)) == ["står igjen"] and env.addin.is_file()
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
