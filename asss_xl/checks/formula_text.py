@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from asss_xl.workbook.cells import column_letters
+
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 #: First row and column, last row and column.
 Box = tuple[int, int, int, int]
@@ -168,16 +170,6 @@ def column_number(letters: str) -> int:
     return number
 
 
-@lru_cache(maxsize=20_000)
-def column_letters(number: int) -> str:
-    """The letters of a column, counted from 1."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def _rewritten(formula: str, end: Callable[[str, str, str, str], str]) -> str:
     """The formula with another text for each cell, and for each end of whole rows or columns.
 
@@ -213,7 +205,7 @@ def shifted(formula: str, down: int, right: int) -> str:
         row = int(digits) + (0 if r else down) if digits else 1
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             return "#REF!"
-        return (f"{c}{column_letters(column)}" if letters else "") + (f"{r}{row}" if digits else "")
+        return (f"{c}{column_letters(column - 1)}" if letters else "") + (f"{r}{row}" if digits else "")
 
     return _rewritten(formula, filled)
 
@@ -232,7 +224,7 @@ def clamped(formula: str, last_row: int, last_column: int) -> str:
         bottom, right = max(top, min(bottom, last_row)), max(left, min(right, last_column))
         if (top, left, bottom, right) == box_of(area):
             return match.group()
-        first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
+        first, last = f"{column_letters(left - 1)}{top}", f"{column_letters(right - 1)}{bottom}"
         return match.group()[: -len(area)] + f"{first}:{last}"
 
     return _REFERENCE.sub(cut, formula)
@@ -255,7 +247,7 @@ def position(address: str) -> tuple[int, int]:
 @lru_cache(maxsize=200_000)
 def address_of(row: int, column: int) -> str:
     """The address of a row and a column, counted from 1."""
-    return f"{column_letters(column)}{row}"
+    return f"{column_letters(column - 1)}{row}"
 
 
 def area(reference: str) -> tuple[int, int, int, int]:

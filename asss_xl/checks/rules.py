@@ -5,13 +5,13 @@ The rules are in ``patterns`` (formulas among their neighbours) and ``contents``
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from asss_xl.catalogue import rows
 from asss_xl.checks.package import Package
 from asss_xl.unpacking import PackageError
 
@@ -55,10 +55,7 @@ class Rule:
     find: Finder
 
 
-_SAID = {
-    row["regel"]: row
-    for row in csv.DictReader(Path(__file__).with_name("regler.csv").read_text(encoding="utf-8").splitlines())
-}
+_SAID = {row["regel"]: row for row in rows("regler", Path(__file__).parent)}
 #: Rule id -> the rule, in the order of the page.
 RULES: dict[str, Rule] = {}
 

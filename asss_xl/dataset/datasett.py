@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from . import model
@@ -18,23 +18,16 @@ V = TypeVar("V")
 
 #: Beside other functions' amounts these are no spending, not an unknown one.
 _INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
-#: What of a data set is found once, and is the same for a report on another municipality.
-_INDEXES = (
-    "_figurer",
-    "_per_indikator",
-    "_oppgitte",
-    "_flere",
-    "_by_place",
-    "_vanlige_grupper",
-    "_med_beloep",
-    "med_tall",
-    "medlemmer",
-    "er_nettverk",
-    "kriterier_for_flere",
-    "sektorfunksjoner",
-    "uten_utgift",
-    "delt",
-)
+
+
+def felles(find: Callable[[Datasett], V]) -> cached_property[V]:
+    """A property of all the figures: found once, whoever the report is on."""
+
+    @wraps(find)
+    def found(data: Datasett) -> V:
+        return data.en_gang(find.__name__, lambda: find(data))
+
+    return cached_property(found)
 
 
 #: Field -> where in its keys the municipality stands.
@@ -102,7 +95,7 @@ class Datasett(Metadata):
 
     # -- who ------------------------------------------------------------------------------------
 
-    @cached_property
+    @felles
     def medlemmer(self) -> tuple[str, ...]:
         """The members of the network in some year, in the package's order."""
         inside = {name for g in self.grupper if g.nettverk for name in g.medlemmer}
@@ -112,7 +105,7 @@ class Datasett(Metadata):
         """The municipality or collection with this name. Raises `MissingFigure`."""
         return kjent("kommune", "Kommuner", navn, {k.navn: k for k in self.kommuner})
 
-    @cached_property
+    @felles
     def med_tall(self) -> tuple[str, ...]:
         """The municipalities that have figures of their own: a report can be about each."""
         found: set[str] = {key[2] for key, v in self.verdier.items() if v.verdi is not None}
@@ -139,12 +132,12 @@ class Datasett(Metadata):
         found = [k for k in self.kommuner if k.navn in wanted]
         return tuple(sorted(found, key=lambda k: k.slag != "kommune"))
 
-    @cached_property
+    @felles
     def kriterier_for_flere(self) -> bool:
         """Whether more than one unit has criteria of its own."""
         return len({unit for unit, *_ in self.kriterieverdier}) > 1
 
-    @cached_property
+    @felles
     def er_nettverk(self) -> bool:
         """Whether there are figures of several members to compute references from."""
         computed = any(self.beregnet(i) for t in self.tjenester for i in t.indikatorer)
@@ -154,8 +147,7 @@ class Datasett(Metadata):
     def for_kommune(self, kommune: str, aar: int) -> Datasett:
         """The same data set, for a report on another municipality or year."""
         made = replace(self, kommune=kommune, rapportaar=aar)
-        # The indexes are of all the figures, whoever the report is on: they are made once.
-        made.__dict__.update({name: getattr(self, name) for name in _INDEXES})
+        made.__dict__["delt"] = self.delt
         return made
 
     def utdrag(self, kommune: str, aar: int) -> Datasett:
@@ -171,7 +163,7 @@ class Datasett(Metadata):
         }
         made = replace(report, **figures)  # type: ignore[arg-type]
         # Who has figures in the package, does not change by some of them being left out.
-        made.__dict__.update({name: getattr(self, name) for name in ("med_tall", "er_nettverk")})
+        made.delt.update(med_tall=self.med_tall, er_nettverk=self.er_nettverk)
         return made
 
     @cached_property
@@ -232,7 +224,7 @@ class Datasett(Metadata):
 
     # -- figures --------------------------------------------------------------------------------
 
-    @cached_property
+    @felles
     def _figurer(self) -> dict[tuple[str, str, str, str, int, str], model.Figur]:
         return {(f.kommune, f.tabell, f.post, f.aktor, f.aar, f.enhet): f for f in self.figurer}
 
@@ -265,7 +257,7 @@ class Datasett(Metadata):
             key, lambda: max((abs(v.verdi) for _, v in values if v.verdi is not None), default=0.0)
         )
 
-    @cached_property
+    @felles
     def _per_indikator(self) -> dict[tuple[str, int], tuple[tuple[tuple[str, int, str, int], Verdi], ...]]:
         found = grouped((item[0][:2], item) for item in self.verdier.items())
         return {key: tuple(rows) for key, rows in found.items()}
@@ -284,13 +276,13 @@ class Datasett(Metadata):
         """Whether the indicator's references are computed: of several members, where none is stated."""
         return self._flere and (indikator.tjeneste, indikator.nr) not in self._oppgitte
 
-    @cached_property
+    @felles
     def _flere(self) -> bool:
         """Whether several have figures: of one municipality nobody can say what the others have."""
         accounts = (self.regnskap, self.beloep)
         return len({key[2] for key in self.verdier} | {key[0] for each in accounts for key in each}) > 1
 
-    @cached_property
+    @felles
     def _oppgitte(self) -> frozenset[tuple[str, int]]:
         return frozenset((key[0], key[1]) for key in self.referanser)
 
@@ -353,7 +345,7 @@ class Datasett(Metadata):
         """Whether a municipality has amounts of a kind in a year: what is not among them is none."""
         return (kommune, art, aar) in self._med_beloep
 
-    @cached_property
+    @felles
     def _med_beloep(self) -> frozenset[tuple[str, str, int]]:
         return frozenset(
             (who, art, aar) for (who, _, art, aar), v in self.beloep.items() if v.verdi is not None
@@ -363,7 +355,7 @@ class Datasett(Metadata):
         """Whether the package has amounts of a kind."""
         return art in self.en_gang("arter", lambda: frozenset(kind for _, _, kind, _ in self.beloep))
 
-    @cached_property
+    @felles
     def uten_utgift(self) -> bool:
         """Whether somebody spends nothing at all on a sector."""
         places = {(kommune, aar) for kommune, _, art, aar in self.beloep if art == "brutto"}
@@ -380,7 +372,7 @@ class Datasett(Metadata):
         wanted = place.keys() & koder if inne else place.keys() - koder
         return [(code, v) for _, code, v in sorted(map(place.__getitem__, wanted))]
 
-    @cached_property
+    @felles
     def _by_place(self) -> dict[tuple[str, str, int], dict[str, tuple[int, str, Verdi]]]:
         """The amounts that count, by function; each with its place among them."""
         made: dict[tuple[str, str, int], dict[str, tuple[int, str, Verdi]]] = {}
@@ -392,7 +384,7 @@ class Datasett(Metadata):
                 place[code] = len(place), code, v
         return made
 
-    @cached_property
+    @felles
     def sektorfunksjoner(self) -> dict[str, frozenset[str]]:
         """The KOSTRA functions of each sector; without 170 and 171, which are their own line."""
         known = (f for f in self.funksjoner if f.sektor and f.funksjon not in PREMIEAVVIK)
@@ -424,7 +416,7 @@ class Datasett(Metadata):
         usual = self._vanlige_grupper.get(aar, ())
         return samlet(v or IKKE_OPPGITT for g, v in given.items() if v is not None or g in usual)
 
-    @cached_property
+    @felles
     def _vanlige_grupper(self) -> dict[int, set[str]]:
         """The age groups that more than half of those with inhabitants in a year have."""
         of_year = grouped((aar, (who, group)) for who, group, aar in self.innbyggere)

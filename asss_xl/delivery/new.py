@@ -5,10 +5,9 @@ The sheets of an input workbook are those of a template: what each column says, 
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +50,10 @@ from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 #: Figures that a report prints of its own; nobody is asked for them who has no rows of them.
 _STATED = ("indikatorreferanser", "figurer", "kontrolltall")
 _HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
-_HERE = resources.files("asss_xl.delivery")
+_HERE = Path(__file__).parent
 #: Of each column by its name: its width, what the example above the rows says, and what that of a
 #: correction says, which has no rows beforehand to take one from.
-_COLUMNS = {
-    row["kolonne"]: row
-    for row in csv.DictReader((_HERE / "inndatakolonner.csv").read_text(encoding="utf-8").splitlines())
-}
+_COLUMNS = {row["kolonne"]: row for row in definisjoner("inndatakolonner", _HERE)}
 
 
 FORMATS = ("xlsx", "csv")
@@ -269,16 +265,16 @@ def new(
     written but what the table's texts were taken for. `data` has figures that are not asked for.
     """
     own = cost_keys.read(cost_key) if cost_key else []
+    start, given = partial(blank, network, own=own, country=country), given or Given()
     if source is None:
-        return Made(_to_fill(network, years, out, format, own, given or Given(), data, country))
+        return Made(_to_fill(start, years, out, format, given, data))
     _refuse_target(out, format, folder=False)
-    given = given or Given()
     table = OwnTable(source, sheet)
     window = years_of(years) if years is not None else _years(table, network, given)
     if given.year is None and table.kept.year is None and years is not None and len(window) == 1:
         # The one who asks for a package of one year says what year a table without any is of.
         given = replace(given, year=window[0])
-    made = blank(network, window, own, country)
+    made = start(window)
     outcome = table.fill(made, given)
     told = f"{outcome.as_text()}\n"
     if not outcome.placed:
@@ -289,14 +285,12 @@ def new(
 
 
 def _to_fill(
-    network: str,
+    start: Callable[[range], NewPackage],
     years: str | None,
     out: Path,
     format: str,
-    own: Sequence[cost_keys.Weights],
     given: Given,
     data: Sequence[str],
-    country: bool = False,
 ) -> str:
     """What has no figures yet: of everyone, of one municipality, or a workbook for each."""
     everyone = given.place.casefold() == ALL
@@ -306,7 +300,7 @@ def _to_fill(
         advice = "Skriv første og siste år, for eksempel 2022-2024."
         raise refused("--years", "Årene er ikke oppgitt.", advice)
     window = known.years if known and years is None else years_of(years or "")
-    made = blank(network, window, own, country)
+    made = start(window)
     if known:
         made = template.without(made, known)
     told = "".join(f"{each}\n" for each in _lacking(made) if not known)

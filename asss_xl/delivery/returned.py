@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from asss_xl.checks.formula_text import Place, column_letters, position, split_place
+from asss_xl.checks.formula_text import Place, position, split_place
 from asss_xl.checks.package import Package, filled_cells, rich_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
@@ -38,6 +38,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.unpacking import PackageError, SheetPart
 from asss_xl.workbook.book import FORMS, Scenarioer
+from asss_xl.workbook.cells import column_letters
 from asss_xl.workbook.what_if import Input
 from asss_xl.workbook.writer import AUTHOR, save
 
@@ -373,7 +374,7 @@ def _of_moved(was: list[_Line], has: list[_Line], across: bool) -> str:
         last += 1
     old, new = was[first : len(was) - last], has[first : len(has) - last]
     one, many = ("kolonne", "kolonner") if across else ("rad", "rader")
-    where = f"fra {one} {column_letters(first + 1) if across else first + 1}"
+    where = f"fra {one} {column_letters(first) if across else first + 1}"
     count = max(len(old), len(new))
     lines, them = (f"1 {one}", "den") if count == 1 else (f"{count} {many}", "dem")
     if new and not old:

@@ -5,7 +5,6 @@ Printed figures are as the source says them; what is reconciled with them is the
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
@@ -118,7 +117,7 @@ def _held_against(
         for aar in data.aar
     }
     for kommune in (k.navn for k in data.kommuner if k.slag == "kommune"):
-        own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
+        own = data.for_kommune(kommune, data.rapportaar)
         for i in (i for i in _indicators(data) if i in indicators):
             for aar in data.aar:
                 if (i.tjeneste, i.nr, kommune, aar) in data.verdier:

@@ -6,7 +6,7 @@ whole columns. As reported: corrections are not in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import product
 from typing import Any
@@ -22,7 +22,7 @@ from ..grouping import grouped
 from ..model import Noekkel
 from ..poster import ANVENDELSER
 from ..schema import ARTER
-from ..verdi import MissingFigure, Verdi, kjent, samlet
+from ..verdi import MissingFigure, kjent, samlet
 
 #: Outside the sectors of the key: no need is worked out for them.
 ANDRE = ANVENDELSER["andre_sektorer"]
@@ -169,24 +169,22 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
         more = extra.get((unit, sector, year))
         added = samlet(more).verdi if more else 0.0
         if more and added is not None and data.egne_indekser:
-            mean = _members_additions(data, extra, sector, year)
+            theirs = {who: samlet(extra.get((who, sector, year), ())).verdi for who in data.medlemmer}
+            mean = _by_people(data, year, theirs)
             added = None if mean is None else added - mean
         return (index if is_number(index) else None), samlet(weights.values()).verdi, added
 
     return need
 
 
-def _members_additions(
-    data: Datasett, extra: Mapping[Any, Sequence[Verdi]], sector: str, year: int
-) -> float | None:
-    """What the members have together of the additions of a sector, kr per inhabitant; None without people."""
+def _by_people(data: Datasett, year: int, figures: Mapping[str, float | None]) -> float | None:
+    """The mean of the members' figures by their people; None where nobody has both."""
     found = [
-        (people, added)
-        for unit in data.medlemmer
-        if (people := data.folketall(unit, year).verdi) is not None
-        and (added := samlet(extra.get((unit, sector, year), ())).verdi) is not None
+        (people, own)
+        for unit, own in figures.items()
+        if own is not None and (people := data.folketall(unit, year).verdi) is not None
     ]
-    return sum(p * a for p, a in found) / sum(p for p, _ in found) if found else None
+    return sum(p * own for p, own in found) / sum(p for p, _ in found) if found else None
 
 
 def _members_indices(data: Datasett, keys: Mapping[int, Noekkel]) -> dict[tuple[int, str], float]:
@@ -198,15 +196,11 @@ def _members_indices(data: Datasett, keys: Mapping[int, Noekkel]) -> dict[tuple[
             continue
         total = weight = 0.0
         for criterion, part in weights.items():
-            pairs = [
-                (people, found)
-                for unit in data.medlemmer
-                if (people := data.folketall(unit, year).verdi) is not None
-                and (found := _index(data, unit, sector, criterion, year)) is not None
-            ]
-            if not pairs or part.verdi is None:
+            theirs = {who: _index(data, who, sector, criterion, year) for who in data.medlemmer}
+            mean = _by_people(data, year, theirs)
+            if mean is None or part.verdi is None:
                 break
-            total += part.verdi * sum(p * i for p, i in pairs) / sum(p for p, _ in pairs)
+            total += part.verdi * mean
             weight += part.verdi
         else:
             made[year, sector] = total / weight
