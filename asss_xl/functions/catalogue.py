@@ -118,10 +118,6 @@ class Function:
             body = xl.number_guard(list(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
 
-    def named(self, *arguments: str) -> str:
-        """The call by name, ``ASSS_AVVIK(B2,C2)``."""
-        return f"{self.name}({','.join(arguments)})"
-
     def plain(self, count: int) -> Formula:
         """The calculation as the report's own cells have it, when so many arguments are given."""
         given, rest = self.parameters[:count], self.parameters[count:]

@@ -18,10 +18,11 @@ from asss_xl.workbook.styles import Style
 
 @dataclass(frozen=True)
 class Ledd:
-    """A figure that is not filled in where it stands: as it is, and as a what-if has it."""
+    """A figure as it is and as a what-if has it; ``what_if`` where it is filled in all the same."""
 
     base: Cell
     used: Cell
+    what_if: Cell | None = None
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def test_eiendomsskatten_tilbake_til_328_millioner(native: Rapport, ask: Ask) ->
     for post in ("driftsinntekter", "brutto", "netto", "overskudd", "handlingsrom", "finansbehov"):
         assert after.post(post) == pytest.approx(more)
     assert after.post("fordringer") == pytest.approx(328 - base)
-    assert after.gap(DISPONIBEL) == pytest.approx(1000 * more / after(native.avvik.folk.brukt[YEAR]))  # type: ignore[union-attr]
+    assert after.gap(DISPONIBEL) == pytest.approx(1000 * more / after(native.avvik.folk[YEAR].used))  # type: ignore[union-attr]
     assert after.share("netto") > 1.7
 
 
@@ -210,7 +210,7 @@ def test_hjemmetjenesten_ned_ti_prosent(native: Rapport, ask: Ask) -> None:
     after = ask({place: 0.9 * base for place, base in yellow})
     less = after.post("driftsutgifter")
     assert -130_000 < less < -100_000
-    people = after(native.avvik.folk.brukt[YEAR])  # type: ignore[union-attr]
+    people = after(native.avvik.folk[YEAR].used)  # type: ignore[union-attr]
     assert after.gap("Pleie og omsorg") == pytest.approx(1000 * less / people)
     assert after.post("netto") == pytest.approx(-less)
     for service, numbers in (("pleie_omsorg_0_66", (2, 4)), ("pleie_omsorg_67", (2, 6))):
@@ -229,7 +229,7 @@ def test_pleie_og_omsorg_ned_til_utgiftsbehovet(native: Rapport, ask: Ask) -> No
     goal = native.book.sheets["Mål"]
     assert answer(goal.at(11, 1)) == pytest.approx(base - gap)
     assert answer(goal.at(14, 1)) == pytest.approx(
-        -gap * native.avvik.folk.brukt[YEAR].value / 1e6  # type: ignore[union-attr,operator]
+        -gap * native.avvik.folk[YEAR].used.value / 1e6  # type: ignore[union-attr,operator]
     )
     # The answer says where the millions are written.
     after = ask({answer.text(goal.at(16, 1)): answer(goal.at(14, 1))})
@@ -249,7 +249,7 @@ def test_netto_driftsresultat_1_75_prosent(native: Rapport, ask: Ask) -> None:
 
 def test_30_millioner_fra_254_til_241(native: Rapport, ask: Ask) -> None:
     after = ask(_moved(native, (254, -30_000.0), (241, 30_000.0)))
-    each = 1e6 * 30 / after(native.avvik.folk.brukt[YEAR])  # type: ignore[union-attr]
+    each = 1e6 * 30 / after(native.avvik.folk[YEAR].used)  # type: ignore[union-attr]
     assert after.corrected("Pleie og omsorg") == pytest.approx(-each)
     assert after.corrected("Kommunehelse") == pytest.approx(each)
     assert after.corrected(DISPONIBEL) == pytest.approx(0, abs=1e-6)
@@ -262,7 +262,7 @@ def test_30_millioner_fra_254_til_241(native: Rapport, ask: Ask) -> None:
 
 def test_idrettens_loenn_fra_380_til_381(native: Rapport, ask: Ask) -> None:
     after = ask(_moved(native, (380, -20_000.0), (381, 20_000.0)))
-    each = 1e6 * 20 / after(native.avvik.folk.brukt[YEAR])  # type: ignore[union-attr]
+    each = 1e6 * 20 / after(native.avvik.folk[YEAR].used)  # type: ignore[union-attr]
     old, new = after.corrected_figure("kultur", 3)
     assert new == pytest.approx(old - each)
     old, new = after.corrected_figure("kultur", 4)
@@ -306,7 +306,7 @@ def test_summen_vokser_naar_det_velges(native: Rapport, ask: Ask) -> None:
     assert folk is not None
     assert after(folk.samlet) > 1  # type: ignore[arg-type]
     assert after.change(folk.naa["67-79 år"]) == 0
-    assert after.change(native.avvik.folk.brukt[YEAR]) > 500  # type: ignore[union-attr]
+    assert after.change(native.avvik.folk[YEAR].used) > 500  # type: ignore[union-attr]
     assert after.gap("Grunnskole") < 0
 
 

@@ -265,7 +265,7 @@ def test_5_arbeidsgiveravgiften_fra_14_1_til_10_6_i_bergen_2009(rapporten: Bok) 
     svar = rapporten.svar({rapporten.felt("Arbeidsgiveravgift"): 10.6})
     assert svar.post("driftsutgifter") == pytest.approx(-spart)
     assert svar.post("netto") == pytest.approx(spart)
-    folk = float(rapporten.report.avvik.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
+    folk = float(rapporten.report.avvik.folk[2009].used.value)  # type: ignore[union-attr,arg-type]
     foer, naa = svar.bruk("andre_sektorer")
     assert naa - foer == pytest.approx(-spart * 1e6 / folk)
     # Trinn 4 er uten sosiale utgifter, og flytter seg ikke.
@@ -381,7 +381,7 @@ def test_8_to_scenarioer_side_om_side(rapporten: Bok, tmp_path: Path) -> None:
     ]
     i_alt = sum(trykt_bruk().values()) - trykt_bruk()["Barnevern"]
     i_alt += trykt("Tabell 19 faktisk bruk", "andre_sektorer", "kr per innbygger")
-    folk = float(rapporten.report.avvik.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
+    folk = float(rapporten.report.avvik.folk[2009].used.value)  # type: ignore[union-attr,arg-type]
     # Grunnlag i B, så hvert scenario med endringen ved siden av.
     assert values["Scenarioer", f"B{rad}"] == trykt("Tabell 0", "netto", "1000 kr")
     assert values["Scenarioer", f"D{rad}"] == pytest.approx(100_000)

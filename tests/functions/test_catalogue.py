@@ -129,7 +129,7 @@ def test_examples_give_the_same_in_excel(tmp_path: Path) -> None:
             sheet = workbook.add_worksheet(function.python.__name__)
             workbook.define_name(function.name, f"={function.lambda_text()}")
             texts = [_write(sheet, 10 * i, a) for i, a in enumerate(function.example)]
-            sheet.write_dynamic_array_formula("A1", f"={function.named(*texts)}")
+            sheet.write_dynamic_array_formula("A1", f"={function.name}({','.join(texts)})")
             if not is_range(function(*function.example)):
                 sheet.write_formula("A2", f"={function.native(*texts)}")
     session = Session(path)

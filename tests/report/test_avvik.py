@@ -65,7 +65,7 @@ def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
     """Issue 19, 9: of a sector of another key, of a function, of a line of the accounts."""
     rest = {"året": float(YEAR), "1000 kr": -18_000.0, "er den med?": "Ja", "kommunen": "Bergen"}
     before, after = keyed, _chosen(package, choosing.places(plain), **what, **rest)
-    people = after.avvik.folk.brukt[YEAR].value  # type: ignore[union-attr]
+    people = after.avvik.folk[YEAR].used.value  # type: ignore[union-attr]
     change = -18_000_000 / people  # type: ignore[operator]
     for where, moved in ((line, change), (RESULTAT, -change), (DISPONIBEL, 0.0)):
         one, other = (r.avvik.kjede.rettet[where][YEAR].value for r in (before, after))  # type: ignore[union-attr]

@@ -149,7 +149,7 @@ def test_a_correction_of_a_sector_counts_when_it_is_on(
     answer: str | None, native: Rapport, bergen: Datasett
 ) -> None:
     moved = _corrected(native, bergen, gjelder="Barnevern", år=2009.0, beløp=24_954.0, med=answer)
-    per_head = 24_954_000 / native.avvik.folk.brukt[2009].value if answer == "Ja" else 0  # type: ignore[operator]
+    per_head = 24_954_000 / native.avvik.folk[2009].used.value if answer == "Ja" else 0  # type: ignore[operator]
     for step in (*native.avvik.kjede.steg, native.avvik.kjede.brutto):
         for line, by_year in step.items():
             assert at_the_same_place(moved, by_year[2009]) == by_year[2009].value, line

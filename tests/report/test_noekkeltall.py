@@ -155,7 +155,7 @@ def test_an_investment_without_a_loan_moves_the_debt_per_inhabitant(
 ) -> None:
     plain, report = _table(network_report), network_report
     assert report.avvik is not None
-    people = report.avvik.folk.brukt[report.data.rapportaar].value
+    people = report.avvik.folk[report.data.rapportaar].used.value
     given = [i for i in report.book.inputs if i.line == "Brutto investeringsutgifter, 1000 kr"][-1]
     base = given.base.value
     assert isinstance(base, float) and isinstance(people, float)

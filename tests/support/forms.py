@@ -108,7 +108,7 @@ class FormsBook:
 
 def _formula(function: Function, case: Case, texts: list[str], form: str) -> str:
     if form == "named":
-        return function.named(*texts)
+        return f"{function.name}({','.join(texts)})"
     filled = [
         literal(parameter.default)
         if argument.kind == "omitted"

@@ -13,7 +13,7 @@ from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Folketall, Ressursbruk
+from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Folk, Ressursbruk
 from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.ark import Behovsindekser
@@ -157,7 +157,7 @@ def begynn(
     ark = replace(ark, folk=tabell19.inhabitants(ark, demografi.folk if demografi else None))
     if kilde.tall is None:
         return ark
-    return replace(ark, beloep=amounts(steg, kilde, ark.folk.grunnlag))
+    return replace(ark, beloep=amounts(steg, kilde, ark.folk))
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Avvik:
     """What the municipality spends beside the country, and how far apart they are."""
 
     bruk: EgenBruk
-    folk: Folketall
+    folk: Folk
     #: What the figures are without.
     mangler: Utelatt
     kjede: Kjede
@@ -185,5 +185,5 @@ def ferdig(
     writer = _Figurer(ark, chain)
     for name, lines in _figures(ark.valg).items():
         writer.draw(name, lines)
-    table = tabell19.fill(ark, chain, bruk if ark.kilde.tall is not None else None, behov)
+    table = tabell19.Skriver(ark, chain, bruk if ark.kilde.tall is not None else None, behov).write()
     return Avvik(bruk, ark.folk, ark.mangler, chain, money, table)

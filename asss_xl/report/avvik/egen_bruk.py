@@ -86,7 +86,7 @@ class Sektorbruk:
 
     def _sector(self, line: str, year: int) -> None:
         one, parts = self._given(line, year), self.deler.endret(line, year) if self.deler else None
-        people, block = self.ark.folk.inndata[year], self.block
+        people, block = self.ark.folk[year], self.block
         moved_parts = block.sett(line, (_DELER, year), 0.0 if parts is None else parts)
         self.gul[line, year] = one
         call = of(fl.bruk_naa, one.used, one.base, people.base, people.used, moved_parts)
@@ -103,7 +103,7 @@ class Sektorbruk:
         if line not in ark.linjer or year != ark.valg.data.rapportaar:
             label = f"{name}, kr per innb."
             return self.table.inndata(*where, self.egen(line, year), steg=self.block, label=label, aar=aar)
-        sector, need, people = ark.indekser.get(line), None, ark.folk.inndata[year]
+        sector, need, people = ark.indekser.get(line), None, ark.folk[year]
         flag, now = ark.flagg(line, year), people.used
         if sector is not None:
             index, before = sector.indeks[year], sector.indeks_grunnlag[year]
@@ -132,7 +132,7 @@ class Sektorbruk:
         columns, lines = ark.valg.kolonner("Grunnlag", "Nå", "Flyttet"), navn(ANDRE, *_KONTOENE)
         block = ark.steg.blokk("Det som følger regnskapet, 1000 kr", columns, lines, SMAA)
         for year in ark.aar:
-            given, people = self.gul[ANDRE, year], ark.folk.inndata[year]
+            given, people = self.gul[ANDRE, year], ark.folk[year]
             moved = self._unallocated(block, regnskap, year)
             call = of(fl.bruk_naa, given.used, given.base, people.base, people.used, moved)
             self.table.calc(ANDRE, (2, year), call)
@@ -158,7 +158,7 @@ class Sektorbruk:
 
     def _account(self, block: Blokk, regnskap: Regnskap | None, line: str, year: int) -> None:
         """Interest, premium or result: the figure moved as the accounts move."""
-        people, stated, moved = self.ark.folk.inndata[year], self.ark.beloep is None, None
+        people, stated, moved = self.ark.folk[year], self.ark.beloep is None, None
         own = MANGLER if stated else self.egen(line, year)
         if regnskap is not None and all(post in regnskap.beloep for post in _KONTOENE[line].av):
             now, before = self._before_and_now(block, regnskap, line, year)
@@ -181,7 +181,7 @@ class Sektorbruk:
             ark.sheet, row, ark.valg, ark.valg.data.om_landet("Landets bruk, kr per innb."), groups, lines
         )
         for line, year in table.hver():
-            own, later, people = base[line][year], now[line][year], ark.folk.inndata[year].used
+            own, later, people = base[line][year], now[line][year], ark.folk[year].used
             pair = ark.beloep.par(line, "netto", year)
             known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
             mean = table.tall(line, (0, year), known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -18,8 +19,8 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN, FOLK
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import MANGLER, Tall
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, of, styles
+from asss_xl.report.tall import MANGLER, Ledd, Tall
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, of, styles
 
 _TRINN = ("fratrekk avskrivninger", "korreksjon utgiftsbehov", "fratrekk sosiale lønnsutgifter")
 STEG = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {step}" for step in _TRINN))
@@ -32,7 +33,6 @@ ARTEN = {PENSJON: "pensjon", AVGIFT: "arbeidsgiveravgift"}
 MINUS = "kommune_minus_landet"
 SNITT = "Vedleggstabell 2 landssnitt"
 ANDRE, RENTER, PREMIE, RESULTAT = "andre_sektorer", "renter_avdrag", "premieavvik", "resultat"
-_TUSEN = "1000 kr"
 _EGEN, _LANDET = "Kommunen", "Landet"
 _TALL = styles.hjelp(styles.tall(0))
 #: The municipality's and the country's.
@@ -85,10 +85,6 @@ class Avvikskilde(Kilde):
         if not (isinstance(one.verdi, float) and isinstance(two.verdi, float)):
             return MANGLER
         return Tall(one.verdi - two.verdi)
-
-    def faktisk(self, post: str, key: int) -> Tall:
-        """What the municipality spends on a use without social wage costs, 1000 kr."""
-        return self.oppgitt(FAKTISK, post, "kommune", key, _TUSEN)
 
     def har(self, post: str) -> bool:
         """Whether there are amounts behind a use of income."""
@@ -168,7 +164,7 @@ class Beloep:
         return self.celler.get((post, kind, key))
 
 
-def amounts(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
+def amounts(steg: Steg, kilde: Avvikskilde, folk: Mapping[int, Input | Ledd]) -> Beloep:
     """Look up every amount once; ``folk`` is the municipality's inhabitants by year."""
     years = kilde.valg.vindu
     people = steg.blokk("Landets innbyggere", kilde.valg.kolonner(_LANDET), ["Innbyggere"], _TALL)
@@ -183,7 +179,7 @@ def amounts(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
 
 
 def _kind(
-    steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell], kind: str
+    steg: Steg, kilde: Avvikskilde, folk: Mapping[int, Input | Ledd], kind: str
 ) -> dict[tuple[str, str, int], Par]:
     """A line for each use; «andre sektorer» also one for each cost key."""
     uses = [u for u in (*kilde.valg.data.sektorer, ANDRE) if kilde.har_art(u, kind)]
@@ -199,10 +195,10 @@ def _kind(
     made = {}
     for year in kilde.valg.vindu:
         for at in by_key:
-            _pair(block, at, year, kilde.sted(at, kind, year, folk[year]))
+            _pair(block, at, year, kilde.sted(at, kind, year, folk[year].base))
         for use in (*uses, *accounts):
             if use in REGNSKAP:
-                pair = kilde.konto(use, year, folk[year])
+                pair = kilde.konto(use, year, folk[year].base)
             elif use == ANDRE and by_key:
                 # Out of the first lines, the one of the cost key that counts.
                 number = kilde.noekkelnr.get(year, eget_nummer(kilde.data, year))
@@ -210,7 +206,7 @@ def _kind(
                 own, country = (block.column((who, year), first, last) for who in (_EGEN, _LANDET))
                 pair = of(bb.paa_plass, own, number), of(bb.paa_plass, country, number)
             else:
-                pair = kilde.sted(kilde.steder(use)[0], kind, year, folk[year])
+                pair = kilde.sted(kilde.steder(use)[0], kind, year, folk[year].base)
             made[use, kind, year] = _pair(block, use, year, pair)
     return made
 

@@ -97,7 +97,7 @@ class _Writer:
         table = Avvikstabell(ark, ark.rader["trinn 1"], "Trinn 1", groups, self.innlinjer)
         for line, year in table.hver():
             given = chain.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
-            people = ark.folk.inndata[year].used
+            people = ark.folk[year].used
             correction = of(f.per_innbygger, self.rettelser[line, year], people, 1000.0)
             table.vis(line, 2, year, correction)
             table.vis(line, 3, year, of(bb.gjenta, given.used))
@@ -322,7 +322,7 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Cell
     for line, year in table.hver():
         gap, percent = chain.slutt[line][year], styles.tall(1, line in table.sums)
         shown = table.vis(line, 0, year, valg.faste(of(bb.gjenta, gap), year))
-        table.vis(line, 1, year, of(bb.mill, shown, ark.folk.brukt[year]))
+        table.vis(line, 1, year, of(bb.mill, shown, ark.folk[year].used))
         if line in needed:
             share = of(f.pst_av_inntekt, gap, needed[line][year])
             table.calc(line, (2, year), ark.om(line, year, share), style=percent)

@@ -77,7 +77,7 @@ def place(
     if ark is not None:
         each = steg.blokk("Satsene på andre sektorer", (_EACH,), _NAVN, _SMAA)
         for kind, change in changes.items():
-            call = of(fl.kr_per, change, ark.folk.inndata[aar].base)
+            call = of(fl.kr_per, change, ark.folk[aar].base)
             moved[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, call)
     return Satser(aar, total, moved)
 
@@ -94,7 +94,7 @@ class _Sektorer:
     def __init__(self, ark: Ressursbruk, steg: Steg) -> None:
         assert ark.beloep is not None
         self.beloep, self.aar, self.uses = ark.beloep, ark.aar[-1], _uses(ark)
-        self.folk = ark.folk.inndata[self.aar].base
+        self.folk = ark.folk[self.aar].base
         heads = [(kind, what) for kind in _NAVN for what in ("mill. kr", "endring", "kr per innb.")]
         heads += [(kind, what) for kind in _NAVN for what in ("egen nå", "landet nå", "flyttet")]
         columns: dict[Hashable, str] = {(kind, what): f"{_NAVN[kind]}, {what}" for kind, what in heads}

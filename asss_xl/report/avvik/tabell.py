@@ -24,21 +24,8 @@ TALL = styles.tall(0)
 SMAA = styles.hjelp(TALL)
 
 
-@dataclass(frozen=True)
-class Folketall:
-    """Inhabitants by year: not printed, but implied by the two units of tabell 19."""
-
-    inndata: dict[int, Input | Ledd] = field(default_factory=dict)
-
-    @property
-    def brukt(self) -> dict[int, Cell]:
-        """The cells that the sheets use."""
-        return {year: given.used for year, given in self.inndata.items()}
-
-    @property
-    def grunnlag(self) -> dict[int, Cell]:
-        """The cells without what-if."""
-        return {year: given.base for year, given in self.inndata.items()}
+#: Inhabitants by year: not printed, but implied by the two units of tabell 19.
+Folk = Mapping[int, Input | Ledd]
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ class Ressursbruk:
     indekser: Mapping[str, Sektorindeks]
     noekler: Noekkelvalg | None
     mangler: Utelatt
-    folk: Folketall = field(default_factory=Folketall)
+    folk: Folk = field(default_factory=dict)
     #: The municipality's and the country's amounts; None where a report prints the deviations.
     beloep: Beloep | None = None
 

@@ -11,14 +11,14 @@ from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, Folketall, Ressursbruk
+from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, Folk, Ressursbruk
 from asss_xl.report.behov.kilde import Utgiftsbehov
-from asss_xl.report.demografi.folketall import Folk
+from asss_xl.report.demografi.folketall import Folk as Aldersgrupper
 from asss_xl.report.formler import avvik as fl
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall
-from asss_xl.workbook import Argument, Call, Cell, Range, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Range, of, styles
 
 _SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"
 _GRUNNLAG, _FLYTTET = "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb."
@@ -70,9 +70,9 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
     return Tall(float(round((low + high) / 2)))
 
 
-def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
+def inhabitants(ark: Ressursbruk, ages: Aldersgrupper | None) -> Folk:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
-    made, derived = Folketall(), ark.kilde.tall is None
+    made, derived = dict[int, Input | Ledd](), ark.kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
     table = Avvikstabell(ark, ark.rader["folketall"], "Folketall", groups, navn(_FOLK))
     for year in ark.aar:
@@ -80,13 +80,15 @@ def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
         if ages is not None and year == ages.aar:
             base = table.tall(_FOLK, (0, year), known)
             table.put(_FOLK, (1, year), None)
-            made.inndata[year] = Ledd(base, table.calc(_FOLK, (2, year), base * ages.samlet))
+            made[year] = Ledd(base, table.calc(_FOLK, (2, year), base * ages.samlet))
         else:
-            made.inndata[year] = table.gult(_FOLK, year, known, _FOLK, limits=(1, 10_000_000))
+            made[year] = table.gult(_FOLK, year, known, _FOLK, limits=(1, 10_000_000))
     return made
 
 
-class _Writer:
+class Skriver:
+    """Writes tabell 19, as the chain and what is used give it."""
+
     def __init__(
         self, ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None, behov: Utgiftsbehov | None
     ) -> None:
@@ -134,7 +136,7 @@ class _Writer:
 
     def _stated(self, use: str, year: int) -> None:
         """As printed in 1000 kr, moved by what what-if figures add."""
-        amount, people = self.ark.kilde.faktisk(use, year), self.ark.folk.inndata[year]
+        amount, people = self.ark.kilde.oppgitt(FAKTISK, use, _KOMMUNE, year, TUSEN), self.ark.folk[year]
         base = self.steps.tall(use, (_GRUNNLAG, year), amount.utrykt)
         moved = self.steps.calc(use, (_FLYTTET, year), self._moved(use, year))
         now = base * people.used / people.base
@@ -171,13 +173,13 @@ class _Writer:
         gap = ark.teller(use, year, self.kjede.slutt[use][year])
         each = self.steps.calc(use, (_BRUK, year), mean + correction + gap)
         self.table.vis(use, _EACH, year, of(bb.gjenta, each))
-        self.table.vis(use, _THOUSAND, year, of(f.avvik_beloep, each, ark.folk.inndata[year].used))
+        self.table.vis(use, _THOUSAND, year, of(f.avvik_beloep, each, ark.folk[year].used))
 
     def _deviation(self, use: str, year: int) -> None:
         mean, need = (self.steps.cell(use, (what, year)) for what in (_SNITT, _KORR))
         own, level = (self.table.cell(*where) for where in ((use, (_EACH, year)), (_NIVAA, (_GAP, year))))
         gap = self.table.vis(use, _GAP, year, of(f.avvik_inntekt, own, mean, level, need), AVVIK, _KOMMUNE)
-        call = of(f.avvik_beloep, gap, self.ark.folk.inndata[year].used)
+        call = of(f.avvik_beloep, gap, self.ark.folk[year].used)
         self.table.vis(use, _AMOUNT, year, call, AVVIK, _KOMMUNE, TUSEN)
 
     def _sum(self, year: int) -> None:
@@ -187,8 +189,3 @@ class _Writer:
             cells = self.table.column((group, year), last=self.uses[-1])
             made = fl.nesten_null if group in (_GAP, _AMOUNT) else bb.sum_av_antall
             self.table.calc(SUM, (group, year), made, cells, count)
-
-
-def fill(ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None, behov: Utgiftsbehov | None) -> Tabell19:
-    """Write tabell 19."""
-    return _Writer(ark, kjede, egen, behov).write()

@@ -20,6 +20,7 @@ from asss_xl.report.behov.kilde import (
     Sektorbehov,
     Sektorindeks,
     Utgiftsbehov,
+    kriterier,
 )
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folketall import Folk
@@ -137,7 +138,7 @@ class _Indekser:
         names = self.data.sektorer
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
-        self.criteria = {name: [(name, c) for c in kilde.kriterier(name)] for name in names}
+        self.criteria = {name: [(name, c) for c in kriterier(valg.data, name)] for name in names}
         self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
         layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
         self.own = None if kilde.tall is None else self._own_indices()
@@ -200,7 +201,7 @@ class _Indekser:
         block = self.steg.blokk(title, self.valg.kolonner("Indeks"), labels, look)
         for where in labels:
             for year in self.years:
-                block.tall(where, ("Indeks", year), kilde.kriterieindeks(*where, year))
+                block.tall(where, ("Indeks", year), kilde.egen(year, "kriterium", *where))
         return block
 
     def _sector(self, row: int, name: str) -> int:
@@ -255,7 +256,7 @@ class _Indekser:
         """A criterion's index: filled in where it first stands, unless it is an age group."""
         given, (_, criterion) = self._given(line, year, weight), line
         style, moved = self.made.look(3), self.first.get((criterion, year))
-        share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
+        share = self.folk.andeler.get(criterion) if self.folk and year == self.folk.aar else None
         if moved is None and share is None and given != INGEN:
             label = f"Kriterieindeks: {criterion}, {self.data.indeksens_en} = 1"
             places = (INDEKS, INDEKS_HVIS, "Indeks")

@@ -165,10 +165,6 @@ class Behovskilde(Kilde):
     noekler: Noekkelvalg | None = None
     landet: dict[str, dict[int, Ledd]] = field(default_factory=dict)
 
-    def kriterier(self, sektor: str) -> tuple[str, ...]:
-        """The criteria of a sector in any of the keys, in order."""
-        return kriterier(self.data, sektor)
-
     def vekt(self, sektor: str, kriterium: str, key: int) -> Tall:
         """A criterion's weight in the sector; 0 where the key does not have it, missing without a key."""
         if self.noekler is not None:
@@ -184,10 +180,6 @@ class Behovskilde(Kilde):
     def sted(self, sektor: str, kriterium: str) -> str:
         """The sector whose own index of a criterion there is, or "" where all have one."""
         return sektor if self.har_tall("kriterium", sektor, kriterium) else ""
-
-    def kriterieindeks(self, sted: str, kriterium: str, key: int) -> Tall:
-        """The municipality's index of a criterion, whatever the key."""
-        return self.egen(key, "kriterium", sted, kriterium)
 
     def indeks(self, sektor: str, kriterium: str, key: int) -> Tall:
         """The report's municipality's own index of a criterion; 0 where it has no weight."""
@@ -250,7 +242,7 @@ def medlemmenes_indekser(steg: Steg, kilde: Behovskilde) -> Medlemsindekser:
     made: Medlemsindekser = {}
     if not kilde.data.egne_indekser:
         return made
-    sectors = {sector: [(sector, c) for c in kilde.kriterier(sector)] for sector in kilde.data.sektorer}
+    sectors = {sector: [(sector, c) for c in kriterier(kilde.data, sector)] for sector in kilde.data.sektorer}
     lines = [line for each in sectors.values() for line in each]
     columns, three = kilde.valg.kolonner("Vekt", "Indeks"), styles.hjelp(styles.tall(3))
     title = "Medlemmenes kriterieindekser sammen, hele landet = 1"

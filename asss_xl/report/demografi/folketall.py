@@ -88,10 +88,6 @@ class Folk:
         found = self.del_av(tekst)
         return None if found is None else of(fl.forhold, found[1], found[0])
 
-    def andel(self, tekst: str) -> Cell | None:
-        """How many times as large the group's share of the population is now: a criterion."""
-        return self.andeler.get(tekst)
-
 
 def _column(cells: dict[str, Cell], groups: tuple[str, ...]) -> Range:
     return Range(cells[groups[0]].sheet, tuple((cells[g],) for g in groups))

@@ -15,7 +15,7 @@ from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
-from asss_xl.report.behov.kilde import Behovskilde, medlemmenes_indekser, velg_noekkel
+from asss_xl.report.behov.kilde import Behovskilde, kriterier, medlemmenes_indekser, velg_noekkel
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
@@ -194,7 +194,7 @@ class _Writer:
         self.additions: dict[str, list[list[Cell]]] = {}
         for sector in self.sectors:
             first = table.row
-            for criterion in self.behov.kriterier(sector):
+            for criterion in kriterier(self.data, sector):
                 self._criterion(sector, criterion)
             self.indices[sector] = (first, table.row - 1)
             self.made.vekter[sector] = self.sheet.range((first, SNITT), (table.row - 1, SNITT))

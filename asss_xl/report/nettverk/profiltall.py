@@ -67,11 +67,6 @@ class Profiltall:
         first = self.rader[i.tjeneste, i.nr]
         return first, first + self.antall_aar - 1
 
-    def blokk(self, i: Indikator) -> Range:
-        """Years x units."""
-        first, last = self._rows(i)
-        return self.sheet.range((first, _FORSTE), (last, _FORSTE + self.bredde - 1))
-
     def kolonne(self, i: Indikator, unit: int) -> Range:
         """One unit's figures, a row per year."""
         first, last = self._rows(i)

@@ -168,7 +168,7 @@ class EttBlikk:
             layout.text(sheet, row, _MILL, inside(_IGJEN), _I_STEDET)
             return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
-        layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.avvik.folk.brukt[year])), signed)
+        layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.avvik.folk[year].used)), signed)
 
     def _extremes(self, row: int, profile: Profil | None) -> None:
         if profile is None or not profile.rader:

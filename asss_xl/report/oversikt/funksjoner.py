@@ -128,14 +128,14 @@ def _chain_examples(report: Kapitler) -> _Eksempler:
         ),
         f.avstand_til_maal: (
             told(f"{what}, landets snitt som mål"),
-            (own, sector.snitt[year], people.brukt[year]),
+            (own, sector.snitt[year], people[year].used),
         ),
         f.avvik_pst: (what, care),
-        f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
+        f.avvik_beloep: (what, (table.avvik[sector.navn][year], people[year].used)),
         f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
         f.avvik_inntekt: (what, levels),
         f.ressursbruk: (told(f"{what} mot landet"), care),
-        f.per_innbygger: (what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
+        f.per_innbygger: (what, (table.tusen[sector.navn][year], people[year].used, 1000.0)),
     }
 
 

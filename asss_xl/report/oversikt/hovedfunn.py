@@ -148,7 +148,7 @@ class Hovedfunn:
         slutt, sector = report.avvik.kjede.slutt[name][year], report.behov.sektorer[name]
         gap = block.calc(line, "Avvik", bb.gjenta, slutt)
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
-        money = block.calc(line, "Mill. kr", bb.mill, gap, report.avvik.folk.brukt[year])
+        money = block.calc(line, "Mill. kr", bb.mill, gap, report.avvik.folk[year].used)
         share = block.calc(line, "Prosent", 100.0 * gap / need)
         over = block.calc(
             line, "Kostnadsindeks, pst over 1", bb.rundet, sector.indeks[year] * 100.0 - 100.0, 0.0

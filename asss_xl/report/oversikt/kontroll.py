@@ -235,11 +235,11 @@ def _chapters(checks: Checks, report: Kapitler) -> None:
         return
     for year in report.valg.vindu:
         if ark is not None:
-            _same(checks, ark, avvik.bruk, avvik.folk.brukt[year], year)
+            _same(checks, ark, avvik.bruk, avvik.folk[year].used, year)
             _income(checks, report, ark, avvik, year)
     if ages is not None and report.data.beregnet_avvik:
         what, together = "innbyggerne er aldersgruppene til sammen", of(bb.summen, ages.alle(ages.naa))
-        checks.aaret("Ressursbruk og Demografi", ages.aar, what, avvik.folk.brukt[ages.aar], together)
+        checks.aaret("Ressursbruk og Demografi", ages.aar, what, avvik.folk[ages.aar].used, together)
 
 
 def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> None:
@@ -278,7 +278,7 @@ def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int)
     parts = _as_reported(ark, year)
     if figures is None or not parts:
         return
-    people, nr = avvik.folk.inndata[year].base, report.valg.aarnr[year]
+    people, nr = avvik.folk[year].base, report.valg.aarnr[year]
     first = (*report.data.sektorer, ANDRE)[0]
     own = report.book.sheets["Ressursbruk"].column_range
     countrys = {f"Landet: {p}": figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT}

@@ -21,7 +21,7 @@ from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Tall
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: The goals that can be chosen; for the last the reader gives a figure.
 MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "Anbefalt nivå", "Eget tall")
@@ -130,7 +130,7 @@ def _sectors(report: Kapitler) -> Iterator[_Maal]:
     avvik, year = report.avvik, report.data.rapportaar
     if avvik is None:
         return
-    use, people = avvik.bruk, avvik.folk.brukt[year]
+    use, people = avvik.bruk, avvik.folk[year].used
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
         if name not in use.naa:
             continue
@@ -146,7 +146,7 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     count: _Verdi = None
     if i.i_kroner and flow.steg.mengder.kjent(i):
         count = flow.antall(i)
-    yellow = line.verdi.what_if if isinstance(line.verdi, Input) else flow.gult(i)
+    yellow = line.verdi.what_if
     link = flow.steg.kobling(i)
     where = yellow.place if yellow is not None else ""
     if not where and link.slag in (RESSURSBRUK, SEKTOR):
@@ -209,7 +209,7 @@ class _Answer:
         per_unit = self.step(_MILL, self.look(_MILL))
         mill = self._answer("Mangler i mill. kr", gap * per_unit, 1, "mill. kr")
         if (avvik := self.report.avvik) is not None:
-            people = avvik.folk.brukt[self.report.data.rapportaar]
+            people = avvik.folk[self.report.data.rapportaar].used
             each = (mill * 1000000.0) / people
             self._answer("Mangler i kr per innbygger", each, 0, "kr per innbygger")
         self.at = _SVAR + 7

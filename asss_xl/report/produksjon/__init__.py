@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Tjeneste
+from asss_xl.workbook import Cell, Range
 
 ARK, STEG = "Produksjon", "Steg_produksjon"
 #: What the method can say, and what it cannot.
@@ -16,6 +19,18 @@ FORBEHOLD = (
     "Ressursbruk er utgiftsindikatoren i profilen. Der den ikke er korrigert for behov, kan det som ser "
     "ut som lav effektivitet, være et høyt behov.",
 )
+
+
+@dataclass(frozen=True)
+class Produksjonslinje:
+    """A service on the sheet: its weights and indices, and what they come to beside what is used."""
+
+    tjeneste: Tjeneste
+    vekter: Range
+    indekser: Range
+    ressursbruk: Cell
+    produksjon: Cell
+    effektivitet: Cell
 
 
 def om_vektene(data: Datasett) -> Sequence[str]:

@@ -9,15 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Indikator, Produksjonsvekt
-from asss_xl.dataset.utgifter import funksjoner, hel_sektor
+from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
+from asss_xl.dataset.utgifter import funksjoner, hel_sektor, ressursbruk
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import liste
-from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, om_vektene
-from asss_xl.report.produksjon.linjer import Grunnlag, Produksjonslinje, tjenestene
+from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, Produksjonslinje, om_vektene
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
@@ -188,6 +187,15 @@ _MANGLER = "mangler tall som trengs for å regne dette ut"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
 
 
+@dataclass(frozen=True)
+class Grunnlag:
+    """What a service's production is made of; ``bruk`` is the row of its spending on the profile."""
+
+    tjeneste: Tjeneste
+    vektet: tuple[tuple[Indikator, Produksjonsvekt], ...]
+    bruk: Rad | None
+
+
 class _Writer:
     def __init__(self, sheet: Sheet, profiles: tuple[Profil, ...], nettverk: Nettverk | None) -> None:
         self.sheet, self.nettverk, self.profilsteg = sheet, nettverk, profiles[0].steg
@@ -195,7 +203,11 @@ class _Writer:
         self.data, self.steg = self.valg.data, Steg(sheet.book, STEG)
         self.rader = {noekkel(r.indikator): r for profile in profiles for r in profile.rader}
         self.ark = {profile.tjeneste.noekkel: profile.ark for profile in profiles}
-        self.linjer = list(tjenestene(self.data, self.rader))
+        self.linjer: list[Grunnlag] = []
+        for service in self.data.tjenester:
+            weighted, spent = self.data.vektet(service), ressursbruk(self.data, service)
+            if weighted:
+                self.linjer.append(Grunnlag(service, weighted, self.rader[noekkel(spent)] if spent else None))
 
     def write(self) -> tuple[Produksjonslinje, ...]:
         sheet, count = self.sheet, len(self.linjer)

@@ -14,7 +14,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import profil as pf, tekst
-from asss_xl.report.profil import bilde, kolonner, kolonner as k
+from asss_xl.report.profil import bilde, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
 from asss_xl.report.profil.rad import FORBEHOLD, Rad
@@ -143,9 +143,9 @@ class _Writer:
 
     def write(self) -> Profil:
         sheet = self.sheet
-        layout.pixels(sheet, kolonner.BREDDER)
+        layout.pixels(sheet, k.BREDDER)
         self._heads()
-        rows = [self._row(row, i) for i, row in kolonner.steder(self.tjeneste)]
+        rows = [self._row(row, i) for i, row in k.steder(self.tjeneste)]
         row = rows[-1].row + 2
         page = f", s. {self.tjeneste.side}" if self.tjeneste.side else ""
         told = tekst(
@@ -180,14 +180,14 @@ class _Writer:
         sheet, valg = self.sheet, self.valg
         about = f"{layout.invented(self.data)}{self.tjeneste.navn}, "
         sheet.source = (about, valg.kommune, " ", valg.aar, ". ", self.steg.bildetekst)
-        sheet.ways, sheet.printing.repeat_rows = (INDEKS, kolonner.AVVIK_PST, FUNN), (0, 1)
+        sheet.ways, sheet.printing.repeat_rows = (INDEKS, k.AVVIK_PST, FUNN), (0, 1)
         sheet.heights.update({0: 38, 1: 16, HODERAD: bilde.HODE * POINTS_PER_PIXEL})
-        kolonner.hode(sheet, HODERAD, valg.kommune, range(FUNN + 1), 8.5)
+        k.hode(sheet, HODERAD, valg.kommune, range(FUNN + 1), 8.5)
         group = ""
-        for i, row in kolonner.steder(self.tjeneste):
+        for i, row in k.steder(self.tjeneste):
             if i.gruppe != group:
                 group = i.gruppe
-                layout.group(sheet, row - 1, group, FUNN, kolonner.GRUPPE)
+                layout.group(sheet, row - 1, group, FUNN, k.GRUPPE)
                 sheet.heights[row - 1] = _GRUPPEHOEYDE * POINTS_PER_PIXEL
 
     def _title(self) -> Cell:
@@ -198,19 +198,19 @@ class _Writer:
         names, compared = (steg.column(service, what) for what in ("Navn i setning", "Sammenlikning"))
         said = of(pf.overskrift, valg.kommune, names, compared, place)
         message = line.calc("Melding", pf.eller_bare, said, f"{service.navn}: ", valg.kommune, valg.aar)
-        self.sheet.merge(0, NAVN, kolonner.HOEYRE)
+        self.sheet.merge(0, NAVN, k.HOEYRE)
         return layout.text(self.sheet, 0, 0, message, styles.TITTEL.but(size=14, wrap=True))
 
     def _row(self, row: int, i: Indikator) -> Rad:
         sheet, steg, line = self.sheet, self.steg, self.steg[i]
-        style = kolonner.tall(self.kilde.desimaler(i))
-        own = kolonner.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
-        small = kolonner.tekst(kolonner.LITEN)
+        style = k.tall(self.kilde.desimaler(i))
+        own = k.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
+        small = k.tekst(k.LITEN)
         name, _ = layout.line(sheet, row, NAVN, (i.navn, small), (i.enhet, small.but(color=styles.GRAA)))
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)
-        whole = kolonner.tall(0)
+        whole = k.tall(0)
         index, gap, share = (of(g, given.used, made.her) for g in (f.indeks, f.avvik, f.avvik_pst))
         shown = (
             (index, self._instead(i, made), whole),
@@ -224,7 +224,7 @@ class _Writer:
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
         first, last = (line.blokk.at(line.nr, heading) for heading in ("Indeks", "Avvik %"))
         steg.sheet.fill(first, last, bb.gjenta, rectangle(sheet.name, [cells]), looks=(REGNET,))
-        sheet.put(row, kolonner.BILDE, None, kolonner.tekst())
+        sheet.put(row, k.BILDE, None, k.tekst())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
         made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)
         return made
@@ -244,7 +244,7 @@ class _Writer:
         longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
         longest += FORBEHOLD if i.forbehold else ""
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
-        return kolonner.HOEYDER[kolonner.linjer(kolonner.LITEN, *texts)]
+        return k.HOEYDER[k.linjer(k.LITEN, *texts)]
 
     def _picture(self, rows: Sequence[Rad], title: Cell) -> None:
         top, middles = 0.0, {}
@@ -294,4 +294,4 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
 def fill(sheets: Mapping[str, Sheet], valg: Valg, flyt: Profilflyt) -> tuple[Profil, ...]:
     """Write the table, the picture and the notes of each profile."""
     services = valg.data.tjenester
-    return tuple(_Writer(sheets[kolonner.sheet_name(t)], valg, t, flyt).write() for t in services)
+    return tuple(_Writer(sheets[k.sheet_name(t)], valg, t, flyt).write() for t in services)

@@ -8,7 +8,6 @@ them: what they make of a figure is a step of its own, for the sheets to show be
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
@@ -26,7 +25,6 @@ from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Noekkel, linje, noekkel
 from asss_xl.report.rettelser.ark import PREMIE, SEKTORENE
 from asss_xl.report.tall import Ledd, plasser
-from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Cell, Input, Sheet, of, styles
 
 #: How a figure follows others: a formula of what it is with nothing filled in, and what else it takes.
@@ -37,29 +35,22 @@ _FOELGER: dict[str, str] = _DATA["foelger"]
 _HELE = styles.tall(0)
 
 
-@dataclass(frozen=True)
 class Profilflyt:
     """All links of a workbook, and what they make of each figure as its profile is written."""
 
-    profilsteg: Profilsteg
-    deler: Deler | None = None
-    avvik: Avvik | None = None
-    behov: Utgiftsbehov | None = None
-    #: What the corrections make of a figure.
-    rettet: dict[Noekkel, Cell] = field(init=False, default_factory=dict)
-    _naa: dict[Noekkel, Input | Ledd] = field(init=False, default_factory=dict)
-    _fylt: dict[Noekkel, Cell] = field(init=False, default_factory=dict)
-    _antall: dict[Noekkel, Cell] = field(init=False, default_factory=dict)
-
-    @property
-    def steg(self) -> Profilsteg:
-        """The steps of the profiles."""
-        return self.profilsteg
-
-    @property
-    def valg(self) -> Valg:
-        """The choices that they follow."""
-        return self.profilsteg.valg
+    def __init__(
+        self,
+        profilsteg: Profilsteg,
+        deler: Deler | None = None,
+        avvik: Avvik | None = None,
+        behov: Utgiftsbehov | None = None,
+    ) -> None:
+        self.steg, self.valg = profilsteg, profilsteg.valg
+        self.deler, self.avvik, self.behov = deler, avvik, behov
+        #: What the corrections make of a figure.
+        self.rettet: dict[Noekkel, Cell] = {}
+        self._naa: dict[Noekkel, Input | Ledd] = {}
+        self._antall: dict[Noekkel, Cell] = {}
 
     def antall(self, i: Indikator) -> Cell:
         """How many there are now of what an indicator is per."""
@@ -74,11 +65,6 @@ class Profilflyt:
                 cell = line.calc("Mengde nå", cell * grown)
             self._antall[key] = cell
         return self._antall[key]
-
-    def gult(self, i: Indikator) -> Cell | None:
-        """Where an indicator is filled in, when it is."""
-        known = self._del(i)
-        return self._fylt.get(noekkel(i)) if known is None else known.gitt.what_if
 
     def _del(self, i: Indikator) -> Del | None:
         return self.deler.deler.get(noekkel(i)) if self.deler else None
@@ -128,7 +114,7 @@ class Profilflyt:
             used = line.calc("Brukt", bb.gjenta, per)
             if self.deler and part.rettet is not None:
                 self._corrected(i, pf.og_beloep, used, self.deler.rettet(part), part.mengde_naa)
-            return Ledd(given.base, used)
+            return Ledd(given.base, used, given.what_if)
         follows = self._follows(i)
         if follows is None:
             return self._alone(sheet, row, i)
@@ -155,7 +141,7 @@ class Profilflyt:
             self._corrected(i, pf.rettet_som, used, self.rettet[other], self._naa[other].used)
         elif link.slag in (kobling.RESSURSBRUK, kobling.SEKTOR) and self.avvik:
             amount = self.steg.rettelser.sum(linjenavn(link.linje), year)
-            spent = (self.avvik.bruk.naa[link.linje][year], self.avvik.folk.brukt[year])
+            spent = (self.avvik.bruk.naa[link.linje][year], self.avvik.folk[year].used)
             self._corrected(i, pf.rettet_som_sektoren, used, amount, *spent)
 
     def _corrected_alone(self, i: Indikator, used: Cell) -> None:
@@ -182,8 +168,8 @@ class Profilflyt:
         base = line.calc("Grunnlag", bb.gjenta, given.base)
         if grown is None:
             return given
-        self._fylt[noekkel(i)] = given.what_if
-        return Ledd(given.base, line.calc("Brukt", pf.delt_paa_vekst, given.used, base, grown))
+        used = line.calc("Brukt", pf.delt_paa_vekst, given.used, base, grown)
+        return Ledd(given.base, used, given.what_if)
 
     def _follows(self, i: Indikator) -> Foelger | None:
         """How a figure follows others; None when alone."""
@@ -203,8 +189,8 @@ class Profilflyt:
         year, line = self.valg.data.rapportaar, self.steg[i]
         if self.avvik is None or link.linje not in self.avvik.bruk.naa:
             return None
-        use, people = self.avvik.bruk, self.avvik.folk
-        both = people.brukt[year], people.grunnlag[year]
+        use, people = self.avvik.bruk, self.avvik.folk[year]
+        both = people.used, people.base
         now, before = (cells[link.linje][year] for cells in (use.naa, use.base))
         spent = (now, both[0], before, both[1])
         amount, grown = line.calc("Beløp nå over før", bb.forhold_til_foer, *spent), self.steg.vekst(i)

@@ -50,7 +50,7 @@ class Profilsteg:
         data = valg.data
         self.book, self.valg, self.rettelser = book, valg, rettelser
         self.kilde = Profilkilde(valg, medlemmene.nettverk if medlemmene else None, profiltall)
-        people = ressursbruk.folk.grunnlag[data.rapportaar] if ressursbruk else None
+        people = ressursbruk.folk[data.rapportaar].base if ressursbruk else None
         self.mengder = Mengder(valg, profiltall, people, demografi.folk if demografi else None)
         indicators = [i for t in data.tjenester for i in t.indikatorer]
         known = frozenset(noekkel(i) for i in indicators if self.mengder.kjent(i))

@@ -311,7 +311,7 @@ class PerInnbygger:
 def per_innbygger(regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov | None = None) -> PerInnbygger:
     """The table, below the others; the country's columns where its accounts are known."""
     # Its own place to write, below what is there.
-    ark, people = replace(regnskap, sidestart=[]), ressursbruk.folk.brukt
+    ark, people = replace(regnskap, sidestart=[]), ressursbruk.folk
     corrections: Mapping[int, Cell] = behov.sum_korreksjon if behov else {}
     made = PerInnbygger()
     lines = [GJELD, FRIE, *([KORRIGERT] if corrections else []), *_HELE]
@@ -324,7 +324,7 @@ def per_innbygger(regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov |
     for line in lines:
         ark.label(_KORRIGERTE if line == KORRIGERT else postnavn(line))
         for year in ark.aar:
-            _each(ark, made, line, year, people[year], corrections.get(year), country)
+            _each(ark, made, line, year, people[year].used, corrections.get(year), country)
         ark.row += 1
     for text in _DATA["per_innbygger"]["om"] if corrections else ():
         ark.note(text)
