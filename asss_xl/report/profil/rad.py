@@ -24,7 +24,7 @@ from asss_xl.workbook.styles import Style
 
 FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
-_INGEN, FOERST, SIST = 1.0, 2.0, 6.0
+_INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 _OVER = {"Snitt": f.snitt, "Lavest": f.lavest, "Høyest": f.hoeyest}
 
@@ -193,8 +193,7 @@ class Rad:
         size = line.calc("Prosent", bb.hel_stoerrelse, share)
         said = self._said(size)
         side = line.calc("Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        heading = "Plass i ord" if self.verdier is None else "Plass i funn i ord"
-        place = line.calc(heading, bb.paa_plass, steg.plassord, self._place_in_finding(), missing=None)
+        place = line.calc("Plass i ord", bb.paa_plass, steg.plassord, self._place_in_words(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = line.calc("Plass og vurdering", pf.med_tillegg, place, verdict)
@@ -212,15 +211,15 @@ class Rad:
         function = pf.sies_av_nok_utenfor if few else pf.sies_utenfor_avrunding
         return self.linje.calc("Sies", function, size, *slack, *few, missing=None)
 
-    def _place_in_finding(self) -> Cell:
-        """Where only the ends are printed, there is none for one who is not in the mean."""
+    def _place_in_words(self) -> Cell:
+        """Which of the words; where only the ends are printed, none for one who is not in the mean."""
         line, n = self.linje, self.n
         if self.verdier is not None:
-            top = line.calc("Topp", pf.topp_i_funn, line["Plass"], n, missing=None)
-            low = line.calc("Bunn", pf.bunn_i_funn, line["Fra bunnen"], n, missing=None)
-            gap = line["Avvik"]
-            side = line.calc("Topp over snittet", pf.side_i_funn, gap, top, low, missing=None)
-            return line.calc("Plass i funn", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
+            place, below = line["Plass"], line["Fra bunnen"]
+            top = line.calc("Topp", pf.topp_i_funn, place, below, n, missing=None)
+            low = line.calc("Bunn", pf.bunn_i_funn, below, place, n, missing=None)
+            side = line.calc("Topp over snittet", pf.side_i_funn, line["Avvik"], top, low, missing=None)
+            return line.calc("Plassnummer", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
         if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.indikator.uten:
             return line.put("Plassnummer", _INGEN)
         return line.calc("Plassnummer", pf.ytterst, self.verdi.used, *self.ends())
@@ -240,7 +239,7 @@ class Rad:
         compared = line.calc("Sammenlikning", pf.sammenlikning, size, side, steg.snittet, value, mean)
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
         rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, missing="")
-        call = of(pf.setning, start, compared, mean, rounded, self._place_in_sentence(), size)
+        call = of(pf.setning, start, compared, mean, rounded, line["Plass i ord"], size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.n)
@@ -250,17 +249,6 @@ class Rad:
             before_it = line.calc("Med få" if few else "Uten forbehold", call, missing="")
             call = of(bb.med_tillegg, before_it, warning)
         return line.calc("Setning", call, missing="")
-
-    def _place_in_sentence(self) -> Cell:
-        """The words for the place; where only the ends are known, those of the finding."""
-        line = self.linje
-        if self.verdier is None:
-            return line["Plass i ord"]
-        gap, own = line["Avvik"], line["Får plass"]
-        end = line.calc("Ende", pf.ende, gap, line["Plass"], line["Fra bunnen"])
-        near = line.calc("Etter ende", pf.etter_ende, end, self.n, gap, missing=None)
-        place = line.calc("Plassnummer", pf.plass_i_setning, own, *self.ends(), near)
-        return line.calc("Plass i ord", bb.paa_plass, self.steg.plassord, place, missing=None)
 
     def _words(self, what: str, figure: Cell) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
