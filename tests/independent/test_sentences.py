@@ -92,7 +92,10 @@ def test_a_place_in_words_is_counted_from_the_end_that_is_named(own: str) -> Non
             before = sum(v > mine if "høyest" in told[1] else v < mine for v in figures)
             alone = figures.count(mine) == 1
             if told[1].startswith("blant de"):
-                assert (before == 1 and not alone) or 2 <= before < len(figures) / 3, (sentence, sorted(figures))
+                assert (before == 1 and not alone) or 2 <= before < len(figures) / 3, (
+                    sentence,
+                    sorted(figures),
+                )
             else:
                 assert before == told[1].startswith("nest "), (sentence, sorted(figures))
                 assert alone or not before, (sentence, sorted(figures))

@@ -156,3 +156,20 @@ def test_who_is_lowest_is_counted_where_few_say_how_many_they_are(native: Rappor
     services = [profile.tjeneste.navn for profile in native.profiler]
     counted = dict(zip(services, _extremes(native), strict=True))
     assert counted["Barnehage"] == (1.0, 1.0) and counted["Sosialtjeneste"] == (0.0, 2.0)
+
+
+def test_the_first_page_says_by_which_key_and_who_is_left_out() -> None:
+    """The need is by a key that is chosen on another sheet; Oslo is in none of the others' figures."""
+    front = built.report("eksempelnettverk", "Bergen", 2024).book.sheets["Forside"]
+    told = [str(cell.value) for cell in front.cells.values()]
+    (note,) = [text for text in told if text.startswith("Mot behov: ")]
+    assert note.endswith("Kostnadsnøkkel: Nøkkel 2020–2024.")
+    assert (
+        front.cells[1, 0].value
+        == "OPPDIKTEDE TALL. ASSS-12. Status: foreløpige tall. Øvrige ASSS er uten Oslo."
+    )
+    regnskap = built.report("eksempelnettverk", "Bergen", 2024).book.sheets["Regnskap"]
+    assert str(regnskap.cells[1, 0].value).endswith("Øvrige ASSS er uten Oslo.")
+    assert not any(
+        "er uten" in str(c.value) for c in built.report("bergen_2009").book.sheets["Forside"].cells.values()
+    )

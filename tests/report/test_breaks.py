@@ -75,3 +75,14 @@ def test_the_three_series_of_a_figure_have_the_same_base_year() -> None:
     others, rest = ([cells[head + n, column].value for column in range(1, 5)] for n in (2, 3))
     for first, _, last, grown in (others, rest):
         assert last / first == pytest.approx(1 + grown / 100)
+
+
+def test_figures_after_a_merger_say_the_year_they_are_held_against() -> None:
+    """Fredrikstad's series begin in 2023: «første år» and «enn i 2022» were of a year that is not drawn."""
+    sheet = built.report("eksempelnettverk", "Fredrikstad", 2024).book.sheets["Regnskap"]
+    told = [str(cell.value) for cell in sheet.cells.values()]
+    for figure in ("Figur 2", "Figur 2b", "Figur 3"):
+        (caption,) = [text for text in told if text.startswith(f"{figure}. ")]
+        assert caption.endswith(", indeks der 2023 = 100"), caption
+    (title,) = [str(c.title.value) for c in sheet.charts if "flere årsverk" in str(c.title.value)]  # type: ignore[union-attr]
+    assert title == "Fredrikstad har 0,8 prosent flere årsverk (anslått) i 2024 enn i 2023"

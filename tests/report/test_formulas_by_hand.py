@@ -804,6 +804,8 @@ EVERYDAY: list[Case] = [
     (bb.prismerknad, ("Faste", "Faste", " (i 2024-kroner)"), " (i 2024-kroner)"),
     (bb.prismerknad, ("Løpende", "Faste", " (i 2024-kroner)"), ""),
     (bb.rundet_tall, (12.34, 1.0), 12.3),
+    (bb.vist, (-12.36, 1.0), -12.4),
+    (bb.vist, (0.4, 0.0), 0.0),
     (bb.rundet_tall, (MISSING, 1.0), NA),
     (bb.rundet_tall, (12.34, MISSING), NA),
     (bb.stoerrelse, (-12.34, 1.0), 12.3),

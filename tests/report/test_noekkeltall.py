@@ -181,3 +181,16 @@ def test_the_fund_is_in_percent_of_income_and_has_a_yellow_cell(tmp_path: Path) 
     (*_, yellow) = [i.what_if.place for i in report.book.inputs if i.line == "Disposisjonsfond, 1000 kr"]
     moved = _table(build(data, what_if={yellow: income / 10}))
     assert moved[FUND][NOW].value == pytest.approx(10)
+
+
+@pytest.mark.parametrize(("own", "year"), [("Drammen", 2024), ("Bergen", 2023), ("Sandnes", 2024)])
+def test_what_is_shown_as_nothing_has_no_sign(own: str, year: int) -> None:
+    """«+0» mill. kr and «−0,000» on Forside: a format gives what it rounds to 0 its sign."""
+    front, signed = built.report(NETWORK, own, year).book.sheets["Forside"], 0
+    for cell in front.cells.values():
+        shown = cell.style.number_format or ""
+        if shown.startswith("+") and isinstance(cell.value, float):
+            decimals = len(shown.partition(";")[0].partition(".")[2])
+            assert cell.value == 0 or abs(cell.value) >= 0.5 * 10**-decimals, (cell.place, cell.value)
+            signed += 1
+    assert signed >= 10

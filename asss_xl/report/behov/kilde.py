@@ -31,8 +31,9 @@ def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Noekkelvalg:
-    """The place of the key by year, each key's weights, and the sectors that it has."""
+    """The year's key by name, its place by year, each key's weights, and the sectors that it has."""
 
+    navn: Cell
     nummer: dict[int, Cell]
     vekter: dict[tuple[str, str], Range]
     i_noekkel: dict[str, dict[int, Cell]]
@@ -55,9 +56,12 @@ def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
     chosen = sheet.editable(VALG_RAD, 1, AARETS, look, label, choices=listed.column("Nøkkel"))
     sheet.merge(VALG_RAD, 1, 2)
     sheet.book.name("Noekkel", chosen)
-    nummer = _numbers(steg, valg, chosen, listed.column("Nøkkel", 1))
+    names = listed.column("Nøkkel", 1)
+    nummer = _numbers(steg, valg, chosen, names)
     rows = _by_key(steg, valg.data)
-    return Noekkelvalg(nummer, rows, *_flags(steg, valg, nummer, rows))
+    called = of(bb.ord_paa_plass, names, nummer[valg.data.rapportaar])
+    navn = steg.en("Rapportårets nøkkel", "Navn", "Nå", called, missing="ingen")
+    return Noekkelvalg(navn, nummer, rows, *_flags(steg, valg, nummer, rows))
 
 
 def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Cell]:

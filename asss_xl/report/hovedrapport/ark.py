@@ -21,6 +21,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Medlemstabell,
     Om,
     bredde,
+    uveid,
 )
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
@@ -385,10 +386,10 @@ def noekkeltall(
 def om_snittet(data: Datasett) -> str:
     """What the means of the key figures are of: those of the accounts leave out whom the package does."""
     outside = " og ".join(data.utenfor_oevrige)
-    without, counted = (f" uten {outside}", f", også {outside}") if outside else ("", "")
+    without = f" uten {outside}" if outside else ""
     return (
         f"Snitt av resultat, handlingsrom og gjeld: sum over sum{without}. Indikatorer: veid eller uveid "
-        f"som på arket sitt. Resten: uveid{counted}."
+        f"som på arket sitt. Resten: {uveid(data)}."
     )
 
 

@@ -27,6 +27,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Medlemstabell,
     Om,
     bredde,
+    uveid,
 )
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -211,8 +212,7 @@ class _Writer:
             "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
             "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn "
             + self.data.om_landet("landet korrigert for behov."),
-            self.data.om_landet("I alt er sektorindeksene veid med landets netto driftsutgifter. ")
-            + "Snittet er uveid.",
+            self.data.om_landet("I alt er sektorindeksene veid med landets netto driftsutgifter."),
             *forbehold(self.data),
         )
 
@@ -333,6 +333,7 @@ class _Writer:
 def fill(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Avvikslinjer:
     """Write the deviations, what they are made of, and the criteria behind them."""
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
+    sheet.source += (f" Snittet er {uveid(med.valg.data)}.",)
     writer = _Writer(sheet, med, medlemmene.regnskap)
     made = writer.write()
     sheet.printing.rows = writer.leddene

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler
@@ -93,6 +94,11 @@ TEGN = (
     f"{HOEYEST} = høyest, {LAVEST} = lavest av kommunene som er med. Kommuner som "
     "ikke er med i gruppen, står tomme."
 )
+
+
+def uveid(data: Datasett) -> str:
+    """How means of frie inntekter, need and deviations are made: all members count."""
+    return ", ".join(["uveid", *(f"også {name}" for name in data.utenfor_oevrige)])
 
 
 def _plass(navn: str) -> str:

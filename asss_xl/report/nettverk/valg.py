@@ -132,6 +132,12 @@ def de_andre(data: Datasett) -> tuple[str, str]:
     return "resten av nettverket", "Resten av nettverket"
 
 
+def om_de_andre(data: Datasett) -> tuple[str, ...]:
+    """Who is in none of their figures, where the package says that somebody is not; else nothing."""
+    outside = [name for name in data.utenfor_oevrige if name in data.medlemmer]
+    return (f" {de_andre(data)[1]} er uten {layout.ramset_opp(outside)}.",) if outside else ()
+
+
 def _status(data: Datasett, aar: int) -> str:
     """How final a year's figures are, as it is said of figures: «tallene er foreløpige»."""
     final = data.status if not data.foreloepige_aar else "endelig"

@@ -9,9 +9,10 @@ from typing import Any
 from asss_xl.dataset.utgifter import utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
-from asss_xl.report.nettverk.valg import STEG as VALGENE, lest
+from asss_xl.report.nettverk.valg import STEG as VALGENE, lest, om_de_andre
 from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil.ark import Profil
@@ -64,8 +65,8 @@ class _Tjeneste:
 class EttBlikk:
     """Writes the table with its picture, and the sentence that is its title."""
 
-    def __init__(self, sheet: Sheet, report: Kapitler) -> None:
-        self.sheet, self.report = sheet, report
+    def __init__(self, sheet: Sheet, report: Kapitler, noekler: Noekkelvalg | None) -> None:
+        self.sheet, self.report, self.noekler = sheet, report, noekler
         profiles = report.profiler
         self.lines = [_Tjeneste(p.tjeneste.navn, p.sektor, p) for p in profiles]
         told = {line.sektor for line in self.lines}
@@ -85,9 +86,12 @@ class EttBlikk:
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
         source = f"{_BLIKK['ytterst']} Kilde: {layout.source(self.report.data)}."
-        against = _BLIKK["mot_behov"] * self.with_need + _BLIKK["mot_snittet"]
-        notes = (told(against), source, *forbehold(self.report.data))
-        return layout.lines(sheet, head + len(self.lines) + 1, notes, styles.NOTE)
+        row, against = head + len(self.lines) + 1, told(_BLIKK["mot_behov"]) * self.with_need
+        about: str | Call = f"{against}{_BLIKK['mot_snittet']}"
+        if self.noekler is not None and self.with_need:
+            about = tekst(f"{about} {_BLIKK['noekkel']}", self.noekler.navn, ".")
+        layout.text(sheet, row, 0, about, styles.NOTE)
+        return layout.lines(sheet, row + 1, (source, *forbehold(self.report.data)), styles.NOTE)
 
     def _table(self, head: int) -> Blokk:
         sheet = self.sheet
@@ -168,7 +172,8 @@ class EttBlikk:
             layout.text(sheet, row, _MILL, inside(_IGJEN), _I_STEDET)
             return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
-        layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.avvik.folk[year].used)), signed)
+        whole = of(bb.vist, of(bb.mill, gap, report.avvik.folk[year].used), 0.0)
+        layout.text(sheet, row, _MILL, inside(whole), signed)
 
     def _extremes(self, row: int, profile: Profil | None) -> None:
         if profile is None or not profile.rader:
@@ -265,12 +270,25 @@ def merker(book: Book, fylt: Cell) -> tuple[Cell, Cell]:
     return band, steps.calc(1, "Tekst", formler.merke, band, missing="")
 
 
-def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: tuple[Cell, Cell]) -> Forside:
+def fill(
+    sheet: Sheet,
+    report: Kapitler,
+    kontroller: Cell,
+    fylt: Cell,
+    merker: tuple[Cell, Cell],
+    noekler: Noekkelvalg | None = None,
+) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}{data.nettverk}. Status: "
-    sheet.source = (told, valg.status, " tall.", *([valg.naerhet] if valg.naerhet != "" else []))
+    sheet.source = (
+        told,
+        valg.status,
+        " tall.",
+        *om_de_andre(data),
+        *([valg.naerhet] if valg.naerhet != "" else []),
+    )
     layout.widths(sheet, _BREDDER)
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(BRYTER_RAD, 0, "Hva hvis (På eller Av)", LEDETEKST)
@@ -280,7 +298,7 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, merker: t
     control_light(sheet, KONTROLL_RAD, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)
-    (row, glance), (_, mark) = (_ETTER, EttBlikk(sheet, report)), merker
+    (row, glance), (_, mark) = (_ETTER, EttBlikk(sheet, report, noekler)), merker
     if glance.lines:
         row = glance.write(row, mark) + 1
     row, found = _headlines(sheet, report, row, mark)

@@ -196,15 +196,17 @@ class Tabeller:
             title = "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)"
             steps = Steg(self.sheet.book, STEG)
             self.words = Retningsord(steps, title, tuple(_ORD.values()), _RETNING, list(_ORD))
-        rounded = of(bb.rundet_tall, change, float(line.desimaler))
-        word = self.words.om(rounded, list(_ORD).index(line.gunstig))
+        word = self.words.om(change, list(_ORD).index(line.gunstig))
         self.sheet.calc(*at, word, style=styles.RAD.but(indent=1, size=9.5), missing="")
 
-    def _change(self, change: Call) -> Call:
-        """A change from the year before; a merger in between breaks the series."""
+    def _change(self, change: Call, line: Noekkeltall) -> Call:
+        """A change from the year before, as it is shown; a merger in between breaks the series.
+
+        Rounded here, since a program shows what its format rounds to 0 as «+0» or «−0».
+        """
         members = self.report.medlemmene
         source = Profilkilde(self.report.valg, members.nettverk if members else None)
-        return source.uten_brudd(change, self.years[-2])
+        return source.uten_brudd(of(bb.vist, change, float(line.desimaler)), self.years[-2])
 
     def seks(self, row: int, column: int) -> int:
         """A small table: the figure, its change and what that is, the others; returns the next row."""
@@ -229,7 +231,7 @@ class Tabeller:
                 old = self._before(line)
                 digits = style.number_format.removeprefix("#,##")
                 signed = style.but(number_format=f"+#,##{digits};−#,##{digits};{digits}")
-                change = sheet.calc(at, column + 3, self._change(shown - old), style=signed)
+                change = sheet.calc(at, column + 3, self._change(shown - old, line), style=signed)
                 self._direction((at, column + 4), change, line)
             layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
         return row + 1 + len(chosen)
@@ -265,7 +267,7 @@ class Tabeller:
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
             old = layout.text(sheet, at, 2, self._before(line), style)
-            change = sheet.calc(at, 3, self._change(now - old), style=style)
+            change = sheet.calc(at, 3, self._change(now - old, line), style=style)
             self._direction((at, 4), change, line)
         held = layout.text(sheet, at, 5, line.mot, line.holdt_mot)
         layout.text(sheet, at, 6, line.avvik or now - held, style)

@@ -83,7 +83,9 @@ class Profilsteg:
 
     def _words(self) -> None:
         heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
-        block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)])
+        block = self.steg.blokk(
+            "Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)]
+        )
         nettverk, first = self.kilde.nettverk, heads[0]
         spoken = (
             (nettverk.snittet, nettverk.blant) if nettverk is not None else (_DATA["snittet"], _DATA["blant"])

@@ -48,7 +48,11 @@ def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
     top = ark.row
     small = styles.NOTE.but(italic=False)
     for figure, column in zip(there, (figurer.VENSTRE, figurer.HOEYRE), strict=False):
-        ark.sheet.put(top, column, f"{figure.nr}. {figure.tegnet}", styles.TEKST.but(bold=True))
+        drawn, look = f"{figure.nr}. {figure.tegnet}", styles.TEKST.but(bold=True)
+        if figure.slag == "line":
+            ark.sheet.calc(top, column, bb.tekst(drawn, " der ", ark.steg.basis, " = 100"), style=look)
+        else:
+            ark.sheet.put(top, column, drawn, look)
         plot = figurer.PLOTT_NED if figure.ned else figurer.PLOTT
         size = {"width": figurer.HALV_BREDDE, "height": figurer.HOEYDE, "plot": plot, "gap": 30}
         about = {"labels_high": figure.ned, "y_title": figure.enhet, "y_format": "General", "alt": figure.alt}

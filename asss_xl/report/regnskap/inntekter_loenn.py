@@ -167,17 +167,17 @@ def man_years(ark: Ark) -> Regnskapsfigur | None:
 
 
 def _figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
-    drawn = "Lønnsutgifter uten sosiale utgifter, faste priser, indeks, første år = 100"
+    drawn = "Lønnsutgifter uten sosiale utgifter, faste priser, indeks"
     title, look = "Figur 3: lønnsutgifter og årslønn siden basisåret", styles.hjelp(styles.tall(1))
     lines = ("Lønnsutgifter", "Årslønn", "Årsverk")
     steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, look)
     wages = index_from_base(ark, "loenn", steps.sheet, steps.at(0, ark.aar[0]), steps.look)
     index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, used))
-    first, last = ark.valg.aarene()
+    _, last = ark.valg.aarene()
     about = "årsverk (anslått)"
     pairs = (("færre", "enn"), ("like mange", "som"), ("flere", "enn"))
     words = [tekst(f"{size} {about} i ", last, f" {held} i ") for size, held in pairs]
-    gap, ending = index[-1] - 100.0, tekst(first)
+    gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
     message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending)
     return figur.lines(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
 

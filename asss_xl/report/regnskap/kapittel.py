@@ -9,6 +9,7 @@ from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
+from asss_xl.report.nettverk.valg import om_de_andre
 from asss_xl.report.regnskap import figur, hovedtall, inntekter_loenn, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde, regnskapskilde
@@ -43,6 +44,7 @@ def fill(
     brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
     sizes = [41, *[10.2] * 9, *[7.3] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
+    sheet.source += om_de_andre(valg.data)
     steg = _steps(sheet, kilde, brudd)
     moved = sektorbruk.uten_satser if sektorbruk else {}
     ark = Ark(

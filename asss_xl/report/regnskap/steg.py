@@ -76,6 +76,11 @@ class Mellomregning:
         self.brudd = _breaks(self.steg, valg, brudd) if several and brudd is not None else None
         self.budskap = self.steg.blokk("Hva figurene sier", _BUDSKAP, {figur: figur for figur in figurer})
 
+    @property
+    def basis(self) -> Cell:
+        """The year that index series are held against: the first, or that of the merger that breaks them."""
+        return self.valg.aarstall[self.valg.vindu[0]] if self.brudd is None else self.brudd.basis
+
     def move(self, post: str, year: int, now: Cell) -> Cell:
         """What a what-if changes a line by."""
         return self.endring.calc(post, year, bb.flyttet, now, self.uten.cell(post, year))

@@ -32,8 +32,7 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     if len(years) < 2:
         return None
     base, last = valg.aarene()
-    start = base if ark.steg.brudd is None else ark.steg.brudd.basis
-    ark.title(tekst("Vekst i frie inntekter, indeks der ", start, " = 100"))
+    ark.title(tekst("Vekst i frie inntekter, indeks der ", ark.steg.basis, " = 100"))
     sheet.put(ark.row, 0, "Figur 2", styles.HODE_VENSTRE)
     for column, year in enumerate(years, start=1):
         layout.year_head(sheet, ark.row, column, valg.aarstall[year])
@@ -53,7 +52,7 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     ark.indeks = rows[0]
     about, gap, span = "vekst i frie inntekter", growth[0] - growth[1], tekst(" ", base, "–", last, " (")
     words = ark.enn_de_andre((f"svakere {about} enn", f"samme {about} som", f"sterkere {about} enn"))
-    drawn = "Nominell vekst i frie inntekter, indeks, første år = 100"
+    drawn = "Nominell vekst i frie inntekter, indeks"
     said = {"egen": growth[0], "etter": " prosent)"}
     title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, words, span, **said)  # type: ignore[arg-type]
     return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
@@ -201,7 +200,7 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
 
 def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     """The three series: nominal as in figure 2, in fixed prices, and per inhabitant."""
-    drawn = "Frie inntekter: nominelt, deflatert og per innbygger, indeks, første år = 100"
+    drawn = "Frie inntekter: nominelt, deflatert og per innbygger, indeks"
     names = ("Nominell", "Deflatert", "Per innbygger")
     title = "Figur 2b: pris og folketall siden basisåret, og frie inntekter"
     lines = (_PRIS, "Folketall", *names[1:])
