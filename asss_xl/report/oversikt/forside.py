@@ -85,13 +85,13 @@ class EttBlikk:
         told = self.report.data.om_landet
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
-        source = f"{_BLIKK['ytterst']} Kilde: {layout.source(self.report.data)}."
-        row, against = head + len(self.lines) + 1, told(_BLIKK["mot_behov"]) * self.with_need
-        about: str | Call = f"{against}{_BLIKK['mot_snittet']}"
+        against = told(_BLIKK["mot_behov"]) * self.with_need + _BLIKK["mot_snittet"]
+        source: str | Call = f"Kilde: {layout.source(self.report.data)}."
         if self.noekler is not None and self.with_need:
-            about = tekst(f"{about} {_BLIKK['noekkel']}", self.noekler.navn, ".")
-        layout.text(sheet, row, 0, about, styles.NOTE)
-        return layout.lines(sheet, row + 1, (source, *forbehold(self.report.data)), styles.NOTE)
+            source = tekst(_BLIKK["noekkel"], self.noekler.navn, f". {source}")
+        row = layout.lines(sheet, head + len(self.lines) + 1, (against, _BLIKK["ytterst"]), styles.NOTE)
+        layout.text(sheet, row, 0, source, styles.NOTE)
+        return layout.lines(sheet, row + 1, forbehold(self.report.data), styles.NOTE)
 
     def _table(self, head: int) -> Blokk:
         sheet = self.sheet
