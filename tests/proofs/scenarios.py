@@ -77,6 +77,9 @@ _REBUILT_EVERY = 50
 #: From here on, the digits that a number in a cell has do not reach to the øre.
 _HUGE, _SHAKES = 1e9, 12
 _LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+(?:\.\d+)?E\+\d+")
+#: The last three signs of a number with an exponent, where a sentence has its thousands: of so large a
+#: number it says whole millions.
+_THOUSANDS = re.compile(r"(?<=\d)\u2009\+\d\d")
 
 
 def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> list[Scenario]:
@@ -202,7 +205,8 @@ def _fifteen(text: str) -> str:
 
     Excel and LibreOffice join 1E16 to a text as ``1E+16``, as Python does here.
     """
-    plain = _EXPONENT.sub(lambda found: str(int(float(found[0]))), text.replace("\xa0", ""))
+    plain = _THOUSANDS.sub("\u2009000", text.replace("\xa0", ""))
+    plain = _EXPONENT.sub(lambda found: str(int(float(found[0]))), plain)
     return _LONG.sub(lambda found: str(round(int(found[0]), 15 - len(found[0]))), plain)
 
 
