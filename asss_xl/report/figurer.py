@@ -22,9 +22,7 @@ PLOTT = (0.12, 0.19, 0.86, 0.6)
 #: The same where the categories are named above bars that go down.
 PLOTT_NED = (0.12, 0.26, 0.86, 0.6)
 #: Points in four fields: higher, with names on both axes.
-FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.12, 0.13, 0.85, 0.73)
-#: The same for bars that lie, with the names of municipalities at their left.
-PLOTT_LIGGENDE = (0.22, 0.17, 0.69, 0.7)
+FIREFELT_HOEYDE, FIREFELT_RADER = 540, 30
 #: Of figures whose decimals follow a choice: by how large they are, and on an axis as many as its steps need.
 ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
 #: Said under a chart that shows what a what-if has moved from.

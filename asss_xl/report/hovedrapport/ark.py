@@ -10,6 +10,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, tekst
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
@@ -38,8 +39,7 @@ RESULTAT = "Netto driftsresultat"
 _POSTER = {"netto": RESULTAT, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
 _INNTEKTER = ("regnskap", "driftsinntekter")
 _AV_INNTEKTENE = "prosent av driftsinntektene"
-_SAMLET = "Samlet er sum over sum for kommunene som er med og har driftsinntekter i alle årene som vises."
-_RESTEN = "Resten av landet er sum over sum, og er ikke med i lavest, høyest og n."
+_TEKST: dict[str, str] = beside(__file__)["tekst"]
 
 
 #: Lines by post and year.
@@ -67,7 +67,7 @@ def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskapsl
         made[post] = {key: _post(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu}
     outside = ", ".join(valg.data.utenfor_oevrige)
     without = f" Uten {outside}, som ikke er med i samletallet." if outside else ""
-    table.note(TEGN, f"{_SAMLET}{without}", *([_RESTEN] if rest else []))
+    table.note(TEGN, f"{_TEKST['samlet']}{without}", *([_TEKST["resten"]] if rest else []))
     return made
 
 
@@ -203,10 +203,6 @@ def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
 _VEKT, _ENHET = "Vekt", "indeks"
 #: Points of a row: seven services have room on a page.
 _HOEYDE = 13
-_FORBEHOLD = (
-    "Produksjon er ikke kvalitet: les forbeholdene på Metode. I indeksene er snittet av hver indikator 100; "
-    "kolonnen Snitt er uveid av kommunenes indekser, og ikke alltid 100."
-)
 _Linjer = Mapping[tuple[str, int], Medlemslinje]
 
 
@@ -237,7 +233,7 @@ class _Produksjon:
             parts.append(table.row)
             table.group(service.navn)
             made[service.noekkel] = self._service(service)
-        table.note(TEGN, _FORBEHOLD, *om_vektene(self.data))
+        table.note(TEGN, _TEKST["produksjon"], *om_vektene(self.data))
         table.sheet.printing.parts = tuple(parts[1:])
         return made
 
@@ -387,10 +383,7 @@ def om_snittet(data: Datasett) -> str:
     """What the means of the key figures are of: those of the accounts leave out whom the package does."""
     outside = " og ".join(data.utenfor_oevrige)
     without = f" uten {outside}" if outside else ""
-    return (
-        f"Snitt av resultat, handlingsrom og gjeld: sum over sum{without}. Indikatorer: veid eller uveid "
-        f"som på arket sitt. Resten: {uveid(data)}."
-    )
+    return _TEKST["snittet"].format(without, uveid(data))
 
 
 def etter_ark(noekkeltall: tuple[Medlemslinje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
@@ -414,14 +407,7 @@ def plass(sheet: Sheet, med: Medlemmer, linjer: Linjer) -> None:
         return
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
     layout.widths(sheet, (57, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
-    sheet.put(
-        2,
-        0,
-        "Plass 1 er den høyeste verdien blant kommunene som er med, og like verdier "
-        "deler plass. Mørkere blått er nærmere plass 1. Om høyt eller lavt er gunstig, står i egen kolonne "
-        "der faget er enig.",
-        styles.TEKST,
-    )
+    sheet.put(2, 0, _TEKST["plass"], styles.TEKST)
     layout.head(sheet, _PLASS_HODE, 0, ("Indikator", "Ark", "Enhet", "Gunstig", "n"), 30)
     for number, name in enumerate(med.navn):
         sheet.put(_PLASS_HODE, _FORSTE_KOLONNE + number, name, styles.HODE.but(size=8))

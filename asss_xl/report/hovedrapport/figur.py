@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.dataset.poster import UTREGNEDE
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, tekst
 from asss_xl.report.hovedrapport.ark import Regnskapslinjer, labels
@@ -17,9 +18,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3
-_DIAGRAM = (1120, 270)
-#: The names of the municipalities, and the source, have their room below.
-_PLOTT = (0.05, 0.14, 0.94, 0.56)
+_DATA = beside(__file__)
 #: Of a chart: two have room on a page, under its choice too.
 _RADER = 16
 #: The columns of a chart's block: whose figure, its place, and the same in order.
@@ -99,24 +98,8 @@ class _Writer:
             # Nothing to see: it keeps zero on the scale, whatever the program chooses.
             Series(_NULL, names, block.column(_NULL), color=styles.HVIT),
         )
-        chart = Chart(
-            "column",
-            name,
-            series,
-            row=row,
-            column=0,
-            width=_DIAGRAM[0],
-            height=_DIAGRAM[1],
-            alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som egen skravert "
-            "søyle.",
-            y_format=along,
-            gap=40,
-            overlap=100,
-            legend=False,
-            plot=_PLOTT,
-            slanted=True,
-        )
-        self.sheet.charts.append(chart)
+        about = {"alt": f"{alt} {_DATA['tekst']['sortert']}", **_DATA["figurer"]["soeyler"]}
+        self.sheet.charts.append(Chart("column", name, series, row, 0, y_format=along, **about))
 
     def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
         """The place of each, then name and figure by place."""

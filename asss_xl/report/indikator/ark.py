@@ -5,6 +5,7 @@ Everything is looked up from the steps of the profiles, so that it follows what-
 
 from __future__ import annotations
 
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout, smaaserier
 from asss_xl.report.formler import indikator as formler, tekst
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
@@ -21,14 +22,7 @@ _SIST = 12
 _SKRIFT = 11.0
 _FIGUR, _TEKST = styles.tall(0).but(size=_SKRIFT, wrap=True), styles.RAD.but(size=_SKRIFT)
 _PROSENT = styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0")
-_MERKNADER = (
-    "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
-    "eller som holdes utenfor det, står med egen merknad og skravert søyle, uten plass.",
-    "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass; blant færre "
-    "enn tre er det ingen plass. "
-    "«Brudd»: kommunen er slått sammen etter året; tallet den hadde, er med i årets snitt og antall. "
-    "Gule felt i profilene flytter tallet og snittet her også.",
-)
+_DATA = beside(__file__)
 
 
 def fill(sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene, profiltall: Profiltall) -> None:
@@ -103,23 +97,9 @@ class _Writer:
         # LibreOffice counts from the other end when a name is left out of the legend.
         zeros = Series(NULL, names, block.column(NULL), color=styles.HVIT, legend=False)
         series.insert(2, zeros)
-        self.sheet.charts.append(
-            Chart(
-                "bar",
-                self.valgt["Tittel"],
-                tuple(series),
-                row=_FIGUR_RAD,
-                column=figurer.VENSTRE,
-                width=figurer.HALV_BREDDE,
-                height=height,
-                gap=35,
-                overlap=100,
-                plot=figurer.PLOTT_LIGGENDE,
-                scale=False,
-                alt="Liggende søyler: kommunene fra høyest til lavest. Kommunen er mørk; snittet, og de "
-                "som ikke er med i det, er skravert.",
-            )
-        )
+        size = {"column": figurer.VENSTRE, "width": figurer.HALV_BREDDE, "height": height}
+        about = {**size, **_DATA["figurer"]["sortert"]}
+        self.sheet.charts.append(Chart("bar", self.valgt["Tittel"], tuple(series), _FIGUR_RAD, **about))
 
     def _table(self, row: int) -> int:
         """Each municipality in order, its figures by year, and how far it is from the mean."""
@@ -154,7 +134,7 @@ class _Writer:
             drawn = {r: [sheet.at(r, c) for c in range(2, ends)] for r in range(row + 2, end + 1)}
             smaaserier.tegn(sheet, ends, drawn, "Kommunene fra høyest til lavest")
         sheet.marked.append((sheet.range((row + 2, 0), (end, last + 2)), last + 2, "◄"))
-        layout.notes(sheet, end + 4 + len(self._linjer()), _MERKNADER, 170)
+        layout.notes(sheet, end + 4 + len(self._linjer()), _DATA["merknader"], 170)
         return end
 
     def _aar_heads(self, row: int, column: int) -> None:
@@ -205,20 +185,9 @@ class _Writer:
                 ((own, styles.BLAA, "circle"), (mean, styles.ORANSJE, "diamond")), start=row + 2
             )
         ]
-        chart = Chart(
-            "line",
-            self.valgt["Over årene"],
-            tuple(lines),
-            row=_FIGUR_RAD,
-            column=figurer.HOEYRE,
-            width=figurer.HALV_BREDDE,
-            height=figurer.HOEYDE,
-            y_format=figurer.AKSE,
-            plot=figurer.PLOTT,
-            source=False,
-            alt="Linjer over årene: kommunen (runde punkter) og snittet (ruter). Tall i tabellen.",
-        )
-        sheet.charts.append(chart)
+        size = {"column": figurer.HOEYRE, "width": figurer.HALV_BREDDE, "height": figurer.HOEYDE}
+        about = {**size, "plot": figurer.PLOTT, "y_format": figurer.AKSE, **_DATA["figurer"]["aarene"]}
+        sheet.charts.append(Chart("line", self.valgt["Over årene"], tuple(lines), _FIGUR_RAD, **about))
 
     def _gaps(self, row: int, first: int) -> Range:
         """A line of the table with a gap where there is no figure, rounded as it is shown."""

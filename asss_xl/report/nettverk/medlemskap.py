@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Kommune
-from asss_xl.functions.excel.formula import Formula
+from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk.valg import LIKESTE, STEG, de_andre, liste
@@ -21,25 +21,10 @@ NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
 _MASKER = ("Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige")
 _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = _MASKER
 _SVAR = "Svar"
-_HODER = ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien")
+_DATA = beside(__file__)
 _ANTALL_AAR = "Antall år"
-_VALGT = (
-    "Kommunens plass",
-    "Gruppens plass",
-    "Gruppen er uten egen kommune",
-    "Gruppens kolonne",
-    "Kommunens siste brudd",
-    "Egne valg",
-    "Omtale (1 nettverk, 2 gruppe, 3 egne valg, 4 de likeste)",
-    "Kommunen er i gruppen (1 = ja)",
-)
-#: How those who are in are spoken of: of a group, of the reader's choice, of those most alike.
-_ORD = {
-    "Snittet": ("snittet for ", "snittet for de valgte kommunene", "snittet for de likeste kommunene"),
-    "Blant hvem": ("i ", "blant dem", "blant dem"),
-    "De andre": ("de andre i ", "de andre valgte kommunene", "de likeste kommunene"),
-    "De andre som overskrift": ("De andre i ", "De andre valgte kommunene", "De likeste kommunene"),
-}
+#: How those who are in are spoken of.
+_ORD: dict[str, list[str]] = {what: said for what, *said in _DATA["ord"]}
 _OMTALE = ("Nettverket", "Gruppen", "Egne valg", "De likeste", "Nå")
 
 
@@ -96,7 +81,7 @@ class _Writer:
         for row, unit in enumerate(self.enheter, start=self.first):
             sheet.put(row, NAVN, unit.navn, styles.RAD)
         self.steg = Steg(sheet.book, "Steg_nettverk")
-        self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _VALGT)
+        self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _DATA["valgt"])
         without = {g.navn: g.uten_egen for g in self.data.grupper}
         if self.likest:
             without[LIKESTE] = True
@@ -145,7 +130,7 @@ class _Writer:
         """
         sheet, made = self.sheet, self.made
         self.near = near
-        layout.head(sheet, HODERAD, 0, _HODER)
+        layout.head(sheet, HODERAD, 0, _DATA["hoder"])
         now = [self._member(self.first + number, number, unit) for number, unit in enumerate(self.enheter)]
         last = self.first + len(self.enheter) - 1
         broken = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
@@ -295,11 +280,5 @@ def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[
     """
     sizes, freeze = (26, 12, 14, 10, 10, 46), (HODERAD + 1, 1)
     layout.heading(sheet, valg, "Nettverk", "Nettverk", sizes, last=BRUDD, freeze=freeze)
-    sheet.put(
-        3,
-        0,
-        "Skriv Ja eller Nei i et gult felt for å ta en kommune inn i eller ut av snitt, "
-        "laveste, høyeste og plass. Tomt felt følger gruppen som er valgt på Forside.",
-        styles.TEKST,
-    )
+    sheet.put(3, 0, _DATA["om"], styles.TEKST)
     return _Writer(sheet, valg, gruppe, faste)

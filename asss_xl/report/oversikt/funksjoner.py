@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR
@@ -21,20 +22,12 @@ _HODER = ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
 
 
-_INNLEDNING = (
-    "Funksjonene ligger i arbeidsboken og kan skrives i hvilken som helst celle: =ASSS_AVVIK(C5;D5;E5). "
-    "De virker i Excel 365, 2024, Excel for Mac og Excel på nett.",
-    "Programmer uten LAMBDA (eldre Excel, LibreOffice) viser en feil i kolonnen «Med navn», og bare der. "
-    "Resten av arbeidsboken bruker vanlige formler.",
-)
-
-
 def fill(sheet: Sheet, report: Kapitler) -> None:
     """One row per function, grouped; examples without cells in the report use constants."""
     sizes, freeze = (46, 66, 34, 22, 22, 18), (HODERAD + 1, 1)
     about = (report.valg, "Funksjoner", "Funksjoner", sizes)
     layout.heading(sheet, *about, last=_ENHET, freeze=freeze, long=True)
-    layout.lines(sheet, 2, _INNLEDNING)
+    layout.lines(sheet, 2, beside(__file__)["innledning"])
     layout.head(sheet, HODERAD, 0, _HODER)
     examples = dict(example for part in _KAPITLER for example in part(report).items())
     row = HODERAD + 1

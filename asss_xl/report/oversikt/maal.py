@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import oversikt as formler
 from asss_xl.report.oversikt import noekkeltall
@@ -33,18 +34,7 @@ _HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FE
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
 _ANTALL_MEST = 10
-#: What would give the same result: a line in million kroner, and its sign.
-_SAMME = (
-    ("Samme resultat med høyere eiendomsskatt, mill. kr", "eiendom", 1.0),
-    ("Samme resultat med høyere frie inntekter, mill. kr", "frie", 1.0),
-    ("Samme resultat med lavere lønnsutgifter, mill. kr", "loenn", -1.0),
-)
-_OM_VIRKNINGEN = (
-    "Lavere netto utgifter bedrer resultatene krone for krone; et høyere resultat må komme fra inntekter "
-    "eller utgifter.",
-    "Flytter ikke her: brutto utgifter og tall som ikke er kroner. Skriv målet i det gule feltet for å se "
-    "hele virkningen.",
-)
+_DATA = beside(__file__)
 
 
 _Verdi = Cell | Call | float | None
@@ -245,7 +235,7 @@ class _Answer:
         for key in shares:
             now = of(bb.gjenta, ark.pst[KOMMUNE][key][year])
             lines.append((f"{postnavn(key)}, prosent av inntekt", now, percent, 1))
-        for label, post, sign in _SAMME:
+        for label, post, sign in _DATA["samme"]:
             if post in ark.beloep:
                 lines.append((label, of(bb.gjenta, ark.beloep[post][year]), money * sign, 0))
         for at, (label, call, change, decimals) in enumerate(lines, start=_FLYTTER + 1):
@@ -254,7 +244,7 @@ class _Answer:
             before = sheet.calc(at, 1, call, style=look)
             after = sheet.calc(at, 2, before + change, style=look)
             sheet.calc(at, 3, after - before, style=look)
-        layout.lines(sheet, _FLYTTER + 1 + len(lines), _OM_VIRKNINGEN, styles.NOTE)
+        layout.lines(sheet, _FLYTTER + 1 + len(lines), _DATA["om_virkningen"], styles.NOTE)
 
     def most(self) -> None:
         """What moves most per krone, against the mean."""

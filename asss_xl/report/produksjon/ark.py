@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor, ressursbruk
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
@@ -31,13 +32,7 @@ RESSURSBRUK, PRODUKSJON, NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", 
 _X0, _Y0 = "x eller utenfor", "y eller utenfor"
 _NAVNETS = ("Navnets x", "Navnets y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
-#: What each field means, and where it is written: in the figure both axes go from -1 to 1.
-_HJOERNER = (
-    ("Bruker mindre, produserer mer", -1.0, 0.92),
-    ("Bruker mer, produserer mer", 1.0, 0.92),
-    ("Bruker mindre, produserer mindre", -1.0, -0.92),
-    ("Bruker mer, produserer mindre", 1.0, -0.92),
-)
+_DATA = beside(__file__)
 _AKSE = (-1.0, -0.5, 0.0, 0.5, 1.0)
 #: Where the names stand by their dots, in turn: fewer lie over one another.
 #: So far from them, along and up.
@@ -61,26 +56,9 @@ def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> tuple[Chart, Blokk
     """The chart, and its points, which stand among the steps; its scale follows them."""
     scale = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])
     points = _points(steg, drawn, scale)
-    chart = Chart(
-        "scatter",
-        title,
-        (*_axes(steg, scale), *_corners(steg), *_series(drawn, points), *_own_name(steg, drawn, points)),
-        row=row,
-        column=0,
-        width=figurer.HALV_BREDDE,
-        height=figurer.FIREFELT_HOEYDE,
-        plot=figurer.FIREFELT,
-        x_title="Ressursbruk, snittet = 100",
-        y_title="Produksjon, snittet = 100",
-        y_min=-1.0,
-        y_max=1.0,
-        crossing=0.0,
-        legend=False,
-        source=False,
-        alt="Firefeltsfigur: ressursbruk bortover og produksjon oppover, en prikk for hver kommune, "
-        "kommunen selv framhevet, linjer ved snittet (100). Tallene til kommunen står i tabellen over.",
-    )
-    return chart, points
+    series = (*_axes(steg, scale), *_corners(steg), *_series(drawn, points), *_own_name(steg, drawn, points))
+    size = figurer.HALV_BREDDE, figurer.FIREFELT_HOEYDE
+    return Chart("scatter", title, series, row, 0, *size, **_DATA["figurer"]["firefelt"]), points
 
 
 def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
@@ -165,8 +143,8 @@ def _axes(steg: Steg, scale: Blokk) -> Iterator[Series]:
 
 def _corners(steg: Steg) -> Iterator[Series]:
     """What each of the four fields means, written in its corner."""
-    block = steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _HJOERNER])
-    for number, (text, x, y) in enumerate(_HJOERNER):
+    block = steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _DATA["hjoerner"]])
+    for number, (text, x, y) in enumerate(_DATA["hjoerner"]):
         line, side = block[number], "left" if x > 0 else "right"
         line.put(_X, x)
         line.put(_Y, y)
@@ -178,10 +156,6 @@ _VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
 #: In pixels: on paper letters of 9.5 points are over 8.
 _BREDDER = (196, 80, 80, 80, 76, 300)
 _MELDING, _HODE = 2, 3
-_HODER = (
-    *("Tjeneste (snittet = 100)", "Ressursbruk", "Produksjon", "Effektivitet"),
-    *("Korrigert for behov", "Det tallene sier"),
-)
 _MERKNADSBREDDE = 140
 _MANGLER = "mangler tall som trengs for å regne dette ut"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
@@ -267,7 +241,7 @@ class _Writer:
 
     def _table(self, given: list[tuple[Range, Range]]) -> tuple[Produksjonslinje, ...]:
         sheet = self.sheet
-        layout.head(sheet, _HODE, 0, _HODER)
+        layout.head(sheet, _HODE, 0, _DATA["hoder"])
         for column in (SLAG, SETNING):
             cell = sheet.cells[_HODE, column]
             cell.style = cell.style.but(align="left", indent=int(column == SLAG))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from asss_xl.functions.excel.formula import formula
+from asss_xl.functions.excel.formula import beside, formula
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.oversikt.hva_hvis import resultater
@@ -62,12 +62,6 @@ ARK = "Scenarioer"
 NOEKKELTALL, SEKTORER, PROFILER = "Nøkkeltall", "Sektorer", "Tjenesteprofiler"
 GRUNNLAG, KRAFT, ENDRING = "Grunnlag", "Gjelder nå", "Endring"
 _HODE, _FORKLART = 6, 2
-_INNLEDNING = (
-    "Hvert scenario er gule felt som noen har fylt ut, tatt vare på med navn. Velg på Forside "
-    "hvilket som gjelder: ingen, et av dem, eller det du selv skriver i de gule feltene.",
-    "Kolonnen «Gjelder nå» er levende. Grunnlaget og scenarioene er beregnet da arbeidsboken ble "
-    "bygget, og følger ikke med når en rettelse eller et valg endres.",
-)
 _INNHOLD = "Hva scenarioene har i de gule feltene"
 _FELT, _FOERSTE = 1, 3
 #: The figures of each scenario, by name.
@@ -125,7 +119,7 @@ class _Ark:
         # The chart is as wide as a page, also of one or two scenarios.
         about = (self.report.valg, "Scenarioer", "Scenarioer", [54, *[max(15, 115 / last)] * last])
         layout.heading(sheet, *about, last=last, freeze=(_HODE + 1, 1), long=True)
-        layout.lines(sheet, _FORKLART, _INNLEDNING)
+        layout.lines(sheet, _FORKLART, beside(__file__)["innledning"])
         sheet.put(4, 0, "Scenario som gjelder (velges på Forside)", styles.RAD.but(bold=True))
         sheet.calc(4, 1, bb.gjenta, self.kraft.valgt, style=styles.RAD.but(bold=True, align="center"))
         row = self._heads()
