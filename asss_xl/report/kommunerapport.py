@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import building, layout
 from asss_xl.report.avvik import ark as avvik, egen_bruk, satser
@@ -33,24 +34,16 @@ from asss_xl.workbook.what_if import PAA
 
 def utelatt(data: Datasett) -> dict[str, str]:
     """The chapters that a package does not have the figures for, and why."""
-    chapters = {
-        "Regnskap": (
-            data.beregnet_regnskap or data.har_tabell("Tabell 0"),
-            "pakken har verken regnskap eller figurer fra tabell 0",
-        ),
-        "Utgiftsbehov": (
-            bool(data.kriterieverdier) and any(n.vekter for n in data.noekler),
-            "pakken har ikke vekter og kriterieverdier",
-        ),
-        "Ressursbruk": (
-            data.beregnet_avvik or data.har_tabell(STEG[0]),
-            "pakken har verken beløp per funksjon eller vedleggstabell 1",
-        ),
-        "Demografi": (data.satser, "pakken har ikke demografisatser"),
-        "Tjenesteprofiler": (data.tjenester, "pakken har ingen tjenester"),
-        "Produksjon": (data.produksjonsvekter, "pakken har ikke produksjonsvekter"),
+    there = {
+        "Regnskap": data.beregnet_regnskap or data.har_tabell("Tabell 0"),
+        "Utgiftsbehov": data.kriterieverdier and any(n.vekter for n in data.noekler),
+        "Ressursbruk": data.beregnet_avvik or data.har_tabell(STEG[0]),
+        "Demografi": data.satser,
+        "Tjenesteprofiler": data.tjenester,
+        "Produksjon": data.produksjonsvekter,
     }
-    return {name: why for name, (there, why) in chapters.items() if not there}
+    why: dict[str, str] = beside(__file__)["mangler"]
+    return {name: why[name] for name, known in there.items() if not known}
 
 
 def har(*chapters: str) -> Callable[[Datasett], bool]:

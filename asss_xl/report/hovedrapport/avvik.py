@@ -12,6 +12,7 @@ from functools import partial
 
 from asss_xl import functions as f
 from asss_xl.dataset.schema import ARTER
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
@@ -102,21 +103,11 @@ class Bruksblokk:
 
 SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
 _KR, _MILL = "kr per innb.", "mill. kr"
-_LEDD = {
-    "ukorrigert": "Ukorrigert avvik fra landet",
-    "avskrivning": "Forskjell i avskrivninger",
-    "korreksjon": "Korreksjon for utgiftsbehov",
-    "sosiale": "Forskjell i sosiale lønnsutgifter",
-}
+_DATA = beside(__file__)
+_LEDD: dict[str, str] = _DATA["ledd"]
+_ARTER: dict[str, str] = _DATA["arter"]
 #: Parts that are the difference to the country in one kind of spending.
 _FORSKJELLER = {"ukorrigert": "netto", "avskrivning": "avskrivninger"}
-_ARTER = {
-    "netto": "Netto driftsutgifter",
-    "brutto": "Brutto driftsutgifter",
-    "avskrivninger": "Avskrivninger",
-    "pensjon": "Pensjonsinnskudd",
-    "arbeidsgiveravgift": "Arbeidsgiveravgift",
-}
 
 
 @dataclass(frozen=True)
@@ -206,15 +197,7 @@ class _Writer:
                 found = found if mean is None else [each - mean for each in found]
                 name, unit = f"{sector}: {addition}", "tillegg, kr per innb."
                 self.additions[sector].append(table.plain(name, unit, found, styles.tall(0)))
-        table.note(
-            TEGN,
-            "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
-            "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
-            "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn "
-            + self.data.om_landet("landet korrigert for behov."),
-            self.data.om_landet("I alt er sektorindeksene veid med landets netto driftsutgifter."),
-            *forbehold(self.data),
-        )
+        table.note(TEGN, *map(self.data.om_landet, _DATA["om"]), *forbehold(self.data))
 
     def _criterion(self, sector: str, criterion: str) -> None:
         table, three = self.table, styles.tall(3)

@@ -30,14 +30,6 @@ ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
 ON_PAPER = tuple(name for name, about in ARKENE.items() if "leser" in about)
 OM_ARKENE = {name: about.get("om", "") for name, about in ARKENE.items()}
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
-_HODER = {
-    _TJENESTE: "Tjenestene på ett blikk",
-    _BEHOV: "Mot behov",
-    _SNITT: "Mot snittet",
-    _MILL: "Avvik fra behov, mill. kr",
-    _LAVEST: "Antall lavest",
-    _HOEYEST: "Antall høyest",
-}
 #: Pixels: the head of the table, and a row; many services are set closer.
 _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
@@ -50,7 +42,7 @@ _I_STEDET = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
 _BLIKK: dict[str, str] = _TEKSTER["ett_blikk"]
 #: What is headed where there is no need for spending to be held against.
 _OM_BEHOVET = (_BEHOV, _MILL)
-_FORTEGN = "+0;−0;0"
+_DRAWN: dict[str, Any] = _TEKSTER["figurer"]["tjenestene"]
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,7 @@ class EttBlikk:
         sheet = self.sheet
         for column in range(_HOEYEST + 1):
             look = styles.HODE_VENSTRE if column == _TJENESTE else styles.HODE
-            label = _HODER.get(column, "") if self.with_need or column not in _OM_BEHOVET else ""
+            label = _TEKSTER["hoder"][column] if self.with_need or column not in _OM_BEHOVET else ""
             sheet.put(head, column, label, look.but(size=9.5, valign="bottom"))
         sheet.heights[head] = _HODE * _PUNKT
         self.pixels = _RAD if len(self.lines) <= _MANGE else _TETT_RAD
@@ -222,25 +214,13 @@ class EttBlikk:
         bars = [(_SOEYLE_BEHOV, styles.BLAA)] if self.with_need else []
         bars.append((_SOEYLE_SNITT, styles.SVAK_BLAA))
         names = block.column(_NAVN)
-        chart = Chart(
-            "rows",
-            title,
-            tuple(
-                Series(bar, names, block.column(bar), color=color, labels=True, label_format=_FORTEGN)
-                for bar, color in bars
-            ),
-            row=head,
-            column=_FIGUR,
-            head=_HODE,
-            y_title="Prosent over eller under",
-            width=round(pixel_width(self.sheet, range(_FIGUR, _MILL))),
-            height=_HODE + self.pixels * len(self.lines),
-            y_format=_FORTEGN,
-            gap=45,
-            legend=False,
-            alt=_BLIKK["alt" if self.with_need else "alt_uten"],
+        look = {"labels": True, "label_format": _DRAWN["y_format"]}
+        series = tuple(Series(bar, names, block.column(bar), color=color, **look) for bar, color in bars)
+        size = round(pixel_width(self.sheet, range(_FIGUR, _MILL))), _HODE + self.pixels * len(self.lines)
+        told = _BLIKK["alt" if self.with_need else "alt_uten"]
+        self.sheet.charts.append(
+            Chart("rows", title, series, head, _FIGUR, *size, told, head=_HODE, **_DRAWN)
         )
-        self.sheet.charts.append(chart)
 
 
 #: Rows: the sentence, the choices with the six figures beside them, and what follows.

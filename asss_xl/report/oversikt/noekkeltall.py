@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import AnbefaltNivaa
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
@@ -117,19 +118,10 @@ def _told(level: AnbefaltNivaa) -> str:
     return f"{said}, {years} ({whose}). Kilde: {level.kilde}. {level.merknad}".rstrip()
 
 
-_HOEY, _LAV = "høy", "lav"
+_DATA = beside(__file__)
 #: An index has no kroner.
 _IKKE_AKTUELT = "Ikke aktuelt"
-#: Key, name, and whether a high or a low figure is the better for a municipality's economy.
-REGNSKAP = (
-    ("brutto", "Brutto driftsresultat", _HOEY),
-    ("netto", "Netto driftsresultat", _HOEY),
-    ("handlingsrom", "Handlingsrom", _HOEY),
-    ("overskudd", "Overskudd før lån", _HOEY),
-    ("finansbehov", "Finansieringsbehov", _HOEY),
-    ("netto_gjeld", "Netto lånegjeld", _LAV),
-    ("disposisjonsfond", "Disposisjonsfond", _HOEY),
-)
+REGNSKAP: list[tuple[str, str, str]] = _DATA["regnskap"]
 _BEHOV = "behov"
 #: Per inhabitant, in kroner of each year: more is neither better nor worse.
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
@@ -140,12 +132,8 @@ _MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. innte
 SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
 _HODER = ("Endring", "Retning", MOT, "Forskjell", "Mill. kr")
 _RETNING = ("ned", "uendret", "opp")
-#: The word of a change, by which way is the better one; neutral where nothing says so.
-_ORD = {
-    _HOEY: ("▼ svakere", "uendret", "▲ bedre"),
-    _LAV: ("▼ bedre", "uendret", "▲ svakere"),
-    "": ("▼ ned", "uendret", "▲ opp"),
-}
+#: The words of a change, by which way is the better one.
+_ORD: dict[str, list[str]] = {good: words for good, *words in _DATA["ord"]}
 
 
 @dataclass(frozen=True)

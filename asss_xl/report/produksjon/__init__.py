@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
+from asss_xl.functions.excel.formula import beside
 from asss_xl.workbook import Cell, Range
 
 ARK, STEG = "Produksjon", "Steg_produksjon"
 #: What the method can say, and what it cannot.
-FORBEHOLD = (
-    "Produksjon er summen av vekt × egen verdi / snitt for indikatorene som pakken gir en vekt, snittet "
-    "= 100. Effektivitet er produksjon / ressursbruk. Formelen er vår: KS' og TBUs er ikke funnet.",
-    "Produksjon er ikke kvalitet: indeksen ser bare det indikatorene teller. Høy effektivitet kan være "
-    "lave utgifter, høy dekning eller noe vektene ikke fanger. Små forskjeller betyr lite.",
-    "Ressursbruk er utgiftsindikatoren i profilen. Der den ikke er korrigert for behov, kan det som ser "
-    "ut som lav effektivitet, være et høyt behov.",
-)
+FORBEHOLD: list[str] = beside(Path(__file__).with_name("ark"))["forbehold"]
 
 
 @dataclass(frozen=True)
