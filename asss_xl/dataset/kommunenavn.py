@@ -25,6 +25,7 @@ ALWAYS = 9999
 _PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
 _COUNTY = re.compile(r"\s*\(([^()]*)\)$")
 _NUMBERED = re.compile(r"(?:k-)?(\d{4})\b[\s:.-]*(.*)", re.I)
+_NUMBER_LAST = re.compile(r"(.*\S)\s*\((\d{4})\)")
 _SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
 _IN_ADDRESSES = {"æ": ("ae", "a"), "ø": ("o", "oe"), "å": ("a", "aa"), " - ": ("-", ""), " ": ("-", "")}
 #: Collections that StatBank and reports put among the municipalities, by what they are.
@@ -119,6 +120,8 @@ def written(text: str) -> Written:
     number = ""
     if found := _NUMBERED.fullmatch(text):
         number, text = found[1], found[2]
+    if not number and (found := _NUMBER_LAST.fullmatch(text)) and found[2] in _numbers():
+        text, number = found[1], found[2]
     text = re.sub(r"(?<=[\w)]) kommune$", "", text.strip(), flags=re.I)
     return Written(number, text.strip(), fra, til)
 

@@ -20,7 +20,9 @@ def _named(kind: str) -> dict[str, str]:
 
 #: Key of each line that a package can give, with the name that a report prints (method ch. 4).
 POSTER = _named("linje")
-UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"])
+UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "ja")
+#: Income that hardly any municipality has below zero: a minus is asked about.
+OFTEST_UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "oftest")
 #: Lines worked out from others; a stated package prints them, and they are held against it.
 UTREGNEDE = _named("utregnet")
 #: Uses of income besides the sectors (vedleggstabell 1, 3 and tabell 19), by key.

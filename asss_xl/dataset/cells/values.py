@@ -29,6 +29,9 @@ _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 #: Two full stops are no decimal points.
 _DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
+_APOSTROPHES = re.compile(
+    r"[+-]?[1-9]\d{0,2}(?:['\N{RIGHT SINGLE QUOTATION MARK}]\d{3})+(?:[.,]\d+)?", re.ASCII
+)
 #: As accounts write what is below zero; one or two digits may be the mark of a note.
 _BELOW_ZERO, _NOTE = re.compile(r"\(\s*(\d.*?)\s*\)", re.ASCII), re.compile(r"\(\d{1,2}\)", re.ASCII)
 #: A format that shows thousands, or millions, of what the cell holds: «#,##0,».
@@ -116,13 +119,15 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
         return _wrong("strek", text, advice)
     if made := _as_date(text):
         return _wrong("ble_dato", text, made)
-    plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", text.replace("\N{MINUS SIGN}", "-"))
+    plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", re.sub("^[\N{MINUS SIGN}\N{EN DASH}]", "-", text))
     if _NOTE.fullmatch(plain):
         return _wrong("kan_vaere_note", text)
     if found := _BELOW_ZERO.fullmatch(plain):
         plain = f"-{found[1]}"
     if _DOTTED.fullmatch(plain):
         plain = plain.replace(".", "")
+    if _APOSTROPHES.fullmatch(plain):
+        plain = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", plain)
     if _AMBIGUOUS.fullmatch(plain):
         return _wrong("tvetydig", text, plain.replace(".", ","), plain.replace(".", ""))
     if _GROUPED.fullmatch(plain) or _PLAIN.fullmatch(plain):

@@ -100,7 +100,7 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
     "the beginning of the year": (
         [["Kommune", "År", "Innbyggere 0-5 år"], [B, 2024, 16500], [], ["Tall per 1. januar"]],
         {},
-        {},
+        {("innbyggere", "0-5 år", B, 2023): 16500},
     ),
     "the beginning of the year, of which municipalities there are": (
         [*NOTE, [], ["Kommuneinndeling per 1. januar 2024"]],
@@ -199,7 +199,91 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
     "the population that StatBank has at the beginning of the year": (
         [["07459: Befolkning, etter region, alder og år"], ["", "", "2024"], ["4601 Bergen", "0-5 år", 15e3]],
         {"unit": ""},
+        {("innbyggere", "0-5 år", B, 2023): 15e3},
+    ),
+    "the population year by year of age, at the beginning of the year": (
+        [["07459: Befolkning, etter region, alder, statistikkvariabel og år"], [], ["", "", "Personer"]]
+        + [["", "", "2025"], ["4601 Bergen", "0 år", 100]]
+        + [["", f"{age} år", 100 + age] for age in range(1, 105)]
+        + [["", "105 år eller eldre", 7]],
+        {"unit": ""},
+        people(a0_5=615, a6_15=1105, a16_66=7191, a67_79=2249, a80_89=1845)
+        | {("innbyggere", "90 år +", B, 2024): 2962},
+    ),
+    "a number that holds from a year has the people at the beginning of it": (
+        [["Folkemengde 1. januar"], ["Region", "Alder", "2023", "2024"]]
+        + [["3005 Drammen", "0-4 år", 5000, 0], ["3005 Drammen", "5 år", 1000, 0]]
+        + [["3301 Drammen", "0-4 år", 0, 5100], ["3301 Drammen", "5 år", 0, 1100]],
+        {"unit": ""},
+        {("innbyggere", "0-5 år", "Drammen", 2022): 6000, ("innbyggere", "0-5 år", "Drammen", 2023): 6200},
+    ),
+    "ages of which one is lacking, one is there twice, and some are of two groups": (
+        [["Folketall 31.12.2024"], ["Alder", B, OSLO, T], ["0 år", 10, 20, 30], ["1-2 år", 1, 2, 3]]
+        + [["3-5 år", 4, None, 5], ["5 år", None, None, 2], ["5-9 år", 7, 7, 7]],
+        {"unit": ""},
+        people(a0_5=15),
+    ),
+    "ages and their group that differ": (
+        [
+            ["Folketall 31.12.2024"],
+            ["Alder", B, OSLO],
+            ["0-2 år", 10, 20],
+            ["3-5 år", 5, 5],
+            ["0-5 år", 16, 25],
+        ],
+        {"unit": ""},
+        {("innbyggere", "0-5 år", OSLO, 2024): 25},
+    ),
+    "the codes of StatBank's kinds": (
+        [["region", "KOKfunksjon0000", "KOKart0000", "Tid", "value"], ["4601", "201", "AGD2", "2024", 3e6]]
+        + [["4601", "201", "AGD10 Brutto driftsutgifter", "2024", 4e6], ["4601", "201", "A590", "2024", 1e5]]
+        + [
+            ["4601", "201", "AG15 Lønnsutgifter", "2024", 2e6],
+            ["4601", "202", "AGD2 Brutto driftsutgifter", "2024", 1],
+        ]
+        + [["4601", "202", "AGD9 Netto driftsutgifter", "2024", 1], ["4601", "202", "AGD99", "2024", 1]],
         {},
+        {
+            ("beloep", "201", art, B, 2024): n
+            for art, n in {"netto": 3e6, "brutto": 4e6, "avskrivninger": 1e5}.items()
+        },
+    ),
+    "the codes of StatBank's lines of the accounts": (
+        [["4601 Bergen 2024"], ["Art", "Beløp (1000 kr)"], ["AGD45 Sum driftsinntekter", 29e6]]
+        + [["AGD46 Sum driftsutgifter", 28e6], ["AG15 Lønnsutgifter", 15e6], ["AG35 Lønnsutgifter", 1e6]],
+        {"unit": ""},
+        income(Bergen={2024: 29e6}) | {(*PAY, B, 2024): 15e6},
+    ),
+    "«R» and «B» before a year": (
+        [["Bergen (1000 kr)"], ["", "R 2024", "B 2024", "Rev. B 2024", "R2023", "B2025"]]
+        + [["Driftsinntekter", 29e6, 28e6, 28.5e6, 27e6, 31e6]],
+        {"unit": ""},
+        income(Bergen={2024: 29e6, 2023: 27e6}),
+    ),
+    "a number after the name, and one that is no municipality's": (
+        [HEAD, ["Bergen (4601)", 2024, 29e6], ["Oslo (4601)", 2024, 88e6], ["Trondheim (9999)", 2024, 21e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "apostrophes between thousands, an en dash before a figure, and a minus behind it": (
+        [
+            ["Kommune", "År", "Premieavvik"],
+            [B, 2024, "29’100'200,5"],
+            [OSLO, 2024, "–1 200"],
+            [T, 2024, "1 200-"],
+        ],
+        {},
+        {("regnskap", "premieavvik", B, 2024): 29100200.5, ("regnskap", "premieavvik", OSLO, 2024): -1200},
+    ),
+    "income with a minus, as ledgers have it": (
+        [["Bergen 2024"], ["Post", "Beløp"], ["Rammetilskudd", -8e6], ["Lønnsutgifter", 15e6]],
+        {},
+        {(*PAY, B, 2024): 15e6},
+    ),
+    "accounts of a year that has not begun": (
+        [HEAD, [B, 2024, 29e6], [B, 2045, 31e6]],
+        {"years": None},
+        income(Bergen={2024: 29e6}),
     ),
     "two tables side by side, each with its heading": (
         [
@@ -439,3 +523,24 @@ def test_a_number_tells_two_with_the_same_name_apart(tmp_path: Path) -> None:
         (*INCOME, "Herøy (Nordland)", 2024): 250000,
         (*INCOME, "Herøy (Møre og Romsdal)", 2024): 900000,
     }
+
+
+@pytest.mark.parametrize("text", ["–1 200", "1 200-", "2,91E+07", "29’100’200"])
+def test_a_text_that_may_be_a_figure_is_one_of_the_numbers(text: str, tmp_path: Path) -> None:
+    rows = [["Kommune", "År", "Premieavvik (1000 kr)"], [B, 2024, 100], [OSLO, 2024, text]]
+    assert sum(reading(tmp_path, rows).counts()) == 2
+
+
+def test_it_is_told_that_people_were_put_in_the_year_before(tmp_path: Path) -> None:
+    rows = [["Folkemengde 1. januar"], ["Kommune", "År", "Innbyggere 0-5 år"], [B, 2025, 16500]]
+    told = reading(tmp_path, rows).told
+    assert "ved inngangen til et år er satt inn som det ved utgangen av året før" in told
+    shutil.rmtree(tmp_path / "pakke")
+    assert "07459 er ved inngangen" in reading(tmp_path, rows[1:]).told
+
+
+def test_ages_are_read_again_from_what_is_remembered(tmp_path: Path) -> None:
+    rows = [["Folketall 31.12.2024"], ["Alder", B], ["0-2 år", 10], ["3-5 år", 5], ["Rart", 7]]
+    for _ in range(2):
+        shutil.rmtree(tmp_path / "pakke", ignore_errors=True)
+        assert reading(tmp_path, rows).figures == people(a0_5=15)

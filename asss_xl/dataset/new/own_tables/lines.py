@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from asss_xl.catalogue import rows
@@ -25,6 +26,18 @@ KEYS = {
     for fil, key in map(OPPSLAG.__getitem__, _FIELDS)
 }
 AMOUNTS = ("regnskap", "balanse", "beloep")
+#: Ages that are some of those in a group of the package, by the first and the last.
+AGES = "alder"
+#: The last age of a group that has none.
+OLDEST = 999
+_AGES = re.compile(
+    r"(\d{1,3})(?:(?:\s*(?:-|til)\s*(\d{1,3}))?(?:\s*år(?:inger)?)?"
+    r"|(\s*\+\s*(?:år)?|\s*år\s*\+|(?:\s*år)? (?:og|eller|el\.?) (?:over|eldre|mer|meir)))"
+)
+#: A code of StatBank's kinds of income and spending, alone or before its name.
+_CODED = re.compile(r"(a[a-z]{0,3}\d{1,4})(?:[\s.:-]+(.+))?")
+#: The tables whose kinds they are, and that links to them are read from.
+_KINDS_TABLES = ("12367", "13551")
 #: A line that others make; the package does not take it.
 COMPUTED = "utregnet"
 #: A synonym that is not quite the line of the accounts: what its source has with it.
@@ -47,6 +60,15 @@ class Synonym:
 
     label: str
     unit: str
+
+
+def ages_of(text: str) -> tuple[int, int] | None:
+    """The first and the last age of «7 år», «0-4 år», «105 år eller eldre»; nothing of another text."""
+    found = _AGES.fullmatch(text.strip())
+    if not found:
+        return None
+    first, last = int(found[1]), OLDEST if found[3] else int(found[2] or found[1])
+    return (first, last) if first <= last and first < 130 else None
 
 
 class Lines:
@@ -90,6 +112,12 @@ class Lines:
         for name in shared:
             del self._names[name]
         self._declared()
+        #: The groups of ages, by what they are of.
+        self.age_groups = {
+            ages: line
+            for line in self.by_label.values()
+            if line.resource == "innbyggere" and (ages := ages_of(line.key[0]))
+        }
 
     def _declared(self) -> None:
         for row in rows("synonymer", Path(__file__).parent):
@@ -118,9 +146,39 @@ class Lines:
     def names(self) -> Iterable[str]:
         return self._names
 
+    def coded(self, text: str) -> tuple[str, str]:
+        """A kind's code and the name after it; empty where the text has none."""
+        found = _CODED.fullmatch(text)
+        return (found[1], found[2] or "") if found else ("", "")
+
+    def group_of(self, ages: tuple[int, int]) -> Line | None:
+        """The group of the package that all of the ages are in."""
+        inside = (each for each in self.age_groups if each[0] <= ages[0] and ages[1] <= each[1])
+        return self.age_groups.get(next(inside, (-1, -1)))
+
     def of_function(self, function: str, art: str) -> str:
         label = f"beloep/{function}/{art}"
         return label if label in self.by_label else ""
+
+
+@cache
+def kinds_by_code() -> Mapping[str, frozenset[str]]:
+    """What each of StatBank's codes of a kind is: a kind of amount, a line of the accounts, or both."""
+    return {
+        code: frozenset(found)
+        for code, found in grouped(
+            (
+                str(row["uttrykk"]).casefold(),
+                str(row["noekkel"]) if row["til"] == "beloep" else f"regnskap/{row['noekkel']}",
+            )
+            for row in rows("koblinger")
+            if row["tabell"] in _KINDS_TABLES
+            and row["bekreftet"] == "ja"
+            and row["dimensjon"] == "KOKart0000"
+            and row["til"] in ("beloep", "regnskap")
+        ).items()
+        if _CODED.fullmatch(code)
+    }
 
 
 def _lines(made: NewPackage) -> Iterator[tuple[Line, tuple[str, ...]]]:

@@ -6,9 +6,10 @@ out with the reason, or told as not understood; nothing is guessed.
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,14 +20,14 @@ from ...cells.grid import ERROR, NO_ANSWER
 from ...cells.values import MISSING, Read, from_cell, from_text, number_text
 from ...kommunenavn import Found, Places, plain
 from ...messages import fault, near, refused, said, shown
-from ...poster import POSTER, UTEN_FORTEGN, UTREGNEDE
+from ...poster import OFTEST_UTEN_FORTEGN, POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
 from ..template import NewPackage
 from . import remembering, saying as s
 from .axes import Axes, Understood, parted
 from .factors import Factors
 from .facts import FIRST_PLACES, Fact, Outcome, Reason, TableFigure, left, unclear
-from .lines import AMOUNTS, Line, Lines, rows_by_key
+from .lines import AGES, AMOUNTS, OLDEST, Line, Lines, ages_of, rows_by_key
 from .saying import Reader, Unit, unit_of
 
 _NUMBER = {"name": "verdi", "type": "number"}
@@ -37,6 +38,11 @@ _FIRST_HEADINGS = 8
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d")
 #: A percent cell with more than this was formatted after the percent was written.
 _MOST_SHARE = 10
+_PEOPLE = (
+    "folketallet er satt inn som det ved utgangen av året. Statistikkbankens 07459 er ved "
+    "inngangen: står det «1. januar» i tittelen, blir det satt på året før."
+)
+_PEOPLE_BEFORE = "folketallet ved inngangen til et år er satt inn som det ved utgangen av året før."
 _OTHER_NUMBER = left("annet_nummer")
 
 
@@ -95,6 +101,8 @@ class OwnTable:
         read = Understood()
         for part in parted(self.grid):
             Axes(part, reader, self.kept.blanks, told, read).read()
+        for figure in read.figures:
+            _at_the_end_of_the_year(figure)
         if not read.figures:
             more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
             raise refused(self.file.name, *fault("ark_uten_tall", self.grid.sheet, more))
@@ -121,6 +129,21 @@ class OwnTable:
                 raise refused(option, *fault("ukjent_enhet", text))
             told[s.UNIT] = Fact(unit, option)
         return told
+
+
+def _at_the_end_of_the_year(figure: TableFigure) -> None:
+    """People at the beginning of a year that the table says are those at the end of the year before."""
+    facts, label = figure.facts, str(figure.of(s.LINE))
+    said_by_table = s.YEAR in facts and not facts[s.YEAR].where.startswith("--")
+    if s.OPENING not in facts or not said_by_table or not label.startswith((f"{AGES}/", "innbyggere/")):
+        return
+    del facts[s.OPENING]
+    facts[s.YEAR] = replace(facts[s.YEAR], value=facts[s.YEAR].value - 1)
+    facts[s.YEAR_BEFORE] = facts[s.YEAR]
+    if s.PLACE in facts:
+        # A number that holds from a year has its people of the beginning of it.
+        place = facts[s.PLACE].value
+        facts[s.PLACE] = replace(facts[s.PLACE], value=replace(place, fra=place.fra - 1, til=place.til - 1))
 
 
 def _places(made: NewPackage) -> Places:
@@ -166,6 +189,8 @@ class _Placing:
         self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
         #: What is said of each target.
         self.taken: dict[tuple[str, ...], list[Taken]] = {}
+        #: Ages that are some of those of a target.
+        self.parts: dict[tuple[str, ...], list[Taken]] = {}
         self.years = made.described["aar"]
 
     def take(self, read: Understood) -> None:
@@ -193,8 +218,15 @@ class _Placing:
                 factor = unclear("fortegn_ikke_sagt", line.label)
             self._put(figure, line, value, factor)
         self.out.warnings += factors.warnings
+        for target, parts in self.parts.items():
+            self._add_up(target, parts)
         for target, taken in self.taken.items():
             self._settle(target, taken)
+        if people := [
+            f for f in self.out.placed if str(f.of(s.LINE)).startswith((f"{AGES}/", "innbyggere/"))
+        ]:
+            before = any(s.YEAR_BEFORE in figure.facts for figure in people)
+            self.out.warnings.append(_PEOPLE_BEFORE if before else _PEOPLE)
         if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
             listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
             self.out.warnings.append(
@@ -268,6 +300,8 @@ class _Placing:
     def _line(self, figure: TableFigure) -> Line | Reason:
         """The line that the row, the column and the titles together say."""
         label, function, art = figure.of(s.LINE), figure.of(s.FUNCTION), figure.of(s.ART)
+        if function and label and not art:
+            return left("linje_uten_funksjon", label)
         if function and not art:
             return unclear("art_ikke_sagt", f"funksjon {function}")
         if function:
@@ -282,6 +316,9 @@ class _Placing:
             return unclear("bare_en_tjeneste", f"{shown(part.text)} ({part.where})")
         if s.computed(label):
             return left("regnes_av_andre", UTREGNEDE[label.partition("/")[2]])
+        if ages := _ages(figure):
+            text = figure.facts[s.LINE].text
+            return self.lines.group_of(ages) or unclear("aldre_i_flere_grupper", shown(text))
         return self.lines.by_label[label]
 
     # -- putting ----------------------------------------------------------------------------------
@@ -296,14 +333,36 @@ class _Placing:
         if isinstance(factor, Reason):
             return self._out(figure, factor)
         factor *= figure.of(s.SIGN) or 1
+        if line.resource in AMOUNTS and year > datetime.date.today().year:
+            return self._out(figure, unclear("aar_ikke_begynt", str(year)))
         if target in self.rows:
             text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
-            self.taken.setdefault(target, []).append(Taken(figure, line, text, factor))
+            found = self.parts if _ages(figure) else self.taken
+            found.setdefault(target, []).append(Taken(figure, line, text, factor))
         elif year not in self.years:
             self._out(figure, left("aar_utenfor_pakken", str(year)))
         else:
             lacking = left("ikke_med_det_aaret", f"{line.label} {year}")
             self._out(figure, _ended(figure, line.key[0], lacking) if line.resource == "beloep" else lacking)
+
+    def _add_up(self, target: tuple[str, ...], parts: list[Taken]) -> None:
+        """Put the sum of some ages where they are all those of the group, each once."""
+        timely = [each for each in parts if _of_its_year(each.figure)] or parts
+        self.out.others += [(each.figure, _OTHER_NUMBER) for each in parts if each not in timely]
+        by_ages = {ages: each for each in timely if (ages := _ages(each.figure))}
+        first, last = ages_of(parts[0].line.key[0]) or (0, OLDEST)
+        following = first
+        for one, other in sorted(by_ages):
+            following = other + 1 if one == following else -1
+        if following == last + 1 and len({(_ages(p.figure), p.text) for p in timely}) == len(by_ages):
+            texts = [by_ages[ages].figure.facts[s.LINE] for ages in (min(by_ages), max(by_ages))]
+            for each in timely:
+                each.figure.facts[s.LINE] = replace(texts[0], text=" … ".join(fact.text for fact in texts))
+            total = number_text(float(sum(Decimal(each.text) for each in by_ages.values())))
+            self.taken.setdefault(target, []).extend(replace(each, text=total) for each in timely)
+            return
+        told = f"{parts[0].line.key[0]} {target[-2]} {target[-1]}"
+        self.out.others += [(each.figure, unclear("aldre_gaar_ikke_opp", told)) for each in timely]
 
     def _settle(self, target: tuple[str, ...], found: list[Taken]) -> None:
         """Put what is said of a row in it; of two that differ none is put."""
@@ -341,6 +400,13 @@ class _Placing:
             self.out.missing += 1
 
 
+def _ages(figure: TableFigure) -> tuple[int, int] | None:
+    """The ages that the figure is of, where they are no group of the package."""
+    kind, _, ages = str(figure.of(s.LINE)).partition("/")
+    first, _, last = ages.partition("-")
+    return (int(first), int(last)) if kind == AGES else None
+
+
 def _is_firm(line: Line) -> bool:
     """Whether the line is never below zero; others of the accounts are in some years."""
     return line.resource == "balanse" or (line.resource == "regnskap" and line.key[0] in UTEN_FORTEGN)
@@ -349,7 +415,8 @@ def _is_firm(line: Line) -> bool:
 def _below_zero(figure: TableFigure, line: Line, value: Read) -> bool:
     """Whether a line that is never below zero is so as it would be placed, and nobody has said that it is."""
     sign = figure.of(s.SIGN)
-    return _is_firm(line) and sign != 1 and float(value.text or 0) * (sign or 1) < 0
+    usually = line.resource == "regnskap" and line.key[0] in OFTEST_UTEN_FORTEGN
+    return (_is_firm(line) or usually) and sign != 1 and float(value.text or 0) * (sign or 1) < 0
 
 
 def _ended(figure: TableFigure, code: str, lacking: Reason) -> Reason:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...kommunenavn import Places, plain
 from ...schema import words
-from .lines import COMPUTED, Lines
+from .lines import AGES as SOME_AGES, COMPUTED, Lines, ages_of, kinds_by_code
 
 _KR = r"(?:kr(?:oner)?\.?|nok)"
 _THOUSAND = (
@@ -74,8 +74,8 @@ def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
 
 
 _FIGURE = re.compile(
-    r"(?:(?P<sign>[-+\u2212]\s*)?(?P<before>(?:kr|nok)\b\.?\s*))?"
-    r"(?P<number>\(?[-+\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?)(?P<after>[^\d].*)?",
+    r"(?:(?P<sign>[-+\u2212\u2013]\s*)?(?P<before>(?:kr|nok)\b\.?\s*))?"
+    r"(?P<number>\(?[-+\u2212\u2013]?\s*\d[\d\s.,'\u2019\u00a0\u2009\u202f]*(?:(?<=\d)-|e[+-]?\d+)?\)?)(?P<after>[^\d].*)?",
     re.I,
 )
 #: What stands for no øre: «1 234,-». Then full stops are between thousands.
@@ -116,7 +116,10 @@ SIGN = "fortegn"
 _SIGNS = {"snudd fortegn": -1, "samme fortegn": 1}
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
 PART = "del av året"
-RESERVATIONS = (PART, "kommunekassen", "omregnet", "åpningen")
+OPENING = "åpningen"
+RESERVATIONS = (PART, "kommunekassen", "omregnet", OPENING)
+#: That the figure was said to be of the beginning of the next year.
+YEAR_BEFORE = "året før"
 RESERVED = (KIND, *RESERVATIONS)
 #: That the figures under a title are of one service, sector or function.
 SERVICE = "tjeneste"
@@ -244,6 +247,10 @@ class Reader:
             return made
         if role in _NAMED and self._whole(made, f"{_NAMED[role]} {left}"):
             return made
+        ages = ages_of(left.removeprefix(f"{SOME_AGES}/"))
+        if ages and (role == AGES or left.startswith(f"{SOME_AGES}/")):
+            made.facts[LINE] = f"{SOME_AGES}/{ages[0]}-{ages[1]}"
+            return made
         if role == PART:
             if left not in _WHOLE_YEAR:
                 made.facts[PART] = PART
@@ -322,12 +329,27 @@ class Reader:
         unit = self.lines.synonym_units.get(plain(left)) if label else art and art.unit
         if unit:
             made.facts.setdefault(UNIT, unit_of(unit))
-        if label or art:
+        if label or art or self._coded(made, left):
             return True
         if not left.isdigit() and (code := self._function(left)) in self.lines.functions:
             made.facts[FUNCTION] = code
             return True
         return self._place(made, left)
+
+    def _coded(self, made: Said, left: str) -> bool:
+        """Whether the text is a kind's code in StatBank, alone or with the name of the same kind."""
+        code, name = self.lines.coded(left)
+        kinds, named = kinds_by_code().get(code, frozenset()), Said(name)
+        if not code or (name and not self._whole(named, name)):
+            return False
+        if not name:
+            named.facts = {LINE if "/" in kind else ART: kind for kind in kinds}
+        told = {named.facts.get(LINE), named.facts.get(ART)} - {None}
+        others = {kind for other, known in kinds_by_code().items() if other != code for kind in known}
+        if not told or not (told & kinds or not (kinds or told & others)):
+            return False
+        made.facts |= named.facts
+        return True
 
     def _function(self, left: str) -> str:
         """The function whose number the text begins with, unless it has several, or another one's name."""
@@ -338,7 +360,8 @@ class Reader:
 
     def _place(self, made: Said, left: str) -> bool:
         found = self.places.find(left)
-        if found.slag == "unknown":
+        # In «4601 Bergen 2024» the year is no part of the name.
+        if found.slag == "unknown" or (found.slag == "unclear" and _YEAR.search(left)):
             return False
         return bool(made.facts.setdefault(PLACE, found) == found)
 
