@@ -129,7 +129,8 @@ class EttBlikk:
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
                 sheet.put(row, column, None, whole)
-        self.told.append((line.navn, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
+        named = f"{line.navn} {_IGJEN}" if again and self.with_need else line.navn
+        self.told.append((named, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
         for column, over, bar in ((_BEHOV, _OVER_BEHOV, _SOEYLE_BEHOV), (_SNITT, _OVER_SNITT, _SOEYLE_SNITT)):
             if sheet.at(row, column).call is None:
                 block.put(number, over, "Ikke data")
