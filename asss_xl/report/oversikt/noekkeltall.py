@@ -22,7 +22,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Book, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Sheet, of, styles
 
 #: Where no level holds in a year, and for those without one of their own.
 INGEN, _ALLE = "Ingen", "Alle"
@@ -178,7 +178,7 @@ class Tabeller:
         self.before = self.years[-2] if len(self.years) > 1 else None
         self.words: Retningsord | None = None
 
-    def _direction(self, at: tuple[int, int], change: Cell, line: Noekkeltall) -> None:
+    def _direction(self, at: tuple[int, int], change: Argument, line: Noekkeltall) -> None:
         """Whether a change is for the better, in a word."""
         if self.words is None:
             title = "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)"
@@ -187,14 +187,11 @@ class Tabeller:
         word = self.words.om(change, list(_ORD).index(line.gunstig))
         self.sheet.calc(*at, word, style=styles.RAD.but(indent=1, size=9.5), missing="")
 
-    def _change(self, change: Call, line: Noekkeltall) -> Call:
-        """A change from the year before, as it is shown; a merger in between breaks the series.
-
-        Rounded here, since a program shows what its format rounds to 0 as «+0» or «−0».
-        """
+    def _change(self, change: Call) -> Call:
+        """A change from the year before; a merger in between breaks the series."""
         members = self.report.medlemmene
         source = Profilkilde(self.report.valg, members.nettverk if members else None)
-        return source.uten_brudd(of(bb.vist, change, float(line.desimaler)), self.years[-2])
+        return source.uten_brudd(change, self.years[-2])
 
     def seks(self, row: int, column: int) -> int:
         """A small table: the figure, its change and what that is, the others; returns the next row."""
@@ -219,7 +216,8 @@ class Tabeller:
                 old = self._before(line)
                 digits = style.number_format.removeprefix("#,##")
                 signed = style.but(number_format=f"+#,##{digits};−#,##{digits};{digits}")
-                change = sheet.calc(at, column + 3, self._change(shown - old, line), style=signed)
+                seen = of(bb.vist, shown - old, float(line.desimaler))
+                change = sheet.calc(at, column + 3, self._change(seen), style=signed)
                 self._direction((at, column + 4), change, line)
             layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
         return row + 1 + len(chosen)
@@ -255,8 +253,8 @@ class Tabeller:
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
             old = layout.text(sheet, at, 2, self._before(line), style)
-            change = sheet.calc(at, 3, self._change(now - old, line), style=style)
-            self._direction((at, 4), change, line)
+            change = sheet.calc(at, 3, self._change(now - old), style=style)
+            self._direction((at, 4), of(bb.rundet_tall, change, float(line.desimaler)), line)
         held = layout.text(sheet, at, 5, line.mot, line.holdt_mot)
         layout.text(sheet, at, 6, line.avvik or now - held, style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
