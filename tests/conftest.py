@@ -18,6 +18,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.writer import save
 from tests.support import built
 from tests.support.engine import Session, opened
+from tests.support.refilled import Refilled
 
 # How long an example takes on a busy machine decides nothing.
 settings.register_profile("asss_xl", deadline=None)
@@ -90,6 +91,12 @@ def network() -> Datasett:
 def network_report() -> Rapport:
     """The report of the network's municipality. Not to be changed."""
     return built.report("eksempelnettverk")
+
+
+@pytest.fixture(scope="session")
+def network_refilled(network_report: Rapport) -> Refilled:
+    """Fills in the report of the network's municipality, which is built once; whoever does, puts it back."""
+    return Refilled(network_report.book)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import Oppslag, Verdi
-from asss_xl.functions.values import is_number
+from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.avvik.kilde import ANDRE, RESULTAT, linjenavn
 from asss_xl.report.avvik.rettet import plass
@@ -19,6 +19,7 @@ from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.rettelser.ark import GAMMELT, PREMIE, VIRKER
 from asss_xl.workbook.page import page_starts
 from tests.support import choosing
+from tests.support.refilled import Refilled
 
 HEFTET = "Grønt hefte 2026"
 YEAR = 2024
@@ -37,17 +38,16 @@ def plain(network_report: Rapport) -> Rapport:
 @pytest.fixture(scope="module")
 def keyed(network: Datasett, network_report: Rapport) -> Rapport:
     """With Grønt hefte 2026, and no correction of one's own."""
-    return _chosen(network, choosing.places(network_report))
+    return build(network, what_if=_chosen(choosing.places(network_report)))
 
 
-def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rapport:
-    """With Grønt hefte 2026, and a third line of corrections that is filled in."""
+def _chosen(places: dict[str, str], **given: Value) -> dict[str, Value]:
+    """Grønt hefte 2026, and a third line of corrections."""
     wanted = {choosing.NOEKKEL: HEFTET, **{f"Rettelse 3: {what}": v for what, v in given.items()}}
-    filled = {
+    return {
         next(place for label, place in places.items() if label.startswith(start)): value
         for start, value in wanted.items()
     }
-    return build(package, what_if=filled)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -60,33 +60,34 @@ def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rappo
     ],
 )
 def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
-    what: dict[str, object], line: str, package: Datasett, plain: Rapport, keyed: Rapport
+    what: dict[str, Value], line: str, plain: Rapport, keyed: Rapport, network_refilled: Refilled
 ) -> None:
     """Issue 19, 9: of a sector of another key, of a function, of a line of the accounts."""
-    rest = {"året": float(YEAR), "1000 kr": -18_000.0, "er den med?": "Ja", "kommunen": "Bergen"}
-    before, after = keyed, _chosen(package, choosing.places(plain), **what, **rest)
-    people = after.avvik.folk[YEAR].used.value  # type: ignore[union-attr]
-    change = -18_000_000 / people  # type: ignore[operator]
-    for where, moved in ((line, change), (RESULTAT, -change), (DISPONIBEL, 0.0)):
-        one, other = (r.avvik.kjede.rettet[where][YEAR].value for r in (before, after))  # type: ignore[union-attr]
-        assert other - one == pytest.approx(moved, abs=1e-6), where
-    for cells in after.avvik.kjede.slutt.values():  # type: ignore[union-attr]
-        same = before.book.sheets[cells[YEAR].sheet].at(cells[YEAR].row, cells[YEAR].column)
-        assert cells[YEAR].value == same.value, "what is reported does not move"
+    rest: dict[str, Value] = {"året": float(YEAR), "1000 kr": -18_000.0, "er den med?": "Ja"}
+    with network_refilled.having(_chosen(choosing.places(plain), **what, **rest, kommunen="Bergen")):
+        people = plain.avvik.folk[YEAR].used.value  # type: ignore[union-attr]
+        change = -18_000_000 / people  # type: ignore[operator]
+        for where, moved in ((line, change), (RESULTAT, -change), (DISPONIBEL, 0.0)):
+            one, other = (r.avvik.kjede.rettet[where][YEAR].value for r in (keyed, plain))  # type: ignore[union-attr]
+            assert other - one == pytest.approx(moved, abs=1e-6), where
+        for cells in plain.avvik.kjede.slutt.values():  # type: ignore[union-attr]
+            same = keyed.book.sheets[cells[YEAR].sheet].at(cells[YEAR].row, cells[YEAR].column)
+            assert cells[YEAR].value == same.value, "what is reported does not move"
 
 
 @pytest.mark.parametrize("function", [170.0, 171.0])
 def test_a_correction_of_the_premium_deviation_says_where_it_goes(
-    function: float, package: Datasett, plain: Rapport
+    function: float, plain: Rapport, network_refilled: Refilled
 ) -> None:
     """As the chain has it, and not «Andre sektorer», where it moves nothing."""
-    rest = {"året": float(YEAR), "1000 kr": 9000.0, "er den med?": "Ja", "kommunen": "Bergen"}
-    after = _chosen(package, choosing.places(plain), **{"KOSTRA-funksjon": function}, **rest)
-    sheet = after.book.sheets["Rettelser"]
-    (line,) = [row for (row, column), cell in sheet.cells.items() if column == 2 and cell.value == function]
-    assert sheet.at(line, VIRKER).value == "Premieavvik"
-    assert after.rettelser.sum(PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
-    assert after.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
+    rest: dict[str, Value] = {"året": float(YEAR), "1000 kr": 9000.0, "er den med?": "Ja"}
+    given: dict[str, Value] = {"KOSTRA-funksjon": function, **rest, "kommunen": "Bergen"}
+    with network_refilled.having(_chosen(choosing.places(plain), **given)):
+        sheet = plain.book.sheets["Rettelser"]
+        (line,) = [row for (row, column), c in sheet.cells.items() if column == 2 and c.value == function]
+        assert sheet.at(line, VIRKER).value == "Premieavvik"
+        assert plain.rettelser.sum(PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
+        assert plain.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from heapq import heappop, heappush
 from itertools import chain
 
@@ -85,6 +86,15 @@ class Refilled:
             if shaken is not None and type(value) is float and not _exact(cell, value):
                 value *= 1 + shaken.choice((-2, -1, 1, 2)) * sys.float_info.epsilon
             self._move(cell, value, waiting, found)
+
+    @contextmanager
+    def having(self, filled: Mapping[str, Value]) -> Iterator[None]:
+        """The book with that filled in, as long as this goes on."""
+        self.fill(filled)
+        try:
+            yield
+        finally:
+            self.restore()
 
     def restore(self) -> None:
         """Every cell as it was."""
