@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Figur, Indikator
+from asss_xl.dataset.model import Etikett, Figur, Indikator, Tjeneste
 from asss_xl.dataset.poster import aktoernavn
 
 #: Table, line, actor, year and unit.
@@ -70,6 +71,14 @@ def trykt_etikett(data: Datasett, indikator: Indikator, aktor: str) -> tuple[Try
     about = etikett_tabell(indikator), etikettlinje(indikator), etikettaktor(data, aktor)
     note = etikett.merknad if wrong else ""
     return _naar(value, (*about, data.rapportaar, "indeks"), merknad=note, feil=wrong)
+
+
+def feil_etiketter(data: Datasett, tjeneste: Tjeneste) -> Iterator[tuple[Indikator, str, Etikett]]:
+    """The printed labels of a service's figure that are not what its table gives, and whom each is about."""
+    for indikator in tjeneste.indikatorer:
+        for aktor in ("kommune", "høyest", "lavest"):
+            if (etikett := data.etikett(indikator, aktor)).stemmer is False:
+                yield indikator, etikettaktor(data, aktor), etikett
 
 
 def etikettaktor(data: Datasett, aktor: str) -> str:

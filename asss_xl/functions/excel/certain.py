@@ -12,27 +12,14 @@ from asss_xl.functions.excel.evaluator import Constant, Hole, Node, Use
 
 COMPARISONS = frozenset(("=", "<>", "<", "<=", ">", ">="))
 #: What gives no error when its arguments are none.
-_SAFE = COMPARISONS | {
-    "&",
-    "IF",
-    "SUM",
-    "MAX",
-    "MIN",
-    "COUNT",
-    "COUNTA",
-    "COUNTIF",
-    "AND",
-    "OR",
-    "SUBSTITUTE",
-}
-_SAFE |= {"ISNUMBER", "SUMPRODUCT", "SUMIF", "LEN"}
+_SAFE = COMPARISONS | {"&", "IF", "SUM", "MAX", "MIN", "COUNT", "COUNTA", "COUNTIF", "AND", "OR"}
+_SAFE |= {"SUBSTITUTE", "ISNUMBER", "SUMPRODUCT", "SUMIF", "LEN"}
 _LOGICAL = COMPARISONS | {"AND", "OR", "ISNUMBER"}
 #: What gives a number of numbers.
 _CALCULATES = frozenset(("+", "-", "*", "-x", "+x", "ABS", "ROUND", "INT", "SIGN", "MEDIAN"))
 #: What gives a number or an error.
-_COUNTS = (
-    _CALCULATES | _LOGICAL | {"/", "SUM", "MAX", "MIN", "COUNT", "COUNTA", "COUNTIF", "SUMIF", "SUMPRODUCT"}
-)
+_COUNTS = _CALCULATES | _LOGICAL | {"/", "SUM", "MAX", "MIN", "COUNT", "COUNTA", "COUNTIF"}
+_COUNTS |= {"SUMIF", "SUMPRODUCT"}
 
 
 class Leaf(NamedTuple):

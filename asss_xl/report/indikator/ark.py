@@ -5,6 +5,8 @@ Everything is looked up from the steps of the profiles, so that it follows what-
 
 from __future__ import annotations
 
+from typing import Any
+
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout, smaaserier
 from asss_xl.report.formler import indikator as formler, tekst
@@ -81,16 +83,9 @@ class _Writer:
         block = self.blokk
         names = self.sheet.range((first, 1), (first + self.lengde - 1, 1))
         colors = (styles.BLAA, styles.SVAK_BLAA, styles.MELLOMGRAA, styles.ORANSJE)
+        look: dict[str, Any] = {"labels": True, "label_format": figurer.ETIKETT}
         series = [
-            Series(
-                name,
-                names,
-                block.column(name),
-                color=color,
-                labels=True,
-                label_format=figurer.ETIKETT,
-                pattern=name in SERIER[2:],
-            )
+            Series(name, names, block.column(name), color=color, pattern=name in SERIER[2:], **look)
             for name, color in zip(SERIER, colors, strict=True)
         ]
         # Nothing to see: it keeps zero on the scale, whatever the program chooses. In the middle, because
@@ -169,22 +164,13 @@ class _Writer:
         if len(self.tilbake) < 2:
             return
         years = sheet.range((row + 1, first), (row + 1, last))
-        own, mean, *_ = self._linjer()
-        lines = [
-            Series(
-                name,
-                years,
-                self._gaps(at, first),
-                color=color,
-                marker=marker,
-                line=True,
-                labels=name is own,
-                label_format=figurer.ETIKETT,
-            )
-            for at, (name, color, marker) in enumerate(
-                ((own, styles.BLAA, "circle"), (mean, styles.ORANSJE, "diamond")), start=row + 2
-            )
-        ]
+        shown, (own, mean, *_) = figurer.ETIKETT, self._linjer()
+        looks = ((own, styles.BLAA, "circle"), (mean, styles.ORANSJE, "diamond"))
+        lines = []
+        for at, (name, color, marker) in enumerate(looks, start=row + 2):
+            points, told = self._gaps(at, first), name is own
+            made = Series(name, years, points, color, marker, line=True, labels=told, label_format=shown)
+            lines.append(made)
         size = {"column": figurer.HOEYRE, "width": figurer.HALV_BREDDE, "height": figurer.HOEYDE}
         about = {**size, "plot": figurer.PLOTT, "y_format": figurer.AKSE, **_DATA["figurer"]["aarene"]}
         sheet.charts.append(Chart("line", self.valgt["Over årene"], tuple(lines), _FIGUR_RAD, **about))

@@ -10,7 +10,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon import FORBEHOLD
-from asss_xl.report.published import etikettaktor
+from asss_xl.report.published import feil_etiketter
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Sheet, styles
 
@@ -94,12 +94,9 @@ def _unused(data: Datasett) -> tuple[str, ...]:
 
 def _wrong_labels(data: Datasett) -> tuple[str, ...]:
     return tuple(
-        f"{tjeneste.navn}, {indikator.kortnavn}, {etikettaktor(data, aktor)}: trykt "
-        f"{etikett.verdi}. {etikett.merknad}"
+        f"{tjeneste.navn}, {i.kortnavn}, {whose}: trykt {etikett.verdi}. {etikett.merknad}"
         for tjeneste in data.tjenester
-        for indikator in tjeneste.indikatorer
-        for aktor in ("kommune", "høyest", "lavest")
-        if (etikett := data.etikett(indikator, aktor)).stemmer is False
+        for i, whose, etikett in feil_etiketter(data, tjeneste)
     )
 
 

@@ -20,7 +20,7 @@ from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS
 from asss_xl.report.profil.rad import FORBEHOLD, Rad
 from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
-from asss_xl.report.published import trykt_etikett
+from asss_xl.report.published import feil_etiketter, trykt_etikett
 from asss_xl.report.tall import plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
@@ -263,17 +263,11 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
     reserved = [f"{i.navn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
     if reserved:
         yield "Kildens forbehold", reserved
-    labels = [
-        (i, aktor, e)
-        for i in tjeneste.indikatorer
-        for aktor in ("kommune", "høyest", "lavest")
-        if (e := data.etikett(i, aktor)).stemmer is False
-    ]
-    names = {"kommune": data.kommune}
+    labels = list(feil_etiketter(data, tjeneste))
     texts = [
-        f"{indikator.navn}: figuren i rapporten viser {etikett.verdi} for "
-        f"{names.get(aktor, aktor)}, som ikke stemmer med tabellen. {etikett.merknad}"
-        for indikator, aktor, etikett in labels
+        f"{i.navn}: figuren i rapporten viser {etikett.verdi} for {hvem}, som ikke stemmer med tabellen. "
+        f"{etikett.merknad}"
+        for i, hvem, etikett in labels
     ]
     told = {i.nr for i, _, _ in labels}
     texts += [f"{i.navn}: {i.merknad}" for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told]

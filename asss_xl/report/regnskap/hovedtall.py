@@ -45,15 +45,8 @@ _VEKST = 10
 
 def figure_rows(ark: Ark) -> int:
     """What figures 0.a and 0.b and their table take."""
-    return (
-        TITTELRADER
-        + HODERADER
-        + len(_FIGUR)
-        + len(ark.aar) * bool(_lacking(ark.kilde.tall))
-        + 1
-        + figur.RADER
-        + 1
-    )
+    lacking = len(ark.aar) * bool(_lacking(ark.kilde.tall))
+    return TITTELRADER + HODERADER + len(_FIGUR) + lacking + 1 + figur.RADER + 1
 
 
 def height(ark: Ark) -> int:
