@@ -46,6 +46,8 @@ class Valg:
     andre_navn: str | Cell
     #: How near those most alike are, where they are what is chosen.
     naerhet: str | Cell = field(default="", kw_only=True)
+    #: All the years of the package, which ``aarnr`` counts among.
+    pakkens_aar: Range = field(kw_only=True)
     aarstall: dict[int, Cell] = field(default_factory=dict)
     aarnr: dict[int, Cell] = field(default_factory=dict)
     #: Where prices can be chosen: what a krone of an earlier year counts, and what is said of them.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import Datasett, MissingFigure, frames
-from tests.support import built
+from asss_xl.dataset import Datasett, MissingFigure, frames, load
+from tests.support import built, networks
 
 
 def test_values_have_a_row_each_and_missing_is_nan(network: Datasett) -> None:
@@ -65,6 +66,20 @@ def test_who_is_not_in_the_mean_has_no_rank_and_too_few_are_not_compared(network
     least = {(i.tjeneste, i.nr): i.minste_antall or 1 for t in network.tjenester for i in t.indikatorer}
     short = [n < least[t, nr] for t, nr, n in zip(frame["tjeneste"], frame["nr"], frame["n"], strict=True)]
     assert sum(short) > 3 and frame[short][["indeks", "avvik", "avvik_pst", "rang"]].isna().all(axis=None)
+
+
+def test_one_who_is_alone_in_the_mean_is_not_compared_with_itself(tmp_path: Path) -> None:
+    rows = networks.rows(members=3, years=(2022,), services=1, indicators=2, holes=0.0)
+    for row in rows["indikatorverdier"]:
+        if row["kommune"] != "By AA" and row["nr"] == 1:
+            row.update(teller="", nevner="", status="mangler")
+    data = load(networks.write(tmp_path / "alene", rows, years=(2022,)))
+    frame = frames.avvik(data).set_index(["nr", "kommune"])
+    assert frame.loc[(1, "By AA"), "snitt"] == frame.loc[(1, "By AA"), "verdi"]
+    assert frame.loc[(1, "By AA"), ["indeks", "avvik", "avvik_pst", "rang"]].isna().all()
+    assert frame.loc[2]["indeks"].notna().all()
+    # What is produced is held against the same mean.
+    assert frames.produksjon(data)["produksjon"].isna().all()
 
 
 def test_only_municipalities_have_a_place_among_the_members(network: Datasett) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import load
 from asss_xl.report import build
 from tests.independent import sheets
@@ -14,6 +15,7 @@ from tests.independent.accounts import FIGURE_0, OTHERS, OWN, WITH_PERCENT, Acco
 from tests.independent.comparing import RAW, Oracle, Workbook, agree
 from tests.independent.figures import Book
 from tests.independent.raw import Choice, Package
+from tests.support import networks
 
 
 def _accounts(package: Package, oracle: Oracle, choice: Choice) -> Accounts:
@@ -63,3 +65,38 @@ def test_a_package_of_two_years_has_the_others(tmp_path: Path, oracle: Oracle) -
     for year in (2023, 2024):
         shown = made.regnskap.pst[OTHERS]["netto"][year].value
         assert shown == pytest.approx(accounts.percent(OTHERS, "netto", year))
+
+
+def test_nothing_grows_over_a_year_that_the_package_lacks(tmp_path: Path) -> None:
+    """«2023–2024» was the others' growth since 2022, beside «Ikke data» for the municipality's own."""
+    rows = networks.rows(members=5, years=(2021, 2022, 2024), services=1, indicators=2, holes=0.0)
+    data = load(networks.write(tmp_path, rows, years=(2021, 2022, 2024)))
+    book = sheets.pages({split_place(c.place): c.value for c in build(data).book.cells()})
+    compared = 0
+    for part in ("tabell 1", "tabell 2", "figur 2", "figur 3"):
+        shown = sheets.shown(book, part, Choice(data.kommune, 2024, "Alle"))
+        for (line, column, year), value in shown.items():
+            others = column.startswith("vekst") and line != "kommune"
+            if others or part == "figur 3" and column != "aarsloenn":
+                assert not isinstance(value, float), (part, line, column, year, value)
+                compared += 1
+    assert compared > 30
+
+
+def test_years_in_a_row_are_years_and_not_lines(tmp_path: Path) -> None:
+    """Two years back of 2022, 2023 and 2024 is 2021, which a package may lack: 2020 is not it."""
+    years = (2019, 2020, 2022, 2023, 2024)
+    rows = networks.rows(members=4, years=years, services=1, indicators=1, holes=0.0)
+    for row in rows["indikatorverdier"]:
+        row.update(teller={2019: 900, 2020: 100, 2022: 200, 2023: 300, 2024: 400}[row["aar"]], nevner=1000)
+    for name, told in (("hull", False), ("uten hull", True)):
+        if told:
+            for key in rows:
+                rows[key] = [
+                    {**row, "aar": row["aar"] + (row["aar"] < 2022)} if "aar" in row else row
+                    for row in rows[key]
+                ]
+            years = (2020, 2021, 2022, 2023, 2024)
+        data = load(networks.write(tmp_path / name, rows, years=years))
+        said = " ".join(str(row.setning.value) for row in build(data).profiler[0].rader)
+        assert ("for tredje år på rad" in said) is told, said

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -223,3 +225,44 @@ def test_the_year_before_is_not_held_against_itself_either(alone: bool, tmp_path
     assert is_number(profile.rader[1].indeks.value)
     told = [cells[row, heads[name]].value for name in ("Indeks 2022", "Endring i indeks")]
     assert [is_number(value) for value in told] == [not alone] * 2, told
+
+
+def _with_the_year_before(folder: Path, change: Callable[[dict[str, Any]], bool]) -> Rapport:
+    """A small network of two years in which the rows of some figures are ``verdi`` alone."""
+    years = (2021, 2022)
+    rows = networks.rows(members=4, years=years, services=1, indicators=1, holes=0.0)
+    for row in rows["indikatorverdier"]:
+        if change(row):
+            row.update(teller="", nevner="")
+    return build(load(networks.write(folder, rows, years=years)))
+
+
+def _index_before(report: Rapport) -> object:
+    cells = report.book.sheets["Tjeneste 1"].cells
+    (head,) = [at for at, cell in cells.items() if cell.value == "Indeks 2021"]
+    return cells[head[0] + 1, head[1]].value
+
+
+def test_a_figure_without_a_weight_gives_no_weighted_mean_of_any_year(tmp_path: Path) -> None:
+    """Of the year before it was left out of the mean in silence, and the index was of the others."""
+
+    def change(row: dict[str, Any]) -> bool:
+        row.update(verdi=12.5 if row["kommune"] == "By AA" else "")
+        return bool(row["kommune"] == "By AA")
+
+    report = _with_the_year_before(tmp_path, change)
+    (row,) = _rows(report)
+    assert row.linje["n"].value == 4 == row.linje["n året før"].value
+    assert row.linje["Snitt"].value == "Ikke data" == row.linje["Snitt året før"].value
+    assert _index_before(report) == "Ikke data"
+
+
+def test_no_index_of_the_year_before_is_of_a_mean_below_zero(tmp_path: Path) -> None:
+    def change(row: dict[str, Any]) -> bool:
+        row.update(verdi=-1000 if row["aar"] == 2021 else 1000)
+        return True
+
+    report = _with_the_year_before(tmp_path, change)
+    (row,) = _rows(report)
+    assert row.linje["Snitt året før"].value == -1000 and row.indeks.value == 100
+    assert _index_before(report) == "Ikke data"

@@ -77,14 +77,14 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     """Every municipality's distance to the mean: index, difference, percent and rank.
 
     A group that leaves the municipality itself out is seen from each municipality in turn. Too few are not
-    compared, and who is not in the mean has no rank.
+    compared, nor is one who is alone in the mean, and who is not in the mean has no rank.
     """
     rows = []
     for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
         others = (tuple(v.verdi for _, v in found.verdier),)
-        mean = None if _few(i, found) else found.snitt
+        mean = None if _few(i, found, kommune) else found.snitt
         held = (figure(of(value, mean)) for of in (f.indeks, f.avvik, f.avvik_pst))
-        placed = kommune in dict(found.verdier) and not _few(i, found, FAERREST_FOR_PLASS)
+        placed = kommune in dict(found.verdier) and not _few(i, found, kommune, FAERREST_FOR_PLASS)
         rank = figure(f.rang(value, others)) if placed else None
         rows.append((*_called(i), kommune, aar, value, found.snitt, *held, rank, found.n))
     numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
@@ -96,12 +96,15 @@ def _indekser(
 ) -> dict[tuple[Indikator, str, int], float | None]:
     """The index of each municipality and year, mean = 100; None where too few have the figure."""
     return {
-        (i, kommune, aar): None if _few(i, found) else figure(f.indeks(value, found.snitt))
+        (i, kommune, aar): None if _few(i, found, kommune) else figure(f.indeks(value, found.snitt))
         for i, kommune, aar, value, found in _held_against(data, indicators, gruppe)
     }
 
 
-def _few(i: Indikator, found: Referanse, least: int = 1) -> bool:
+def _few(i: Indikator, found: Referanse, kommune: str, least: int = 1) -> bool:
+    """Whether too few are in the mean, or the municipality alone: nobody is compared with itself."""
+    if [name for name, value in found.verdier if value.verdi is not None] == [kommune]:
+        return True
     return found.n is not None and found.n < max(i.minste_antall or 1, least)
 
 

@@ -185,7 +185,7 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
             missing = value.verdi is None
             sheet.put(at, _FORSTE + place, value.vist, number.but(color=styles.GRAA) if missing else number)
             if weights and not missing:
-                # A figure without a weight belongs in no weighted mean: the word stops it.
+                # A figure without a weight belongs in no weighted mean: the formulas ask for the word.
                 weight = MISSING_TEXT if value.nevner is None else value.nevner
                 sheet.put(at, _FORSTE + made.bredde + 1 + place, weight, styles.HJELP)
     return row + made.antall_aar

@@ -381,7 +381,8 @@ class Skriver:
             if key[1] not in VEKST:
                 continue
             growth: tuple[Call | None, Call | None] = (None, None)
-            if number:
+            # What is missing between two years is no year's growth.
+            if number and self.data.aar[number] - self.data.aar[number - 1] == 1:
                 before = self._place(number - 1, *key)
                 alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
                 unbroken = self.made.masker.get(f"ubrutt {self.data.aar[number]}", inside)

@@ -66,7 +66,7 @@ def _place(
     aarstall, aarnr = _shown(steps, data, aar, years)
     said = of(bb.paa_plass, choices.column("Status"), aarnr[data.rapportaar])
     status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
-    made = Valg(data, kommune, aar, status, *de_andre(data), aarstall, aarnr)
+    made = Valg(data, kommune, aar, status, *de_andre(data), aarstall, aarnr, pakkens_aar=years)
     dearer = [data.nasjonale.get((year, _DEFLATOR)) for year in data.aar[1:]]
     known = all(growth is not None and growth.verdi is not None for growth in dearer)
     if not valgt and data.er_nettverk and len(data.vindu) > 1 and known:

@@ -102,8 +102,8 @@ def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence
         plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
         for column, key in enumerate(keys, start=k.FOER + 2 - len(keys))
     )
-    mean = line.snitt_foer(last)
-    old = sheet.calc(row, k.INDEKS_FOER, f.indeks, made[-1], mean, style=_HELE)
+    held = of(pf.kan_maales_mot, line.snitt_foer(last))
+    old = sheet.calc(row, k.INDEKS_FOER, f.indeks, made[-1], held, style=_HELE)
     for column, now, before, look in (
         (k.ENDRING, line.verdi.used, made[-1], style),
         (k.INDEKS_ENDRING, line.indeks, old, _HELE),

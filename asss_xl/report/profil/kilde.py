@@ -118,10 +118,9 @@ class Profilkilde:
 
     def aarnr_foer(self, back: int) -> Call:
         """Which of the package's years is so many before; none when a merger since breaks the series."""
-        year = of(pf.aarnr_foer, self.valg.aarnr[self.valg.data.rapportaar], float(back))
-        if self.nettverk is None:
-            return year
-        return of(pf.uten_brudd, year, self.nettverk.brudd, self.valg.aar - float(back))
+        before = self.valg.aar - float(back)
+        year = of(bb.plass_i, before, self.valg.pakkens_aar)
+        return year if self.nettverk is None else of(pf.uten_brudd, year, self.nettverk.brudd, before)
 
     def uten_brudd(self, figure: Call, key: int) -> Call:
         """A figure of an earlier year; missing when a merger in between breaks the series."""
