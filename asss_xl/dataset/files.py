@@ -13,7 +13,6 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
@@ -21,6 +20,7 @@ from asss_xl.replacing import LOCK, reason
 
 from .messages import DatasetError, Problem, fault, refused, shown
 
+HERE = Path(__file__).parent
 DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
 #: The files that hold figures in sheets.
@@ -47,11 +47,7 @@ def own_folder(kind: str) -> Path:
 
 def bundled() -> list[str]:
     """The names of the data packages that come with asss_xl, for `load`."""
-    return sorted(folder.name for folder in _bundled_root().iterdir() if (folder / DESCRIPTOR).is_file())
-
-
-def _bundled_root() -> Path:
-    return Path(str(resources.files(__package__)))
+    return sorted(folder.name for folder in HERE.iterdir() if (folder / DESCRIPTOR).is_file())
 
 
 def sources(name_or_path: str | Path) -> list[str | Path]:
@@ -85,7 +81,7 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     text = str(name_or_path)
     called = shown(text, 200)
     if isinstance(name_or_path, str) and text in bundled():
-        return _bundled_root() / text, DESCRIPTOR
+        return HERE / text, DESCRIPTOR
     if _URL.match(text):
         raise refused(called, *fault("pakke_er_adresse"))
     path = Path(name_or_path)

@@ -22,16 +22,8 @@ from asss_xl.replacing import replacing, unwritten
 
 COMMANDS = ("soffice", "libreoffice")
 TIMEOUT = 180.0
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry"
- xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-{more}</oor:items>
-"""
+#: The profile, with a place for more settings.
+_PROFILE = Path(__file__).with_name("libreoffice.xml").read_text(encoding="utf-8")
 _NORWEGIAN = """<item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nb-NO</value></prop></item>
 """

@@ -206,9 +206,9 @@ class Sender:
             self._accept(connection.rcpt(to), "RCPT TO")
             self._accept(connection.docmd("DATA"), "DATA", 354)
         except smtplib.SMTPResponseException as error:
-            return self._note(key, to, REFUSED, f"{error.smtp_code} {_text(error.smtp_error)}", True)
+            return self._note(key, to, REFUSED, f"{error.smtp_code} {_text(error.smtp_error)}")
         except _FAULTS as error:
-            return self._note(key, to, LOST, explained(error), True)
+            return self._note(key, to, LOST, explained(error))
         return self._hand_over(connection, key, to, mail)
 
     def _hand_over(self, connection: smtplib.SMTP, key: str, to: str, mail: EmailMessage) -> Outcome:
@@ -219,19 +219,19 @@ class Sender:
             # Without its last line no server takes the letter for whole.
             connection.send(quoted + ending)
         except _FAULTS as error:
-            return self._note(key, to, LOST, explained(error), True)
+            return self._note(key, to, LOST, explained(error))
         self.log.add(key, to, STARTED)
         try:
             connection.send(b".\r\n")
             code, answer = connection.getreply()
         except _FAULTS as error:
-            return self._note(key, to, UNCERTAIN, explained(error), True)
+            return self._note(key, to, UNCERTAIN, explained(error))
         if code == 250:
-            return self._note(key, to, SENT, _text(answer), False)
-        return self._note(key, to, REFUSED, f"{code} {_text(answer)}", True)
+            return self._note(key, to, SENT, _text(answer))
+        return self._note(key, to, REFUSED, f"{code} {_text(answer)}")
 
-    def _note(self, key: str, to: str, status: str, told: str, drop: bool) -> Outcome:
-        if drop:
+    def _note(self, key: str, to: str, status: str, told: str) -> Outcome:
+        if status != SENT:
             self._drop(polite=False)
         self.log.add(key, to, status, told)
         return status, told
