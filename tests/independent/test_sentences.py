@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from tests.independent.comparing import RAW, Workbook
+from tests.independent.comparing import RAW, Oracle, Workbook
+from tests.independent.figures import Book
 from tests.independent.profiles import Indicators
 from tests.independent.raw import Choice, Package
 from tests.support import built
@@ -111,3 +112,20 @@ def test_no_direction_is_said_of_0_percent(own: str, key: str, workbook: Workboo
     (told,) = [text for text in said if " prosent mer enn behovet tilsier" in text and "Hva hvis" not in text]
     assert not re.search(r"\b0 prosent", told)
     assert (", " in told) is (own == "Bergen"), told
+
+
+@pytest.mark.parametrize("own", ["Trondheim", "Bærum"])
+def test_the_need_beside_a_sector_s_spending_is_with_its_additions(own: str, oracle: Oracle) -> None:
+    """«Utgiftsbehovet er 12 prosent lavere» was the cost index; with the additions it is 13."""
+    book = Book(_PACKAGE, oracle.spending, Choice(own, 2024, "ASSS-12"))
+    sectors = _PACKAGE["sektorer"].set_index("setningsnavn")["sektor"]
+    told = re.compile(r"(.+?) bruker .* Utgiftsbehovet er (\d+) prosent (høyere|lavere) enn i landet")
+    steps, said = built.report("eksempelnettverk", own, 2024).book.sheets["Steg_forside"], {}
+    for cell in steps.cells.values():
+        if found := told.match(str(cell.value)):
+            need = book.need(sectors[found[1]], 2024)
+            over = 100 * need["behov"] / need["landet"] - 100
+            assert abs(over) == pytest.approx(int(found[2]), abs=0.5), (cell.value, over)
+            assert (over > 0) is (found[3] == "høyere"), (cell.value, over)
+            said[found[1]] = abs(100 * need["indeks"] - 100 - over) > 0.5
+    assert len(said) >= 4 and said["Grunnskolen"], said

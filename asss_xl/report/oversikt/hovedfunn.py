@@ -150,9 +150,9 @@ class Hovedfunn:
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.avvik.folk[year].used)
         share = block.calc(line, "Prosent", 100.0 * gap / need)
-        over = block.calc(
-            line, "Kostnadsindeks, pst over 1", bb.rundet, sector.indeks[year] * 100.0 - 100.0, 0.0
-        )
+        # Of the need that is said above it, which has additions beside the cost index.
+        against = 100.0 * need / sector.snitt[year] - 100.0
+        over = block.calc(line, "Behov, pst over landets utgifter", bb.rundet, against, 0.0)
         sizes = {
             "Avvik": block.calc(line, "Avvik, avrundet", bb.stoerrelse, gap, 0.0),
             "Prosent": block.calc(line, "Prosent, avrundet", bb.stoerrelse, share, 0.0),
