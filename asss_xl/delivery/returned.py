@@ -403,13 +403,12 @@ def _lines(content: Content, sheet: str, free: Collection[Place], across: bool) 
         line, at = (column, row) if across else (row, column)
         made.setdefault(line, {})[at] = value
 
-    for place, cell in content.by_place.items():
-        if place[0] == sheet and cell.formula is None and cell.value != "":
+    for cell in (cell for one in content.worksheets if one.name == sheet for cell in content.cells(one)):
+        if cell.formula is None and cell.value != "":
             value = float(f"{cell.value:.12g}") if is_number(cell.value) else cell.value
-            put(cell.row, cell.column, None if place in free else value)
-    for name, address in free:
-        row, column = position(address)
-        if name == sheet and (column if across else row) in made:
+            put(cell.row, cell.column, None if (sheet, cell.address) in free else value)
+    for row, column in (position(address) for name, address in free if name == sheet):
+        if (column if across else row) in made:
             put(row, column, None)
     return [made.get(n, {}) for n in range(1, max(made, default=0) + 1)]
 
