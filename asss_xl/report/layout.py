@@ -81,8 +81,17 @@ def heading(
     sheet.printing.repeat_rows = (0, freeze[0] - 1 if long and freeze else 1)
 
 
-def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
-    """On every sheet: the source, after ``band`` (a warning, or nothing), and the way on."""
+#: Said where a sheet is not printed with the whole book.
+_SKRIVES_UT = " Skrives ut med valget «Ignorer utskriftsområde»."
+
+
+def finish(book: Book, front: Sheet, on_paper: Sequence[str], band: Cell | None = None) -> None:
+    """On every sheet: the source, after ``band`` (a warning, or nothing), and the way on.
+
+    Those not ``on_paper`` print nothing by themselves, and say how they do; but not the profiles, whose
+    line is full to its end with what the picture shows, and which are printed together.
+    """
+    book.print_only(*on_paper)
     read = [sheet for sheet in book.ordered() if not sheet.calculation]
     for sheet in read:
         _heads(sheet)
@@ -92,6 +101,8 @@ def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
             _way(sheet, (home,))
     for number, sheet in enumerate(read):
         parts = sheet.source if band is None else (band, *sheet.source)
+        if sheet.printing.on_demand and sheet.source and isinstance(sheet.source[-1], str):
+            parts += (_SKRIVES_UT,)
         if parts:
             cell = sheet.calc(1, 0, bb.tekst(*parts), style=styles.UNDERTITTEL)
             if band is not None:

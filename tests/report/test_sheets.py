@@ -423,3 +423,16 @@ def test_what_six_figures_are_held_against_is_told(network_report: Rapport) -> N
         ["behovet"],
         ["landet"],
     ]
+
+
+@pytest.mark.parametrize("which", ["native", "main_report"])
+def test_a_sheet_that_prints_nothing_by_itself_says_how_it_is_printed(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    """Who only has the workbook prints Regnskap and gets an empty page."""
+    report, said = request.getfixturevalue(which), "«Ignorer utskriftsområde»."
+    profiles = {"Grunnskole", "Barnehage"} if which == "native" else set()
+    asked = [s for s in report.book.ordered() if not s.calculation and s.printing.on_demand]
+    told = {s.name for s in report.book.ordered() if str(s.cells[1, 0].value).endswith(said)}
+    assert told <= {s.name for s in asked} and len(told) > 5
+    assert {"Metode", "Kontroll", "Regnskap"} <= told and not profiles & told

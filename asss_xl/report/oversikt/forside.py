@@ -306,8 +306,7 @@ def fill(
 
 def finish(book: Book, sheet: Sheet, merker: tuple[Cell, Cell]) -> None:
     """On every sheet: its source, after what is said while yellow cells move the figures, and the way on."""
-    layout.finish(book, sheet, merker[0])
-    book.print_only(*ON_PAPER)
+    layout.finish(book, sheet, ON_PAPER, merker[0])
     book.refuse_unknown_places()
 
 
