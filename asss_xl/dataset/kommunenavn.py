@@ -265,6 +265,8 @@ class Places:
         if outside := next(elsewhere, ""):
             return Found("outside", outside, told.fra, told.til)
         slag = next((slag for slag, pattern in _PLACES.items() if pattern.fullmatch(told.navn)), "")
+        if slag == "country" and (own := next(filter(_PLACES[slag].fullmatch, self.names.values()), "")):
+            return Found("member", own, told.fra, told.til)
         return Found(slag, told.navn) if slag else Found("unknown")
 
     def _others(self, name: str, text: str) -> str:

@@ -279,9 +279,11 @@ def new(
     told = f"{outcome.as_text()}\n"
     if not outcome.placed:
         return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
+    written = _written(made, out, format)
     if not outcome.complete:
-        told += f"Slett {out} før du kjører på nytt, og fyll den ut etterpå.\n"
-    return Made(told + _written(made, out, format), outcome.complete)
+        # What to do with it is said once, and that it is to be built comes when all of it is understood.
+        written = f"Skrev {out}.\nSlett {out} før du kjører på nytt, og fyll den ut etterpå."
+    return Made(told + written, outcome.complete)
 
 
 def _to_fill(

@@ -44,6 +44,8 @@ def read(path: Path, sheet: str | None = None) -> Grid:
 
 
 def _read(path: Path, sheet: str | None) -> Grid:
+    if path.exists() and not path.is_file():
+        raise refused(path.name, *fault("ikke_vanlig_fil"))
     with path.open("rb") as stream:
         start = stream.read(100)
     if not start:

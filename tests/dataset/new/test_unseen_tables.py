@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -280,6 +281,34 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         {(*PAY, B, 2024): 15e6},
     ),
+    "what a title says that the figures are parted by": (
+        [
+            ["Netto driftsutgifter 2024 per funksjon, 1000 kr"],
+            ["Funksjon", "Netto", "Brutto", "Avskrivninger"],
+        ]
+        + [["201 Førskole", 3e6, 4e6, 1e5]],
+        {"unit": "", "place": B},
+        {
+            ("beloep", "201", art, B, 2024): n
+            for art, n in {"netto": 3e6, "brutto": 4e6, "avskrivninger": 1e5}.items()
+        },
+    ),
+    "what more titles say so": (
+        [["Driftsinntekter per år og kommune (1000 kr)"], ["Kommune", 2023, 2024], [B, 27e6, 29e6]]
+        + [["Regnskap 2024 fordelt på funksjon (1000 kr)"], ["Kommune", "Lønnsutgifter"], [OSLO, 41e6]],
+        {"unit": ""},
+        income(Bergen={2023: 27e6, 2024: 29e6}) | {(*PAY, OSLO, 2024): 41e6},
+    ),
+    "net of a line that has no function": (
+        [["Bergen 2024"], ["Post", "Netto"], ["Lønnsutgifter", 15e6], ["2.45", 1e6]],
+        {},
+        {},
+    ),
+    "an account's number alone": (
+        [["Bergen 2024"], ["", "Beløp"], ["Lønnsutgifter", 15e6], ["Rart", 1], ["2.45", 43e6], ["9.45", 1e6]],
+        {},
+        {("balanse", "2.45", B, 2024): 43e6, (*PAY, B, 2024): 15e6},
+    ),
     "accounts of a year that has not begun": (
         [HEAD, [B, 2024, 29e6], [B, 2045, 31e6]],
         {"years": None},
@@ -544,3 +573,33 @@ def test_ages_are_read_again_from_what_is_remembered(tmp_path: Path) -> None:
     for _ in range(2):
         shutil.rmtree(tmp_path / "pakke", ignore_errors=True)
         assert reading(tmp_path, rows).figures == people(a0_5=15)
+
+
+@pytest.mark.parametrize("name", ["EAK Landet", "Hele landet", "Landet"])
+def test_the_country_by_every_name_goes_where_there_is_a_row_for_it(name: str, tmp_path: Path) -> None:
+    rows = [HEAD, [name, 2024, 53e7], ["EAK Landet uten Oslo", 2024, 43e7]]
+    found = reading(tmp_path, rows, unit="1000 kr", country=True)
+    assert found.figures == income(Landet={2024: 53e7}) and found.counts() == (1, 1, 0)
+
+
+def test_a_name_that_several_lines_have_is_told_with_them(tmp_path: Path) -> None:
+    told = reading(tmp_path, [["Kommune", "År", "Sykefravær"], [B, 2024, 8.1]]).told
+    assert "som kan være indikatorverdier/barnevern/Sykefravær, indikatorverdier/kultur/Sykefravær" in told
+
+
+def test_many_kinds_of_figures_are_told_on_a_screen_and_each_number_in_a_file(tmp_path: Path) -> None:
+    lines = [f"Innbyggere {ages}" for ages in ("0-5 år", "6-15 år", "16-66 år")]
+    accounts = [f"konto 2.{number}" for number in (41, 43, 45, 31, 32, 22, 21, 13, 18, 12, 11, 10)]
+    heads = [*lines, *(f"{each} (1000 kr)" for each in accounts), "Lønnsutgifter (1000 kr)", "Rart"]
+    rows = [["Kommune", "År", *heads], [B, 2024, *(1000 + n for n in range(15)), 15e6, 7]]
+    found = reading(tmp_path, rows)
+    assert "balanse (12 tall)" in found.told and len(found.told.splitlines()) < 15
+    told = (tmp_path / "tall.innlesing.txt").read_text(encoding="utf-8").splitlines()
+    assert told[0] == "C2\t1000\tsatt inn: innbyggere/0-5 år Bergen 2024, 1000" and len(told) == 17
+    assert told[-1].startswith("S2\t7\tikke forstått: tekster som ikke er forstått: «Rart»")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tall.xlsx")
+    with pytest.raises(DatasetError, match="ikke en vanlig fil"):
+        Reading(tmp_path / "tall.xlsx")

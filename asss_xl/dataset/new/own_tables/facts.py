@@ -5,7 +5,7 @@ became of it, told so that somebody can look it over.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -106,6 +106,8 @@ class Section:
 
 LEFT, UNKNOWN = "utelatt", "ikke forstått"
 FIRST_PLACES, _FIRST_TEXTS = 4, 12
+#: How many kinds of figures are told one by one.
+_MOST_LINES = 15
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,14 @@ class Outcome:
     file: str
     sheet: str
     memory: str
+    #: Where each number is told of when there are many kinds of them.
+    account: str = ""
     placed: list[TableFigure] = field(default_factory=list)
     others: list[tuple[TableFigure, Reason]] = field(default_factory=list)
     #: How many figures each text gave, by what it was taken for.
     lines: Counter[str] = field(default_factory=Counter)
+    #: Where each figure that is placed went, by its cell.
+    targets: dict[tuple[int, int], str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     keys: int = 0
     missing: int = 0
@@ -155,10 +161,38 @@ class Outcome:
     def complete(self) -> bool:
         return bool(self.placed) and not self.count(UNKNOWN)
 
+    @property
+    def is_long(self) -> bool:
+        """Whether what each text was taken for fills more than a screen has room for."""
+        return len(self.lines) > _MOST_LINES
+
+    def _lines(self) -> Mapping[str, int]:
+        """What each text was taken for, or of many no more than the file of the package."""
+        if not self.is_long:
+            return self.lines
+        short: Counter[str] = Counter()
+        for target in self.targets.values():
+            short[target.partition("/")[0]] += 1
+        return short
+
+    def every_number(self) -> str:
+        """A line for each number: its cell, what stands there, what became of it."""
+        told = {
+            (f.cell.row, f.cell.column): f"satt inn: {self.targets[f.cell.row, f.cell.column]}"
+            for f in self.placed
+        }
+        for figure, reason in self.others:
+            why = ": ".join(filter(None, (reason.slag, reason.why, ", ".join(reason.what.splitlines()))))
+            told[figure.cell.row, figure.cell.column] = why
+        cells = {(f.cell.row, f.cell.column): f.cell for f in (*self.placed, *(f for f, _ in self.others))}
+        return "".join(f"{cells[at].address}\t{cells[at].text}\t{told[at]}\n" for at in sorted(cells))
+
     def as_text(self) -> str:
         """The account, for the one who shall look at it."""
         out = [f"{self.file}, arket {self.sheet}:"]
-        out += [f"  {told} ({count} tall)" for told, count in self.lines.items()]
+        out += [f"  {told} ({count} tall)" for told, count in self._lines().items()]
+        if self.is_long:
+            out.append(f"  Hvert tall, med celle og hva det ble, står i {self.account}.")
         for slag in (LEFT, UNKNOWN):
             out += self._told(slag)
         out += [f"Se over: {warning}" for warning in self.warnings]

@@ -109,6 +109,13 @@ class Lines:
         for key, name in UTREGNEDE.items():
             self._name(name, f"{COMPUTED}/{key}")
             self.written.setdefault(kommunenavn.plain(name), name)
+        #: Names that several lines have, with all of theirs.
+        self.several = grouped(
+            (name, line.label)
+            for line, names in _lines(made)
+            for name in map(kommunenavn.plain, names)
+            if name in shared
+        )
         for name in shared:
             del self._names[name]
         self._declared()

@@ -83,10 +83,13 @@ class OwnTable:
     def fill(self, made: NewPackage, given: Given) -> Outcome:
         """Put the figures in the package's rows; what became of each of them."""
         read, lines = self._read(made, given)
-        outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)))
+        account = remembering.account(self.file)
+        outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)), str(account))
         outcome.unread, outcome.asked = self.unread, bool(read.unknown)
         _Placing(made, lines, outcome).take(read)
         remembering.keep(self.kept, self.file, read)
+        if outcome.is_long:
+            remembering.put(account, outcome.every_number())
         return outcome
 
     def _read(self, made: NewPackage, given: Given) -> tuple[Understood, Lines]:
@@ -292,6 +295,8 @@ class _Placing:
         if bare in self.lines.unclear:
             line, why = self.lines.unclear[bare]
             return said("nesten_linjen", why, POSTER[line], line)
+        if bare in self.lines.several:
+            return said("flere_linjer", self.lines.several[bare])
         known = {name: self.lines.written.get(name, name) for name in self.lines.names if "/" not in name}
         known |= {plain(name): name for name in self.members}
         alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)
@@ -308,7 +313,7 @@ class _Placing:
             label = self.lines.of_function(function, art)
             if not label:
                 return _ended(figure, function, left("funksjon_ikke_i_pakken", f"{function} {art}"))
-        if not label and art:
+        if art and not function and (not label or figure.facts[s.LINE].text != figure.facts[s.ART].text):
             return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
             return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
@@ -386,6 +391,8 @@ class _Placing:
             row["status"] = "foreløpig"
         self.out.placed += figures
         self.out.lines[last.told] += len(figures)
+        went = f"{last.line.label} {target[-2]} {target[-1]}, {last.text}"
+        self.out.targets |= {(figure.cell.row, figure.cell.column): went for figure in figures}
 
     def _missing(self, figure: TableFigure, line: Line | Reason, status: str) -> None:
         """A sign for a missing figure says so of its row, where nothing else is in doubt."""

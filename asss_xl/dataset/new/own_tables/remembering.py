@@ -44,6 +44,11 @@ def memory(file: Path) -> Path:
     return file.with_suffix(".koblinger.json")
 
 
+def account(file: Path) -> Path:
+    """Where every number is told of."""
+    return file.with_suffix(".innlesing.txt")
+
+
 def recall(file: Path) -> Remembered:
     """What was kept, maybe corrected; empty when nothing was."""
     path = memory(file)
@@ -89,12 +94,16 @@ def keep(kept: Remembered, file: Path, read: Understood) -> None:
     told |= dict.fromkeys(read.unknown, s.UNANSWERED)
     content = {name: getattr(kept, field) for field, name in _NAMES.items()}
     content["leses_som"] = {**told, **kept.read_as}
+    put(memory(file), json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file beside the table."""
     try:
-        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        with replacing(memory(file)) as made:
+        with replacing(path) as made:
             made.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise refused(str(memory(file)), *fault("kan_ikke_skrives", reason(error))) from None
+        raise refused(str(path), *fault("kan_ikke_skrives", reason(error))) from None
 
 
 def _canonical(facts: Mapping[str, Any]) -> str:

@@ -138,7 +138,10 @@ _BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?(?:foreløpige?|ureviderte?)(?: tall)?\b\)?")
 _NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
 _STATBANK = re.compile(r"(?!07459)\d{5}: ?")
-_BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
+_BY = re.compile(
+    r",? (?:etter|per|pr\.?|fordelt på) (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn)\b"
+    r"(?:(?:,| og)? ?(?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn)\b)*"
+)
 _SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
 _FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
 _CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+(?!år\b)((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
@@ -242,6 +245,8 @@ class Reader:
             return made
         if role == ACCOUNT and re.fullmatch(r"\d\.\d{1,2}", left):
             left = f"konto {float(left):.2f}"
+        if not filler and self.lines.find(account := f"konto {left}"):
+            left = account
         if role == UNIT and (unit := unit_of(left, self.lines.units)):
             made.facts[UNIT] = unit
             return made
@@ -269,7 +274,7 @@ class Reader:
     def _take(self, made: Said, left: str, filler: bool) -> str:
         """What is left when units, years and kinds have been taken out."""
         if filler:
-            left = _BY.sub("", _NUMBERED.sub("", _STATBANK.sub("", left, count=1), count=1))
+            left = _BY.sub(",", _NUMBERED.sub("", _STATBANK.sub("", left, count=1), count=1))
         for what, pattern in _whole_words("forbehold").items():
             if pattern.search(left):
                 made.facts |= {what: what} if what else {}
