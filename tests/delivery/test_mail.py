@@ -315,7 +315,9 @@ def test_a_workbook_that_says_that_it_is_wrong_is_told_of_and_not_sent_unasked(
     assert done.exit_code == 1 and said in done.stderr and "send den likevel med --anyway" in done.stderr
     assert not inbox.got
     assert _run(*unasked, "--dry-run").stdout.count("sendes ikke") == len(PEOPLE)
-    draft = _run(*(word for word in unasked if word != "--send"))
+    words = [word for word in unasked if word != "--send"]
+    assert _run(*words, "--dry-run").stdout.count("--send sender det bare med --anyway") == len(PEOPLE)
+    draft = _run(*words)
     assert draft.exit_code == 0 and f"Se over: {said}" in draft.stderr
     assert _run(*(word for word in send if word != "--send")).exit_code == 2
     assert _run(*send).exit_code == 0 and len(inbox.got) == len(PEOPLE)

@@ -152,7 +152,7 @@ def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:
     last = top + 1 + len(found)
     names, years = (sheet.range((top + 2, column), (last, column)) for column in (1, 3))
     about: tuple[Argument, ...] = (" for ", whose) if whose else ()
-    what = tekst("Antall tall", *about, " som bør ses over, i årene som vises (listen under)")
+    what = tekst("Antall tall", *about, " som bør ses over, i årene som vises (listen nederst på Kontroll)")
     count = of(formler.antall_om, names, years, whose or names, *valg.aarene())
     checks.equal(what, count, 0.0, 0.0)
     return len(found) + 3
