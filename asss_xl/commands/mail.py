@@ -129,13 +129,14 @@ def _stopped(letter: Letter, anyway: bool) -> str:
 
 
 def _show(made: Iterator[Letter], anyway: bool | None = None) -> None:
-    """What would be sent, or written where nobody has said whether a workbook that is wrong goes ``anyway``."""
+    """What would be sent; drafts, where nobody says whether a workbook that is wrong goes ``anyway``."""
     drafts = " Utkastet skrives, men --send sender det bare med --anyway." if anyway is None else ""
     for letter in made:
         size, stopped = len(letter.mail.as_bytes()) / _MB, _stopped(letter, anyway is not False)
         typer.echo(
             f"{letter.contact.kommune}: {letter.contact.epost}, {norsk(size, '.1f')} MB"
-            f"{f' – sendes ikke: {stopped}' if stopped else f' – {letter.doubt}{drafts}' if letter.doubt else ''}"
+            f"{f' – sendes ikke: {stopped}' if stopped else ''}"
+            f"{f' – {letter.doubt}{drafts}' if letter.doubt and not stopped else ''}"
         )
 
 
