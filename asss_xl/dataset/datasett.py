@@ -9,6 +9,7 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from . import model
+from .alder import is_everyone
 from .grouping import grouped
 from .packages.metadata import Metadata
 from .schema import OPPSLAG
@@ -411,9 +412,14 @@ class Datasett(Metadata):
         return tuple(known)
 
     def folketall(self, kommune: str, aar: int) -> Verdi:
-        """All inhabitants of a municipality in a year; missing when an age group that most have then is."""
+        """All inhabitants of a municipality in a year; missing when an age group that most have then is.
+
+        Groups of the package that are not everyone, as children alone, are not all inhabitants.
+        """
         given = {g: self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper}
         usual = self._vanlige_grupper.get(aar, ())
+        if self.aldersgrupper and not is_everyone(self.aldersgrupper):
+            return IKKE_OPPGITT
         return samlet(v or IKKE_OPPGITT for g, v in given.items() if v is not None or g in usual)
 
     @felles

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.alder import is_everyone
 from asss_xl.dataset.packages.worked_out import REGNET
 from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.utgifter import utgiftsindikator
@@ -145,3 +146,35 @@ def test_people_without_one_of_the_age_groups_are_not_counted(folder: Path) -> N
     data = load(folder)
     assert whole.verdi is not None and data.folketall(WHO, YEAR).verdi is None
     assert data.folketall(WHO, YEAR - 1).verdi == load("eksempelnettverk").folketall(WHO, YEAR - 1).verdi
+
+
+def test_a_package_of_children_alone_has_no_whole_population(folder: Path) -> None:
+    for name in ("innbyggere", "demografisatser"):
+        _changed(folder, name, lambda r: r if r["aldersgruppe"] in ("0-5 år", "6-15 år") else None)
+    assert load(folder).folketall(WHO, YEAR).verdi is None
+
+
+@pytest.mark.parametrize(
+    ("groups", "whole"),
+    [
+        (["0-17 år", "18 år og over"], True),
+        (["0-5 år", "6 år +"], True),
+        (["0-5 år", "7 år +"], False),
+        (["Alle"], True),
+        (["6-15 år"], False),
+    ],
+)
+def test_which_groups_are_everyone(groups: list[str], whole: bool) -> None:
+    assert is_everyone(groups) is whole
+
+
+def test_a_row_with_a_remark_and_no_figure_is_kept_as_missing(folder: Path) -> None:
+    gone = (WHO, "0-5 år", str(YEAR))
+
+    def blank(row: Row) -> Row:
+        mine = (row["kommune"], row["aldersgruppe"], row["aar"]) == gone
+        return {**row, "antall": "", "status": "", "merknad": "Tallet er feil i kilden"} if mine else row
+
+    _changed(folder, "innbyggere", blank)
+    kept = load(folder).innbyggere[WHO, "0-5 år", YEAR]
+    assert (kept.verdi, kept.status) == (None, "mangler") and "feil i kilden" in kept.merknad

@@ -93,7 +93,17 @@ def _default(aar: str, meta: Metadata, last: int) -> str:
 
 
 def _without_figure(table: Table, name: str) -> list[tuple[int, list[str]]]:
-    """The rows of a table that have neither a figure nor a status, taken out of it and said to be missing."""
+    """The rows of a table that have neither a figure nor a status, taken out of it and said to be missing.
+
+    One that has a remark is no blank to be filled in: it stays, and is missing.
+    """
+    said = [table.texts[column] for column in ("status", *figures(name))]
+    remarks = table.texts.get("merknad", [""] * len(said[0]))
+    marked = [
+        "mangler" if note and not any(texts) else texts[0]
+        for note, *texts in zip(remarks, *said, strict=True)
+    ]
+    table.put("status", marked)
     said = [table.texts[column] for column in ("status", *figures(name))]
     empty = [not any(texts) for texts in zip(*said, strict=True)]
     at = table.columns.index("status")

@@ -328,6 +328,7 @@ def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
     """Municipalities that had figures over the table and have zeros the year after, and a table of zeros,
     or with no figure at all of what must be there."""
     chosen = ((dict(codes), cell) for codes, cell in answers.cells.items())
+    needed = any(found.link.target not in _LATER for found in answers.resolved)
     by_region = grouped(((codes.get(answers.region, ""), codes[TIME]), cell) for codes, cell in chosen)
     for time in answers.times:
         held = klass.valid(int(time))
@@ -340,7 +341,8 @@ def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
             before = by_region.get((region, str(int(time) - 1)), [])
             if sum(bool(cell.value) for cell in before) >= _MANY:
                 yield f"Tabell {table}: alle tall for {region} i {time} er 0, men ikke året før."
-        needed = any(found.link.target not in _LATER for found in answers.resolved)
+            elif needed and len(by_region[region, time]) > _MANY:
+                yield f"Tabell {table}: alle tall for {region} i {time} er 0."
         blank = needed and all(cell.value is None for cells in by_region.values() for cell in cells)
         filled = any(cell.value for cells in by_region.values() for cell in cells)
         if blank or (len(zeros) > 1 and not filled):

@@ -15,6 +15,8 @@ from .client import FetchError
 #: StatBank's three kinds of missing, and what a data package calls them.
 MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
 _UPDATED = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?")
+#: No figure of StatBank's is near this: a figure of more digits is not one that it means.
+LARGEST = 1e15
 Codes = tuple[str, ...]
 
 
@@ -137,6 +139,6 @@ def _cell(value: Any, status: Any, table: str) -> Datum:
         raise _wrong(table, f"svaret har et statustegn vi ikke kjenner, {str(status)[:10]!r}")
     if value is None:
         return Datum(None, "mangler")
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < LARGEST:
         raise _wrong(table, f"svaret har {str(value)[:20]!r} der det skal stå et tall")
     return Datum(value)

@@ -42,6 +42,11 @@ def one(table: str, codes: Codes) -> str:
     return "0" if mine else ""
 
 
+def in_every_year(table: str, codes: Codes) -> str:
+    """One municipality that has never reported, shown as zeros."""
+    return "0" if table == "13551" and codes["KOKkommuneregion0000"] == "1108" else ""
+
+
 def test_three_zeros_of_one_municipality_are_figures(tmp_path: Path, fetch: Fetch) -> None:
     with Server() as server:
         server.shown = small
@@ -72,6 +77,7 @@ def right(tmp_path_factory: pytest.TempPathFactory, few_places: str) -> str:
         (whole("0"), "Tabell 12143, regnskap avdrag (AGD21): alle tall for 2024"),
         (whole("."), "Tabell 12143, regnskap avdrag (AGD21): alle tall for 2024"),
         (one, "Tabell 13551: alle tall for 1108 i 2024"),
+        (in_every_year, "Tabell 13551: alle tall for 1108 i 2023 er 0."),
     ],
 )
 def test_a_table_that_is_not_filled_is_refused_and_not_kept(
@@ -207,3 +213,9 @@ def test_whatever_a_part_of_an_answer_is_it_is_read_or_refused() -> None:
         except FetchError:
             refused += 1
     assert 500 < refused < 2900
+
+
+@pytest.mark.parametrize("value", [1e308, -1e16])
+def test_a_figure_with_more_digits_than_any_is_refused(value: float) -> None:
+    with pytest.raises(FetchError, match="der det skal stå et tall"):
+        read(json.dumps(_answer() | {"value": [1, None, 3, value]}).encode(), "12143", cells=True)

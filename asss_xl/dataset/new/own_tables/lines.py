@@ -14,6 +14,7 @@ from pathlib import Path
 from asss_xl.catalogue import rows
 
 from ... import kommunenavn
+from ...alder import ages_of
 from ...grouping import grouped
 from ...poster import POSTER, UTREGNEDE
 from ...schema import ARTER, OPPSLAG
@@ -28,12 +29,6 @@ KEYS = {
 AMOUNTS = ("regnskap", "balanse", "beloep")
 #: Ages that are some of those in a group of the package, by the first and the last.
 AGES = "alder"
-#: The last age of a group that has none.
-OLDEST = 999
-_AGES = re.compile(
-    r"(\d{1,3})(?:(?:\s*(?:-|til)\s*(\d{1,3}))?(?:\s*år(?:inger)?)?"
-    r"|(\s*\+\s*(?:år)?|\s*år\s*\+|(?:\s*år)? (?:og|eller|el\.?) (?:over|eldre|mer|meir)))"
-)
 #: A code of StatBank's kinds of income and spending, alone or before its name.
 _CODED = re.compile(r"(a[a-z]{0,3}\d{1,4})(?:[\s.:-]+(.+))?")
 #: The tables whose kinds they are, and that links to them are read from.
@@ -60,15 +55,6 @@ class Synonym:
 
     label: str
     unit: str
-
-
-def ages_of(text: str) -> tuple[int, int] | None:
-    """The first and the last age of «7 år», «0-4 år», «105 år eller eldre»; nothing of another text."""
-    found = _AGES.fullmatch(text.strip())
-    if not found:
-        return None
-    first, last = int(found[1]), OLDEST if found[3] else int(found[2] or found[1])
-    return (first, last) if first <= last and first < 130 else None
 
 
 class Lines:

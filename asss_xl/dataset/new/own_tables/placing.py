@@ -15,6 +15,7 @@ from pathlib import Path
 
 from asss_xl.catalogue import functions
 
+from ...alder import OLDEST, ages_of
 from ...cells import opening
 from ...cells.grid import ERROR, NO_ANSWER
 from ...cells.values import MISSING, Read, from_cell, from_text, number_text
@@ -27,7 +28,7 @@ from . import remembering, saying as s
 from .axes import Axes, Understood, parted
 from .factors import Factors
 from .facts import FIRST_PLACES, Fact, Outcome, Reason, TableFigure, left, unclear
-from .lines import AGES, AMOUNTS, OLDEST, Line, Lines, ages_of, rows_by_key
+from .lines import AGES, AMOUNTS, Line, Lines, rows_by_key
 from .saying import Reader, Unit, unit_of
 
 _NUMBER = {"name": "verdi", "type": "number"}

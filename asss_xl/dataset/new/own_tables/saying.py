@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
+from ...alder import ages_of
 from ...kommunenavn import Places, plain
 from ...schema import words
-from .lines import AGES as SOME_AGES, COMPUTED, Lines, ages_of, kinds_by_code
+from .lines import AGES as SOME_AGES, COMPUTED, Lines, kinds_by_code
 
 _KR = r"(?:kr(?:oner)?\.?|nok)"
 _THOUSAND = (
