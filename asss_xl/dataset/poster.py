@@ -23,6 +23,8 @@ POSTER = _named("linje")
 UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "ja")
 #: Income that hardly any municipality has below zero: a minus is asked about.
 OFTEST_UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "oftest")
+#: The last year of lines that have ended: after it nobody has any of them (also in `koblinger.csv`).
+SISTE_AAR = {row["post"]: int(row["til"]) for row in _ROWS if row["til"]}
 #: Lines worked out from others; a stated package prints them, and they are held against it.
 UTREGNEDE = _named("utregnet")
 #: Uses of income besides the sectors (vedleggstabell 1, 3 and tabell 19), by key.

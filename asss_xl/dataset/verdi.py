@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, NoReturn, TypeVar
 
-from .poster import KONTI
+from .poster import KONTI, SISTE_AAR
 from .schema import MANGLER_TEKST
 
 #: Figures that are as far apart are parted by binary fractions alone.
@@ -144,9 +144,10 @@ def uten_rad(
 
     Debt and claims (tabell 5d) are what accounts there are, where they have no row; like the premium
     deviation they are also made up for a row that nobody has given a figure, when every part has one. What
-    is withheld or not relevant is not made up for, nor half of it called the whole.
+    is withheld or not relevant is not made up for, nor half of it called the whole. A tax that has ended is
+    none of it.
     """
-    made = {}
+    made = _avsluttede(regnskap)
     for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in (*balanse, *regnskap)):
         parts = {
             post: [balanse.get((kommune, k, aar), IKKE_OPPGITT) for k in konti]
@@ -168,4 +169,17 @@ def uten_rad(
             if found:
                 notes = dict.fromkeys(v.merknad for v in ([own] if own else found) if v.merknad)
                 made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
+    return made
+
+
+def _avsluttede(regnskap: Mapping[tuple[str, str, int], Verdi]) -> dict[tuple[str, str, int], Verdi]:
+    """Nothing of the taxes that have ended, where nobody has given them and the income tax is known."""
+    made = {}
+    for (kommune, line, aar), tax in regnskap.items():
+        if line != "innt_formue" or tax.verdi is None:
+            continue
+        for post, last in SISTE_AAR.items():
+            own = regnskap.get((kommune, post, aar), IKKE_OPPGITT)
+            if aar > last and own.status in ("ikke_oppgitt", "mangler"):
+                made[kommune, post, aar] = Verdi(0.0, tax.status, kilde=f"Avviklet etter {last}")
     return made

@@ -9,6 +9,7 @@ import pytest
 
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.rettbare import rettede, steder
+from asss_xl.report import build
 from tests.independent import lacking
 
 ME = {"kommune": "Bergen", "aar": 2024}
@@ -99,3 +100,19 @@ def test_a_line_without_a_row_is_made_up_and_has_no_row_to_correct(tmp_path: Pat
     _without(folder, "regnskap", LINE)
     data = load(folder)
     assert data.regnskap[KEY].verdi and KEY in data.uten_rad and _places(data) == 0
+
+
+@pytest.mark.parametrize("status", ["mangler", "ikke_oppgitt", "skjermet", None])
+def test_a_tax_that_has_ended_is_none_and_empties_no_sum(status: str | None, tmp_path: Path) -> None:
+    """Left empty in an input workbook it made «Skatt i alt» and «Frie inntekter» of everybody «Ikke data»."""
+    tax: lacking.Where = {"post": "selskap"}
+    folder = lacking.package(tmp_path / "pakke", [("regnskap", tax, status or "mangler")], country=False)
+    if status is None:
+        _without(folder, "regnskap", tax)
+    data = load(folder)
+    found = {key: value for key, value in data.regnskap.items() if key[1] == "selskap"}
+    assert len(found) == 65
+    none = None if status == "skjermet" else 0.0
+    assert {value.verdi for value in found.values()} == {none}
+    book = build(data).regnskap
+    assert book is not None and isinstance(book.beloep["frie"][2024].value, float) is (none == 0.0)

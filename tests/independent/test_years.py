@@ -15,7 +15,7 @@ from tests.independent.accounts import FIGURE_0, OTHERS, OWN, WITH_PERCENT, Acco
 from tests.independent.comparing import RAW, Oracle, Workbook, agree
 from tests.independent.figures import Book
 from tests.independent.raw import Choice, Package
-from tests.support import networks
+from tests.support import choosing, networks
 
 
 def _accounts(package: Package, oracle: Oracle, choice: Choice) -> Accounts:
@@ -100,3 +100,14 @@ def test_years_in_a_row_are_years_and_not_lines(tmp_path: Path) -> None:
         data = load(networks.write(tmp_path / name, rows, years=years))
         said = " ".join(str(row.setning.value) for row in build(data).profiler[0].rader)
         assert ("for tredje år på rad" in said) is told, said
+
+
+@pytest.mark.parametrize(("years", "chosen"), [((2021, 2022, 2024), False), ((2022, 2023, 2024), True)])
+def test_prices_are_chosen_where_every_year_s_growth_is_known(
+    years: tuple[int, ...], chosen: bool, tmp_path: Path
+) -> None:
+    """Over a missing year the amounts stayed as they were under «i 2024-kroner»."""
+    rows = networks.rows(members=4, years=years, services=1, indicators=1, holes=0.0)
+    report = build(load(networks.write(tmp_path, rows, years=years)))
+    offered = any(place.startswith(choosing.PRISER) for place in choosing.places(report))
+    assert offered is chosen

@@ -189,7 +189,7 @@ def _naerhet(near: Likhet, gruppe: Cell) -> Cell:
 
 def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
     """The municipality and those nearest, with how near; returns the next row."""
-    title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar)
+    title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar, ", under kommunen selv")
     sheet.calc(row, 0, title, style=styles.OVERSKRIFT)
     shown = [h for h in _VISES if h in (*near.maal, _AVSTAND, _FOLK)]
     layout.head(

@@ -67,7 +67,9 @@ def _place(
     said = of(bb.paa_plass, choices.column("Status"), aarnr[data.rapportaar])
     status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
     made = Valg(data, kommune, aar, status, *de_andre(data), aarstall, aarnr, pakkens_aar=years)
-    dearer = [data.nasjonale.get((year, _DEFLATOR)) for year in data.aar[1:]]
+    # A year that the package lacks has no row to look the growth of prices up in.
+    later = range(data.aar[0] + 1, data.aar[-1] + 1)
+    dearer = [data.nasjonale.get((year, _DEFLATOR)) if year in data.aar else None for year in later]
     known = all(growth is not None and growth.verdi is not None for growth in dearer)
     if not valgt and data.er_nettverk and len(data.vindu) > 1 and known:
         return _priced(sheet, steps, made)
