@@ -72,7 +72,7 @@ def blank(
 ) -> NewPackage:
     """For a network that is included, a CSV file of members, or the members of a data package.
 
-    With `country` the accounts, the amounts and the people of the whole country are asked for too.
+    With `country` the accounts, the balance, the amounts and the people of the country are asked for too.
     """
     included = sorted(p.stem for p in network_file.NETWORKS.glob("*.csv"))
     if network in included or network.endswith(".csv"):
@@ -124,7 +124,7 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], coun
         "indikatorer": indicators,
         "indikatorverdier": _each(places, years, [{c: i[c] for c in ("tjeneste", "nr")} for i in indicators]),
         "regnskap": _each([*places, *whole], years, _keyed(post=POSTER)),
-        "balanse": _each(places, years, _keyed(konto=(k for konti in KONTI.values() for k in konti))),
+        "balanse": _each([*places, *whole], years, _keyed(konto=(*KONTI["gjeld"], *KONTI["fordringer"]))),
         "beloep": _each([*places, *whole], years, _keyed(funksjon=codes, art=ARTER)),
         "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
         "sektorer": definitions.sector_rows(),

@@ -23,7 +23,8 @@ def test_the_country_has_a_place_of_its_own(members: str, tmp_path: Path) -> Non
     out = tmp_path / "pakke"
     told = new(members, "2023-2024", out, "csv", country=True).told
     assert "--country" not in told
-    rows = {name: (out / f"{name}.csv").read_text("utf-8") for name in ("beloep", "regnskap", "innbyggere")}
+    files = ("beloep", "regnskap", "balanse", "innbyggere")
+    rows = {name: (out / f"{name}.csv").read_text("utf-8") for name in files}
     for name, text in rows.items():
         lines = [line for line in text.splitlines()[1:] if line.startswith("Landet,")]
         assert {line.split(",")[1] for line in lines} <= {"2023", "2024"} or name != "innbyggere"
