@@ -30,7 +30,6 @@ from asss_xl.dataset import load
 from asss_xl.report import build
 from asss_xl.workbook.book import Book
 from asss_xl.workbook.cells import Cell
-from asss_xl.workbook.columns import joined
 
 ROOT = Path(__file__).parents[1]
 _LINE = "{:<44} {:>10}  {:<42} {:>10} {:>8}  {:>14}  {}"
@@ -137,12 +136,9 @@ def cells_of(book: Book) -> list[tuple[str, list[tuple[Any, ...]]]]:
     def plain(value: Any) -> Any:
         return str(value) if isinstance(value, str) else value
 
-    columns = joined(book)
-
     def formula(cell: Cell) -> str | None:
-        call = columns.get(cell, cell.call)
-        # A formula that fills several cells stands in the first of them.
-        return None if call is None or call.part else "=" + call.formula(cell.sheet, book.form, cell.missing)
+        call = cell.call
+        return None if call is None else "=" + call.formula(cell.sheet, book.form, cell.missing)
 
     return [
         (sheet.name, [(*at, formula(cell), plain(cell.value)) for at, cell in sorted(sheet.cells.items())])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from asss_xl.functions.catalogue import Function
@@ -128,24 +128,6 @@ class Sheet:
         form = self.book.form
         value, leaf = call.evaluate(form, missing), call.leaf(form, missing)
         return self._keep(Cell(self.name, row, column, value, style, call, missing, leaf=leaf))
-
-    def fill(
-        self,
-        first: tuple[int, int],
-        last: tuple[int, int],
-        function: Formula,
-        *arguments: Argument,
-        looks: Sequence[Style],
-    ) -> Range:
-        """One formula that fills a rectangle, for what is the same in each of its cells; a look per row."""
-        size = (last[0] - first[0] + 1, last[1] - first[1] + 1)
-        if size == (1, 1):
-            arguments = tuple(next(iter(a)) if isinstance(a, Range) and len(a) == 1 else a for a in arguments)
-        for call, value in Call(function, arguments, 0, size).filling(self.book.form):
-            row, column = divmod(call.part, size[1])
-            place = (first[0] + row, first[1] + column)
-            self._keep(Cell(self.name, *place, value, looks[row], call=call))
-        return self.range(first, last)
 
     def named_call(
         self, row: int, column: int, function: Function | Formula, *arguments: Argument, style: Style

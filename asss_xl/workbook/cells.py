@@ -178,9 +178,6 @@ class Call(Term):
 
     function: Function | Formula
     arguments: tuple[Argument, ...] = field(default=())
-    #: Which of the cells that one formula fills, row by row, and how many rows and columns they are.
-    part: int = 0
-    size: tuple[int, int] = (1, 1)
     #: The cells and ranges that the formula refers to, in order and as often as it does.
     leaves: list[Cell | Range] = field(init=False, repr=False)
     #: What two formulas have in common that differ only in what they refer to.
@@ -205,25 +202,7 @@ class Call(Term):
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
         made, given = self._made(form, missing)[0], [_value(leaf) for leaf in self.leaves]
-        if self.size == (1, 1):
-            return made.value(given)
-        return made.filling(given, self.size[0] * self.size[1])[self.part]
-
-    def filling(self, form: str) -> Iterator[tuple[Call, Value]]:
-        """The call of each of the cells that the formula fills, row by row, and the value there."""
-        count = self.size[0] * self.size[1]
-        if count == 1:
-            yield self, self.evaluate(form)
-            return
-        values = self._made(form, None)[0].filling([_value(leaf) for leaf in self.leaves], count)
-        for part, value in zip(range(count), values, strict=True):
-            yield self.of_part(part), value
-
-    def of_part(self, part: int) -> Call:
-        """The same for one of the cells that the formula fills; nothing in it is looked up again."""
-        made = Call.__new__(Call)
-        made.__dict__.update(self.__dict__, part=part)
-        return made
+        return made.value(given)
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""

@@ -84,10 +84,11 @@ class CachedWorksheet(Worksheet):
     def _cached(self, value: Any) -> str:
         if isinstance(value, bool):
             return f"<v>{value:d}</v>"
-        if isinstance(value, str):
-            # The file format reads _x0041_ in a text as a character by its code.
-            value = self._escape_data(_CODE.sub(r"_x005F\1", value))
-        return f"<v>{value}</v>"
+        if not isinstance(value, str):
+            return f"<v>{value}</v>"
+        # The file format reads _x0041_ in a text as a character by its code, and may lose outer blanks.
+        kept = "" if value == value.strip() else ' xml:space="preserve"'
+        return f"<v{kept}>{self._escape_data(_CODE.sub(r'_x005F\1', value))}</v>"
 
 
 def _kind(value: Any) -> str:

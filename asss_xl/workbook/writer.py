@@ -27,9 +27,8 @@ from asss_xl.norsk import norsk
 from asss_xl.replacing import replacing
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Sheet, Table
-from asss_xl.workbook.cells import Call, Cell, Range, column_letters, quoted
+from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
-from asss_xl.workbook.columns import joined
 from asss_xl.workbook.page import (
     MARGINS,
     ROW_HEIGHT,
@@ -101,8 +100,6 @@ class _FileWriter:
         self.workbook = workbook
         self.formats: dict[Style, Format] = {}
         self.seen: dict[int, Format] = {}
-        #: What one formula fills, of the cells that have one of their own in the book.
-        self.columns: dict[Cell, Call] = joined(book)
         self.fields: dict[str, list[tuple[Cell, Input | Editable]]] = {}
         for cell, about in book.fields():
             self.fields.setdefault(cell.sheet, []).append((cell, about))
@@ -156,22 +153,14 @@ class _FileWriter:
         """What XlsxWriter keeps of a cell, without asking of each again what is known of all."""
         look, value = self._format(cell.style), cell.value
         at, made = (cell.row, cell.column), worksheet.table[cell.row]
-        call = self.columns.get(cell, cell.call)
-        if call is not None and call.part:
-            # The formula stands in the first of the cells that it fills.
-            made[cell.column] = CellFormulaTuple(
-                "", look, str(value) if isinstance(value, ExcelError) else value
-            )
-        elif call is not None:
+        call = cell.call
+        if call is not None:
             form = "named" if at in sheet.named_calls else self.book.form
             formula = "=" + call.formula(cell.sheet, form, cell.missing)
             value = str(value) if isinstance(value, ExcelError) else value
             if form == "named" and call.uses_names():
                 done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)
                 self._done(done, cell.place)
-            elif call.size != (1, 1):
-                last = (cell.row + call.size[0] - 1, cell.column + call.size[1] - 1)
-                self._done(worksheet.write_array_formula(*at, *last, formula, look, value), cell.place)
             else:
                 made[cell.column] = CellFormulaTuple(formula[1:], look, value)
         elif cell.link is not None:

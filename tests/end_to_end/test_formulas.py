@@ -22,8 +22,9 @@ from asss_xl.workbook.writer import save
 SHOWS_THE_FUNCTIONS = "Funksjoner"
 SHORT, SHARE, LONGEST, MEDIAN, IFS = 120, 0.95, 255, 60, 3
 #: The text of all formulas of the same three workbooks in commit c2a2e63, and the most of it there may be.
+#: A third was met by formulas that filled a column each; LibreOffice then did not follow a yellow cell.
 TEXT_BEFORE = {"Bergen": 1_233_141, "kommune": 3_511_281, "hoved": 3_337_800}
-SHARE_OF_TEXT = 0.333
+SHARE_OF_TEXT = 0.5
 _PREFIX = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.")
 _SHEET = re.compile(r"'(?:[^']|'')*'!|[\w.]+!")
 #: An operator with something on its left: not the sign of a number.
@@ -111,11 +112,16 @@ def test_formulas_are_no_longer_than_a_line(package: Package) -> None:
 
 
 @pytest.mark.parametrize("name", TEXT_BEFORE)
-def test_all_formulas_together_are_a_third_of_what_they_were(
-    name: str, delivered: dict[str, Package]
-) -> None:
+def test_all_formulas_together_are_half_of_what_they_were(name: str, delivered: dict[str, Package]) -> None:
     text = sum(len("=" + cell.formula) for cell in _formulas(delivered[name]))
     assert text <= SHARE_OF_TEXT * TEXT_BEFORE[name]
+
+
+@pytest.mark.parametrize("name", TEXT_BEFORE)
+def test_each_formula_stands_in_its_own_cell(name: str, delivered: dict[str, Package]) -> None:
+    """LibreOffice opens an array formula as not worked out yet, and what rests on it is not told of a change."""
+    arrays = [cell.where for cell in _formulas(delivered[name]) if cell.cell.spill]
+    assert not arrays, arrays[:5]
 
 
 def test_the_neighbours_of_a_formula_are_like_it(delivered: dict[str, Package]) -> None:

@@ -63,8 +63,6 @@ class Refilled:
                 self._blocks.setdefault(used, []).append(block)
         yellow = [i.what_if for i in book.inputs] + [e.cell for e in book.editables]
         self._yellow = {cell.place: cell for cell in yellow}
-        #: What the formulas that fill several cells gave in this filling in, by what they refer to.
-        self._filling: dict[int, list[Value]] = {}
         #: What the cells that are moved now held before.
         self.before: dict[Cell, Value] = {}
 
@@ -77,7 +75,6 @@ class Refilled:
         # What nothing filled in can reach is worked out in another order by another program too.
         waiting = list(range(len(self._order))) if shaken is not None else []
         found = set(waiting)
-        self._filling.clear()
         for place, value in filled.items():
             self._move(self._yellow[place], value, waiting, found)
         while waiting:
@@ -122,13 +119,7 @@ class Refilled:
         assert cell.call is not None
         by_name = (cell.row, cell.column) in self._book.sheets[cell.sheet].named_calls
         form = "named" if by_name else self._book.form
-        if cell.call.size == (1, 1):
-            return cell.call.evaluate(form, cell.missing)
-        # What it refers to is before all of its cells: they are worked out once.
-        formula = id(cell.call.leaves)
-        if formula not in self._filling:
-            self._filling[formula] = [value for _, value in cell.call.filling(form)]
-        return self._filling[formula][cell.call.part]
+        return cell.call.evaluate(form, cell.missing)
 
 
 def formula_cells(book: Book) -> Iterator[Cell]:

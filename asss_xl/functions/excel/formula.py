@@ -81,11 +81,6 @@ class Template:
             found = found[0][0] if len(found) == len(found[0]) == 1 else ExcelError("#VALUE!")
         return settled(found)
 
-    def filling(self, values: Sequence[Any], count: int) -> list[Value]:
-        """The answers of a formula that fills several cells, row by row; one answer fills all of them."""
-        found = [settled(each) for each in xl.flat((self.compute(values),))]
-        return found * count if len(found) == 1 else found
-
 
 def settled(value: Value) -> Value:
     """An answer as its cell holds it: a blank is 0, a number is a finite float without minus zero."""

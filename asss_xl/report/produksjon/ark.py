@@ -359,9 +359,8 @@ class _Writer:
             for member in range(1, len(members) + 1):
                 line.put(str(member), MISSING_TEXT)
             return
-        figures = row.linje.line(members[0], members[-1])
-        first, last = (line.blokk.at(line.nr, str(end)) for end in (1, len(members)))
-        line.blokk.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
+        for number, key in enumerate(members, start=1):
+            line.calc(str(number), fl.indeks, row.linje[key], row.maal)
 
 
 def fill(

@@ -24,7 +24,6 @@ from asss_xl.report.published import feil_etiketter, trykt_etikett
 from asss_xl.report.tall import plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
-from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 _TITTEL = "Plass, ytterpunkter og tidligere år"
@@ -222,8 +221,8 @@ class _Writer:
             for at, (call, otherwise, look) in enumerate(shown, start=INDEKS)
         ]
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
-        first, last = (line.blokk.at(line.nr, heading) for heading in ("Indeks", "Avvik %"))
-        steg.sheet.fill(first, last, bb.gjenta, rectangle(sheet.name, [cells]), looks=(REGNET,))
+        for heading, cell in zip(("Indeks", "Avvik", "Avvik %"), cells, strict=True):
+            line.calc(heading, bb.gjenta, cell, style=REGNET)
         sheet.put(row, k.BILDE, None, k.tekst())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
         made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)

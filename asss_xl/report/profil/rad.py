@@ -123,10 +123,12 @@ class Rad:
         (_, tall), line, valg = self.kilde.medlemmene(), self.linje, self.kilde.valg
         year = valg.aarnr[valg.data.rapportaar]
         row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(self.indikator), tall.sist)
-        first, last = (line.blokk.at(line.nr, self.steg.kommuner[end]) for end in (0, -1))
         look = styles.hjelp(styles.tall(decimals(valg.data, self.indikator)))
-        figures = (self.steg.roller[self.indikator.uten], self.verdi.used, tall.alle, row)
-        return self.steg.sheet.fill(first, last, pf.medlemstall, *figures, looks=(look,))
+        members, roles = self.steg.kommuner, self.steg.roller[self.indikator.uten]
+        for number, (member, role) in enumerate(zip(members, roles, strict=True), start=1):
+            figures = (role, self.verdi.used, tall.alle, row, float(number))
+            line.calc(member, pf.medlemstall, *figures, style=look, missing=None)
+        return line.line(members[0], members[-1])
 
     def snitt_foer(self, key: int) -> Cell:
         """The mean of the year before, over the members in now: enough, and not one alone."""

@@ -16,7 +16,6 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.workbook import Cell, Sheet, styles
-from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left
 from asss_xl.workbook.styles import Style
 
@@ -97,19 +96,18 @@ class _Writer:
         own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
         numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
         references = [[x.snitt, x.lavest, x.hoeyest] for x in lines]
-        self._repeated(row, SNITT, references, numbers)
+        for offset in range(3):
+            self._repeated(row, SNITT + offset, [cells[offset] for cells in references], numbers)
         for column, heading, looks in (
             (KOMMUNE, "Brukt", own),
             (VENSTRE, bilde.UNDER, [bilde.TIL_VENSTRE.but(size=kolonner.SKRIFT)] * len(lines)),
             (HOEYRE, bilde.OVER, [bilde.TIL_HOEYRE.but(size=kolonner.SKRIFT)] * len(lines)),
         ):
-            self._repeated(row, column, [[x.linje[heading]] for x in lines], looks)
+            self._repeated(row, column, [x.linje[heading] for x in lines], looks)
 
-    def _repeated(self, row: int, column: int, cells: Sequence[Sequence[Cell]], looks: list[Style]) -> None:
-        """What stands together elsewhere, as one formula."""
-        last = row + len(cells) - 1, column + len(cells[0]) - 1
-        found = rectangle(cells[0][0].sheet, cells)
-        self.sheet.fill((row, column), last, bb.gjenta, found, looks=looks)
+    def _repeated(self, row: int, column: int, cells: Sequence[Cell], looks: Sequence[Style]) -> None:
+        for at, (cell, look) in enumerate(zip(cells, looks, strict=True), start=row):
+            self.sheet.calc(at, column, bb.gjenta, cell, style=look)
 
     def _height(self, row: int, pixels: int) -> int:
         self.sheet.heights[row] = pixels * POINTS_PER_PIXEL
