@@ -88,7 +88,8 @@ class CachedWorksheet(Worksheet):
             return f"<v>{value}</v>"
         # The file format reads _x0041_ in a text as a character by its code, and may lose outer blanks.
         kept = "" if value == value.strip() else ' xml:space="preserve"'
-        return f"<v{kept}>{self._escape_data(_CODE.sub(r'_x005F\1', value))}</v>"
+        text = self._escape_data(_CODE.sub(r"_x005F\1", value))
+        return f"<v{kept}>{text}</v>"
 
 
 def _kind(value: Any) -> str:

@@ -119,7 +119,7 @@ def test_all_formulas_together_are_half_of_what_they_were(name: str, delivered: 
 
 @pytest.mark.parametrize("name", TEXT_BEFORE)
 def test_each_formula_stands_in_its_own_cell(name: str, delivered: dict[str, Package]) -> None:
-    """LibreOffice opens an array formula as not worked out yet, and what rests on it is not told of a change."""
+    """In LibreOffice what rests on an array formula follows no yellow cell until all is recalculated."""
     arrays = [cell.where for cell in _formulas(delivered[name]) if cell.cell.spill]
     assert not arrays, arrays[:5]
 

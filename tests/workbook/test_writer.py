@@ -123,6 +123,14 @@ def test_a_text_in_a_formula_is_no_longer_than_excel_takes(
     assert differences(tmp_path / "prøve.xlsx") == []
 
 
+def test_a_stored_text_keeps_its_outer_blanks(book: Book, sheet: Sheet, written: Written) -> None:
+    """LibreOffice drops them otherwise, and puts sentences together without."""
+    sheet.calc(0, 0, bb.tekst(" prosent under "))
+    (held,) = written(book).root("xl/worksheets/sheet2.xml").iter("{*}v")
+    assert held.text == " prosent under "
+    assert held.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+
+
 # -- cached values --------------------------------------------------------------------------------
 
 
