@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import zipfile
 from pathlib import Path
@@ -54,6 +55,11 @@ def test_what_is_not_a_zip_file(content: bytes, tmp_path: Path) -> None:
 
 def test_a_folder(tmp_path: Path) -> None:
     assert only_rule(tmp_path) == "not-a-workbook"
+
+
+def test_a_device_is_not_read() -> None:
+    (finding,) = lint(Path(os.devnull))
+    assert finding.message == "Dette er ikke en vanlig fil, og den ble ikke lest."
 
 
 def test_a_file_that_does_not_exist_is_the_callers_mistake(tmp_path: Path) -> None:
