@@ -109,7 +109,8 @@ class Package:
             raise PackageError("not-a-workbook", path.name, "Dette er en mappe, ikke en fil.")
         size = path.stat().st_size
         if not path.is_file():  # a pipe never ends to be read, nor does a device
-            raise PackageError("not-a-workbook", path.name, "Dette er ikke en vanlig fil, og den ble ikke lest.")
+            message = "Dette er ikke en vanlig fil, og den ble ikke lest."
+        raise PackageError("not-a-workbook", path.name, message)
         if size > MAX_FILE:
             message = f"Filen er på over {MAX_FILE // 1_000_000} MB og ble ikke lest."
             raise PackageError("unsafe-package", path.name, message)
