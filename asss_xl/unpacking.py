@@ -110,7 +110,7 @@ class Package:
         size = path.stat().st_size
         if not path.is_file():  # a pipe never ends to be read, nor does a device
             message = "Dette er ikke en vanlig fil, og den ble ikke lest."
-        raise PackageError("not-a-workbook", path.name, message)
+            raise PackageError("not-a-workbook", path.name, message)
         if size > MAX_FILE:
             message = f"Filen er på over {MAX_FILE // 1_000_000} MB og ble ikke lest."
             raise PackageError("unsafe-package", path.name, message)
