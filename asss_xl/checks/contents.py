@@ -28,6 +28,8 @@ _LINKED_DATA = (
     "xl/customdata/",
 )
 _CODE = ("xl/activex/", "xl/macrosheets/")
+#: The kinds of relationship that lead to code, and to an embedded object.
+_RUN, _OBJECTS = ("vbaProject", "xlMacrosheet", "control", "activeXControlBinary"), ("oleObject", "package")
 _URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data|vbscript):|\\\\|//", re.IGNORECASE)
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file|ms-\w+|search-ms):|\\\\", re.IGNORECASE)
 _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
@@ -194,11 +196,13 @@ def outward_link(package: Package) -> Iterator[Problem]:
 @rule("macros")
 def macros(package: Package) -> Iterator[Problem]:
     """The workbook holds no code and no embedded object."""
+    # A part may be called anything: what leads to it says what it is.
+    code, objects = ({part for kind in kinds for part in package.of_kind(kind)} for kinds in (_RUN, _OBJECTS))
     for name in package.names:
         lowered = name.lower()
-        if "vbaproject" in lowered or lowered.startswith(_CODE):
+        if name in code or "vbaproject" in lowered or lowered.startswith(_CODE):
             yield name, "Filen inneholder makroer eller ActiveX."
-        elif lowered.startswith("xl/embeddings/") or lowered.endswith("oleobject.bin"):
+        elif name in objects or lowered.startswith("xl/embeddings/") or lowered.endswith("oleobject.bin"):
             yield name, "Filen har et innebygd objekt."
     for defined in package.defined_names:
         if defined.name.lower().startswith("_xlnm.auto_"):

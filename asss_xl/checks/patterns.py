@@ -31,7 +31,8 @@ _MOST = 0.6
 _FEWEST = 3
 _ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TEXT_NUMBER = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?\s*%?\s*")
-_RELATIVE = re.compile(r"[RC]\[-?\d+\]")
+#: What a formula refers to from where it stands, also as a table writes it.
+_RELATIVE = re.compile(r"[RC]\[-?\d+\]|\[#This Row\]|\[@", re.IGNORECASE)
 _CELL = r"(?:[^!(),<]+!)?R(?:\[?-?\d+\]?)?C(?:\[?-?\d+\]?)?"
 _IS_NUMBER = rf'\({_CELL}<""\)'
 #: A guard of the whole, one among the conditions, and the parentheses that a lone condition does without.

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from asss_xl.checks import local_settings
 from asss_xl.checks.engine import EngineError, Recalculated, recalculate
 from asss_xl.checks.formula_text import (
     Box,
@@ -190,7 +191,15 @@ class Judge:
             return "området gir én verdi (implisitt snitt) i Excel"
         if self._early_dates(place, formula):
             return "datoer i 1900 eller regnet fra 1904 er ulike i Excel og motoren"
-        return None
+        return local_settings.reason(
+            formula, cell.value if cell else None, value, self._given(place, formula)
+        )
+
+    def _given(self, place: Place, formula: str) -> list[Value]:
+        """The values of the single cells that a formula refers to."""
+        boxes = references(formula, place[0])
+        single = ((sheet, box[:2]) for sheet, box in boxes if box[:2] == box[2:])
+        return [self.result.values.get((sheet, address_of(*at))) for sheet, at in single]
 
     def _undefined(self, formula: str) -> bool:
         """Whether a name that is no function is defined nowhere: then Excel does not know it either."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from typer.testing import CliRunner
 
 from asss_xl import cli
@@ -197,6 +198,9 @@ def with_part(sound: Path, out: Path, name: str, kind: str, content: str | bytes
         ("macros", "xl/vbaProject.bin", "vbaProject"),
         ("macros", "xl/activeX/activeX1.bin", "control"),
         ("macros", "xl/embeddings/oleObject1.bin", "oleObject"),
+        # What leads to a part says what it is, whatever it is called.
+        ("macros", "xl/tema.dat", "vbaProject"),
+        ("macros", "xl/media/bilde1.dat", "oleObject"),
         ("external-link", "xl/connections.xml", "andre"),
     ],
 )
@@ -343,3 +347,23 @@ class TestTheCommand:
         status, text = self.run(half, sound)
         assert status == 2
         assert f"{half}: kunne ikke leses" in text and f"{sound}: 16 formler, 0 funn" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"), [(True, "constant-among-formulas"), (False, "formula-unlike-row")]
+)
+def test_a_column_of_a_table_is_alike_all_the_way_down(typed: bool, rule: str, tmp_path: Path) -> None:
+    """Excel refers to a table's own row by its headings."""
+    path = tmp_path / "tabell.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        rows = [[number, 2 * number] for number in range(1, 11)]
+        columns = [{"header": "A"}, {"header": "B"}, {"header": "C", "formula": "=[@A]+[@B]"}]
+        sheet.add_table("A1:C11", {"data": rows, "columns": columns})
+        for row, (one, other) in enumerate(rows, start=1):
+            sheet.write_formula(row, 2, "=Table1[[#This Row],[A]]+Table1[[#This Row],[B]]", None, one + other)
+        if typed:
+            sheet.write_number("C6", 999)
+        else:
+            sheet.write_formula("C6", "=Table1[[#This Row],[A]]-Table1[[#This Row],[B]]", None, -5)
+    assert [(f.rule, f.where) for f in found_in(path)] == [(rule, "Sheet1!C6")]

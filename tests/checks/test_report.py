@@ -75,8 +75,7 @@ def test_what_the_recorder_writes_is_good(form: str, tmp_path: Path) -> None:
     write(_book(form), path)
     report = check(path)
     assert not faults_of(report), report
-    # Two yellow cells, one below the other, have one formula that chooses.
-    assert report.formulas == 7
+    assert report.formulas == 8
 
 
 @pytest.mark.parametrize("form", ["native", "named"])

@@ -49,6 +49,7 @@ def controlled(report: Report) -> dict[str, str]:
     return {cell.address: cell.reason for cell in report.uncontrolled}
 
 
+BY_SETTINGS = " følger innstillingene for språk og land"
 CASES: list[tuple[str, Formulas, dict[str, str], dict[str, str]]] = [
     (
         "another book",
@@ -116,6 +117,42 @@ CASES: list[tuple[str, Formulas, dict[str, str], dict[str, str]]] = [
             "D3": "følger av Ark1!D1",
         },
     ),
+    (
+        "a Norwegian computer's texts",
+        {
+            "D1": ("1.5", 1.5),
+            "D2": ('D1&" mill."', "1,5 mill."),
+            "D3": ('TEXT(1234.5,"# ##0,00")', "1 234,50"),
+            "D4": ('TEXT(45352,"dd.mm.åååå")', "01.03.2024"),
+            "D5": ('VALUE("1,5")', 1.5),
+            "D6": ('"1,5"*2', 3),
+            "D7": ("1&TRUE", "1SANN"),
+            "D8": ('FIND(",",D1)', 2),
+            "D9": ("FIXED(1234.5,1)", "1 234,5"),
+            "D10": ('LEN(D2)&""', "9"),
+        },
+        {},
+        {
+            **dict.fromkeys(("D2", "D7", "D8", "D9"), "tallet i teksten" + BY_SETTINGS),
+            **dict.fromkeys(("D3", "D4"), "TEXT" + BY_SETTINGS),
+            "D5": "VALUE" + BY_SETTINGS,
+            "D6": "et tall som står som tekst," + BY_SETTINGS,
+            "D10": "følger av Ark1!D2",
+        },
+    ),
+    (
+        "the last in a column",
+        {
+            "D1": ("LOOKUP(2,1/(A1:A5=2),B1:B5)", 20),
+            "D2": ("INDEX(C1:C9,MATCH(1E+306,C1:C9))", 15),
+            "D3": ('TEXT(1234.5,"0")', "1235"),
+        },
+        {},
+        {
+            **dict.fromkeys(("D1", "D2"), "motoren finner ikke det siste i et område slik Excel gjør"),
+            "D3": "motoren runder en halv ned i TEXT",
+        },
+    ),
 ]
 
 
@@ -141,7 +178,10 @@ def test_a_sound_workbook_is_told_what_was_not_controlled(
         ({"D1": ("A1*satsen", 5)}, "D1"),
         ({"D1": ("SUMPRODUCT(A1:A5*B1:B5)", 551)}, "D1"),
         ({"D1": ("YEAR(45000)", 2022)}, "D1"),
-        ({"D1": ('TEXT(A1,"0")', "2")}, "D1"),
+        ({"D1": ('TEXT(A1,"0")', "9")}, "D1"),
+        ({"D1": ('A1&" mill."', "1,5 mill.")}, "D1"),
+        ({"D1": ('LEN("1,5")', 4)}, "D1"),
+        ({"D1": ("LOOKUP(2,A1:A5,B1:B5)", 30)}, "D1"),
         ({"D1": ("ISO.CEILING(4.3,2)", 5)}, "D1"),
     ],
 )
