@@ -168,7 +168,7 @@ def test_the_first_page_says_by_which_key_and_who_is_left_out() -> None:
         == "OPPDIKTEDE TALL. ASSS-12. Status: foreløpige tall. Øvrige ASSS er uten Oslo."
     )
     regnskap = built.report("eksempelnettverk", "Bergen", 2024).book.sheets["Regnskap"]
-    assert str(regnskap.cells[1, 0].value).endswith("Øvrige ASSS er uten Oslo.")
+    assert "Øvrige ASSS er uten Oslo." in str(regnskap.cells[1, 0].value)
     assert not any(
         "er uten" in str(c.value) for c in built.report("bergen_2009").book.sheets["Forside"].cells.values()
     )
