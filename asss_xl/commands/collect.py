@@ -37,7 +37,7 @@ def collect(
     returned = problems.workbooks(files)
     loaded = problems.sound(problems.figures([data]))
     with writing(out or data, " Ingenting er endret."):
-        answers = collecting.collect(returned, loaded, confirm or ())
+        answers = collecting.collect(returned, loaded, data, confirm or ())
         written = collecting.accept(answers, data, loaded, out) if accept else 0
     if json:
         print_json(collecting.as_json(answers))

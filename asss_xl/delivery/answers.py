@@ -208,6 +208,11 @@ def no_number(value: Value) -> str:
     return f"{shown(value)} er {kind}. {advice}"
 
 
+def contradiction(told: str) -> str:
+    """Why amounts that different senders give for the same are not taken; ``told`` says whose they are."""
+    return f"Svar motsier hverandre: {told}. Avklar hva som gjelder."
+
+
 def beyond(value: float, low: float | None = None, high: float | None = None) -> str:
     """Why a number is outside what its field takes; nothing when it is inside."""
     low, high = -LARGEST if low is None else low, LARGEST if high is None else high

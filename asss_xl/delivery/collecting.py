@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
 from asss_xl.dataset.ssb import writing as packages
 from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
-from asss_xl.delivery.answers import Answer, Change, number, safe_text
+from asss_xl.delivery.answers import Answer, Change, contradiction, number, safe_text
 from asss_xl.delivery.returned import read
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, move_all, unfinished
@@ -28,10 +29,13 @@ _CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
 _MAX_NOTE = 280
 
 
-def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = ()) -> list[Answer]:
+def collect(
+    paths: Iterable[Path], data: Datasett, package: str, confirmed: Collection[str] = ()
+) -> list[Answer]:
     """Read the returned workbooks; two that contradict each other are both refused.
 
-    ``confirmed`` holds the cells, as the answers name them, whose doubts somebody has answered.
+    So is what the package that the data set was read from would be unusable with. ``confirmed`` holds
+    the cells, as the answers name them, whose doubts somebody has answered.
     """
     answers = [read(path, data, confirmed) for path in dict.fromkeys(paths)]
     said: dict[tuple[object, ...], list[tuple[Answer, Change]]] = {}
@@ -40,6 +44,7 @@ def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = 
             said.setdefault(change.target, []).append((answer, change))
     for about in said.values():
         _settle(about, confirmed)
+    _hold_against(package, answers)
     unknown = sorted(set(confirmed) - {key for answer in answers for key in answer.confirmed})
     if unknown:
         told = ", ".join(map(shown, unknown))
@@ -47,43 +52,81 @@ def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = 
     return answers
 
 
-def _settle(about: list[tuple[Answer, Change]], confirmed: Collection[str]) -> None:
+_Said = tuple[Answer, Change]
+
+
+def _settle(about: list[_Said], confirmed: Collection[str]) -> None:
     """The same said twice is one correction; different things of one figure are a contradiction.
 
-    One file may correct the same line twice, but not give a figure two values; two lines exactly alike
-    in one file are hardly two corrections, unless somebody says so.
+    Two lines about the same in one file are hardly two corrections, unless somebody says so; a figure
+    of the package has one value.
     """
-    different: dict[tuple[object, ...], tuple[Answer, Change]] = {}
+    kept: list[_Said] = []
     for answer, change in about:
-        known = different.setdefault(change.says, (answer, change))
-        if known[1] is change:
+        mine = [c for of, c in kept if of is answer and change.sted is None]
+        if mine:
+            told = f"{change.figure} er rettet i {mine[0].sheet}!{mine[0].address} også"
+            if _refused(answer, change, f"{told}. Slett den ene, eller bekreft at begge gjelder.", confirmed):
+                continue
+        elif said := [(of, c) for of, c in kept if c.says == change.says]:
+            answer.accepted = [c for c in answer.accepted if c is not change]
+            told = f"Det samme er sagt i {said[0][0].name}, {said[0][1].sheet}!{said[0][1].address}."
+            answer.tell(told, (change.sheet, change.address))
             continue
-        place = (change.sheet, change.address)
-        told = f"Det samme er sagt i {known[0].name}, {known[1].sheet}!{known[1].address}."
-        key = f"{answer.name}:{change.sheet}!{change.address}"
-        again = change.sted is None and known[0] is answer
-        if again and key in confirmed:
-            answer.confirmed.add(key)
-            different[*change.says, place] = (answer, change)
-            continue
-        answer.accepted = [c for c in answer.accepted if c is not change]
-        if again:
-            answer.refuse(f"{told} Slett den ene, eller bekreft at begge gjelder.", place, key)
-        else:
-            answer.tell(told, place)
-    kept = list(different.values())
+        kept.append((answer, change))
     if len(kept) == 1 or (kept[0][1].sted is None and len({id(answer) for answer, _ in kept}) == 1):
         return
     told = ", ".join(f"{norsk(float(c.new))} ({c.who}, {shown(answer.name)})" for answer, c in kept)  # type: ignore[arg-type]
     for answer, change in kept:
-        # Amounts on one line can be two corrections, if somebody says so; a figure has one value.
-        key = f"{answer.name}:{change.sheet}!{change.address}" if change.sted is None else ""
-        if key and key in confirmed:
-            answer.confirmed.add(key)
-            continue
-        answer.accepted = [c for c in answer.accepted if c is not change]
-        reason = f"Svar motsier hverandre: {told}. Avklar hva som gjelder."
-        answer.refuse(reason, (change.sheet, change.address), key)
+        _refused(answer, change, contradiction(told), confirmed)
+
+
+def _refused(answer: Answer, change: Change, reason: str, confirmed: Collection[str]) -> bool:
+    """Refuse what is accepted; amounts on one line can be two corrections, if somebody says so."""
+    key = f"{answer.name}:{change.sheet}!{change.address}" if change.sted is None else ""
+    if key and key in confirmed:
+        answer.confirmed.add(key)
+        return False
+    answer.accepted = [c for c in answer.accepted if c is not change]
+    answer.refuse(reason, (change.sheet, change.address), key)
+    return True
+
+
+def _hold_against(package: str, answers: Iterable[Answer]) -> None:
+    """Refuse, by its cell, each change that the package could not be read with."""
+    changes = [(answer, change) for answer in answers for change in answer.accepted]
+    if not changes:
+        return
+    with tempfile.TemporaryDirectory(prefix="asss_xl_svar_") as folder:
+        copy, changed = Path(folder, "pakke"), Path(folder, "rettet")
+        descriptor = _copied(package, copy)
+
+        def fault(some: Sequence[_Said]) -> str:
+            shutil.rmtree(changed, ignore_errors=True)
+            shutil.copytree(copy, changed, symlinks=True)
+            try:
+                _change(changed, descriptor, [change for _, change in some])
+                load(changed / descriptor)
+            except DatasetError as error:
+                return " ".join(f"{p.melding} {p.raad}".strip() for p in error.problemer)
+            except Refused as error:
+                return str(error)
+            return ""
+
+        def sound(kept: list[_Said], more: list[_Said]) -> list[_Said]:
+            """Those that are kept, and those of the others that can be with them."""
+            told = fault([*kept, *more])
+            if not told:
+                return [*kept, *more]
+            if len(more) > 1:
+                half = len(more) // 2
+                return sound(sound(kept, more[:half]), more[half:])
+            ((answer, change),) = more
+            answer.accepted = [c for c in answer.accepted if c is not change]
+            answer.refuse(f"Pakken kan ikke brukes med rettelsen: {told}", (change.sheet, change.address))
+            return kept
+
+        sound([], changes)
 
 
 def unchangeable(package: str) -> str:
@@ -112,12 +155,11 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | 
     target = files.locate(package)[0] if out is None else out
     with unfinished(target.parent) as folder:
         staged = folder / target.name
-        try:
-            descriptor = _staged(package, data, staged)
-            changed = _change(staged, descriptor, changes)
-            load(staged / descriptor)
-        except DatasetError as error:
-            raise Refused(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
+        descriptor = _copied(package, staged)
+        if load(staged / descriptor).versjon != data.versjon:
+            raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+        changed = _change(staged, descriptor, changes)
+        load(staged / descriptor)
         if out is None:
             move_all(staged, target, changed)
         else:
@@ -125,19 +167,15 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | 
     return len(changes)
 
 
-def _staged(package: str, data: Datasett, staged: Path) -> str:
+def _copied(package: str, to: Path) -> str:
     """A copy of a package, or the package that input workbooks are; the name of its descriptor."""
     if _is_books(package):
-        descriptor, version = files.DESCRIPTOR, load(package).versjon
         meta, found = joined([package])
         rows = {n: [dict(zip(t.columns, cells, strict=True)) for cells in t.cells] for n, t in found.items()}
-        packages.write(staged, described(meta), rows)
-    else:
-        root, descriptor = files.locate(package)
-        shutil.copytree(root, staged, symlinks=True)
-        version = load(staged / descriptor).versjon
-    if version != data.versjon:
-        raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+        packages.write(to, described(meta), rows)
+        return files.DESCRIPTOR
+    root, descriptor = files.locate(package)
+    shutil.copytree(root, to, symlinks=True)
     return descriptor
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,8 +38,9 @@ _Said = Mapping[int, Value]
 _Content = tuple[Value, ...]
 _EMPTY: _Content = (None,) * len(_FIELDS)
 #: What a line is about and why, and what it asks for.
-_ABOUT = {ark.GJELDER, ark.FUNKSJON, ark.AAR, ark.BEGRUNNELSE}
-_WHAT = _ABOUT | {ark.BELOEP, ark.GAMMELT, ark.NYTT}
+_WHAT = {*_NUMBERS, ark.GJELDER, ark.BEGRUNNELSE}
+#: The longest texts of a line.
+_LONGEST = {ark.BEGRUNNELSE: 400, ark.HVEM: 80}
 
 
 @dataclass
@@ -57,6 +58,8 @@ class Lines:
     chosen: Value
     older: bool
     confirmed: Collection[str]
+    #: The package's own lines that an older workbook does not have.
+    unseen: Sequence[_Line] = ()
 
     def read(self) -> None:
         """Take the lines that are not the package's own already."""
@@ -65,24 +68,24 @@ class Lines:
             self.answer.refuse("Arket er fra en eldre utgave. Send ut en ny arbeidsbok.", (SHEET, ""))
             return
         known = {row: self._content(self.given, row) for row in self._rows(self.given)}
-        lines = set(known.values())
-        for row in self._rows(self.held):
-            said = self._content(self.held, row)
-            if said in lines:
-                continue
+        held = {row: self._content(self.held, row) for row in self._rows(self.held)}
+        lines = {line: row for row, line in known.items() if line != _EMPTY}
+        if self.older:
+            unseen = [(row, line) for line, row in lines.items() if line not in held.values()]
+            self.unseen = [_Line(self, row, dict(zip(_FIELDS, line, strict=True))) for row, line in unseen]
+        for row, said in held.items():
+            # What was in a row of an older build is not known: the lines can have moved.
+            was = _EMPTY if self.older else known.get(row, _EMPTY)
             place = self.held.place(SHEET, row, ark.BELOEP)
-            if said != _EMPTY and _of(said, _WHAT) in {_of(line, _WHAT) for line in lines}:
+            if said in lines or (said == _EMPTY and was in (_EMPTY, *held.values())):
+                continue
+            if _of(said, _WHAT) in {_of(line, _WHAT) for line in lines}:
                 self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", place)
-            elif self._was_there(said, known.get(row, _EMPTY), lines):
-                self.answer.refuse("Linjen fantes fra før. Skriv endringen på en ny linje.", place)
-            elif said != _EMPTY:
+            elif was != _EMPTY:
+                told = "er tømt, men rettelsen er i pakken" if said == _EMPTY else "fantes fra før"
+                self.answer.refuse(f"Linjen {told}. Skriv endringen på en ny linje.", place)
+            else:
                 self._line(row, dict(zip(_FIELDS, said, strict=True)))
-
-    def _was_there(self, said: _Content, now: _Content, lines: Collection[_Content]) -> bool:
-        """Whether a line is one of the package's own, changed; in an older build it can have moved."""
-        if not self.older:
-            return now != _EMPTY
-        return said != _EMPTY and _of(said, _ABOUT) in {_of(line, _ABOUT) for line in lines}
 
     def _rows(self, content: Content) -> Iterator[int]:
         row = ark.HODERAD + 1
@@ -172,18 +175,18 @@ class _Line:
 
     def __init__(self, lines: Lines, row: int, said: _Said) -> None:
         self.lines, self.said, self.data = lines, said, lines.data
-        function, about = said[ark.FUNKSJON], str(said[ark.GJELDER] or "")
+        function, about = said[ark.FUNKSJON], _text(said[ark.GJELDER])
         self.about = about
         self.post = f"{function:g}" if is_number(function) else _POST_OF.get(about, about)
         self.amount, self.new, self.old = said[ark.BELOEP], said[ark.NYTT], said[ark.GAMMELT]
-        self.why, self.who = (str(said[c] or "").strip() for c in (ark.BEGRUNNELSE, ark.HVEM))
+        self.why, self.who = (safe_text(_text(said[c])) for c in _LONGEST)
         year = said[ark.AAR]
         self.year = next((aar for aar in range(1900, 2101) if year == aar), None)
         self.figure = self.post not in lines.posts and about in lines.names
         self.sted = self._sted() if self.figure else None
         self.column = ark.NYTT if self.figure and self.new is not None else ark.BELOEP
         self.place = lines.held.place(SHEET, row, self.column)
-        self.municipality = str(said[ark.KOMMUNE] or lines.chosen or self.data.kommune).strip()
+        self.municipality = _text(said[ark.KOMMUNE] or lines.chosen or self.data.kommune).strip()
         self._row = row
 
     def _sted(self) -> Sted | None:
@@ -204,6 +207,9 @@ class _Line:
             yield "Begrunnelsen mangler."
         if not self.who:
             yield "Hvem som melder, mangler."
+        for column, most in _LONGEST.items():
+            if (length := len(_text(self.said[column]))) > most:
+                yield f"«{ark.HODER[column]}» er {length} tegn, og det er plass til {most}. Kort den ned."
         if self.said[ark.MED] not in (None, "Ja", "Nei"):
             yield f"«Med» er {shown(self.said[ark.MED])}. Velg Ja eller Nei."
         yield from self._shown()
@@ -280,6 +286,11 @@ class _Line:
             reported = _reported(self.data, self.post, self.year)
             if reported is not None:
                 yield from answers.moved(reported, reported + new)
+            for known in self.lines.unseen:
+                if (known.post, known.year, known.municipality) == (self.post, self.year, self.municipality):
+                    name = shown(self.lines.answer.name)
+                    told = f"{norsk(known.result())} (i pakken fra før), {norsk(new)} ({self.who}, {name})"
+                    yield answers.contradiction(told)
         else:
             yield from answers.moved(self.sted.verdi.sagt, new, self.sted.om.prosent)
             yield from answers.outside(self.data, self.sted, new)
@@ -291,7 +302,7 @@ class _Line:
             return self.lines.older and same(self.sted.verdi.sagt, new)
         return any(
             (k.kommune, k.post, k.aar) == (self.municipality, self.post, self.year)
-            and k.begrunnelse == safe_text(self.why[:400])
+            and k.begrunnelse == self.why
             and same(k.beloep, new)
             for k in self.data.korreksjoner
         )
@@ -326,13 +337,18 @@ class _Line:
             name if year is None else f"{name} {year}",
             self.sted.verdi.sagt if self.sted is not None else None,
             self.result(),
-            self.why[:400],
-            self.who[:80],
+            self.why,
+            self.who,
             self.lines.answer.when,
             self.lines.answer.file,
             self.sted,
             tuple(line.items()),
         )
+
+
+def _text(value: Value) -> str:
+    """What is in a field for a text, a number as the package's files hold it."""
+    return number(float(value)) if is_number(value) else str(value or "")
 
 
 def _of(line: _Content, fields: Collection[int]) -> _Content:

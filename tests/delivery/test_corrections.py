@@ -33,6 +33,7 @@ from tests.delivery.returning import (
     rows_of,
     run_command,
     what_if_of,
+    write_rows,
     yellow_at,
 )
 from tests.support.packages import read_part, with_parts
@@ -142,9 +143,16 @@ def test_what_can_hardly_be_meant_is_confirmed_one_by_one(bergen: tuple[Path, Pa
 
 
 def test_two_colleagues_with_the_same_build(package: Path, built: Path, tmp_path: Path) -> None:
-    """Each one's lines are taken, also from two lines of one; the same line twice is one."""
+    """Each one's lines are taken, two lines of one when somebody says so; the same line twice is one."""
     path = built / "Kommunerapport_By AA_2023.xlsx"
     kari = edit_cells(path, tmp_path / "kari.xlsx", {**correction_at(0, 5), **correction_at(1, 7, "Mer")})
+    code, (answer,) = collect_from(package, kari)
+    (asked,) = answer["refused"]
+    assert code == 1 and [c["new"] for c in answer["accepted"]] == [5]
+    assert "Grunnskole 2023" in asked["reason"] and answer["accepted"][0]["address"] in asked["reason"]
+    done = run_command("collect", kari, "--data", package, "--json", "--confirm", asked["confirm"])
+    assert done.exit_code == 0 and [c["new"] for c in json.loads(done.stdout)[0]["accepted"]] == [5, 7]
+    kari = edit_cells(path, tmp_path / "kari.xlsx", {**correction_at(0, 5), **_SMALL})
     ola = edit_cells(
         path, tmp_path / "ola.xlsx", {**correction_at(4, 5), **line_at(5, FUNKSJON=222, AAR=2023, BELOEP=3)}
     )
@@ -154,7 +162,7 @@ def test_two_colleagues_with_the_same_build(package: Path, built: Path, tmp_path
     assert "kari.xlsx" in answers[1]["told"][0]["reason"]
     other = edit_cells(path, tmp_path / "per.xlsx", line_at(0, **{**_SCHOOL, "BELOEP": 8, "HVEM": "Per"}))
     code, answers = collect_from(package, kari, other)
-    assert code == 1 and not any(a["accepted"] for a in answers)
+    assert code == 1 and [[c["new"] for c in a["accepted"]] for a in answers] == [[7], []]
     assert all("Kari" in r["reason"] and "Per" in r["reason"] for a in answers for r in a["refused"])
     # They are two corrections after all: somebody says so, of each.
     keys = [r["confirm"] for a in answers for r in a["refused"]]
@@ -165,6 +173,10 @@ def test_two_colleagues_with_the_same_build(package: Path, built: Path, tmp_path
     assert [len(a["accepted"]) for a in json.loads(done.stdout)] == [2, 1]
 
 
+#: A line of another sector than the others.
+_SMALL = line_at(1, FUNKSJON=222, AAR=2022, BELOEP=7, BEGRUNNELSE="Mer")
+
+
 def test_two_lines_exactly_alike_are_one_unless_somebody_says_so(
     package: Path, built: Path, tmp_path: Path
 ) -> None:
@@ -173,7 +185,7 @@ def test_two_lines_exactly_alike_are_one_unless_somebody_says_so(
     code, (answer,) = collect_from(package, twice)
     (refused,) = answer["refused"]
     assert code == 1 and [c["new"] for c in answer["accepted"]] == [1500]
-    assert f"to.xlsx, {answer['accepted'][0]['address']}" in refused["reason"].replace("Rettelser!", "")
+    assert f"rettet i Rettelser!{answer['accepted'][0]['address']} også" in refused["reason"]
     # In another workbook too it is said already.
     other = edit_cells(path, tmp_path / "annen.xlsx", correction_at(0, 1500))
     _, answers = collect_from(package, other, twice)
@@ -214,7 +226,7 @@ _SCHOOL = {"GJELDER": "Grunnskole", "AAR": 2023}
 
 def test_the_package_own_lines_are_its_own(package: Path, built: Path, tmp_path: Path) -> None:
     path = built / "Kommunerapport_By AA_2023.xlsx"
-    first = edit_cells(path, tmp_path / "a.xlsx", {**correction_at(0, 5), **correction_at(1, 6, "Mer")})
+    first = edit_cells(path, tmp_path / "a.xlsx", {**correction_at(0, 5), **_SMALL})
     assert collect_from(package, first, accept=True)[0] == 0
     assert run_command("build", "--data", package, "--municipality", "By AA", "--out", built).exit_code == 0
     untouched = edit_cells(path, tmp_path / "b.xlsx", {})
@@ -228,6 +240,66 @@ def test_the_package_own_lines_are_its_own(package: Path, built: Path, tmp_path:
     assert code == 0 and not answer["accepted"] and "fra før" in answer["told"][0]["reason"]
     code, (answer,) = collect_from(package, changed)
     assert code == 1 and "fantes fra før" in answer["refused"][0]["reason"]
+    fields = (rettelser.GJELDER, rettelser.AAR, rettelser.BELOEP, rettelser.MED)
+    fields = (*fields, rettelser.BEGRUNNELSE, rettelser.HVEM, rettelser.KOMMUNE)
+    emptied = {("Rettelser", rettelser.HODERAD + 1, column): None for column in fields}
+    code, (answer,) = collect_from(package, edit_cells(path, tmp_path / "f.xlsx", emptied))
+    (told,) = answer["refused"]
+    assert code == 1 and "er tømt" in told["reason"] and told["address"] == f"E{rettelser.HODERAD + 2}"
+
+
+def test_an_answer_to_an_older_build_contradicts_what_was_accepted(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """As it does when both come together; and they are two corrections when somebody says so."""
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    kari = edit_cells(path, tmp_path / "kari.xlsx", correction_at(0, -5))
+    ola = edit_cells(path, tmp_path / "ola.xlsx", line_at(4, **_SCHOOL, BELOEP=-7, HVEM="Ola"))
+    assert collect_from(package, kari, accept=True)[0] == 0
+    code, (answer,) = collect_from(package, ola)
+    (told,) = answer["refused"]
+    assert code == 1 and not answer["accepted"] and told["reason"].startswith("Svar motsier hverandre")
+    assert "−5 (i pakken fra før), −7 (Ola, «ola.xlsx»)" in told["reason"]
+    done = run_command("collect", ola, "--data", package, "--json", "--confirm", told["confirm"])
+    assert done.exit_code == 0 and [c["new"] for c in json.loads(done.stdout)[0]["accepted"]] == [-7]
+
+
+def test_what_the_package_does_not_take_is_said_of_its_cell(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """A function of other years: the line is refused when it is read, and the others are taken."""
+    functions = rows_of(package, "funksjoner")
+    for row in functions:
+        row["til"] = "2022" if row["funksjon"] == "222" else row["til"]
+    write_rows(package / "funksjoner.csv", functions)
+    amounts = [r for r in rows_of(package, "beloep") if (r["funksjon"], r["aar"]) != ("222", "2023")]
+    write_rows(package / "beloep.csv", amounts)
+    out = tmp_path / "nye"
+    assert run_command("build", "--data", package, "--municipality", "By AA", "--out", out).exit_code == 0
+    lines = [line_at(n, FUNKSJON=222, AAR=year, BELOEP=2) for n, year in enumerate((2022, 2023))]
+    cells = {**lines[0], **lines[1], **line_at(2, **_SCHOOL, BELOEP=3)}
+    answer = edit_cells(out / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", cells)
+    code, (told,) = collect_from(package, answer)
+    (refused,) = told["refused"]
+    assert code == 1 and [c["new"] for c in told["accepted"]] == [2, 3]
+    assert refused["address"] == f"E{rettelser.HODERAD + 3}" and "til og med 2022" in refused["reason"]
+    assert collect_from(package, answer, accept=True)[0] == 1
+    assert len(rows_of(package, "korreksjoner")) == 2
+
+
+def test_texts_of_a_line_are_on_one_line_and_not_cut(package: Path, built: Path, tmp_path: Path) -> None:
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+
+    def told(**said: object) -> Any:
+        answer = edit_cells(path, tmp_path / "svar.xlsx", line_at(0, **_SCHOOL, BELOEP=5, **said))
+        return run_command("collect", answer, "--data", package)
+
+    assert "Begrunnelsen mangler" in told(BEGRUNNELSE="\u200b").stdout
+    forged = told(BEGRUNNELSE="Feil\n  godtatt Rettelser!E9: \u202e1", HVEM=12345.0)
+    assert forged.exit_code == 0 and "; 12345" in forged.stdout and "12345.0" not in forged.stdout
+    assert "\u202e" not in forged.stdout and len(re.findall("^  godtatt", forged.stdout, re.M)) == 1
+    long = told(BEGRUNNELSE="x" * 32_000)
+    assert long.exit_code == 1 and "32000 tegn, og det er plass til 400" in long.stdout
 
 
 def test_an_older_build_must_say_what_the_figure_was(package: Path, built: Path, tmp_path: Path) -> None:

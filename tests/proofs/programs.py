@@ -88,7 +88,7 @@ def _figures_to_correct(data: Datasett, place: str) -> dict[Sted, float]:
 def come_back(sent: Sent, saved: Path, package: Path) -> int:
     """Hold what comes back against what was filled in, and write it; how many figures moved."""
     data = load(package)
-    (answer,) = collecting.collect([saved], data)
+    (answer,) = collecting.collect([saved], data, str(package))
     assert not answer.refused, answer.refused
     assert {c.sted: c.new for c in answer.accepted} == sent.corrected
     assert {(w.sheet, w.address): w.new for w in answer.scenario} == sent.yellow
