@@ -224,7 +224,9 @@ class Tjeneste:
 def arknavn(tjeneste: str) -> str:
     """The sheet's name for a service's, within Excel's 31 characters and without signs that it refuses."""
     name = tjeneste.replace(" år og over", "+").replace(" år", "")
-    return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:31]
+    kept = "".join(sign for sign in name if sign not in "[]:*?/\\'")
+    # Excel counts as UTF-16 does: a sign beyond the first plane is two.
+    return kept.encode("utf-16-le")[:62].decode("utf-16-le", "ignore")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load
+from asss_xl.dataset.model import arknavn
 from asss_xl.dataset.packages import tables
 from asss_xl.dataset.packages.tables import parse
 from asss_xl.dataset.schema import descriptors
@@ -194,3 +195,10 @@ def test_damaged_bytes_load_or_raise_dataseterror(
         assert error.problemer and all(p.fil and p.melding and p.raad for p in error.problemer)
     finally:
         package.write(name, original)
+
+
+@pytest.mark.parametrize("service", ["x" * 40, "\N{GRINNING FACE}" * 16, "x" + "\N{GRINNING FACE}" * 16])
+def test_a_sheet_name_is_no_longer_than_excel_counts(service: str) -> None:
+    """Excel counts as UTF-16 does: sixteen signs beyond the first plane are thirty-two."""
+    name = arknavn(service)
+    assert service.startswith(name) and 30 <= len(name.encode("utf-16-le")) // 2 <= 31
