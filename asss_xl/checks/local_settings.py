@@ -7,50 +7,59 @@ does so the American way. It is asked of a cell whose value differs, and gives t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
-from asss_xl.checks.formula_text import Call, bare, calls, tokens
-from asss_xl.functions.values import Value, is_number
+from asss_xl.checks.formula_text import Call, Token, bare, calls, tokens
+from asss_xl.functions.values import ExcelError, Value, is_number
 
 _BY_SETTINGS = "{} følger innstillingene for språk og land"
-_TEXTS_TO_NUMBERS = frozenset(("VALUE", "DATEVALUE", "TIMEVALUE", "NUMBERVALUE", "DOLLAR"))
+_TEXTS_TO_NUMBERS = frozenset(("VALUE", "DATEVALUE", "TIMEVALUE", "NUMBERVALUE"))
 _OF_TEXTS = frozenset(("FIND", "SEARCH", "LEFT", "RIGHT", "MID", "LEN", "SUBSTITUTE", "REPLACE", "EXACT"))
 _TRUTH = {"SANN": "TRUE", "USANN": "FALSE"}
 #: A format whose letters or separators are the country's: days and years, decimals, thousands, currency.
 _LOCAL_FORMAT = re.compile(r"[a-zæøåA-ZÆØÅ,$\s]")
-#: A text that a Norwegian computer reads as a number, a share, a date or a time.
-_NUMBER_IN_TEXT = re.compile(r"\s*[-+−]?\d[\d\s]*(?:[,./:]\d+)*\s*%?\s*")
+#: A number, a share, a date or a time in a text, with the country's separators.
+_LOCAL_NUMBER = re.compile(r"\s*[-+−]?\d+(?:(?:[\s,./:]\d+)+\s*%?|\s*%)\s*")
 _SPACE_IN_NUMBER = re.compile(r"(?<=\d)[\s.](?=\d{3}(?!\d))")
 _COMMA_IN_NUMBER = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+#: How many decimals a number that is halfway between two may have before the last.
+_MOST_DECIMALS = 4
 #: A value that nothing in the area is as large as: the search then gives the last of them.
 _LARGER_THAN_ANY = 1e100
+#: The values of the single cells that a piece of a formula refers to.
+Given = Callable[[str], list[Value]]
 
 
-def reason(formula: str, held: Value, new: Value, given: Sequence[Value]) -> str | None:
-    """Why a recalculated value says nothing of the one held; ``given`` are the cells that are referred to."""
+def reason(formula: str, held: Value, new: Value, given: Given) -> str | None:
+    """Why a recalculated value says nothing of the one held; nothing where it does."""
     found = calls(formula)
     called = {bare(call.name) for call in found}
-    if isinstance(held, str) and isinstance(new, str) and not _is_error(new):
+
+    def taken(names: Collection[str]) -> Iterator[Value]:
+        """The numbers and the single cells that some functions are given."""
+        for argument in (a for call in found if bare(call.name) in names for a in call.arguments if a):
+            yield from map(float, _of_kind("number", argument))
+            yield from given(formula[argument[0].at : argument[-1].at + len(argument[-1].text)])
+
+    if isinstance(held, str) and isinstance(new, str) and not isinstance(new, ExcelError):
         if _norwegian(held) == _american(new):
             return _BY_SETTINGS.format("tallet i teksten")
-        if "TEXT" in called and _half(held, new):
+        if _one_apart(held, new) and any(map(_is_half, taken(("TEXT",)))):
             return "motoren runder en halv ned i TEXT"
-    if named := sorted(called & _TEXTS_TO_NUMBERS):
-        return _BY_SETTINGS.format(named[0])
+    texts = _texts(tokens(formula)) + [value for value in given(formula) if type(value) is str]
+    if (reading := sorted(called & _TEXTS_TO_NUMBERS)) and any(map(_LOCAL_NUMBER.search, texts)):
+        return _BY_SETTINGS.format(reading[0])
+    if "DOLLAR" in called:
+        return _BY_SETTINGS.format("DOLLAR")
     if any(bare(call.name) == "TEXT" and _LOCAL_FORMAT.search(_format(call)) for call in found):
         return _BY_SETTINGS.format("TEXT")
-    texts = [t.text[1:-1] for t in tokens(formula) if t.kind == "text"] + [v for v in given if type(v) is str]
-    if new == "#VALUE!" and is_number(held) and any(map(_NUMBER_IN_TEXT.fullmatch, texts)):
+    if new == "#VALUE!" and is_number(held) and any(map(_LOCAL_NUMBER.fullmatch, texts)):
         return _BY_SETTINGS.format("et tall som står som tekst,")
-    if called & _OF_TEXTS and any(type(v) is bool or (is_number(v) and v % 1) for v in given):
+    if any(type(value) is bool or (is_number(value) and value % 1) for value in taken(_OF_TEXTS)):
         return _BY_SETTINGS.format("tallet i teksten")
     if any(map(_finds_the_last, found)):
         return "motoren finner ikke det siste i et område slik Excel gjør"
     return None
-
-
-def _is_error(value: str) -> bool:
-    return value.startswith("#")
 
 
 def _norwegian(text: str) -> str:
@@ -62,23 +71,31 @@ def _american(text: str) -> str:
     return _COMMA_IN_NUMBER.sub("", text).replace(",", ".")
 
 
-def _half(held: str, new: str) -> bool:
-    """Whether the two are one apart in the last digit."""
+def _one_apart(held: str, new: str) -> bool:
     mine, other = (re.sub(r"\D", "", text) for text in (held, new))
     return bool(mine and other) and abs(int(mine) - int(other)) == 1
 
 
+def _is_half(value: Value) -> bool:
+    return is_number(value) and any(value * 10**n % 1 == 0.5 for n in range(_MOST_DECIMALS))
+
+
+def _of_kind(kind: str, pieces: Sequence[Token]) -> list[str]:
+    return [token.text for token in pieces if token.kind == kind]
+
+
+def _texts(pieces: Sequence[Token]) -> list[str]:
+    return [text[1:-1] for text in _of_kind("text", pieces)]
+
+
 def _format(call: Call) -> str:
-    texts = [token.text[1:-1] for token in call.arguments[-1] if token.kind == "text"]
-    return texts[-1] if texts else ""
+    return "".join(_texts(call.arguments[-1])[-1:])
 
 
 def _finds_the_last(call: Call) -> bool:
     """``LOOKUP(2,1/(…),…)`` and ``MATCH(1E+306,…)``: what is looked for is nowhere, and comes last."""
-    numbers = [float(t.text) for t in call.arguments[0] if t.kind == "number"]
-    if not numbers or len(call.arguments) < 2:
+    numbers = [float(text) for text in _of_kind("number", call.arguments[0])]
+    if not numbers or len(call.arguments) < 2 or bare(call.name) not in ("LOOKUP", "MATCH"):
         return False
-    if bare(call.name) == "LOOKUP":
-        divided = [t for t in call.arguments[1] if t.kind == "number"]
-        return numbers[0] >= _LARGER_THAN_ANY or (numbers[0] > 1 and bool(divided))
-    return bare(call.name) == "MATCH" and numbers[0] >= _LARGER_THAN_ANY
+    divided = bare(call.name) == "LOOKUP" and bool(_of_kind("number", call.arguments[1]))
+    return numbers[0] >= _LARGER_THAN_ANY or (numbers[0] > 1 and divided)

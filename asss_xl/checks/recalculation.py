@@ -191,15 +191,13 @@ class Judge:
             return "området gir én verdi (implisitt snitt) i Excel"
         if self._early_dates(place, formula):
             return "datoer i 1900 eller regnet fra 1904 er ulike i Excel og motoren"
-        return local_settings.reason(
-            formula, cell.value if cell else None, value, self._given(place, formula)
-        )
+        held = cell.value if cell else None
+        return local_settings.reason(formula, held, value, lambda piece: self._given(piece, place[0]))
 
-    def _given(self, place: Place, formula: str) -> list[Value]:
-        """The values of the single cells that a formula refers to."""
-        boxes = references(formula, place[0])
-        single = ((sheet, box[:2]) for sheet, box in boxes if box[:2] == box[2:])
-        return [self.result.values.get((sheet, address_of(*at))) for sheet, at in single]
+    def _given(self, piece: str, sheet: str) -> list[Value]:
+        """The values of the single cells that a piece of a formula on a sheet refers to."""
+        single = ((where, box[:2]) for where, box in references(piece, sheet) if box[:2] == box[2:])
+        return [self.result.values.get((where, address_of(*at))) for where, at in single]
 
     def _undefined(self, formula: str) -> bool:
         """Whether a name that is no function is defined nowhere: then Excel does not know it either."""
