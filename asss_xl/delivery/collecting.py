@@ -156,7 +156,7 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | 
     with unfinished(target.parent) as folder:
         staged = folder / target.name
         descriptor = _copied(package, staged)
-        if load(staged / descriptor).versjon != data.versjon:
+        if load(package).versjon != data.versjon:  # asked after copying: the copy is what was read
             raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
         changed = _change(staged, descriptor, changes)
         load(staged / descriptor)
