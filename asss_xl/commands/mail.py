@@ -92,7 +92,7 @@ def _how(
     problems += cannot_make_pdf() if pdf else []
     if send:
         # A draft is looked at before it goes; what is sent cannot be taken back.
-        problems += contacts.doubts(people, another_s=True)
+        problems += contacts.doubts(people)
         with problems.gather():
             return smtp.from_environment()
     else:

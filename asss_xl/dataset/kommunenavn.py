@@ -202,6 +202,12 @@ def is_in_address(name: str, label: str) -> bool:
     return any(form == mine or form.startswith(f"{mine}-") for mine in labels(name) for form in forms)
 
 
+def is_municipal(domain: str) -> bool:
+    """Whether nobody but a municipality has it: below kommune.no, and those that are known."""
+    known = {f".{each.domene}" for each in official() if each.domene}
+    return f".{domain.casefold()}".endswith((".kommune.no", *known))
+
+
 @cache
 def domain_owners(domain: str) -> frozenset[str]:
     """The municipalities whose domain it is or looks like: «post.baerum.kommune.no», «ha.no»."""
@@ -239,6 +245,12 @@ class Places:
             if number and not doubted:
                 before = self._by_number.get(number, (name, first, last))
                 self._by_number[number] = (name, min(before[1], first), max(before[2], last))
+
+    def official(self, name: str) -> set[str]:
+        """A member's official names: by its numbers, or by its name where it has none."""
+        numbers = [number for number, (whose, *_) in self._by_number.items() if whose == name]
+        known = [_numbers()[number] for number in numbers if number in _numbers()]
+        return {each.navn for start in known or named(name) for each in named(start.navn)}
 
     def find(self, text: str) -> Found:
         told = written(text)

@@ -29,9 +29,8 @@ class Contact:
     kommune: str
     navn: str
     epost: str
-    #: What is odd about the address's domain, and whether it looks like another municipality's.
+    #: Why the address may be somebody else's.
     doubt: Problem | None = field(default=None, compare=False)
-    another_s: bool = field(default=False, compare=False)
 
 
 def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[Contact]:
@@ -62,9 +61,9 @@ def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[C
     return found
 
 
-def doubts(people: Iterable[Contact], another_s: bool = False) -> list[str]:
-    """Addresses whose domain does not look like the recipient's; only those that look like another's."""
-    return [str(p.doubt) for p in people if p.doubt is not None and (p.another_s or not another_s)]
+def doubts(people: Iterable[Contact]) -> list[str]:
+    """The addresses that may be somebody else's."""
+    return [str(person.doubt) for person in people if person.doubt is not None]
 
 
 @dataclass(frozen=True)
@@ -119,30 +118,28 @@ def _contact(
             f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.",
         )
     made, wrong = address(str(row["epost"]))
-    said = str(row.get(_DOMAIN) or "").strip().casefold()
+    said = str(row.get(_DOMAIN) or "").strip().casefold().removeprefix("@")
     if made is None:
         fault("epost", *wrong)
-    elif said and not f".{made.domain}".endswith(f".{said}"):
-        fault("epost", f"{shown(row['epost'])} er ikke i domenet {shown(said)}.", "Rett det ene.")
+    elif said and said != made.domain:
+        told = f"{shown(row['epost'])} er ikke i domenet {shown(said)}."
+        fault("epost", told, "Rett adressen, eller skriv det som står etter @ i den.")
     if problems or made is None:
         return None, problems
-    told, another_s = ("", False) if said else _oddity(made.domain, municipality, names.values())
+    told = "" if said else _oddity(made.domain, municipality, names.values(), places)
     advice = f"Se etter at adressen er riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
     doubt = Problem(fil, line, "epost", f"{shown(made.text)} {told}", advice) if told else None
-    return Contact(municipality, name, made.text, doubt, another_s), []
+    return Contact(municipality, name, made.text, doubt), []
 
 
-def _oddity(domain: str, municipality: str, names: Collection[str]) -> tuple[str, bool]:
-    """What is odd about a domain for a municipality, and whether it looks like another's."""
+def _oddity(domain: str, municipality: str, names: Collection[str], places: kommunenavn.Places) -> str:
+    """Why an address may be somebody else's; nothing in a domain that only the municipality has."""
+    mine = places.official(municipality) | {municipality}
     label = kommunenavn.in_address(domain)
-    mine = {municipality} | {each.navn for each in kommunenavn.named(municipality)}
-    if any(kommunenavn.is_in_address(name, label) for name in mine):
-        return "", False
     owners = kommunenavn.domain_owners(domain) or {
         name for name in names if label and kommunenavn.is_in_address(name, label)
     }
-    if owners:
-        told = f"ser ut til å høre til {' eller '.join(sorted(owners))}, ikke {municipality}."
-        return ("", False) if owners & mine else (told, True)
-    official = domain.endswith(".kommune.no")
-    return (f"ligner ikke på {municipality}.", False) if official else ("", False)
+    if owners - mine:
+        return f"ser ut til å høre til {' eller '.join(sorted(owners))}, ikke {municipality}."
+    known = owners and kommunenavn.is_municipal(domain)
+    return "" if known else f"er ikke i et domene som bare {municipality} har."
