@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shlex
 import shutil
 from dataclasses import replace
@@ -19,6 +20,7 @@ from asss_xl.dataset import load
 from tests.support.engine import Session
 
 RUN = CliRunner()
+YELLOW = "FFFFF2CC"
 
 
 def run(*words: object, status: int = 0) -> str:
@@ -92,6 +94,7 @@ def test_an_empty_field_is_the_same_in_a_workbook_and_in_a_package(members: Path
     for out, format in ((book, "xlsx"), (folder, "csv")):
         run("new", "--network", members, "--years", "2023-2024", "--format", format, "--out", out)
     accounts = {("Bergen", "2024", "driftsinntekter"): 29e6, ("Bergen", "2023", "loenn"): 15e6}
+    named = {"Driftsinntekter": "driftsinntekter", "Lønnsutgifter": "loenn"}
     spent = {("Askøy", "2024", "253", "netto"): 9e5, ("Bergen", "2024", "257", "brutto"): 3e6}
     filled = openpyxl.load_workbook(book)
     for sheet, wanted in (("Regnskap", accounts), ("Beløp", spent)):
@@ -99,7 +102,11 @@ def test_an_empty_field_is_the_same_in_a_workbook_and_in_a_package(members: Path
         for row in filled[sheet].iter_rows(min_row=6):
             at = {name: row[column - 1] for name, column in heads.items()}
             for art in ("Beløp", "Netto", "Brutto"):
-                what = (at["Post"].value,) if sheet == "Regnskap" else (at["Funksjon"].value, art.lower())
+                what = (
+                    (named.get(at["Post"].value),)
+                    if sheet == "Regnskap"
+                    else (at["Funksjon"].value, art.lower())
+                )
                 amount = wanted.get((at["Kommune"].value, str(at["År"].value), *what))
                 if amount and art in at:
                     at[art].value = amount
@@ -172,8 +179,27 @@ def test_what_is_seen_is_what_someone_fills_in(out: Path) -> None:
     assert guide.title == "Veiledning"
     links = [cell.value for cell in guide["A"][4 : 4 + len(seen)]]
     assert sorted(links) == sorted(sheet.title for sheet in seen)
-    yellow = {s.title for s in seen if any(c.fill.fgColor.rgb == "FFFFF2CC" for c in s[6])}
+    yellow = {s.title for s in seen if any(c.fill.fgColor.rgb == YELLOW for c in s[6])}
     assert yellow == {sheet.title for sheet in seen} - {"Korreksjoner"}
+
+
+def test_what_is_seen_is_in_words(out: Path) -> None:
+    """No key of a package, no file of one, and nothing to look up elsewhere."""
+    seen = [s for s in openpyxl.load_workbook(out).worksheets[1:] if s.sheet_state == "visible"]
+    told = {str(cell.value) for sheet in seen for row in sheet.iter_rows() for cell in row if cell.value}
+    told |= {str(rule.prompt) for sheet in seen for rule in sheet.data_validations.dataValidation}
+    assert {"Inntekts- og formuesskatt", "Grunnskole"} < told
+    assert not [text for text in told if re.search(r"dokumentasjon|\.csv|\w_\w|^grunnskole$", text)]
+
+
+def test_what_nobody_is_asked_for_is_not_yellow(out: Path) -> None:
+    sheet = openpyxl.load_workbook(out)["Indikatorverdier"]
+    looks = {
+        (row[6].value, cell.fill.fgColor.rgb == YELLOW)
+        for row in sheet.iter_rows(min_row=6)
+        for cell in row[6:9]
+    }
+    assert looks == {("Gjelder ikke året", False), (None, True)}
 
 
 def test_how_far_it_is_counted(out: Path) -> None:

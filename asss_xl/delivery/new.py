@@ -26,20 +26,22 @@ from asss_xl.dataset.inputs.layout import (
     NOT_ASKED,
     NOTE,
     PLACES,
+    SERVICE,
     UNIT,
     WORDS,
     YEARS,
     Column,
     Layout,
     figures,
+    heading,
     is_filled_in,
     layouts,
+    names,
 )
 from asss_xl.dataset.messages import refused
 from asss_xl.dataset.new import cost_keys, template
 from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
 from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
-from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.dataset.ssb import writing as packages
 from asss_xl.delivery.batch import ALL
@@ -49,7 +51,7 @@ from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 
 #: Figures that a report prints of its own; nobody is asked for them who has no rows of them.
 _STATED = ("indikatorreferanser", "figurer", "kontrolltall")
-_HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
+_HELP_WIDTHS = {"Indikator": 34, "Navn": 34, "Enhet": 15}
 _HERE = Path(__file__).parent
 #: Of each column by its name: its width, what the example above the rows says, and what that of a
 #: correction says, which has no rows beforehand to take one from.
@@ -181,15 +183,16 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
 
 
 def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]], str]:
-    """What the columns that help say, by heading and the row's own key."""
+    """What people see for a row's keys, and what columns that help say, by heading and the row's own key."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
+    services = {str(row[SERVICE]): str(row["navn"]) for row in made.rows.get("tjenester", [])}
+    for column, known in names(each.resource, services).items():
+        found |= {(heading(column), (key,)): name for key, name in known.items()}
     if each.resource == "indikatorverdier":
         for row in made.rows.get("indikatorer", []):
             key = (str(row["tjeneste"]), str(row["nr"]))
             found["Indikator", key] = str(row["kortnavn"])
             found[UNIT, key] = str(row.get("enhet") or "")
-    elif each.resource == "regnskap":
-        found |= {("Linje", (post,)): name for post, name in POSTER.items()}
     elif each.wide:
         named: list[Row] = [dict(row) for row in definisjoner("funksjoner")]
         named += made.rows.get("funksjoner", [])
@@ -198,11 +201,11 @@ def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]]
 
 
 def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tuple[str, ...]], str]) -> Any:
+    for key in ((column.name,), (SERVICE, "nr"), ("funksjon",)):
+        whose = tuple(str(row.get(name, "")) for name in key)
+        if (column.heading, whose) in helping:
+            return helping[column.heading, whose]
     if column.is_help:
-        for key in (("tjeneste", "nr"), ("post",), ("funksjon",)):
-            whose = tuple(str(row.get(name, "")) for name in key)
-            if (column.heading, whose) in helping:
-                return helping[column.heading, whose]
         return "1000 kr" if column.heading == UNIT else ""
     value = row.get(column.art or column.name, "")
     if column.art and str(value) in MANGLER_TEKST.values():

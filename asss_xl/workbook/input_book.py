@@ -33,6 +33,8 @@ from asss_xl.workbook.input_model import (
 from asss_xl.workbook.styles import Style
 from asss_xl.workbook.writer import WriteError, format_properties, opened
 
+#: What nobody is asked for is not yellow.
+_NOT_ASKED = {"fill": styles.LYS_GRAA, "color": styles.GRAA}
 #: Characters of the widest column.
 _WIDEST = 60
 
@@ -125,8 +127,10 @@ class Writer:
                 look = look.but(color=styles.GRAA)
             looks.append(look)
         for at, row in enumerate(sheet.rows, FIRST_ROW):
+            asked = self.book.not_asked not in row
             for n, value in enumerate(row):
-                self.put(worksheet, at, n, value, looks[n])
+                unasked = sheet.columns[n].figure and not asked
+                self.put(worksheet, at, n, value, looks[n].but(**_NOT_ASKED) if unasked else looks[n])
         frozen = 1 + max((n for n, c in enumerate(sheet.columns) if c.given and n < 6), default=-1)
         worksheet.freeze_panes(FIRST_ROW, frozen if sheet.figures else 0)
         worksheet.autofilter(

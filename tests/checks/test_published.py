@@ -43,7 +43,7 @@ FIELDS = [
     "slag",
     "ventet",
 ]
-NOT_TABLES = ("Teksten", "indikatorreferanser.csv")
+NOT_TABLES = ("Teksten", "Indikatorreferanser")
 
 
 @pytest.fixture(scope="module")

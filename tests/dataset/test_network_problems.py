@@ -153,7 +153,7 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             setting("kommuner", {"kommune": "Oslo"}, nummer="301"),
             ("kommuner.csv", "nummer"),
             "«301» har feil form.",
-            "[0-9]{4}",
+            "fire sifre",
         ),
         (
             renaming("regnskap", "post", "loenn", "lonn"),
@@ -171,7 +171,7 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             setting("balanse", {"kommune": "Oslo"}, konto="241"),
             ("balanse.csv", "konto"),
             "«241» har feil form.",
-            "[25][.]",
+            "som 2.41",
         ),
         (
             renaming("kriterieverdier", "kriterium", "Barn", "Bran"),

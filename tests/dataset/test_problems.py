@@ -120,7 +120,7 @@ def test_bad_number(package: Package, value: str, melding: str, raad: str) -> No
             "funksjon",
             "1O0",
             "har feil form",
-            "[0-9]{3}",
+            "tre sifre",
         ),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "nr", "99", "Indikator 99 i «grunnskole»", "tomt"),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "retning", "ned", "ikke en lovlig verdi", "over"),

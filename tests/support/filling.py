@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 
+from asss_xl.dataset.poster import POSTER
+
 #: Each sheet that is filled in: the file of the package, the columns that say which row it is.
 KEYS = {
     "Indikatorverdier": ("indikatorverdier", ("tjeneste", "nr", "kommune", "aar")),
@@ -81,9 +83,9 @@ def fill(
 
 
 def _sheet(sheet: Any, given: list[dict[str, str]], key: tuple[str, ...], words: bool) -> None:
-    where = columns(sheet)
+    where, keys = columns(sheet), _keys(sheet.parent)
     places = {
-        tuple(_text(sheet.cell(at, where[heading(name)]).value) for name in key): at
+        tuple(_key(keys.get(name, {}), sheet.cell(at, where[heading(name)]).value) for name in key): at
         for at in range(HEADING + 1, sheet.max_row + 1)
     }
     for row in given:
@@ -110,8 +112,19 @@ def _about(sheet: Any, described: Mapping[str, Any]) -> None:
             value.value = described["sources"][0]["title"]
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+def _keys(book: Any) -> dict[str, dict[str, str]]:
+    """The package's key for what a workbook calls it, by column."""
+    services = book["Tjenester"].iter_rows(min_row=HEADING + 1, max_col=3, values_only=True)
+    return {
+        "tjeneste": {name: key for _, key, name in services},
+        "post": {name: key for key, name in POSTER.items()},
+        "stoerrelse": {"Kostnadsdeflator": "kostnadsdeflator", "Årslønnsvekst": "aarsloennsvekst"},
+    }
+
+
+def _key(keys: Mapping[str, str], value: Any) -> str:
+    text = "" if value is None else str(value)
+    return keys[text] if keys else text
 
 
 def _typed(column: str, text: str) -> Any:

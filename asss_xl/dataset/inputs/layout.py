@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..schema import ARTER, FIGURES, RECONCILED, declared, descriptors
+from ..poster import POSTER
+from ..schema import ARTER, FIGURES, NASJONALE, RECONCILED, declared, descriptors
 
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
@@ -91,6 +92,19 @@ def alike(text: object) -> str:
 
 #: The headings of the columns that are kept out of sight.
 OUT_OF_SIGHT = frozenset(map(heading, HIDDEN))
+
+
+SERVICE = "tjeneste"
+
+
+def names(resource: str, services: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+    """What people see for the package's keys, by column, on a sheet that somebody fills in."""
+    named: dict[str, Mapping[str, str]] = {SERVICE: services}
+    if resource in ("regnskap", CORRECTIONS):
+        named["post"] = POSTER
+    elif resource == "nasjonale":
+        named["stoerrelse"] = {key: heading(key) for key in NASJONALE}
+    return named if is_filled_in(resource) else {}
 
 
 @cache

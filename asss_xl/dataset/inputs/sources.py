@@ -15,6 +15,7 @@ from ..messages import Problem, fault
 from ..packages.metadata import Metadata, joined_by
 from ..packages.tables import Table
 from ..schema import FIGURE, UTEN_VERDI
+from . import about
 from .layout import ABOUT, NOT_ASKED, figures, layout, layouts
 
 #: A row's number in a source is its own; sources after the first begin at a multiple of this.
@@ -73,6 +74,11 @@ class Source:
                 rows = zip(table.texts["status"], table.texts["aar"], strict=True)
                 table.put("status", [status or _default(aar, self.meta, last) for status, aar in rows])
 
+    def called(self, resource: str) -> str:
+        """A sheet or a file, as a message about another source names it."""
+        inside = f"arket {layout(resource).sheet}" if self.is_workbook else self.paths[resource]
+        return f"{self.name}, {inside}"
+
     def place(self, problem: Problem, resource: str | None, row: int | None) -> Problem:
         """A problem with the file, sheet, row and column that its reader knows."""
         if not self.is_workbook:
@@ -83,7 +89,7 @@ class Source:
             fil = f"arket {layout(resource).sheet}"
             kolonne = self.columns.get((resource, kolonne or ""), kolonne)
         elif problem.fil == f"arket {ABOUT}" and kolonne in self.about:
-            row, kolonne = self.about[kolonne], f"B ({kolonne})"
+            row, kolonne = self.about[kolonne], f"B ({about.KEYS[kolonne][0]})"
         return Problem(f"{self.name}, {fil}", row, kolonne, problem.melding, problem.raad)
 
 
@@ -129,13 +135,15 @@ def told(
         placed = sources[source].place(problem, resource, row or None)
         made.append(
             dataclasses.replace(
-                placed, melding=_in_words(placed.melding, sources), raad=_in_words(placed.raad, sources)
+                placed,
+                melding=_in_words(placed.melding, sources, source),
+                raad=_in_words(placed.raad, sources, source),
             )
         )
     return list(dict.fromkeys(made))
 
 
-def _in_words(text: str, sources: Sequence[Source]) -> str:
+def _in_words(text: str, sources: Sequence[Source], here: int) -> str:
     """A message of a data package as one of workbooks: sheets for files, rows of other files."""
 
     def far(found: re.Match[str]) -> str:
@@ -143,9 +151,10 @@ def _in_words(text: str, sources: Sequence[Source]) -> str:
         return f"rad {row} i {sources[source].name}"
 
     text = _FAR.sub(far, text)
-    if all(source.is_workbook for source in sources):
+    if sources[here].is_workbook:
         for each in layouts():
-            text = text.replace(f"{each.resource}.csv", f"arket {each.sheet}")
+            # A file of another source stands after that source's name.
+            text = re.sub(rf"(?<!, )\b{each.resource}\.csv", f"arket {each.sheet}", text)
         text = text.replace(DESCRIPTOR, f"arket {ABOUT}")
     return text
 
@@ -317,7 +326,8 @@ class _Joined:
             ours, theirs = mine.cells[place], other.cells[place]
             cells[place] = ours or theirs
             if ours and theirs and not _same(ours, theirs):
-                where = (self.sources[mine.source].name, mine.line % SPAN)
+                source = self.sources[mine.source]
+                where = (source.called(self.name), mine.line % SPAN)
                 told = fault("to_ulike_tall", theirs, ours, *where)
                 self.problems.append(Problem(self.table.fil, other.line, column, *told))
         mine.cells = cells

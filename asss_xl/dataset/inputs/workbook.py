@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,21 @@ from ..packages import metadata
 from ..packages.tables import Table
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from . import about
-from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts
+from .layout import (
+    ABOUT,
+    ART,
+    NOTE,
+    OTHER,
+    SERVICE,
+    UNIT,
+    Column,
+    Layout,
+    alike,
+    figures,
+    heading,
+    layouts,
+    names,
+)
 from .sources import Source, UnitBeside
 
 _DEEPEST_HEADING = 30
@@ -24,6 +38,9 @@ _DEEPEST_HEADING = 30
 _MOST_COLUMNS = 100
 #: For a workbook that has more than can be read.
 _PARTED = "Lag én inndatabok for hver kommune."
+_SERVICES = "tjenester"
+#: A column that helped in workbooks made before.
+_RETIRED = ("linje",)
 
 
 def read(path: Path) -> Source:
@@ -44,17 +61,22 @@ def _read(file: str, book: opening.Book) -> Source:
     problems: list[Problem] = []
     described: dict[str, object] = {}
     rows: dict[str, int] = {}
-    for title in book.names:
+    services: dict[str, str] = {}
+    # What the services are called is known before the figures of them are read.
+    for title in sorted(book.names, key=lambda title: alike(title) != _SERVICES):
         name, fil = alike(title), f"{file}, arket {title}"
         if name == alike(ABOUT):
             described, rows, faults = about.read(_cells(book, title), fil)
             problems += faults
         elif name in known:
-            sheets.append(_Sheet(known[name], fil, _cells(book, title)))
+            sheets.append(_Sheet(known[name], fil, _cells(book, title), services))
+            if name == _SERVICES:
+                told = sheets[-1].table.texts
+                services |= zip(told[SERVICE], told["navn"], strict=True)
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for each, found in known.items() if each not in there]
-            told = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
-            problems.append(Problem(file, None, f"arket {title}", *told))
+            wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
+            problems.append(Problem(file, None, f"arket {title}", *wrong))
     return _source(file, described, rows, sheets, problems)
 
 
@@ -103,6 +125,8 @@ class _Sheet:
     layout: Layout
     fil: str
     grid: Grid
+    #: What the services are called.
+    services: Mapping[str, str]
     #: The row with the headings; 0 when there is none.
     heading_row: int = 0
     positions: dict[int, Column] = field(default_factory=dict)
@@ -112,6 +136,7 @@ class _Sheet:
     def __post_init__(self) -> None:
         self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
         self.fields = set(figures(self.layout.resource))
+        self.names = names(self.layout.resource, self.services)
         self._headings()
         self.table.complete = not self.problems
         if self.heading_row:
@@ -130,7 +155,7 @@ class _Sheet:
     def _headings(self) -> None:
         """Where the columns are, from the row that has the most of their headings."""
         columns = self.layout.columns
-        known = {alike(name): Column("", heading(name), {}) for name in RETIRED}
+        known = {alike(name): Column("", heading(name), {}) for name in (*RETIRED, *_RETIRED)}
         known |= {alike(column.heading): column for column in columns}
         rows = {
             number: {at: alike(cell.value) for at, cell in cells.items() if isinstance(cell.value, str)}
@@ -179,7 +204,7 @@ class _Sheet:
             elif column.is_help:
                 unit = str(cell.value).strip() if column.heading == UNIT else unit
             else:
-                got = _value(cell, column, column.name in self.fields)
+                got = self._as_key(column.name, _value(cell, column, column.name in self.fields))
                 if got.fault:
                     self.problems.append(Problem(self.fil, number, self.called(position), *got.fault))
                     wrong.add(column.name)
@@ -197,6 +222,16 @@ class _Sheet:
         ):
             for row in self._rows_of(number, reads, amounts, wrong):
                 self._add(number, row, wrong)
+
+    def _as_key(self, column: str, got: Read) -> Read:
+        """The package's key for what people call it; a correction may be of something else too."""
+        named = self.names.get(column)
+        if not got.text or not named:
+            return got
+        keys = {alike(name): key for key, name in named.items()} | {key: key for key in named}
+        if (key := keys.get(alike(got.text), keys.get(got.text))) or not self.fields:
+            return replace(got, text=key or got.text)
+        return replace(got, fault=fault("ukjent", got.text, near(got.text, named.values()) or "Rett navnet."))
 
     def _rows_of(
         self, number: int, reads: dict[str, Read], amounts: dict[str, Read], wrong: set[str]

@@ -28,7 +28,7 @@ def uten_fortegn(data: Datasett) -> Iterator[Figure]:
     """Income, expenditure and interest are written without a sign."""
     for (who, line, year), value in data.regnskap.items():
         if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
-            figure = Figure("regnskap.csv", line, who, year, "", value.verdi)
+            figure = Figure("Regnskap", POSTER[line], who, year, "", value.verdi)
             yield figure.odd(0.0, why=f"{POSTER[line]} skrives uten minus.")
 
 
@@ -62,7 +62,7 @@ def kontrolltall(data: Datasett) -> Iterator[Figure]:
         if abs(found - said.verdi) > apart:
             shown = number(found, decimals)
             why = f"Regnskapet i pakken gir {shown} {unit}, men {said.kilde or 'kilden'} har et annet tall."
-            figure = Figure("kontrolltall.csv", name, who, year, unit, said.verdi)
+            figure = Figure("Kontrolltall", name, who, year, unit, said.verdi)
             yield figure.odd(found - apart, found + apart, why)
 
 
@@ -76,10 +76,10 @@ def naboaar(data: Datasett) -> Iterator[Figure]:
     broken = {k.navn for k in data.kommuner if k.brudd}
     steady = {key: v for key, v in data.regnskap.items() if key[1] in _STEADY}
     files: tuple[tuple[str, Mapping[Any, Verdi], float, float], ...] = (
-        ("innbyggere.csv", data.innbyggere, 1.25, 0.0),
-        ("kriterieverdier.csv", data.kriterieverdier, 2.0, 0.0),
-        ("beloep.csv", data.beloep, 4.0, 1000.0),
-        ("regnskap.csv", steady, 3.0, 10000.0),
+        ("Innbyggere", data.innbyggere, 1.25, 0.0),
+        ("Kriterieverdier", data.kriterieverdier, 2.0, 0.0),
+        ("Beløp", data.beloep, 4.0, 1000.0),
+        ("Regnskap", steady, 3.0, 10000.0),
     )
     for fil, table, times, least in files:
         series: dict[tuple[str, ...], dict[int, float]] = {}
@@ -88,7 +88,9 @@ def naboaar(data: Datasett) -> Iterator[Figure]:
                 series.setdefault(key[:-1], {})[int(key[-1])] = value.verdi
         for key, years in series.items():
             for year, around in _jumps(years, times, least):
-                figure = Figure(fil, " ".join(key[1:]), key[0], year, "", years[year])
+                figure = Figure(
+                    fil, " ".join(POSTER.get(part, part) for part in key[1:]), key[0], year, "", years[year]
+                )
                 why = f"Tallet er over {number(times)} ganger større eller mindre enn i årene ved siden av"
                 low, high = min(around) / times, max(around) * times
                 yield figure.odd(low, high, f"{why}, eller har motsatt fortegn.")
@@ -137,15 +139,15 @@ def deler_av_regnskapet(data: Datasett) -> Iterator[Figure]:
         larger = [part for part, amount in known.items() if amount > whole + EPS]
         for part in larger:
             why = f"{POSTER[part]} er større enn {POSTER[line].lower()}."
-            yield Figure("regnskap.csv", part, who, year, "1000 kr", known[part]).odd(None, whole, why)
+            yield Figure("Regnskap", POSTER[part], who, year, "1000 kr", known[part]).odd(None, whole, why)
         together, slack = sum(known.values()), 0.5 * (len(known) + 1)
         if not larger and together > whole + slack:
             named = ", ".join(POSTER[part].lower() for part in known)
             why = f"Delene er til sammen større enn {POSTER[line].lower()} ({number(whole)}): {named}."
-            yield Figure("regnskap.csv", line, who, year, "1000 kr", together).odd(None, whole, why)
+            yield Figure("Regnskap", POSTER[line], who, year, "1000 kr", together).odd(None, whole, why)
 
 
-@_rule("Funksjonene i beloep.csv og linjene i regnskap.csv sier ikke det samme.")
+@_rule("Funksjonene i Beløp og linjene i Regnskap sier ikke det samme.")
 def funksjonene_og_regnskapet(data: Datasett) -> Iterator[Figure]:
     """What the functions cost net is what the accounts have left for them: income less all other uses.
 
@@ -159,7 +161,7 @@ def funksjonene_og_regnskapet(data: Datasett) -> Iterator[Figure]:
         if spent is not None and left is not None and abs(spent - left) > slack:
             told = f"Etter regnskapet brukes {number(left)} på tjenestene (1000 kr netto), og funksjonene er"
             why = f"{told} {number(spent)} til sammen."
-            figure = Figure("beloep.csv", "funksjonene til sammen, netto", who, year, "1000 kr", spent)
+            figure = Figure("Beløp", "funksjonene til sammen, netto", who, year, "1000 kr", spent)
             yield figure.odd(left - slack, left + slack, why)
 
 
@@ -190,7 +192,7 @@ def _left_for_services(data: Datasett, who: str, year: int) -> float | None:
         return None
 
 
-@_rule("Premieavviket i regnskap.csv er ikke det funksjon 170 og 171 har i beloep.csv.")
+@_rule("Premieavviket i Regnskap er ikke det funksjon 170 og 171 har i Beløp.")
 def premieavviket_og_funksjonene(data: Datasett) -> Iterator[Figure]:
     """The premium deviation is the net spending on its two functions."""
     for (who, line, year), value in data.regnskap.items():
@@ -199,7 +201,7 @@ def premieavviket_og_funksjonene(data: Datasett) -> Iterator[Figure]:
         if line == "premieavvik" and value.verdi is not None and len(known) == len(PREMIEAVVIK):
             together, slack = sum(known), 0.5 * (1 + len(known))
             if abs(value.verdi - together) > slack:
-                figure = Figure("regnskap.csv", line, who, year, "1000 kr", value.verdi)
+                figure = Figure("Regnskap", POSTER[line], who, year, "1000 kr", value.verdi)
                 yield figure.odd(together - slack, together + slack)
 
 
@@ -209,5 +211,5 @@ def deler_av_brutto(data: Datasett) -> Iterator[Figure]:
     for (who, function, kind, year), value in data.beloep.items():
         whole = data.beloep.get((who, function, "brutto", year), value).verdi
         if value.verdi is not None and whole is not None and 0 <= whole < value.verdi - EPS:
-            figure = Figure("beloep.csv", f"{function} {kind}", who, year, "1000 kr", value.verdi)
+            figure = Figure("Beløp", f"{function} {kind}", who, year, "1000 kr", value.verdi)
             yield figure.odd(None, whole)

@@ -103,7 +103,7 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
     if len(text) > rules.get("maxLength", len(text)):
         yield fault("for_lang", text, rules["maxLength"])
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        yield fault("feil_form", text, rules["pattern"])
+        yield fault("feil_form", text, spec["description"])
     if "enum" in rules and text not in rules["enum"]:
         yield fault("ikke_lovlig", text, rules["enum"])
 

@@ -32,10 +32,7 @@ _AN_INDEX, _SMALL = 20.0, 2000.0
 #: How many members it takes before one can be odd among them.
 _ENOUGH = 5
 #: The files that have figures of every municipality and year.
-_OWN_FIGURES = frozenset(
-    {f"{name}.csv" for name in ("indikatorverdier", "regnskap", "kontrolltall", "beloep", "innbyggere")}
-    | {"kriterieverdier.csv"}
-)
+_OWN_FIGURES = ("Indikatorverdier", "Regnskap", "Kontrolltall", "Beløp", "Innbyggere", "Kriterieverdier")
 _rule = Rules()
 
 
@@ -71,6 +68,7 @@ class Value(NamedTuple):
     """A value or a reference of an indicator."""
 
     indikator: Indikator
+    tjeneste: str
     hvem: str
     aar: int
     referanse: str
@@ -84,8 +82,8 @@ class Value(NamedTuple):
     @property
     def figure(self) -> Figure:
         i = self.indikator
-        fil = "indikatorreferanser.csv" if self.referanse else "indikatorverdier.csv"
-        line = f"{i.tjeneste} {i.nr}. {i.navn}" + (f" ({self.referanse})" if self.referanse else "")
+        fil = "Indikatorreferanser" if self.referanse else "Indikatorverdier"
+        line = f"{self.tjeneste} {i.nr}. {i.navn}" + (f" ({self.referanse})" if self.referanse else "")
         return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall)
 
 
@@ -95,11 +93,11 @@ def values(data: Datasett) -> list[Value]:
 
 
 def _values(data: Datasett) -> Iterator[Value]:
-    known = {(i.tjeneste, i.nr): i for t in data.tjenester for i in t.indikatorer}
+    known = {(i.tjeneste, i.nr): (i, t.navn) for t in data.tjenester for i in t.indikatorer}
     for table in (data.verdier, data.referanser):
         for (service, nr, who, year, *which), value in table.items():
             if value.sagt is not None and (service, nr) in known:
-                yield Value(known[service, nr], who, year, "".join(which), value, value.sagt)
+                yield Value(*known[service, nr], who, year, "".join(which), value, value.sagt)
 
 
 @_rule("En andel er fra 0 til hele.")
@@ -156,10 +154,10 @@ def naer_de_andre(data: Datasett) -> Iterator[Figure]:
 @_rule("Faktoren er ikke 1, 10, 100 eller en annen tierpotens.")
 def faktor_er_tierpotens(data: Datasett) -> Iterator[Figure]:
     """A ratio is per one, per hundred, per thousand and so on."""
-    for i in (i for t in data.tjenester for i in t.indikatorer):
+    for name, i in ((t.navn, i) for t in data.tjenester for i in t.indikatorer):
         if i.faktor is not None and (i.faktor <= 0 or not math.log10(i.faktor).is_integer()):
-            line = f"{i.tjeneste} {i.nr}. {i.navn}"
-            yield Figure("indikatorer.csv", line, data.kommune, data.rapportaar, i.enhet, i.faktor).odd()
+            line = f"{name} {i.nr}. {i.navn}"
+            yield Figure("Indikatorer", line, data.kommune, data.rapportaar, i.enhet, i.faktor).odd()
 
 
 # -- people -------------------------------------------------------------------------------------
@@ -170,7 +168,7 @@ def vekst_og_prosent(data: Datasett) -> Iterator[Figure]:
     """Growth stated in people and in percent goes the same way."""
     for g in data.folkevekst:
         if g.prosent is not None and g.vekst * g.prosent < 0:
-            yield Figure("folkevekst.csv", g.aldersgruppe, g.kommune, g.fra, "innbyggere", g.vekst).odd()
+            yield Figure("Folkevekst", g.aldersgruppe, g.kommune, g.fra, "innbyggere", g.vekst).odd()
 
 
 @_rule("Innbyggere er et helt tall.")
@@ -178,7 +176,7 @@ def hele_tall(data: Datasett) -> Iterator[Figure]:
     """Inhabitants are whole people."""
     for (who, group, year), value in data.innbyggere.items():
         if value.verdi is not None and value.verdi != round(value.verdi):
-            yield Figure("innbyggere.csv", group, who, year, "innbyggere", value.verdi).odd()
+            yield Figure("Innbyggere", group, who, year, "innbyggere", value.verdi).odd()
 
 
 @_rule("Aldersgruppen er tom, men ikke i årene ved siden av.")
@@ -188,7 +186,7 @@ def ingen_innbyggere(data: Datasett) -> Iterator[Figure]:
         beside = [data.innbyggere.get((who, group, y)) for y in (year - 1, year + 1)]
         most = max((v.verdi for v in beside if v is not None and v.verdi is not None), default=0.0)
         if value.verdi == 0 and most >= _A_GROUP:
-            figure = Figure("innbyggere.csv", group, who, year, "innbyggere", 0.0)
+            figure = Figure("Innbyggere", group, who, year, "innbyggere", 0.0)
             yield figure.odd(most * _CAN_GO, most)
 
 
@@ -200,7 +198,7 @@ def landet_er_en(data: Datasett) -> Iterator[Figure]:
             continue
         if (data.folketall(who, year).verdi or _SMALL) >= _SMALL:
             name = f"{sector} {criterion}".strip()
-            figure = Figure("kriterieverdier.csv", name, who, year, "indeks", value.verdi)
+            figure = Figure("Kriterieverdier", name, who, year, "indeks", value.verdi)
             yield figure.odd(0.0, _AN_INDEX)
 
 
@@ -210,7 +208,7 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
     for f in data.figurer:
         if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - EPS:
             what = f"{f.tabell}: {f.linje}"
-            yield Figure("figurer.csv", what, f.kommune, f.aar, f.enhet, f.verdi).odd(-100.0)
+            yield Figure("Figurer", what, f.kommune, f.aar, f.enhet, f.verdi).odd(-100.0)
 
 
 #: All rules by name, in the order in which they are tried.

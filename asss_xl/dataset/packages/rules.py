@@ -10,7 +10,9 @@ from ..datasett import Datasett
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a package by name; of one that breaks a rule also which, and where it could be."""
+    """A figure of a package by its file and itself as people name them; of one that breaks a rule also which,
+    and where it could be.
+    """
 
     fil: str
     hva: str

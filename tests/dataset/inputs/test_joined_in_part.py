@@ -7,13 +7,15 @@ import shutil
 from dataclasses import fields
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 import asss_xl.dataset
 from asss_xl import cli
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import DatasetError, Datasett, load
+from asss_xl.delivery.new import new
 from tests.support.filling import fill
 
 EXAMPLE = Path(asss_xl.dataset.__file__).parent / "eksempelnettverk"
@@ -70,6 +72,22 @@ def test_the_service_comes_along_and_nothing_else(package: Path, joined: Dataset
     assert all(joined.verdier[key] == value for key, value in plain.verdier.items())
     counts = [{t.noekkel: len(t.indikatorer) for t in data.tjenester} for data in (plain, joined)]
     assert counts[1].pop(SERVICE) > counts[0].pop(SERVICE) and counts[0] == counts[1]
+
+
+def test_what_the_package_says_differently_is_found(tmp_path: Path) -> None:
+    """The package's file and the workbook's sheet are named, whichever tells of the other."""
+    blank, book = tmp_path / "tom.xlsx", tmp_path / "bok.xlsx"
+    new(str(EXAMPLE), "2022-2024", blank, "xlsx")
+    filled = openpyxl.load_workbook(fill(blank, EXAMPLE, book, lambda row: row.get("aar") == "2024"))
+    filled["Regnskap"]["E8"] = 1
+    filled["Beløp"]["C8"] = "299"
+    filled.save(book)
+    with pytest.raises(DatasetError) as caught:
+        load(EXAMPLE, book)
+    told = "\n".join(map(str, caught.value.problemer))
+    assert "bok.xlsx, arket Regnskap, rad 8, kolonne E (Beløp)" in told
+    assert " i eksempelnettverk, regnskap.csv, rad " in told
+    assert "Legg til en rad i arket Funksjoner" in told
 
 
 def test_a_key_comes_along_with_its_figures(package: Path, tmp_path: Path) -> None:

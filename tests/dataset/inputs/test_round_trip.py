@@ -108,8 +108,10 @@ def test_what_two_say_differently(package: Path, blank: Path, tmp_path: Path) ->
     name, row = caught.value.problemer
     assert (row.fil, row.rad) == ("ola.xlsx, arket Regnskap", HEADING + 3)
     assert row.kolonne == f"{cell.column_letter} (Beløp)"
-    assert row.melding == (f"«{before + 1}» her, men «{before}» i kari.xlsx, rad {HEADING + 3}.")
-    assert (name.fil, name.rad, name.kolonne) == ("ola.xlsx, arket Om pakken", 6, "B (nettverk)")
+    assert row.melding == (
+        f"«{before + 1}» her, men «{before}» i kari.xlsx, arket Regnskap, rad {HEADING + 3}."
+    )
+    assert (name.fil, name.rad, name.kolonne) == ("ola.xlsx, arket Om pakken", 6, "B (Nettverk)")
 
 
 def test_a_workbook_that_could_not_be_read_again_is_not_written(
