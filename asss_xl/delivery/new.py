@@ -322,9 +322,9 @@ def _lacking(made: NewPackage) -> Iterator[str]:
     years = [year for year in made.described["aar"] if not any(a <= year <= b for a, b in keys)]
     if years:
         yield (
-            f"Uten kostnadsnøkkel: {', '.join(map(str, years))}. Avvikene på Ressursbruk er «Ikke data» i de "
-            "årene, til en nøkkel velges på Utgiftsbehov i arbeidsboken. Har du vektene for det siste "
-            "året, gi dem med --cost-key."
+            f"Uten kostnadsnøkkel: {', '.join(map(str, years))}. Avvikene korrigert for behov er «Ikke "
+            "data» i de årene, til en nøkkel velges på Utgiftsbehov i arbeidsboken. Har du vektene for det "
+            "siste året, gi dem med --cost-key."
         )
     if not made.described.get("landet") and not made.described.get("resten"):
         yield (

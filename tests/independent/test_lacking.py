@@ -165,6 +165,37 @@ def test_the_chain_is_what_the_raw_figures_that_are_left_say(
         assert "mangler" not in told
 
 
+def test_a_year_without_a_cost_key_lacks_only_what_needs_one(tmp_path: Path) -> None:
+    """Net spending beside the country's was «Ikke data» because no weights were known."""
+    folder = lacking.package(tmp_path / "pakke", [], country=False)
+    keys = pd.read_csv(folder / "noekler.csv")
+    keys.loc[keys["fra"].notna(), "fra"] = YEAR
+    keys.astype({"fra": "Int64", "til": "Int64"}).to_csv(folder / "noekler.csv", index=False)
+    data = load(folder)
+    book, told = _shown(data)
+    chain, social = (sheets.shown(book, part, CHOICE) for part in ("kjede", "sosiale"))
+    spent, frame = Spent(folder, country=False), frames.ressursbruk(data)
+    assert "Uten kostnadsnøkkel: 2020, 2021, 2022 og 2023. Sektorene er da som i nærmeste nøkkel" in told
+    for year in CHOICE.years[:2]:
+        total = 0.0
+        for sector in (*spent.sectors, OTHERS):
+            first, worn = (spent.gap(year, kind, sector) for kind in ("netto", "avskrivninger"))
+            total += first
+            row, known = frame.loc[(OWN, year, sector)], sector == OTHERS
+            assert chain[sector, "trinn 1", year] == pytest.approx(first, abs=1e-6), (sector, year)
+            assert chain[sector, "trinn 2", year] == pytest.approx(first - worn, abs=1e-6), (sector, year)
+            assert row["ukorrigert"] == pytest.approx(first, abs=1e-6)
+            assert row["uten_avskrivninger"] == pytest.approx(first - worn, abs=1e-6)
+            for step, name in (("trinn 3", "korrigert_for_behov"), ("trinn 4", "uten_sosiale")):
+                assert isinstance(chain[sector, step, year], float) is known, (sector, step, year)
+                assert pd.notna(row[name]) is known
+            assert pd.isna(row["behov"]) and pd.isna(row["noekkel"])
+            assert isinstance(social[sector, "sum", year], float)
+        assert chain["sum_drift", "trinn 1", year] == pytest.approx(total, abs=1e-6)
+        assert isinstance(chain["disponibel", "trinn 2", year], float)
+        assert chain["disponibel", "trinn 3", year] == chain["sum_drift", "trinn 4", year] == "Ikke data"
+
+
 #: Lines that a member lacks: it is in no mean that is worked out of them.
 LINES: list[tuple[str, Where, str]] = [
     ("regnskap", {"kommune": "Bergen", "aar": 2023, "post": "avdrag"}, "mangler"),

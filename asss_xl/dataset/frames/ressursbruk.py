@@ -50,15 +50,15 @@ def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
     """Vedleggstabell 1-3 for all municipalities, by (kommune, aar, sektor).
 
     `noekkel` is the name of a cost key for all years; left out, each year has the key that is in
-    force, and years without one are not in the table. Kroner per inhabitant, `kostnadsindeks` with
-    the country = 1, `mill_kr` and `prosent_av_behov` of the last step. A figure that cannot be is
-    NaN. Raises `MissingFigure` for an unknown key and for a package without amounts by function.
-    Source: vedleggstabell 1-3, p. 38-40.
+    force. A year without one has the sectors of the nearest, no `noekkel`, and no need. Kroner per
+    inhabitant, `kostnadsindeks` with the country = 1, `mill_kr` and `prosent_av_behov` of the last
+    step. A figure that cannot be is NaN. Raises `MissingFigure` for an unknown key and for a package
+    without amounts by function. Source: vedleggstabell 1-3, p. 38-40.
     """
     if not data.beloep:
         raise MissingFigure("Pakken har ikke beløp per KOSTRA-funksjon (beloep.csv): ingen kjede å regne ut.")
-    keys = _keys(data, noekkel)
-    amounts = _amounts(data, keys)
+    keys, inside = _keys(data, noekkel)
+    amounts = _amounts(data, keys, inside)
     per_head, country = _per_head(data, amounts)
     own = per_head.loc[~per_head.index.get_level_values("kommune").isin((data.resten, data.landet))]
     return _chain(
@@ -66,30 +66,34 @@ def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
     )
 
 
-def _keys(data: Datasett, name: str | None) -> dict[int, Noekkel]:
-    """The cost key of each year."""
+def _keys(data: Datasett, name: str | None) -> tuple[dict[int, Noekkel], dict[int, Noekkel | None]]:
+    """The cost key of each year, and the one whose sectors its spending is divided by."""
     if name is not None:
         chosen = kjent("kostnadsnøkkel", "Nøkler", name, {n.navn: n for n in data.noekler})
-        return dict.fromkeys(data.aar, chosen)
-    return {year: key for year in data.aar for key in data.noekler if key.gjelder(year)}
+        return dict.fromkeys(data.aar, chosen), dict.fromkeys(data.aar, chosen)
+    found = {year: key for year in data.aar if (key := data.noekkel(year)) is not None}
+    return found, {year: data.inndeling(year) for year in data.aar}
 
 
-def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
+def _amounts(
+    data: Datasett, keys: Mapping[int, Noekkel], inside: Mapping[int, Noekkel | None]
+) -> pd.DataFrame:
     """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
     rows = [
-        (unit, year, sector, key.navn, data.folketall(unit, year).verdi)
-        + tuple(_spent(data, unit, kind, year, codes, inside) for kind in ARTER)
+        (unit, year, sector, keys[year].navn if year in keys else None, data.folketall(unit, year).verdi)
+        + tuple(_spent(data, unit, kind, year, codes, within) for kind in ARTER)
         for unit in sorted({key[0] for key in data.beloep})
-        for year, key in keys.items()
-        for sector, codes, inside in _sectors(data, key)
+        for year, key in inside.items()
+        for sector, codes, within in _sectors(data, key)
     ]
     made = pd.DataFrame(rows, columns=[*_PLACE, "noekkel", "innbyggere", *ARTER]).set_index(_PLACE)
     return made.astype({name: "float64" for name in ("innbyggere", *ARTER)})
 
 
-def _sectors(data: Datasett, key: Noekkel) -> Iterator[tuple[str, frozenset[str], bool]]:
-    """The sectors of a key by their functions, and what is outside of all of them."""
-    known = {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
+def _sectors(data: Datasett, key: Noekkel | None) -> Iterator[tuple[str, frozenset[str], bool]]:
+    """The sectors of a key (all, without any) by their functions, and what is outside of all of them."""
+    sectors = [s for s in data.sektorer if key is None or s in key.vekter]
+    known = {s: data.sektorfunksjoner.get(s, frozenset()) for s in sectors}
     for sector, codes in known.items():
         yield sector, codes, True
     yield ANDRE, frozenset().union(*known.values()), False
@@ -159,7 +163,7 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
 
     def need(place: tuple[str, int, str]) -> tuple[Any, Any, Any]:
         unit, year, sector = place
-        weights = keys[year].vekter.get(sector)
+        weights = keys[year].vekter.get(sector) if year in keys else None
         if weights is None:
             return None, None, None
         indices = [_index(data, unit, sector, criterion, year) for criterion in weights]

@@ -20,7 +20,7 @@ from asss_xl.report.nettverk.regnskapstall import ARTNAVN, FOLK
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 
 _TRINN = ("fratrekk avskrivninger", "korreksjon utgiftsbehov", "fratrekk sosiale lønnsutgifter")
 STEG = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {step}" for step in _TRINN))
@@ -50,17 +50,17 @@ def navn(*poster: str) -> dict[str, str]:
 
 
 def eget_nummer(data: Datasett, key: int) -> float | str:
-    """The place of the cost key that a year has of its own, where none can be chosen."""
-    found = (float(n) for n, k in enumerate(data.noekler, start=1) if k.gjelder(key))
-    return next(found, MISSING_TEXT if data.noekler else 1.0)
+    """The place of the cost key that divides a year into sectors, where none can be chosen."""
+    found = data.inndeling(key)
+    return 1.0 if found is None else data.noekler.index(found) + 1.0
 
 
 @dataclass(frozen=True)
 class Avvikskilde(Kilde):
     """Figures of the chain by use of income and year; ``tall`` holds everyone's amounts.
 
-    ``noekkelnr`` is the place of the cost key that counts, by year; «andre sektorer» are those
-    outside it.
+    ``noekkelnr`` is the place of the cost key that divides into sectors, by year; «andre sektorer»
+    are those outside it.
     """
 
     noekkelnr: dict[int, Cell] = field(default_factory=dict)

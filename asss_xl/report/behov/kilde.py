@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Noekkel
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import behov as fl
-from asss_xl.report.kilde import Kilde
+from asss_xl.report.kilde import Kilde, uten_noekkel
 from asss_xl.report.nettverk.regnskapstall import LANDET
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Steg
@@ -31,10 +33,14 @@ def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Noekkelvalg:
-    """The year's key by name, its place by year, each key's weights, and the sectors that it has."""
+    """The year's key by name, its place by year, each key's weights, and the sectors that it has.
+
+    ``inndeling`` is the place of the key whose sectors a year is divided by, also in a year without a key.
+    """
 
     navn: Cell
     nummer: dict[int, Cell]
+    inndeling: dict[int, Cell]
     vekter: dict[tuple[str, str], Range]
     i_noekkel: dict[str, dict[int, Cell]]
     antall: dict[int, Cell]
@@ -57,27 +63,46 @@ def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
     sheet.merge(VALG_RAD, 1, 2)
     sheet.book.name("Noekkel", chosen)
     names = listed.column("Nøkkel", 1)
-    nummer = _numbers(steg, valg, chosen, names)
+    nummer, inndeling = _numbers(steg, valg, chosen, names)
     rows = _by_key(steg, valg.data)
     called = of(bb.ord_paa_plass, names, nummer[valg.data.rapportaar])
     navn = steg.en("Rapportårets nøkkel", "Navn", "Nå", called, missing="ingen")
-    return Noekkelvalg(navn, nummer, rows, *_flags(steg, valg, nummer, rows))
+    return Noekkelvalg(navn, nummer, inndeling, rows, *_flags(steg, valg, inndeling, rows))
 
 
-def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Cell]:
+def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> tuple[dict[int, Cell], dict[int, Cell]]:
+    """The places of the keys that count, and of those that divide the spending into sectors."""
+    title = "Nøkkelen som gjelder"
+    nummer = _of_each_year(steg, valg, chosen, names, valg.data.noekkel, "Årets egen nøkkel", title)
+    for year, cell in nummer.items():
+        back = valg.data.rapportaar - year
+        steg.sheet.book.name(f"Noekkelnr_{back}" if back else "Noekkelnr", cell)
+    if not uten_noekkel(valg.data):
+        return nummer, nummer
+    title = "Nøkkelen som deler inn i sektorer"
+    return nummer, _of_each_year(steg, valg, chosen, names, valg.data.inndeling, "Nærmeste nøkkel", title)
+
+
+def _of_each_year(
+    steg: Steg,
+    valg: Valg,
+    chosen: Cell,
+    names: Range,
+    of_year: Callable[[int], Noekkel | None],
+    listed: str,
+    title: str,
+) -> dict[int, Cell]:
     data, years = valg.data, [str(year) for year in valg.data.aar]
-    own = steg.blokk("Årets egen nøkkel, etter nummer i listen", ["Nummer"], years, _TALL)
+    own = steg.blokk(f"{listed}, etter nummer i listen", ["Nummer"], years, _TALL)
     for line, year in enumerate(data.aar):
-        number = next((n for n, k in enumerate(data.noekler, 1) if k.gjelder(year)), None)
-        own.put(line, "Nummer", MISSING_TEXT if number is None else float(number))
-    counts = steg.blokk("Nøkkelen som gjelder", valg.kolonner("Nummer"), ["Nummer i listen"], _TALL)
-    nummer = {}
-    for key in valg.vindu:
-        call = of(fl.noekkelnummer, chosen, AARETS, own.column("Nummer"), valg.aarnr[key], names)
-        nummer[key] = counts.calc(0, ("Nummer", key), call)
-        back = data.rapportaar - key
-        steg.sheet.book.name(f"Noekkelnr_{back}" if back else "Noekkelnr", nummer[key])
-    return nummer
+        found = of_year(year)
+        own.put(line, "Nummer", MISSING_TEXT if found is None else data.noekler.index(found) + 1.0)
+    counts = steg.blokk(title, valg.kolonner("Nummer"), ["Nummer i listen"], _TALL)
+    calls = {
+        key: of(fl.noekkelnummer, chosen, AARETS, own.column("Nummer"), valg.aarnr[key], names)
+        for key in valg.vindu
+    }
+    return {key: counts.calc(0, ("Nummer", key), call) for key, call in calls.items()}
 
 
 def _by_key(steg: Steg, data: Datasett) -> dict[tuple[str, str], Range]:
@@ -94,9 +119,9 @@ def _by_key(steg: Steg, data: Datasett) -> dict[tuple[str, str], Range]:
 
 
 def _flags(
-    steg: Steg, valg: Valg, nummer: dict[int, Cell], rows: dict[tuple[str, str], Range]
+    steg: Steg, valg: Valg, inndeling: dict[int, Cell], rows: dict[tuple[str, str], Range]
 ) -> tuple[dict[str, dict[int, Cell]], dict[int, Cell]]:
-    """Whether the key of a year has a sector, and how many it has."""
+    """Whether a year is divided so that it has a sector, and how many it has."""
     title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", valg.data.sektorer
     lines = {name: name for name in (*sectors, _ANTALL)}
     block = steg.blokk(title, valg.kolonner("Med"), lines, _TALL)
@@ -104,9 +129,11 @@ def _flags(
     count = {}
     for key in valg.vindu:
         for sector in sectors:
-            flags[sector][key] = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], nummer[key])
+            flags[sector][key] = block.calc(
+                sector, ("Med", key), bb.paa_plass, rows[sector, ""], inndeling[key]
+            )
         inside = block.column(("Med", key), last=sectors[-1])
-        # Missing in a year without a key, as all that is added up of so many sectors is then.
+        # Missing in a year that the package lacks, as all that is added up of so many sectors is then.
         count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_av_antall, inside, float(len(sectors)))
     return flags, count
 
@@ -132,7 +159,7 @@ class Sektorindeks:
         return call if flag is None else of(fl.naar, flag, call, UTENFOR)
 
     def eller_null(self, key: int, cell: Argument) -> Call:
-        """The same for a sum of products: 0 where the key does not have the sector, missing without a key."""
+        """The same in a sum of products: 0 where the key lacks the sector, missing without the year."""
         flag = self.i_noekkel.get(key)
         return of(bb.gjenta, cell) if flag is None else of(bb.eller_null, flag, cell)
 
