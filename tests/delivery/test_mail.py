@@ -243,7 +243,7 @@ class _Controller(Controller):
             tls_context=self.tls,
             require_starttls=True,  # type: ignore[attr-defined]
             data_size_limit=50_000_000,
-            authenticator=lambda *a: AuthResult(success=a[-1].password == b"rett"),
+            authenticator=lambda *a: AuthResult(success=a[-1].password == b"rett", handled=False),
         )
 
 

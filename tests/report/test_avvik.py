@@ -16,7 +16,7 @@ from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.behov.kilde import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.rettelser.ark import GAMMELT, PREMIE, VIRKER
+from asss_xl.report.rettelser.ark import FUNKSJON, GAMMELT, GJELDER, HODERAD, PREMIE, VIRKER
 from asss_xl.workbook.page import page_starts
 from tests.support import choosing
 from tests.support.refilled import Refilled
@@ -88,6 +88,21 @@ def test_a_correction_of_the_premium_deviation_says_where_it_goes(
         assert sheet.at(line, VIRKER).value == "Premieavvik"
         assert plain.rettelser.sum(PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
         assert plain.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("about", "year"), [("KOSTRA-funksjon", None), ("linje eller sektor", YEAR + 1)])
+def test_a_correction_in_a_year_that_is_not_the_package_s_says_so(
+    about: str, year: int | None, plain: Rapport, network_refilled: Refilled
+) -> None:
+    what: Value = 202.0 if year is None else plain.data.sektorer[0]
+    given: dict[str, Value] = {about: what, "1000 kr": 9000.0, "er den med?": "Ja"}
+    given |= {} if year is None else {"året": float(year)}
+    with network_refilled.having(_chosen(choosing.places(plain), **given)):
+        sheet = plain.book.sheets["Rettelser"]
+        line = HODERAD + 3
+        assert what in (sheet.at(line, GJELDER).value, sheet.at(line, FUNKSJON).value)
+        assert sheet.at(line, VIRKER).value == "Gjelder ikke året"
+        assert [*plain.book.names["RettetBeloep"]][2].value == 0.0
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _DATA = beside(__file__)
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
 _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
+_FRA, _TIL = "Fra", "Til"
 _BELOEP = "Beløp, 1000 kr"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
@@ -82,8 +83,8 @@ def _counting(sheet: Sheet, first: int, count: int) -> Range:
     title, look = "Rettelsene som er med for kommunen", styles.hjelp(styles.tall(0))
     block = Steg(sheet.book, ARK).blokk(title, (_BELOEP,), labels, look)
     for line in range(count):
-        row = [sheet.at(first + line, column) for column in (BELOEP, MED, KOMMUNE)]
-        block.calc(line, _BELOEP, rf.teller, *row, sheet.book.names["Kommune"])
+        row = [sheet.at(first + line, column) for column in (BELOEP, MED, KOMMUNE, VIRKER)]
+        block.calc(line, _BELOEP, rf.teller, *row[:-1], sheet.book.names["Kommune"], row[-1])
     amounts = block.column(_BELOEP)
     sheet.book.name("RettetBeloep", amounts)
     return amounts
@@ -157,7 +158,7 @@ def _line(
     function = editable(FUNKSJON, code, plain, label, limits=(100, 999), whole=True)
     year, years = float(given.aar) if given and given.aar else None, ", ".join(map(str, data.aar))
     last = max((data.aar[-1], *(aar for _, _, aar in data.innbyggere)))
-    editable(AAR, year, plain, f"{what}: året ({years})", limits=(data.aar[0], last), whole=True)
+    when = editable(AAR, year, plain, f"{what}: året ({years})", limits=(data.aar[0], last), whole=True)
     label = f"{what}: 1000 kr som legges til det rapporterte (for et tall i pakken: endringen i dets enhet)"
     amount = given.beloep if given else None
     editable(BELOEP, amount, styles.tall(0), label, limits=(-STOERST, STOERST))
@@ -173,8 +174,10 @@ def _line(
     editable(BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
     editable(HVEM, who, text, f"{what}: hvem")
     editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
-    where = sheet.book.names["Funksjonsnr"], sheet.book.names["Funksjonssektor"]
-    sheet.calc(row, VIRKER, rf.virker_paa, target, function, *where, style=text)
+    where = [sheet.book.names[f"Funksjons{about}"] for about in ("nr", "fra", "til", "sektor")]
+    lines = Range(choices.sheet, choices.rows[: len(REGNSKAPSLINJER) + len(data.sektorer) + 1])
+    limits = lines, float(data.aar[0]), float(data.aar[-1])
+    sheet.calc(row, VIRKER, rf.virker_paa, target, function, when, *where, *limits, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 52, 18)
 
 
@@ -191,10 +194,12 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     block = steg.blokk("Valg for Gjelder", (), [*names, *rettbare(data)])
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
     labels = [x.navn for x in table] or ["Ingen"]
-    functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET), labels)
+    functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _FRA, _TIL, _SEKTOR, _RETTET), labels)
     for line, function in enumerate(table):
         functions.put(line, _FUNKSJON, float(function.funksjon))
+        functions.put(line, _FRA, float(max(function.fra or 0, data.aar[0])))
+        functions.put(line, _TIL, float(min(function.til or data.aar[-1], data.aar[-1])))
         functions.put(line, _SEKTOR, _place(function, names))
-    for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
-        steg.sheet.book.name(name, functions.column(heading))
+    for name, heading in (("nr", _FUNKSJON), ("fra", _FRA), ("til", _TIL), ("sektor", _SEKTOR)):
+        steg.sheet.book.name(f"Funksjons{name}", functions.column(heading))
     return block.labels, functions
