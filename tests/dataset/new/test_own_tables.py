@@ -219,7 +219,7 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
         (1, 0, 0),
     ),
     "small figures are no years": (
-        [["Kommune", "År", "Innbyggere 0-5 år", "Innbyggere 80-89 år"], [B, 2024, 1987, 2043]],
+        [["Per 31.12"], ["Kommune", "År", "Innbyggere 0-5 år", "Innbyggere 80-89 år"], [B, 2024, 1987, 2043]],
         {},
         {("innbyggere", "0-5 år", B, 2024): 1987, ("innbyggere", "80-89 år", B, 2024): 2043},
         (2, 0, 0),
@@ -358,7 +358,7 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
     ),
     "a column of what is not known, before the figures": (
         [
-            ["Kommune", "Kjønn", "År", "Innbyggere 0-5 år"],
+            ["Kommune", "Kjønn", "År", "Innbyggere 0-5 år 31. desember"],
             [B, "Menn", 2024, 9000],
             [OSLO, "Menn", 2024, 23000],
             [OSLO, None, 2024, 45000],
@@ -419,7 +419,7 @@ def test_units(rows: list[list[Any]], unit: str, amount: float, tmp_path: Path) 
         ("Innbyggere 6-14 år", 30000, "mente du «Innbyggere 6-15 år»"),
         ("Innbyggere 1-5 år", 14000, "«Innbyggere 1-5 år»"),
         ("Andel barn 1-2 år med barnehageplass", 0.88, "kan være andeler"),
-        ("Innbyggere 0-5 år", 0.98, "hele tall"),
+        ("Innbyggere 0-5 år ved utgangen av året", 0.98, "hele tall"),
         ("Driftsutgifter", 29e6, "«Driftsutgifter» (C1, er med avskrivninger"),
         ("Sum driftsutgifter (1000 kr)", 29e6, "pakkens linje er «Driftsutgifter uten avskrivninger»"),
         ("Netto driftsutgifter", 29e6, "funksjonen er ikke sagt"),

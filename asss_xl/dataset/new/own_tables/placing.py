@@ -39,10 +39,6 @@ _FIRST_HEADINGS = 8
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d")
 #: A percent cell with more than this was formatted after the percent was written.
 _MOST_SHARE = 10
-_PEOPLE = (
-    "folketallet er satt inn som det ved utgangen av året. Statistikkbankens 07459 er ved "
-    "inngangen: står det «1. januar» i tittelen, blir det satt på året før."
-)
 _PEOPLE_BEFORE = "folketallet ved inngangen til et år er satt inn som det ved utgangen av året før."
 _OTHER_NUMBER = left("annet_nummer")
 
@@ -106,7 +102,7 @@ class OwnTable:
         for part in parted(self.grid):
             Axes(part, reader, self.kept.blanks, told, read).read()
         for figure in read.figures:
-            _at_the_end_of_the_year(figure)
+            _at_the_end_of_the_year(figure, self.kept.people)
         if not read.figures:
             more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
             raise refused(self.file.name, *fault("ark_uten_tall", self.grid.sheet, more))
@@ -135,11 +131,17 @@ class OwnTable:
         return told
 
 
-def _at_the_end_of_the_year(figure: TableFigure) -> None:
+def _is_of_people(figure: TableFigure) -> bool:
+    return str(figure.of(s.LINE)).startswith((f"{AGES}/", "innbyggere/"))
+
+
+def _at_the_end_of_the_year(figure: TableFigure, kept: str) -> None:
     """People at the beginning of a year that the table says are those at the end of the year before."""
-    facts, label = figure.facts, str(figure.of(s.LINE))
+    facts = figure.facts
     said_by_table = s.YEAR in facts and not facts[s.YEAR].where.startswith("--")
-    if s.OPENING not in facts or not said_by_table or not label.startswith((f"{AGES}/", "innbyggere/")):
+    if kept and _is_of_people(figure) and not {s.OPENING, s.CLOSING} & facts.keys():
+        facts[remembering.PEOPLE[kept]] = Fact(kept, "«folketall»")
+    if s.OPENING not in facts or not said_by_table or not _is_of_people(figure):
         return
     del facts[s.OPENING]
     facts[s.YEAR] = replace(facts[s.YEAR], value=facts[s.YEAR].value - 1)
@@ -226,11 +228,8 @@ class _Placing:
             self._add_up(target, parts)
         for target, taken in self.taken.items():
             self._settle(target, taken)
-        if people := [
-            f for f in self.out.placed if str(f.of(s.LINE)).startswith((f"{AGES}/", "innbyggere/"))
-        ]:
-            before = any(s.YEAR_BEFORE in figure.facts for figure in people)
-            self.out.warnings.append(_PEOPLE_BEFORE if before else _PEOPLE)
+        if any(s.YEAR_BEFORE in figure.facts for figure in self.out.placed):
+            self.out.warnings.append(_PEOPLE_BEFORE)
         if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
             listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
             self.out.warnings.append(
@@ -288,6 +287,8 @@ class _Placing:
         if figure.of(s.YEAR) is None:
             blank = figure.blank.get(s.YEAR)
             return unclear("tom_celle", blank, "året") if blank else unclear("aar_ikke_sagt")
+        if _is_of_people(figure) and not {s.CLOSING, s.YEAR_BEFORE} & figure.facts.keys():
+            return unclear("folketall_naar")
         return None
 
     def _like(self, text: str) -> str:

@@ -22,9 +22,13 @@ _NAMES = {
     "place": "kommune",
     "year": "aar",
     "unit": "enhet",
+    "people": "folketall",
     "blanks": "tomme_celler",
     "read_as": "leses_som",
 }
+
+#: When in the year the people of a table are counted, and what that says of a figure.
+PEOPLE = {"31.12": s.CLOSING, "1.1": s.OPENING}
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Remembered:
     sheet: str = ""
     place: str = ""
     unit: str = ""
+    people: str = ""
     blanks: str = ""
     year: int | None = None
     read_as: dict[str, str] = field(default_factory=dict)
@@ -57,7 +62,7 @@ def recall(file: Path) -> Remembered:
     try:
         raw = files.as_json(path.read_text(encoding="utf-8-sig"), path.name)
         said = {field: raw.get(name) or "" for field, name in _NAMES.items()}
-        texts = {field: str(said[field]) for field in ("place", "unit", "blanks")}
+        texts = {field: str(said[field]) for field in ("place", "unit", "people", "blanks")}
         read_as = {str(text): str(to) for text, to in dict(raw["leses_som"]).items()}
         year = int(said["year"]) if said["year"] else None
         return Remembered(str(raw["ark"]), year=year, read_as=read_as, **texts)
@@ -74,8 +79,10 @@ def check(kept: Remembered, file: Path, reader: Reader) -> None:
         for text, to in kept.read_as.items()
         if not _known(text, to, reader)
     ]
-    if kept.blanks not in ("", AS_ABOVE):
-        problems.append(Problem(name, None, _NAMES["blanks"], *fault("ukjent_tomme", kept.blanks, AS_ABOVE)))
+    for asked, words in (("blanks", (AS_ABOVE,)), ("people", PEOPLE)):
+        if (told := getattr(kept, asked)) not in ("", *words):
+            advice = " eller ".join(f"«{word}»" for word in words)
+            problems.append(Problem(name, None, _NAMES[asked], *fault("ukjent_svar", told, advice)))
     if problems:
         raise DatasetError(problems)
 

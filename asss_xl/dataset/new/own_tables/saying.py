@@ -117,7 +117,7 @@ SIGN = "fortegn"
 _SIGNS = {"snudd fortegn": -1, "samme fortegn": 1}
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
 PART = "del av året"
-OPENING = "åpningen"
+OPENING, CLOSING = "åpningen", "utgangen"
 RESERVATIONS = (PART, "kommunekassen", "omregnet", OPENING)
 #: That the figure was said to be of the beginning of the next year.
 YEAR_BEFORE = "året før"
@@ -125,15 +125,15 @@ RESERVED = (KIND, *RESERVATIONS)
 #: That the figures under a title are of one service, sector or function.
 SERVICE = "tjeneste"
 #: What is heeded in any text, also in one that is not understood.
-HEEDED = (UNIT, *RESERVED)
+HEEDED = (UNIT, *RESERVED, CLOSING)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
 _CONCERN, _WHOLE_YEAR, _GROUPED = (words("ord")[name] for name in ("konsern", "hele_aaret", "grupper"))
 _FILLERS = words("ord")["fyll"] + words("ord")["folketall"]
 _YEAR = re.compile(
-    r"(?<![\d.,/-])(?:(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?((?:19|20)\d\d)"
-    r"(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)"
+    r"(?<![\d.,/-])(?P<closing>(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?"
+    r"(?P<year>(?:19|20)\d\d)(?: ?(?P<preliminary>\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)"
 )
 _BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?(?:foreløpige?|ureviderte?)(?: tall)?\b\)?")
@@ -287,8 +287,10 @@ class Reader:
         if len(years := list(_YEAR.finditer(left))) == 1 and not re.search(
             r"(oppdatert|publisert|hentet|lastet ned|utskrift|dato)\D*$", left[: years[0].start()]
         ):
-            self._add(made, YEAR, int(years[0][1]))
-            if years[0][2]:
+            self._add(made, YEAR, int(years[0]["year"]))
+            if years[0]["closing"]:
+                made.facts[CLOSING] = CLOSING
+            if years[0]["preliminary"]:
                 made.facts[PRELIMINARY] = True
             left = f"{left[: years[0].start()]} {left[years[0].end() :]}"
         if _PRELIMINARY.search(left):
