@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +16,14 @@ from asss_xl.report import build, build_main
 from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
+from tests.independent.accounts import WITH_PERCENT
+from tests.independent.comparing import Oracle, agree
 from tests.independent.lacking import COUNTRY, Where
 from tests.independent.raw import PREMIUM, Choice, Package
+from tests.support import choosing
 from tests.support.engine import differences
 
-OWN, YEAR = "Tromsø", 2024
+OWN, YEAR, REST = "Tromsø", 2024, "Resten av landet"
 CHOICE = Choice(OWN, YEAR, "ASSS-12")
 ME: Where = {"kommune": OWN, "aar": YEAR}
 SCHOOL = "Grunnskole"
@@ -244,6 +248,46 @@ def test_who_lacks_a_line_is_in_no_mean_that_is_worked_out_of_it(tmp_path: Path)
             assert value == pytest.approx(expected, abs=1e-9), (part, line, year)
             compared += 1
     assert compared > 30
+
+
+def _only_the_country(folder: Path) -> Mapping[str, sheets.Page]:
+    """Without the rows of the rest of the country, as a package of the source's own whole."""
+    for path in folder.glob("*.csv"):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        kept = [c for c in ("kommune", "gruppe") if c in rows and path.stem != "indikatorer"]
+        rows[~rows[kept].eq(REST).any(axis="columns")].to_csv(path, index=False)
+    about = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    about.pop("resten")
+    (folder / "datapackage.json").write_text(json.dumps(about), "utf-8")
+    return _shown(load(folder))[0]
+
+
+def test_the_rest_of_the_country_is_the_country_less_the_members(tmp_path: Path, oracle: Oracle) -> None:
+    """Of a package with the country and not the rest of it, all of it was «Ikke data»."""
+    book = _only_the_country(lacking.package(tmp_path / "pakke", [], country=True))
+    expected = oracle.figures(CHOICE, profiles=False)
+    compared = 0
+    for part in ("tabell 1", "tabell 2", "figur 1", "figur 2", "figur 3", *WITH_PERCENT):
+        for (row, column, year), value in sheets.shown(book, part, CHOICE).items():
+            if "resten" in (row, column.removeprefix("vekst ")):
+                assert agree(expected.get((part, row, column, year)), value), (part, row, column, year)
+                compared += 1
+    assert compared > 100
+    gone: list[tuple[str, Where, str]] = [
+        ("regnskap", {**ME, "kommune": "Bergen", "post": "avdrag"}, "mangler")
+    ]
+    book = _only_the_country(lacking.package(tmp_path / "mangler", gone, country=True))
+    shown = sheets.shown(book, "tabell 3", CHOICE)
+    assert shown["avdrag", "resten", YEAR] == shown["renter_avdrag", "resten", YEAR] == "Ikke data"
+    assert isinstance(shown["renteutgifter", "resten", YEAR], float)
+
+
+def test_the_rest_of_the_country_is_called_so_once_where_it_is_the_group(network: Datasett) -> None:
+    places = choosing.places(build(network))
+    cells = build(network, what_if={places[choosing.GRUPPE]: REST}).book.sheets["Regnskap"].cells
+    (row,) = [row for (row, column), cell in cells.items() if (column, cell.value) == (0, "Tabell 3")]
+    heads = [str(cells[row - 1, column].value) for column in range(16) if (row - 1, column) in cells]
+    assert [head for head in heads if REST in head] == [f"{REST}, prosent", f"{REST} (også valgt), prosent"]
 
 
 def test_the_country_and_the_need_stand_in_a_year_that_i_have_no_accounts_of(tmp_path: Path) -> None:

@@ -237,6 +237,8 @@ PROFILES: list[Case] = [
 ACCOUNTS: list[Case] = [
     (re.flyttet, (5000.0, row(2.0, 3.0)), 10_000.0),
     (re.resten_av, (9000.0, 4.0), 5.0),
+    (re.navn_eller_valgt, ("Øvrige ASSS", "Resten", "Resten av landet"), "Resten av landet"),
+    (re.navn_eller_valgt, ("Resten", "Resten", "Resten av landet"), "Resten av landet (også valgt)"),
     (re.hvis_flyttet, (5.0, 5.0), NA),
     (re.hvis_flyttet, (5.0, 6.0), 5.0),
     (re.rentesats, (5000.0, 250.0), 2.0),
@@ -1171,6 +1173,9 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("samlet_vekst", (row(11.0, 22.0, 9.0), row(10.0, 20.0, 1.0), row(1, 1, 0)), 10.0),
         ("samlet_vekst", (row(11.0, 22.0, MISSING), row(10.0, 20.0, 1.0), row(1, 1, 1)), 10.0),
         ("samlet_vekst", (row(11.0, 22.0, 9.0), row(10.0, 20.0, MISSING), row(1, 1, 1)), 10.0),
+        ("resten_av_landet", (100.0, row(20.0, 30.0, 7.0), row(1, 1, 0)), 50.0),
+        ("resten_av_landet", (100.0, row(20.0, MISSING, 7.0), row(1, 1, 0)), MISSING),
+        ("resten_av_landet", (100.0, row(20.0, 30.0, MISSING), row(1, 1, 0)), 50.0),
         ("snittindeks", (row(2.0, 4.0, 9.0), row(1000.0, 3000.0, 5000.0), row(1, 1, 0)), 3.5),
         ("snittindeks", (row(2.0, 4.0, MISSING), row(1000.0, 3000.0, 5000.0), row(1, 1, 1)), 3.5),
         ("landets", (row(2.0, 4.0, 9.0), row(1000.0, 2000.0, 5000.0), row(1, 1, 0)), 2.0),

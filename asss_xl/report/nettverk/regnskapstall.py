@@ -28,6 +28,8 @@ ARTNAVN = {
 }
 #: References to the right of the units.
 OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET, KILDENS = range(8)
+#: Amounts of the rest of the country, where the source has the whole of it only.
+RESTENS = KILDENS + 1
 Sted = tuple[str, ...]
 
 

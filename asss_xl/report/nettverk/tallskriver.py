@@ -24,6 +24,7 @@ from asss_xl.report.nettverk.regnskapstall import (
     PERIODE_OEVRIGE,
     PERIODE_RESTEN,
     RESTEN,
+    RESTENS,
     VEKST_OEVRIGE,
     VEKST_RESTEN,
     Regnskapstall,
@@ -110,6 +111,7 @@ class Skriver:
         for column, label in enumerate(("Hva", "Linje", "Enhet", "År")):
             sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
         heads = _HODER if self.data.landet else _HODER[:KILDENS]
+        heads = (*heads, "Resten av landet") if self._rest_is_left else heads
         if not self.data.resten and not self.data.landet:
             heads = (*_HODER[:LANDET], _MEDLEMMENE)
         places = [*self.columns, *((label, self.made.ved(number)) for number, label in enumerate(heads))]
@@ -352,11 +354,25 @@ class Skriver:
         self._mask(HODERAD + 1, "oevrige", "Med i øvrige", nettverk.oevrige)
         self._unbroken()
         if made.har("regnskap", "driftsinntekter"):
-            for key in made.rader:
-                if key[0] == "regnskap":
-                    self._shares(key)
+            accounts = [key for key in made.rader if key[0] == "regnskap"]
+            if self._rest_is_left:
+                for key, number in product(accounts, range(len(self.data.aar))):
+                    self._rest_of(*key, number=number)
+            for key in accounts:
+                self._shares(key)
         sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, FORSTE + made.bredde - 1))
         return made
+
+    @property
+    def _rest_is_left(self) -> bool:
+        """Whether the rest of the country is what the members leave of it."""
+        return bool(self.data.landet) and not self.data.resten
+
+    def _rest_of(self, *key: str, number: int) -> None:
+        now, members = self._place(number, *key), self.made.masker["landet"]
+        whole = self.sheet.at(now.row, self.made.ved(KILDENS))
+        call = of(formler.resten_av_landet, whole, now.values, members)
+        self._reference(now, RESTENS, call, decimals=0)
 
     def _unbroken(self) -> None:
         """Who of the others have the same series in two years, for each where a merger breaks somebody's."""
@@ -402,9 +418,10 @@ class Skriver:
         return reduce(lambda grown, growth: grown * (growth + 100.0) / 100.0, later, first + 100.0) - 100.0
 
     def _place(self, number: int, *key: str) -> _Aar:
-        cells = self.made.rad(number, *key)
-        own = (cell for cell, (name, _) in zip(cells, self.columns, strict=True) if name == self.data.resten)
-        return _Aar(self.made.rader[key] + number, cells, next(own, None))
+        row, cells = self.made.rader[key] + number, self.made.rad(number, *key)
+        own = [cell for cell, (name, _) in zip(cells, self.columns, strict=True) if name == self.data.resten]
+        left = [self.sheet.at(row, self.made.ved(RESTENS))] if self._rest_is_left else []
+        return _Aar(row, cells, next(iter(own or left), None))
 
     def _reference(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from asss_xl import functions as f
@@ -99,7 +100,17 @@ class Ark:
     def navn(self, aktor: str) -> str | Cell:
         """What an actor is called: the municipality by its name."""
         valg = self.valg
-        return {KOMMUNE: valg.kommune, OEVRIGE: valg.andre_navn, RESTEN: "Resten av landet"}[aktor]
+        return {KOMMUNE: valg.kommune, OEVRIGE: valg.andre_navn, RESTEN: self._resten}[aktor]
+
+    @cached_property
+    def _resten(self) -> str | Cell:
+        """The rest of the country, which may be the chosen group too."""
+        name, data = "Resten av landet", self.valg.data
+        alone = [group.navn for group in data.grupper if {*group.medlemmer} == {data.resten}]
+        if not alone:
+            return name
+        call = of(rf.navn_eller_valgt, self.valg.andre_navn, alone[0], name)
+        return self.steg.steg.en("Hva resten av landet heter", "Navn", "Nå", call)
 
     def mot_de_andre(
         self, figur: str, drawn: str, own: Cell, other: Cell, ord: Sequence[str], uten: Cell | None = None
