@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from asss_xl import extras
 from asss_xl.addin.xlam import FILE_NAME, PROJECT, build, calling_python, xlwings_module
 from asss_xl.functions.excel.formula import beside
 from asss_xl.replacing import Occupied, Refused, reason, replacing
@@ -212,10 +213,10 @@ def elsewhere(env: Environment) -> list[Step]:
 def _requirements(env: Environment) -> list[Step]:
     steps = []
     if not env.has_pywin32:
-        steps.append(_step("pywin32"))
+        steps.append(_step("pywin32", extras.install("excel")))
     folders = (env.interpreter.parent, env.interpreter.parent.parent)
     if not any(list(folder.glob("xlwings64-*.dll")) for folder in folders):
-        steps.append(_step("dll", env.interpreter))
+        steps.append(_step("dll", env.interpreter, extras.install("excel", "--force-reinstall")))
     if '"' in str(env.interpreter):
         steps.append(_step("anfoersel", env.interpreter))
     return steps

@@ -24,6 +24,7 @@ from xml.sax.saxutils import quoteattr
 
 from pyopenvba import ExcelFile
 
+from asss_xl import extras
 from asss_xl.addin.exposed import CATEGORY, EXPOSED
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function, Parameter
 from asss_xl.functions.catalogue import cut
@@ -183,10 +184,7 @@ def xlwings_module() -> str:
         source = resources.files("xlwings").joinpath("xlwings_custom_addin.bas")
         text = source.read_text(encoding="cp1252").replace("\r\n", "\n")
     except ModuleNotFoundError as error:
-        raise Refused(
-            'xlwings er ikke satt inn. Kjør «python -m pip install "asss_xl[excel]"», eller '
-            '«python -m pip install ".[excel]"» i mappen med prosjektet.'
-        ) from error
+        raise Refused(f"Pakken xlwings er ikke installert. {extras.install('excel')}") from error
     except OSError as error:
         raise Refused("Fant ikke xlwings_custom_addin.bas i xlwings. Installer xlwings på nytt.") from error
     for old, new in _XLWINGS_CHANGES:

@@ -131,10 +131,14 @@ def _stopped(letter: Letter, anyway: bool) -> str:
 def _show(made: Iterator[Letter], anyway: bool | None = None) -> None:
     """What would be sent; drafts, where nobody says whether a workbook that is wrong goes ``anyway``."""
     drafts = " Utkastet skrives, men --send sender det bare med --anyway." if anyway is None else ""
+    # Whether a letter can go is known when its workbook is there: how large it is, and what its checks say.
+    typer.echo("Bygger arbeidsbøkene for å se størrelse og Kontroll. Ingenting skrives.", err=True)
     for letter in made:
         size, stopped = len(letter.mail.as_bytes()) / _MB, _stopped(letter, anyway is not False)
         typer.echo(
-            f"{letter.contact.kommune}: {letter.contact.epost}, {norsk(size, '.1f')} MB"
+            f"{letter.contact.kommune}: {letter.contact.epost}, «{letter.mail['Subject']}» med "
+            f"{' og '.join(str(part.get_filename()) for part in letter.mail.iter_attachments())}, "
+            f"{norsk(size, '.1f')} MB"
             f"{f' – sendes ikke: {stopped}' if stopped else ''}"
             f"{f' – {letter.doubt}{drafts}' if letter.doubt and not stopped else ''}"
         )

@@ -26,12 +26,12 @@ from asss_xl import __version__
 from asss_xl.dataset import files, kommunenavn
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
-from asss_xl.delivery.extras import install
+from asss_xl.dataset.packages.metadata import ALL, NONE
 from asss_xl.delivery.stamp import stamp, stamped
+from asss_xl.extras import install
 from asss_xl.replacing import Refused, unwritten
 from asss_xl.workbook.writer import save
 
-ALL, NONE = "all", "none"
 #: Workbooks that one process makes before a fresh one takes over.
 _TASKS_PER_CHILD = 25
 #: Processes that are started unasked, and workbooks that each of them must have to make.

@@ -12,6 +12,7 @@ from decimal import Decimal
 from textwrap import fill, indent
 from typing import Any, Protocol, Union
 
+from asss_xl.extras import install
 from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
 from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed, needs_numpy
 
@@ -87,8 +88,8 @@ def evaluated(function: Function, values: list[Any]) -> Any:
         from asss_xl.functions import arrays
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(
-            "numpy er ikke installert, og trengs for det som verken er tall, tekst eller lister. "
-            "Sett det inn med: pip install numpy"
+            "Pakken numpy er ikke installert, og trengs for det som verken er tall, tekst eller lister. "
+            + install("excel")
         ) from error
     return arrays.call(function, values)
 

@@ -430,6 +430,7 @@ def test_bad_descriptor(package: Package, content: bytes, melding: str) -> None:
         ("kommune", "../../etc", "er ikke et kommunenavn"),
         ("kommune", "Bergen\n", "er ikke et kommunenavn"),
         ("kommune", "B" * 61, "er ikke et kommunenavn"),
+        *(("kommune", word, "er ikke et kommunenavn") for word in ("all", "None", "Ikke data", "skjermet")),
         ("title", 3, "mangler eller er ikke en tekst"),
         ("rapportaar", True, "ikke et årstall"),
         ("rapportaar", "2009", "ikke et årstall"),

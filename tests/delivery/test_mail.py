@@ -371,7 +371,10 @@ def test_a_server_that_is_not_trusted_gets_nothing(
 def test_a_dry_run_writes_and_sends_nothing(inbox: _Inbox, send: list[object], tmp_path: Path) -> None:
     done = _run(*send, "--dry-run")
     assert done.exit_code == 0 and not inbox.got and not (tmp_path / "post").exists()
-    assert all(re.search(rf"{re.escape(address)}, \d+,\d MB", done.output) for _, address in PEOPLE)
+    for place, address in PEOPLE:
+        letter = f"«Kommunerapport for {place} 2023» med Kommunerapport_{place}_2023.xlsx"
+        assert re.search(rf"^{place}: {re.escape(address)}, {letter}, \d+,\d MB", done.stdout, re.M)
+    assert "Bygger arbeidsbøkene" in done.stderr
 
 
 def test_a_log_that_cannot_be_read_stops_the_sending(

@@ -3,12 +3,13 @@
 Nothing else imports these: a workbook is built without pandas.
 """
 
+from asss_xl.extras import install
+
 try:
     import pandas  # noqa: F401
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        "pandas er ikke installert, og trengs for tall som DataFrame. Sett det inn med: "
-        "pip install 'asss_xl[pandas]'"
+        f"Pakken pandas er ikke installert, og trengs for tall som DataFrame. {install('pandas')}"
     ) from error
 
 from .indikatorer import avvik, produksjon, referanser, verdier

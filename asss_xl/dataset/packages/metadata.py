@@ -17,6 +17,7 @@ from typing import Any
 from asss_xl.catalogue import rows
 
 from .. import files
+from ..cells.values import MISSING
 from ..files import safe_relative
 from ..messages import DatasetError, Problem, fault
 from ..schema import HERE, REQUIRED, descriptors
@@ -24,6 +25,10 @@ from ..schema import HERE, REQUIRED, descriptors
 _WORDS = r"[^\W\d_][^\W_]*(?:(?: - |[ .\-])[^\W_]+)*"
 #: A name, maybe in several languages, maybe with the county: «Porsanger - Porsáŋgu», «Herøy (Nordland)».
 _NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
+
+#: What the command line calls all municipalities and none: nobody's name, as no word for a missing figure is.
+ALL, NONE = "all", "none"
+_TAKEN = {ALL, NONE, *MISSING}
 
 #: The descriptor's keys, in order.
 KEYS = rows("pakkenoekler", HERE)
@@ -84,7 +89,7 @@ def is_name(text: str) -> bool:
     # A Cyrillic «О», or a letter and its mark apart, would make two names that look the same.
     latin = all(unicodedata.name(c, "").startswith("LATIN ") for c in text if c.isalpha())
     plain = latin and unicodedata.normalize("NFKC", text) == text
-    return plain and len(text) <= 60 and bool(_NAME.fullmatch(text))
+    return plain and text.casefold() not in _TAKEN and len(text) <= 60 and bool(_NAME.fullmatch(text))
 
 
 def is_date(text: str) -> bool:

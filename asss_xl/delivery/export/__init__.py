@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asss_xl.delivery.answers import safe_text
 from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell, sak
-from asss_xl.delivery.extras import install
+from asss_xl.extras import install
 from asss_xl.functions.values import Value
 from asss_xl.replacing import Refused, replacing
 
