@@ -138,11 +138,14 @@ def _oppslag(
     mine = [at for at, column in enumerate(columns) if column not in ("kommune", "aar")]
     place = columns.index("kommune") if "kommune" in columns else None
     year, kolonne = columns.index("aar"), FIGURE[fil]
+    called: dict[tuple[str, ...], tuple[_Key, str]] = {}
     for key, v in getattr(data, field).items():
         if key not in without:
-            row = tuple((columns[at], key[at]) for at in mine)
-            kommune = "" if place is None else key[place]
-            yield fil, kolonne, row, kommune, key[year], v, navn(*(value for _, value in row)), enhet
+            of = tuple([key[at] for at in mine])
+            if of not in called:
+                called[of] = tuple(zip([columns[at] for at in mine], of, strict=True)), navn(*of)
+            row, name = called[of]
+            yield fil, kolonne, row, "" if place is None else key[place], key[year], v, name, enhet
 
 
 def _accounts(data: Datasett) -> Iterator[_Row]:

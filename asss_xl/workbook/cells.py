@@ -42,6 +42,8 @@ def quoted(sheet_name: str) -> str:
 class Term:
     """What stands in a formula: plain arithmetic on it is a calculation too."""
 
+    __slots__ = ()
+
     def __add__(self, other: Argument) -> Call:
         return of(_ADDED, self, other)  # type: ignore[arg-type]
 
@@ -71,7 +73,7 @@ _ADDED, _LESS, _TIMES, _OVER = (formula("a b", f"a{sign}b") for sign in "+-*/")
 _NEGATED = formula("a", "-a")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Cell(Term):
     """One cell."""
 
@@ -164,7 +166,7 @@ class Range:
         )
 
     @cached_property
-    def values(self) -> CellRows:
+    def value(self) -> CellRows:
         """The values, row by row; read once, since a cell keeps its value and a table is long."""
         return CellRows([tuple([cell.value for cell in row]) for row in self.rows])
 
@@ -172,7 +174,7 @@ class Range:
 Argument = Union[Cell, Range, "Call", Value]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Call(Term):
     """A calculation on arguments: a formula that has not got its cell yet."""
 
@@ -201,7 +203,7 @@ class Call(Term):
 
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
-        made, given = self._made(form, missing)[0], [_value(leaf) for leaf in self.leaves]
+        made, given = self._made(form, missing)[0], [leaf.value for leaf in self.leaves]
         return made.value(given)
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
@@ -275,10 +277,6 @@ def call_node(call: Call, form: str, holes: Iterator[int]) -> Node:
             return Use(function.name, parts)
         function = function.plain(len(parts))
     return function.node(parts)
-
-
-def _value(argument: Cell | Range) -> Any:
-    return argument.values if isinstance(argument, Range) else argument.value
 
 
 def rectangle(sheet: str, cells: Sequence[Sequence[Cell]]) -> Range:

@@ -36,7 +36,7 @@ class _Block:
 
     def forget(self) -> None:
         for used in self._ranges:
-            vars(used).pop("values", None)
+            vars(used).pop("value", None)
 
 
 class Refilled:

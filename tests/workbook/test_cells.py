@@ -63,7 +63,7 @@ def test_a_reference_names_the_sheet_only_from_another(sheet: Sheet) -> None:
     box = sheet.range((4, 2), (6, 3))
     assert (box.reference("Ark"), box.reference("Forside")) == ("C5:D7", "Ark!C5:D7")
     assert box.absolute == "=Ark!$C$5:$D$7"
-    assert (len(box), box.values) == (6, ((1.0, None), (None, None), (None, None)))
+    assert (len(box), box.value) == (6, ((1.0, None), (None, None), (None, None)))
 
 
 def test_a_range_of_one_cell_has_one_address(sheet: Sheet) -> None:

@@ -154,7 +154,7 @@ def funksjonene_og_regnskapet(data: Datasett) -> Iterator[Figure]:
     Asked of those with amounts in all sectors of the keys, and no function left out: net spending holds the
     depreciation, which the result does not.
     """
-    slack = 0.5 * (1 + len({function for _, function, _, _ in data.beloep}))
+    slack = 0.5 * (1 + data.funksjoner_i_bruk)
     for who, year in dict.fromkeys((who, year) for who, _, year in data.regnskap):
         spent = _all_functions(data, who, year)
         left = _left_for_services(data, who, year)
@@ -196,9 +196,11 @@ def _left_for_services(data: Datasett, who: str, year: int) -> float | None:
 def premieavviket_og_funksjonene(data: Datasett) -> Iterator[Figure]:
     """The premium deviation is the net spending on its two functions."""
     for (who, line, year), value in data.regnskap.items():
+        if line != "premieavvik" or value.verdi is None:
+            continue
         found = [data.beloep.get((who, code, "netto", year)) for code in PREMIEAVVIK]
         known = [v.verdi for v in found if v is not None and v.verdi is not None]
-        if line == "premieavvik" and value.verdi is not None and len(known) == len(PREMIEAVVIK):
+        if len(known) == len(PREMIEAVVIK):
             together, slack = sum(known), 0.5 * (1 + len(known))
             if abs(value.verdi - together) > slack:
                 figure = Figure("Regnskap", POSTER[line], who, year, "1000 kr", value.verdi)

@@ -105,8 +105,9 @@ def andel_mellom_0_og_100(data: Datasett) -> Iterator[Figure]:
     """A share is between nothing and all of it."""
     for v in values(data):
         top = {"prosent": 100.0, "andel 0-1": 1.0}.get(v.indikator.enhet)
-        share = v.indikator.enhet == "andel 0-1" or _SHARE.search(v.indikator.navn)
-        if top is not None and share and not -EPS <= v.tall <= top + EPS:
+        if top is None or -EPS <= v.tall <= top + EPS:
+            continue
+        if v.indikator.enhet == "andel 0-1" or _SHARE.search(v.indikator.navn):
             yield v.figure.odd(0.0, top)
 
 

@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ class Formula:
         return template(folded(self.node(arguments)))
 
 
+@cache
 def formula(parameters: str, excel: str) -> Formula:
     """A calculation: its parameters, separated by spaces, and its Excel text over them."""
     return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))

@@ -297,7 +297,7 @@ def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int)
     income = bb.samlet(*(put(post, parts[post]) for post in _INNTEKT))
     country = bb.samlet(*(put(*of_country) for of_country in countrys.items()))
     # Half of 1000 kr for each amount that is rounded to whole thousands.
-    slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
+    slack = 0.5 * report.data.funksjoner_i_bruk
     used = spent(_TJENESTER, lambda line: use.base[line][year])
     # Depreciation is negative in the accounts, against the spending it is part of.
     held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
