@@ -125,7 +125,7 @@ def _place(target: Path) -> Path:
 
 
 def refuse_occupied(target: Path) -> None:
-    """Raise :class:`Occupied` for a file that is open in Excel or read-only."""
+    """Raise :class:`Occupied` for a file that is open in Excel or read-only, and for no file at all."""
     if told := occupied(target):
         raise Occupied(told)
 
@@ -138,6 +138,9 @@ def occupied(target: Path) -> str:
                 f"Filen er åpen i Excel{_owner(lock)}. Lukk den og prøv igjen, eller velg et annet navn. "
                 f"Er den ikke åpen, slett {lock.name}."
             )
+    place = _place(target)  # a link still: it points at itself
+    if place.is_symlink() or (place.exists() and not (place.is_file() or place.is_dir())):
+        return "Dette er ikke en vanlig fil. Velg et annet navn."
     if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
         return "Filen er skrivebeskyttet. Ta bort skrivebeskyttelsen eller velg et annet navn."
     return ""

@@ -17,6 +17,8 @@ from typer.testing import CliRunner
 from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
+from asss_xl.delivery import new
+from asss_xl.workbook.input_model import InputBook
 from tests.support.engine import Session
 
 RUN = CliRunner()
@@ -304,6 +306,22 @@ def test_what_is_wrong_with_a_network_is_said_once(rows: str | None, told: str, 
         file.write_text(f"kommune,nummer,fra\n{rows}", encoding="utf-8")
     said = run("new", "--network", file, "--years", "2024", "--out", tmp_path / "ut.xlsx", status=2)
     assert said.startswith(told.format(file)) and said == "\n".join(map(str.rstrip, said.split("\n")))
+
+
+def test_what_somebody_makes_meanwhile_is_not_written_over(
+    members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two at once to the same file: one writes it, the other says that it is there."""
+    out, write = tmp_path / "inndata.xlsx", new.write
+
+    def write_late(book: InputBook, made: Path) -> None:
+        write(book, made)
+        out.write_bytes(b"tall")
+
+    monkeypatch.setattr(new, "write", write_late)
+    told = run("new", "--network", members, "--years", "2024", "--out", out, status=2)
+    assert "finnes alt" in told and "Skrev" not in told and out.read_bytes() == b"tall"
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
 def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> None:

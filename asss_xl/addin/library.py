@@ -1,7 +1,7 @@
 """The functions as a library that travels with a workbook: named LAMBDAs and their texts.
 
 ``add_names`` and ``remove_names`` change the names of an existing file: those that are not ours are
-never touched, and Excel calculates everything when it opens the new file. ``name_status`` tells
+never touched, and Excel calculates everything when it opens a new file that calls them. ``name_status`` tells
 what a file has. A workbook is written again with one part changed: every other part keeps its bytes, its
 place and its date, and the file is moved into place at the end, so that nothing is half written.
 """
@@ -13,13 +13,13 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from asss_xl import __version__
-from asss_xl.addin.workbook_names import Name, WorkbookPart, callers
+from asss_xl.addin.workbook_names import Call, Name, WorkbookPart, called, callers
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
@@ -64,6 +64,8 @@ class Result:
     retired: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    #: Whether Excel is to calculate when it opens the file: something in it calls what was changed.
+    calculates: bool = False
 
     @property
     def changed(self) -> bool:
@@ -83,10 +85,11 @@ def add_names(source: Path, target: Path) -> Result:
     name that something else has, also a table or a name of one sheet, is an error that lists
     them all, and so are names from a newer version.
     """
+    check_target(source, target)
     with opened(source) as package:
-        check_target(source, target)
         book = WorkbookPart(package)
         tables = _table_names(package)
+        cells = _cells(callers(package, CATALOGUE))
     _check_free(source, book, tables)
     kinds = {id(name): _kind(name) for name in book.names}
     ours = {n.name.casefold(): n for n in book.names if kinds[id(n)] not in (None, FOREIGN)}
@@ -101,25 +104,46 @@ def add_names(source: Path, target: Path) -> Result:
             book.put(name, comment(function), function.lambda_text(), old)
     for name in sorted(added):
         book.put(name, comment(CATALOGUE[name]), CATALOGUE[name].lambda_text())
-    write_with(package, target, book.content() if added or updated else None)
+    calculate = bool(cells) or _in_names(book, CATALOGUE)
+    write_with(package, target, book.content(calculate) if added or updated else None)
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
-    return Result(target, tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired)
+    return Result(
+        target,
+        tuple(added),
+        tuple(updated),
+        same,
+        edited=tuple(by_hand),
+        retired=retired,
+        calls=cells,
+        calculates=calculate,
+    )
 
 
 def remove_names(source: Path, target: Path) -> Result:
     """Take our names out of a workbook, also retired and edited ones; others' are left."""
+    check_target(source, target)
     with opened(source) as package:
-        check_target(source, target)
         book = WorkbookPart(package)
         ours = [name for name in book.names if _kind(name) not in (None, FOREIGN)]
         removed = tuple(name.name for name in ours)
-        called = callers(package, removed) if ours else {}
+        cells = _cells(callers(package, removed)) if ours else ()
+    calculate = bool(cells) or _in_names(book, removed)
     book.remove(ours)
-    write_with(package, target, book.content() if ours else None)
+    write_with(package, target, book.content(calculate) if ours else None)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
-    cells = tuple(map(str, sorted({call for found in called.values() for call in found})))
-    return Result(target, removed=removed, left=left, calls=cells)
+    return Result(target, removed=removed, left=left, calls=cells, calculates=calculate)
+
+
+def _cells(found: Mapping[str, list[Call]]) -> tuple[str, ...]:
+    """Every cell that calls some of the names, once."""
+    return tuple(map(str, sorted({call for calls in found.values() for call in calls})))
+
+
+def _in_names(book: WorkbookPart, functions: Iterable[str]) -> bool:
+    """Whether a name of somebody else's calls some of the functions, whoever calls that."""
+    wanted = {name.casefold() for name in functions}
+    return any(called(n.said.text) & wanted for n in book.names if n.name.casefold() not in wanted)
 
 
 def name_status(source: Path) -> list[NameStatus]:

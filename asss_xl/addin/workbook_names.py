@@ -83,12 +83,13 @@ class WorkbookPart:
             if not len(listed):
                 self.root.remove(listed)
 
-    def content(self) -> bytes:
-        """The part as it is now; Excel calculates when it opens the file."""
+    def content(self, calculate: bool) -> bytes:
+        """The part as it is now; Excel can be told to calculate when it opens the file."""
         settings = self.root.find("{*}calcPr")
-        if settings is None:
+        if settings is None and calculate:
             settings = self._after(("{*}definedNames", *_BEFORE), "calcPr")
-        settings.set("fullCalcOnLoad", "1")
+        if settings is not None and calculate:
+            settings.set("fullCalcOnLoad", "1")
         tree = self.root.getroottree()
         return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
@@ -107,6 +108,11 @@ class WorkbookPart:
         return f"{{{etree.QName(self.root).namespace}}}{name}"
 
 
+def called(text: str) -> set[str]:
+    """The names that a formula calls, without regard to case."""
+    return {name.casefold() for name in _NAME.findall(_PASSED.sub(" ", text))}
+
+
 def callers(package: Package, names: Iterable[str]) -> dict[str, list[Call]]:
     """Name -> the cells that call it."""
     wanted = {name.casefold(): name for name in names}
@@ -115,8 +121,7 @@ def callers(package: Package, names: Iterable[str]) -> dict[str, list[Call]]:
         folded = package.data(sheet.part).lower() if sheet.is_worksheet else b""
         if any(name.encode() in folded for name in wanted):
             for call, formula in _formulas(package, sheet):
-                called = {name.casefold() for name in _NAME.findall(_PASSED.sub(" ", formula))}
-                for name in called & wanted.keys():
+                for name in called(formula) & wanted.keys():
                     found[wanted[name]].append(call)
     return found
 

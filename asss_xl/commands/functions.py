@@ -97,7 +97,7 @@ def _change_names(source: Path, out: Path, add: bool) -> None:
     with writing(out):
         result = add_names(source, out) if add else remove_names(source, out)
     typer.echo("\n".join(_told_of_added(result) if add else _told_of_removed(result)))
-    if result.changed:
+    if result.changed and result.calculates:
         typer.echo("Excel regner ut alt på nytt når filen åpnes.")
     if lock_of(source) is not None:
         typer.echo(f"{source.name} er åpen i Excel. Det som ikke er lagret, er ikke med.")

@@ -5,6 +5,7 @@ The sheets of an input workbook are those of a template: what each column says, 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,7 +39,7 @@ from asss_xl.dataset.inputs.layout import (
     layouts,
     names,
 )
-from asss_xl.dataset.messages import refused
+from asss_xl.dataset.messages import DatasetError, refused
 from asss_xl.dataset.new import cost_keys, template
 from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
 from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
@@ -373,16 +374,25 @@ def _refuse_target(out: Path, format: str, folder: bool) -> None:
     elif format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
         what = "Inndataboken er en .xlsx-fil."
         advice = "Gi den et navn som slutter på .xlsx, eller bruk --format csv."
-    elif format != "csv" and out.exists():
-        what, advice = "Filen finnes alt, og kan ha tall i seg.", "Velg et annet navn, eller flytt den."
+    elif format != "csv" and os.path.lexists(out):
+        raise _taken(out)
     if what:
         raise refused(f"--out {out}", what, advice)
 
 
+def _taken(out: Path) -> DatasetError:
+    told = "Filen finnes alt, og kan ha tall i seg."
+    return refused(f"--out {out}", told, "Velg et annet navn, eller flytt den.")
+
+
 def _save(book: InputBook, out: Path) -> None:
-    """The whole file or none of it."""
+    """The whole file or none of it; never in the place of one that somebody made meanwhile."""
     with writing(f"--out {out}"), replacing(out) as made:
         write(book, made)
+        try:
+            out.touch(exist_ok=False)
+        except FileExistsError as error:
+            raise _taken(out) from error
 
 
 def _package(made: NewPackage, out: Path) -> str:

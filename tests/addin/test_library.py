@@ -133,12 +133,6 @@ def _check_workbook_part(old: bytes, new: bytes) -> None:
     assert len(ours) == len(CATALOGUE)
     for element in ours:
         element.getparent().remove(element)
-    settings = left.find(f"{MAIN}calcPr")
-    assert settings.get("fullCalcOnLoad") == "1"
-    if before.find(f"{MAIN}calcPr") is None:
-        left.remove(settings)
-    elif "fullCalcOnLoad" not in before.find(f"{MAIN}calcPr").attrib:
-        del settings.attrib["fullCalcOnLoad"]
     for tree in (before, left):
         if (names := tree.find(f"{MAIN}definedNames")) is not None and not len(names):
             tree.remove(names)

@@ -200,6 +200,26 @@ def test_removal_takes_everything_of_ours_and_nothing_else(full: Path, tmp_path:
     assert all(after[name] == parts(full)[name] for name in after if name != BOOK)
 
 
+@pytest.mark.parametrize("caller", [None, "cell", "name"])
+def test_excel_calculates_only_what_calls_the_functions(caller: str | None, tmp_path: Path) -> None:
+    """In and out again is the file as it was; a caller, also through a name, is worth a calculation."""
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    if caller == "cell":
+        sheet.write_formula("B1", "=asss_avvik(1,2,3)")
+    if caller == "name":
+        book.define_name("Mitt", "=ASSS_AVVIK(1,2,3)")
+    book.set_calc_mode("manual")  # which writes no fullCalcOnLoad of its own
+    book.close()
+    assert add_names(tmp_path / "a.xlsx", tmp_path / "b.xlsx").calculates is bool(caller)
+    assert remove_names(tmp_path / "b.xlsx", tmp_path / "c.xlsx").calculates is bool(caller)
+    before, _, after = (
+        etree.fromstring(parts(tmp_path / name)[BOOK]) for name in ("a.xlsx", "b.xlsx", "c.xlsx")
+    )
+    same = etree.tostring(before, method="c14n") == etree.tostring(after, method="c14n")
+    assert same is (caller is None)
+
+
 def test_removal_leaves_no_empty_list_of_names(tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
     book.add_worksheet()
