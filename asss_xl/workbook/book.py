@@ -14,7 +14,7 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Argument, Call, Cell, Range, rectangle
 from asss_xl.workbook.charts import Chart
 from asss_xl.workbook.styles import Style
-from asss_xl.workbook.what_if import AV, PAA, Editable, Input, Yellow, brukt
+from asss_xl.workbook.what_if import AV, PAA, Editable, Input, Yellow, brukt, bryter_paa
 
 FORMS = ("native", "named")
 #: What each named scenario has in the yellow cells, by place.
@@ -308,12 +308,12 @@ class Book:
         return self._switch
 
     @property
-    def hva_hvis(self) -> Cell:
-        """The switch as formulas read it: by name, or itself where nothing reads it first."""
-        found = self.names.get("HvaHvis", self._switch)
-        if not isinstance(found, Cell):
+    def hva_hvis(self) -> Cell | Call:
+        """1 where the switch is on, else 0: by name, or read off the switch where nothing reads it first."""
+        if self._switch is None:
             raise ValueError("place the switch first: what-if cells follow it")
-        return found
+        found = self.names.get("HvaHvis")
+        return found if isinstance(found, Cell) else Call(bryter_paa, (self._switch,))
 
     def drop(self, sheet: Sheet) -> None:
         """Take a sheet out again that turns out to have nothing on it."""

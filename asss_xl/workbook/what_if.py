@@ -10,8 +10,10 @@ from asss_xl.workbook.cells import Cell, Range
 
 PAA, AV = "På", "Av"
 
-#: The figure that counts: the yellow cell where it is filled in and the switch is on.
-brukt = formula("grunnlag hva_hvis bryter", f'IF(AND(bryter="{PAA}",ISNUMBER(hva_hvis)),hva_hvis,grunnlag)')
+#: The figure that counts: the yellow cell where a number is filled in and the switch is on (1).
+brukt = formula("grunnlag gult hva_hvis", "IF(COUNT(gult)*hva_hvis,gult,grunnlag)")
+#: 1 where the switch is on, else 0.
+bryter_paa = formula("bryter", f'IF(bryter="{PAA}",1,0)')
 
 
 @dataclass(eq=False)

@@ -21,10 +21,10 @@ from asss_xl.workbook.writer import save
 #: The sheet that shows how the functions are called, in formulas that are meant to be long.
 SHOWS_THE_FUNCTIONS = "Funksjoner"
 SHORT, SHARE, LONGEST, MEDIAN, IFS = 120, 0.95, 255, 60, 3
-#: The text of all formulas of the same three workbooks in commit c2a2e63, and the most of it there may be.
-#: A third was met by formulas that filled a column each; LibreOffice then did not follow a yellow cell.
+#: The text of all formulas of the same three workbooks in commit c2a2e63, and the most of it there may be. A
+#: third of all was met by formulas that filled a column each; LibreOffice then did not follow a yellow cell.
 TEXT_BEFORE = {"Bergen": 1_233_141, "kommune": 3_511_281, "hoved": 3_337_800}
-SHARE_OF_TEXT = 0.48
+SHARE_OF_TEXT = {"Bergen": 0.408, "kommune": 0.438, "hoved": 0.3333}
 _PREFIX = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.")
 _SHEET = re.compile(r"'(?:[^']|'')*'!|[\w.]+!")
 #: An operator with something on its left: not the sign of a number.
@@ -81,7 +81,7 @@ def _ifs(formula: str) -> int:
 
 
 def _blind(formula: str, sheet: str, held: set[tuple[str, int, int]]) -> Iterator[str]:
-    """The blank cells that a formula calculates with, without asking about them in a comparison."""
+    """The blank cells that a formula calculates with, and neither compares nor counts before it does."""
     bare = without_texts(formula).replace("$", "")
     if not _ARITHMETIC.search(_SHEET.sub("", bare)):
         return
@@ -90,7 +90,7 @@ def _blind(formula: str, sheet: str, held: set[tuple[str, int, int]]) -> Iterato
             continue
         address = address_of(top, left)
         place = re.escape(f"{quoted(named)}!{address}") if named != sheet else rf"(?<![\w!]){address}"
-        if not re.search(rf"{place}\s*[=<>]|[=<>]{place}(?!\d)", bare):
+        if not re.search(rf"{place}\s*[=<>]|[=<>]{place}(?!\d)|\bCOUNT\({place}\)", bare):
             yield f"{named}!{address}"
 
 
@@ -114,7 +114,7 @@ def test_formulas_are_no_longer_than_a_line(package: Package) -> None:
 @pytest.mark.parametrize("name", TEXT_BEFORE)
 def test_all_formulas_together_are_under_half_of_before(name: str, delivered: dict[str, Package]) -> None:
     text = sum(len("=" + cell.formula) for cell in _formulas(delivered[name]))
-    assert text <= SHARE_OF_TEXT * TEXT_BEFORE[name]
+    assert text <= SHARE_OF_TEXT[name] * TEXT_BEFORE[name]
 
 
 @pytest.mark.parametrize("name", TEXT_BEFORE)
@@ -190,6 +190,8 @@ def test_ifs_are_counted(formula: str, ifs: int) -> None:
         ('IF(B1="",A1,B1*2)', set()),
         ('IF(""=B1,A1,B1*2)', set()),
         ("IF(Data!$B$1<0,A1,B1*2)", {"Ark!B1"}),
+        ("IF(COUNT(B1)*A1,B1*2,A1)", set()),
+        ("IF(COUNT(B11)*A1,B1*2,A1)", {"Ark!B1"}),
         ("A1*2", set()),
         ('"B1*2 "&A1', set()),
         ("IF(A1=-1,B1,A1)", set()),

@@ -39,6 +39,9 @@ _KNOWN = Known(
         ('IF((any<"")*(any>1),any*2,0)', False, True),
         ('IF((any<"")+(any>1),any*2,0)', True, False),
         ('IF(AND(any="På",ISNUMBER(any)),any,number)', False, True),
+        ("IF(COUNT(any)*number,any,number)", False, True),
+        ("IF(COUNT(any)*any,any,number)", True, False),
+        ("IF(COUNT(any,number),any*2,number)", True, False),
         ("IF(any<=number,ROUND(any,0),0)", False, True),
         ("IF(any>=number,ROUND(any,0),0)", True, False),
         ('IF(any<="",any*2,0)', True, False),
@@ -72,6 +75,9 @@ def test_what_is_certain_follows_from_the_cells(text: str, fails: bool, number: 
         ('IF((number>"")+(any<3),1,2)', "IF(any<3,1,2)"),
         ('IF(number<"7",1,2)', 'IF(number<"7",1,2)'),
         ('SUMPRODUCT((numbers<"")*1)', 'SUMPRODUCT((numbers<"")*1)'),
+        ('SUMPRODUCT(numbers*(numbers<""),numbers)', "SUMPRODUCT(numbers,numbers)"),
+        ('SUMPRODUCT((numbers<"")*any)', 'SUMPRODUCT((numbers<"")*any)'),
+        ('SUMPRODUCT(numbers*(numbers<>""))', 'SUMPRODUCT(numbers*(numbers<>""))'),
     ],
 )
 def test_a_guard_stands_only_where_something_can_fail(text: str, shown: str) -> None:

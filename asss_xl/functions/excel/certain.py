@@ -49,18 +49,27 @@ class Known:
         if not isinstance(condition, Use) or self.leaves is None:
             return self
         sign, parts = condition.function, condition.arguments
-        if sign in ("AND", "*") and all(map(_logical, parts)):
+        if sign in ("AND", "*") and all(_logical(part) or self._counted(part) for part in parts):
             found = self
             for part in parts:
                 found = found.when(part)
             return found
         asked = parts[0]
         below = sign == "<" and parts[1] == Constant("") or sign in ("<", "<=") and is_number(parts[1], self)
-        if not isinstance(asked, Hole) or not (sign == "ISNUMBER" or below):
+        counted = sign == "COUNT" and len(parts) == 1
+        if (
+            not isinstance(asked, Hole)
+            or self[asked.number].wide
+            or not (sign == "ISNUMBER" or counted or below)
+        ):
             return self
         leaves = list(self.leaves)
         leaves[asked.number] = leaves[asked.number]._replace(number=True, faulty=False)
         return Known(tuple(leaves))
+
+    def _counted(self, node: Node) -> bool:
+        """Whether something is a number that is above 0 or 0: how many there are, or a certain number."""
+        return isinstance(node, Use) and node.function == "COUNT" or is_number(node, self)
 
     def divides(self, node: Node) -> bool:
         """Whether something is a number but 0."""
@@ -73,6 +82,13 @@ class Known:
         asked, text = parts
         cell = isinstance(asked, Hole) and self[asked.number].number and not self[asked.number].wide
         return sign.startswith("<") if cell and sign in COMPARISONS and text == Constant("") else None
+
+    def all_numbers(self, asked: Node) -> bool:
+        """Whether something asks which cells of a range are numbers when it is certain that all are."""
+        if not isinstance(asked, Use) or asked.function != "<" or asked.arguments[1] != Constant(""):
+            return False
+        of = asked.arguments[0]
+        return isinstance(of, Hole) and self[of.number].wide and self[of.number].number
 
 
 #: When nothing is certain of what the cells hold.

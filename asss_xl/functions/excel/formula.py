@@ -128,6 +128,11 @@ def folded(node: Node, known: Known = NOTHING) -> Node:
         return _guarded(parts[0], parts[1], known)
     if node.function in COMPARISONS and (answer := known.answer(node.function, parts)) is not None:
         return Constant(answer)
+    if node.function == "*":
+        # Of two ranges that are as large.
+        for kept, asked in (parts, parts[::-1]):
+            if isinstance(kept, Hole) and known[kept.number].wide and known.all_numbers(asked):
+                return kept
     if node.function in _FOLDED:
         if all(isinstance(part, Constant) for part in parts):
             return Constant(compiled_node(Use(node.function, parts))(()))

@@ -366,6 +366,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "AND": lambda *values: _logical(all, values),
     "OR": lambda *values: _logical(any, values),
     "INDEX": _index,
+    "CHOOSE": lambda number, *values: values[int(number) - 1],
     "MATCH": _match,
     "ROWS": lambda block: float(len(block)) if isinstance(block, _RANGE) else 1.0,
     "COLUMNS": lambda block: float(len(block[0])) if isinstance(block, _RANGE) else 1.0,

@@ -207,9 +207,8 @@ class _Indekser:
     def _sector(self, row: int, name: str) -> int:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         flags = {year: self.kilde.i_noekkelen(name, year) for year in self.years}
-        sector = Sektorindeks(
-            name, i_noekkel={year: flag for year, flag in flags.items() if flag is not None}
-        )
+        known = {year: flag for year, flag in flags.items() if flag is not None}
+        sector = Sektorindeks(name, i_noekkel=known, sies=self.kilde.sies(name))
         empty = ((None, styles.GRUPPE) for _ in range(self.last))
         layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
         names = {line: self.data.om_landet(label) for line, label in _DATA["linjer"].items()}

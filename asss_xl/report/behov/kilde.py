@@ -43,6 +43,8 @@ class Noekkelvalg:
     inndeling: dict[int, Cell]
     vekter: dict[tuple[str, str], Range]
     i_noekkel: dict[str, dict[int, Cell]]
+    #: The same as it is told: 1, or what stands instead of the sector's figures.
+    sies: dict[str, dict[int, Cell]]
     antall: dict[int, Cell]
 
 
@@ -120,22 +122,23 @@ def _by_key(steg: Steg, data: Datasett) -> dict[tuple[str, str], Range]:
 
 def _flags(
     steg: Steg, valg: Valg, inndeling: dict[int, Cell], rows: dict[tuple[str, str], Range]
-) -> tuple[dict[str, dict[int, Cell]], dict[int, Cell]]:
-    """Whether a year is divided so that it has a sector, and how many it has."""
+) -> tuple[dict[str, dict[int, Cell]], dict[str, dict[int, Cell]], dict[int, Cell]]:
+    """Whether a year is divided so that it has a sector, what is told of it, and how many it has."""
     title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", valg.data.sektorer
     lines = {name: name for name in (*sectors, _ANTALL)}
-    block = steg.blokk(title, valg.kolonner("Med"), lines, _TALL)
+    block = steg.blokk(title, valg.kolonner("Med", "Det som sies"), lines, _TALL)
     flags: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
+    told: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
     count = {}
     for key in valg.vindu:
         for sector in sectors:
-            flags[sector][key] = block.calc(
-                sector, ("Med", key), bb.paa_plass, rows[sector, ""], inndeling[key]
-            )
+            flag = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], inndeling[key])
+            flags[sector][key] = flag
+            told[sector][key] = block.calc(sector, ("Det som sies", key), fl.sies, flag, UTENFOR)
         inside = block.column(("Med", key), last=sectors[-1])
         # Missing in a year that the package lacks, as all that is added up of so many sectors is then.
         count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_av_antall, inside, float(len(sectors)))
-    return flags, count
+    return flags, told, count
 
 
 #: What a criterion counts that is not in the key.
@@ -148,6 +151,7 @@ class Sektorindeks:
 
     navn: str
     i_noekkel: dict[int, Cell] = field(default_factory=dict)
+    sies: dict[int, Cell] = field(default_factory=dict)
     indeks: dict[int, Cell] = field(default_factory=dict)
     indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
     vekter: dict[int, Range] = field(default_factory=dict)
@@ -155,8 +159,8 @@ class Sektorindeks:
 
     def om(self, key: int, call: Call) -> Call:
         """A figure of the sector; a dash where the chosen key does not have the sector."""
-        flag = self.i_noekkel.get(key)
-        return call if flag is None else of(fl.naar, flag, call, UTENFOR)
+        told = self.sies.get(key)
+        return call if told is None else of(bb.eller_null, told, call)
 
     def eller_null(self, key: int, cell: Argument) -> Call:
         """The same in a sum of products: 0 where the key lacks the sector, missing without the year."""
@@ -223,6 +227,10 @@ class Behovskilde(Kilde):
     def i_noekkelen(self, sektor: str, key: int) -> Cell | None:
         """1 where the chosen key has the sector; None where every key has it."""
         return None if self.noekler is None else self.noekler.i_noekkel[sektor][key]
+
+    def sies(self, sektor: str) -> dict[int, Cell]:
+        """What is told of a sector by year: 1 where the key has it; empty where every key has it."""
+        return {} if self.noekler is None else self.noekler.sies[sektor]
 
     def antall(self, key: int) -> Cell | float:
         """How many sectors the key has."""

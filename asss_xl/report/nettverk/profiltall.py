@@ -30,7 +30,8 @@ class Profiltall:
     antall_aar: int
     #: First row of an indicator's block.
     rader: dict[tuple[str, int], int] = field(default_factory=dict)
-    veide: set[tuple[str, int]] = field(default_factory=set)
+    #: Those with weights, and whether every figure has one.
+    veide: dict[tuple[str, int], bool] = field(default_factory=dict)
     snittene: dict[tuple[str, int], Range] = field(default_factory=dict)
     #: Ones and zeros for who is in, by who is left out of the mean.
     med: dict[tuple[str, ...], Range] = field(default_factory=dict)
@@ -90,6 +91,10 @@ class Profiltall:
     def veid(self, i: Indikator) -> bool:
         """Whether the mean is weighted and there are weights."""
         return (i.tjeneste, i.nr) in self.veide
+
+    def alle_har_vekt(self, i: Indikator) -> bool:
+        """Whether there is a weight for each figure of all, in every year."""
+        return self.veide[i.tjeneste, i.nr]
 
     def snitt(self, i: Indikator) -> Range:
         """The group's mean in each year, without what-if."""
@@ -151,11 +156,12 @@ def _heads(sheet: Sheet, data: Datasett, nettverk: Nettverk, made: Profiltall) -
         sheet.book.name("Er_med" if not without else f"Er_med_{number}", made.med[without])
 
 
-def gruppens_snitt(verdier: Argument, vekter: Argument | None, med: Range) -> Call:
+def gruppens_snitt(tall: Profiltall, i: Indikator, verdier: Argument, vekter: Argument, med: Range) -> Call:
     """The mean over those who are in, weighted where there are weights."""
-    if vekter is None:
+    if not tall.veid(i):
         return of(pf.aarets_snitt, verdier, med)
-    return of(pf.aarets_veide_snitt, verdier, vekter, med)
+    mean = pf.aarets_veide_snitt if tall.alle_har_vekt(i) else pf.aarets_veide_snitt_uten_vekt
+    return of(mean, verdier, vekter, med)
 
 
 def decimals(data: Datasett, indicator: Indikator) -> int:
@@ -173,9 +179,10 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
     places = decimals(data, i)
     number = styles.tall(places).but(size=8, bottom=None)
     small = styles.TEKST.but(size=8)
-    weights = i.snitt_type == "veid" and any(v.nevner is not None for _, v in data.indikatorens_verdier(i))
+    figures = [v for _, v in data.indikatorens_verdier(i)]
+    weights = i.snitt_type == "veid" and any(v.nevner is not None for v in figures)
     if weights:
-        made.veide.add((i.tjeneste, i.nr))
+        made.veide[i.tjeneste, i.nr] = all(v.nevner is not None for v in figures if v.verdi is not None)
     for at, year in enumerate(data.aar, start=row):
         for column, text in ((_TJENESTE, service.navn), (_INDIKATOR, i.kortnavn), (_ENHET, i.enhet)):
             sheet.put(at, column, text, small)
@@ -203,7 +210,7 @@ def med_snitt(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profil
             values, weights = (
                 sheet.range((row, at), (row, at + width - 1)) for at in (_FORSTE, _FORSTE + width + 1)
             )
-            call = gruppens_snitt(values, weights if made.veid(i) else None, made.med[i.uten])
+            call = gruppens_snitt(made, i, values, weights, made.med[i.uten])
             sheet.calc(row, column, call, style=look)
         made.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))
     return made

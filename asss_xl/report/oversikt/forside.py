@@ -23,6 +23,7 @@ from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
 from asss_xl.workbook import GAP, MISSING_TEXT, Argument, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
+from asss_xl.workbook.what_if import bryter_paa
 
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
@@ -240,8 +241,10 @@ _MERKE = "Hva hvis: "
 def place_switch(book: Book, sheet: Sheet) -> Cell:
     """The switch, before anything else: every what-if cell asks it."""
     made = book.place_switch(sheet, BRYTER_RAD, 1, styles.RAD.but(align="center", bold=True))
-    book.name("HvaHvis", lest(Steg(book, VALGENE), "Bryteren", made))
-    return made
+    steps = Steg(book, VALGENE)
+    read = lest(steps, "Bryteren", made)
+    book.name("HvaHvis", steps.en("1 når bryteren står på «På»", "Hva hvis", "Nå", of(bryter_paa, read)))
+    return read
 
 
 def merker(book: Book, fylt: Cell) -> tuple[Cell, Cell]:

@@ -20,6 +20,7 @@ from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Input, Sheet, of, styles
+from asss_xl.workbook.what_if import AV, PAA
 
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: How many filled-in cells the list shows; the rest are counted.
@@ -87,7 +88,8 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis", sizes, last=_SISTE, freeze=(2, 0))
     layout.lines(sheet, 2, _TEKSTER["innledning"])
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
-    sheet.calc(5, 1, bb.eller_tomt, report.book.hva_hvis, style=styles.RAD.but(bold=True, align="center"))
+    shown = styles.RAD.but(bold=True, align="center")
+    sheet.calc(5, 1, bb.velg_en, report.book.hva_hvis, PAA, AV, style=shown)
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, STEG)
     given = _all_cells(steps, report)

@@ -6,7 +6,7 @@ last on top, LibreOffice the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
@@ -19,7 +19,7 @@ from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.steg import Linje
-from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
 
 HODE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
@@ -28,6 +28,10 @@ _INNENFOR = 0.9
 #: The figure before a what-if.
 LYS = styles.SVAK_BLAA
 _STREK = styles.STREKGRAA
+#: The heights that a row has in each picture.
+_HOEYDER = ("Egen y", "Grunnlag y", "Strek y", "Til høyre y", "Til venstre y")
+#: From where on there is room for a number to the left of its point, and where there is none to the right.
+_ROM = ("Rom til venstre", "Trangt til høyre")
 #: What a range says that goes on outside the scale, at its two sides.
 UNDER, OVER = "Under skalaen", "Over skalaen"
 TIL_VENSTRE, TIL_HOEYRE = (
@@ -67,6 +71,8 @@ def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> tuple[Cell, Cell]
     for heading in ("Snitt x", "Snitt x til"):
         line.put(heading, 100.0)
     snittlinje(steg, service, hoeyde)
+    for heading, limit in zip(_ROM, (low + 12.0, high - (high - low) / 6.0), strict=True):
+        line.put(heading, limit)
     return line.put("Skala fra", low), line.put("Skala til", high)
 
 
@@ -83,7 +89,7 @@ def punkter(sheet: Sheet, row: Rad, scale: tuple[Cell, Cell], middle: float) -> 
     own, (start, end) = line["Indeks"], scale
     low, high = (_extreme(row, which) for which in ("lavest", "høyest"))
     given = (line["Grunnlag"], row.verdi.used, row.maal)
-    base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing=GAP)
+    base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing="")
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
         line.calc(heading, pf.avgrenset, start, index, end)
@@ -93,26 +99,38 @@ def punkter(sheet: Sheet, row: Rad, scale: tuple[Cell, Cell], middle: float) -> 
         (HOEYRE, OVER, of(pf.over_skalaen, high, end, own), TIL_HOEYRE),
     ):
         layout.text(sheet, row.row, column, line.calc(heading, call, missing=""), look)
-    hoeyder(line, scale, middle)
+    _hoeyder(row, middle)
 
 
-def hoeyder(line: Linje, scale: Sequence[Cell], pixels: float, where: str = "") -> None:
+def _hoeyder(row: Rad, pixels: float) -> None:
     """Where the points of a row are, from the top of a picture; what is missing is nowhere.
 
     A number by a point near an end of the scale stands at its other side.
     """
+    line, service = row.linje, row.steg.tjenester[row.indikator.tjeneste]
 
     def put(heading: str, function: Formula, *given: Cell) -> Cell:
-        return line.calc(f"{heading}{where}", function, *given, missing=None)
+        return line.calc(heading, function, *given, missing=None)
 
     own, base = line["Indeks"], line["Grunnlagets indeks"]
-    middle = line.put(f"Rad i bildet{where}", pixels)
+    middle = line.put("Rad i bildet", pixels)
     here = put("Egen y", pf.naar_tall, own, middle)
     put("Grunnlag y", pf.naar_tall, base, middle)
     bar = put("Strek y", pf.naar_begge, line["Indeks, lavest"], line["Indeks, høyest"], middle)
     put("Strek y til", bb.gjenta, bar)
-    left = put("Til venstre y", pf.til_venstre, base, own, *scale, line[OVER], here)
+    room = (service[side] for side in _ROM)
+    left = put("Til venstre y", pf.til_venstre, base, own, *room, line[OVER], here)
     put("Til høyre y", pf.ellers_til_hoeyre, left, here)
+
+
+def lenger_ned(line: Linje, pixels: float, where: str) -> None:
+    """The same points in another picture, where the row stands so far from its top."""
+    middle = line["Rad i bildet"].value
+    assert isinstance(middle, float)
+    further = line.put(f"Lenger ned{where}", pixels - middle)
+    for heading in _HOEYDER:
+        line.calc(f"{heading}{where}", pf.lenger_ned, line[heading], further, missing=None)
+    line.calc(f"Strek y til{where}", bb.gjenta, line[f"Strek y{where}"], missing=None)
 
 
 def _extreme(row: Rad, which: str) -> Cell:

@@ -14,7 +14,7 @@ from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.funn import FAERREST_FOR_PLASS, SLAKK
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import profil as pf
+from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.nettverk.profiltall import decimals, gruppens_snitt
 from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
@@ -115,7 +115,8 @@ class Rad:
         """A figure over those who are in the mean."""
         _, tall = self.kilde.medlemmene()
         if heading == "Snitt" and tall.veid(self.indikator):
-            return self.linje.calc(heading, pf.veid, values, tall.vektene, self.linje["Rad i tallene"])
+            mean = pf.veid if tall.alle_har_vekt(self.indikator) else pf.veid_uten_vekt
+            return self.linje.calc(heading, mean, values, tall.vektene, self.linje["Rad i tallene"])
         return self.linje.calc(heading, _OVER[heading], values)
 
     def _members(self) -> Range:
@@ -137,10 +138,10 @@ class Rad:
             _, tall = self.kilde.medlemmene()
             row = line.calc("Rad året før", pf.rad_i_tallene, valg.aarnr[key], tall.foran(i), tall.sist)
             figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
-            weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
+            weights = of(pf.hele_raden, tall.vektene, row)
             least = self.steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
             count = line.calc("n året før", pf.antall_med, figures, inside)
-            mean = Tall(of(bb.av_nok, count, least, gruppens_snitt(figures, weights, inside)))
+            mean = Tall(of(bb.av_nok, count, least, gruppens_snitt(tall, i, figures, weights, inside)))
         else:
             mean = fra_verdi(valg.data.referanse(i, "snitt", key))
         look = styles.hjelp(styles.tall(self.kilde.desimaler(i)))
@@ -167,7 +168,7 @@ class Rad:
         line, names = self.linje, self.steg.navn
         role, least = self.steg.egen_rolle[self.indikator.uten], float(self.minst_for_plass)
         own = line.calc("Får plass", pf.faar_plass, role, self.verdi.used, self.n, least)
-        self.rang = line.calc("Plass", pf.plass, own, values, missing=None)
+        self.rang = line.calc("Plass", pf.plass, own, values, self.n, missing=None)
         line.calc("Fra bunnen", pf.fra_bunnen, own, values, missing=None)
         assert names is not None
         self.lavest_hos, self.hoeyest_hos = (
@@ -192,26 +193,25 @@ class Rad:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
         steg, i, line = self.steg, self.indikator, self.linje
         share = line["Avvik %"]
-        size = line.calc("Prosent", bb.hel_stoerrelse, share)
+        size = line.calc("Prosent", bb.stoerrelse, share, 0.0)
         said = self._said(size)
-        side = line.calc("Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
         place = line.calc("Plass i ord", bb.paa_plass, steg.plassord, self._place_in_words(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = line.calc("Plass og vurdering", pf.med_tillegg, place, verdict)
-        parts = (said, size, side, steg.snittet, place)
-        call = of(pf.funn_med_forbehold, *parts, FORBEHOLD) if i.forbehold else of(pf.funn, *parts)
-        return line.calc("Funn", call)
+        if i.forbehold:
+            place = line.calc("Plass og forbehold", pf.med_tillegg, place, FORBEHOLD)
+        return line.calc("Funn", pf.funn, said, size, share, steg.snittet, place, missing=None)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
         rounding = self.steg.kilde.avrunding(self.indikator)
-        few = (self.ord,) if self.faa else ()
-        if not rounding:
-            return self.linje.calc("Sies", pf.sies_av_nok if few else pf.sies, size, *few)
-        slack = (self.linje["Avvik"], SLAKK * rounding)
-        function = pf.sies_av_nok_utenfor if few else pf.sies_utenfor_avrunding
-        return self.linje.calc("Sies", function, size, *slack, *few, missing=None)
+        alike = tekst("På ", self.steg.snittet, *([FORBEHOLD] if self.indikator.forbehold else ()))
+        if rounding:
+            call = of(pf.sies_utenfor_avrunding, size, alike, self.linje["Avvik"], SLAKK * rounding)
+        else:
+            call = of(pf.sies, size, alike)
+        return self.linje.calc("Sies", of(pf.sies_av_nok, self.ord, call) if self.faa else call, missing=None)
 
     def _place_in_words(self) -> Cell:
         """Which of the words; where only the ends are printed, none for one who is not in the mean."""
@@ -220,8 +220,8 @@ class Rad:
             place, below = line["Plass"], line["Fra bunnen"]
             top = line.calc("Topp", pf.topp_i_funn, place, below, n, missing=None)
             low = line.calc("Bunn", pf.bunn_i_funn, below, place, n, missing=None)
-            side = line.calc("Topp over snittet", pf.side_i_funn, line["Avvik"], top, low, missing=None)
-            return line.calc("Plassnummer", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
+            given = (line["Får plass"], *self.ends(), line["Avvik"], top, low)
+            return line.calc("Plassnummer", pf.plass_i_funn, *given)
         if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.indikator.uten:
             return line.put("Plassnummer", _INGEN)
         return line.calc("Plassnummer", pf.ytterst, self.verdi.used, *self.ends())
@@ -236,9 +236,8 @@ class Rad:
         past = self._past(value)
         told = (name, " er ", value, " i ", steg.valg.aar)
         start = line.calc("Innledning", bb.tekst(*told, *((past,) if past else ())))
-        words = (steg.ord["Hoeyere_lavere"], line["Avvik %"])
-        side = line.calc("Høyere eller lavere", pf.etter_fortegn, *words)
-        compared = line.calc("Sammenlikning", pf.sammenlikning, size, side, steg.snittet, value, mean)
+        sides = (line["Avvik %"], steg.snittet)
+        compared = line.calc("Sammenlikning", pf.sammenlikning, size, *sides, value, mean)
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
         rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, missing="")
         call = of(pf.setning, start, compared, mean, rounded, line["Plass i ord"], size)
@@ -256,14 +255,13 @@ class Rad:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i, line = self.steg, self.indikator, self.linje
         places = steg.kilde.desimaler_i_setning(i)
-        sized, decimals = (bb.stoerrelse, (float(places),)) if places else (bb.hel_stoerrelse, ())
-        size = line.calc(f"{what}, rundet", sized, figure, *decimals)
+        size = line.calc(f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
         if self._reaches(1000, i) or i.i_kroner:
             service = next(t for t in steg.valg.data.tjenester if t.noekkel == i.tjeneste)
             large = self._reaches(1_000_000, *service.indikatorer)
             thousands = line.calc(f"{what}, tusen", pf.tusen, size) if large else of(pf.tusener, size)
-            whole = line.calc(f"{what}, hele", pf.hele, size, thousands)
+            whole = line.calc(f"{what}, hele", pf.hele if places else pf.hele_av_hel, size, thousands)
         return line.calc(f"{what}, i ord", i_ord(places), figure, size, whole, i_setning(i), missing="")
 
     def _reaches(self, size: float, *indicators: Indikator) -> bool:

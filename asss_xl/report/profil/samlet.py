@@ -67,7 +67,6 @@ class _Writer:
         kolonner.hode(sheet, head, self.valg.kommune, kolonner.SAMLET, navn=service.navn)
         self._height(head, bilde.HODE)
         row, top = head + 1, 0
-        scale = [steg.tjenester[service.noekkel][end] for end in ("Skala fra", "Skala til")]
         for group, lines in groupby(profile.rader, lambda line: line.indikator.gruppe):
             layout.group(sheet, row, group, HOEYRE, kolonner.GRUPPE)
             top += self._height(row, _GRUPPE)
@@ -77,7 +76,7 @@ class _Writer:
                 i = line.indikator
                 texts = (i.navn, _BREDDER[NAVN] - _TRANGT), (i.enhet, _BREDDER[ENHET])
                 high = self._height(row, _HOEYDER[kolonner.linjer(kolonner.SKRIFT, *texts)])
-                bilde.hoeyder(line.linje, scale, top + high / 2, _SAMLET)
+                bilde.lenger_ned(line.linje, top + high / 2, _SAMLET)
                 top += high
             row += 1
         bilde.snittlinje(steg, service, top, _SAMLET)
