@@ -130,9 +130,9 @@ def folded(node: Node, known: Known = NOTHING) -> Node:
         return Constant(answer)
     if node.function == "*":
         # Of two ranges that are as large.
-        for kept, asked in (parts, parts[::-1]):
-            if isinstance(kept, Hole) and known[kept.number].wide and known.all_numbers(asked):
-                return kept
+        for first, asked in (parts, parts[::-1]):
+            if isinstance(first, Hole) and known[first.number].wide and known.all_numbers(asked):
+                return first
     if node.function in _FOLDED:
         if all(isinstance(part, Constant) for part in parts):
             return Constant(compiled_node(Use(node.function, parts))(()))
