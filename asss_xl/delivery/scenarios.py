@@ -53,8 +53,8 @@ _FIELDS = [{"name": name, "type": "number" if name in _NUMBERS else "string"} fo
 
 def name_fault(name: str) -> str:
     """Why a scenario cannot have a name; nothing when it can."""
-    if not name.strip() or len(name) > MAX_NAME or not name.isprintable() or set(name) & set('\\/:*?"<>|,'):
-        return f'--name {shown(name)}: skriv 1 til {MAX_NAME} tegn, uten \\ / : * ? " < > | og komma.'
+    if not name.strip() or len(name) > MAX_NAME or not name.isprintable() or set(name) & set('\\/:*?~"<>|,'):
+        return f'--name {shown(name)}: skriv 1 til {MAX_NAME} tegn, uten \\ / : * ? ~ " < > | og komma.'
     if name.casefold() in _TAKEN or safe_text(name) != name:
         return f"--name {shown(name)}: navnet er opptatt eller begynner som en formel. Velg et annet."
     return ""

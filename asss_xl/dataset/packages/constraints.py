@@ -103,7 +103,8 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
     if len(text) > rules.get("maxLength", len(text)):
         yield fault("for_lang", text, rules["maxLength"])
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
-        yield fault("feil_form", text, spec["description"])
+        which = "jokertegn" if rules["pattern"].startswith("[^") else "feil_form"
+        yield fault(which, text, spec["description"])
     if "enum" in rules and text not in rules["enum"]:
         yield fault("ikke_lovlig", text, rules["enum"])
 

@@ -102,7 +102,7 @@ class EttBlikk:
         told: set[str] = set()
         for number, line in enumerate(self.lines):
             self._line(head + 1 + number, block, number, line, line.sektor in told)
-            told.add(line.sektor)
+            told |= {line.sektor} - {""}
         return block
 
     def _line(self, row: int, block: Blokk, number: int, line: _Tjeneste, again: bool) -> None:
