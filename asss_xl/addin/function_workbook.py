@@ -15,7 +15,7 @@ from asss_xl.workbook import Argument, Book, Cell, Sheet, styles
 
 FILE_NAME = "ASSS_funksjoner.xlsx"
 _ARGUMENT, _MENING, _VERDI = range(3)
-_BREDDER = (26, 84, 22, 14, 14, 14, 14)
+_BREDDER = (26, 84, 32, 14, 14, 14, 14)
 _INTRO = (
     "Funksjonene ligger som navn i denne arbeidsboken. Merk alle arkene her, høyreklikk, velg Flytt "
     "eller kopier og Lag en kopi i din egen arbeidsbok, så følger navnene med. Arkene kan slettes etterpå.",

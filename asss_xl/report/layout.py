@@ -101,7 +101,7 @@ def finish(book: Book, front: Sheet, on_paper: Sequence[str], band: Cell | None 
             _way(sheet, (home,))
     for number, sheet in enumerate(read):
         parts = sheet.source if band is None else (band, *sheet.source)
-        if sheet.printing.on_demand and sheet.source and isinstance(sheet.source[-1], str):
+        if sheet.printing.on_demand and sheet.source and not isinstance(sheet.source[-1], Cell):
             parts += (_SKRIVES_UT,)
         if parts:
             cell = sheet.calc(1, 0, bb.tekst(*parts), style=styles.UNDERTITTEL)

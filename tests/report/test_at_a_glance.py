@@ -13,7 +13,8 @@ from asss_xl.dataset import Datasett, load
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
-from tests.support import built, networks
+from tests.support import built, choosing, networks
+from tests.support.refilled import Refilled
 
 _HEAD, _AGAINST_MEAN = "Tjenestene på ett blikk", 2
 
@@ -69,6 +70,33 @@ def test_a_picture_with_nothing_to_say_is_not_headed_by_the_name_of_its_table(tm
     assert told.count(_HEAD) == 1 and told.count("Ingen tjenester kan holdes mot snittet") == 1
     (chart,) = [chart for chart in front.charts if chart.kind == "rows"]
     assert isinstance(chart.title, Cell) and chart.title.value == "Ingen tjenester kan holdes mot snittet"
+
+
+@pytest.mark.parametrize(
+    "group, among, inside",
+    [
+        ("ASSS-12", "ASSS-gjennomsnittet", True),
+        ("KOSTRA-gruppe 12", "snittet for KOSTRA-gruppe 12", True),
+        ("ASSS uten egen kommune", "snittet for ASSS uten egen kommune", False),
+        ("De likeste", "snittet for de likeste kommunene", False),
+    ],
+)
+def test_the_ends_are_counted_among_those_that_are_named(
+    network_report: Rapport, network_refilled: Refilled, group: str, among: str, inside: bool
+) -> None:
+    """0 and 0 «i nettverket» was said of a municipality that was not among those it was held against."""
+    cells = network_report.book.sheets["Forside"].cells
+    (head,) = [row for (row, column), c in cells.items() if column == 0 and c.value == _HEAD]
+    ends = [
+        cells[row, column]
+        for row in range(head + 1, head + 1 + len(network_report.profiler))
+        for column in (7, 8)
+    ]
+    with network_refilled.having({choosing.places(network_report)[choosing.GRUPPE]: group}):
+        (note,) = [str(c.value) for c in cells.values() if str(c.value).startswith("Lavest og høyest: ")]
+        assert f"eller høyest av dem i {among};" in note
+        found = [cell.value for cell in ends]
+    assert any(isinstance(value, float) and value for value in found) if inside else set(found) == {"–"}
 
 
 def test_every_indicator_says_what_it_measures(bergen: Datasett) -> None:

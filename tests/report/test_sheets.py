@@ -20,7 +20,7 @@ from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Cell, Sheet, styles
 from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_printed_row, last_row, page_starts, room
 from asss_xl.workbook.what_if import AV, PAA
-from tests.support import networks
+from tests.support import choosing, networks
 from tests.support.refilled import Refilled
 
 FRONT = "Forside"
@@ -159,7 +159,7 @@ def test_the_other_members_are_named_as_the_group_that_is_chosen(
         ({"Forside!B6": "KOSTRA-gruppe 12"}, "enn i de andre i KOSTRA-gruppe 12"),
         ({"Nettverk!D10": "Nei"}, "enn i de andre valgte kommunene uten Oslo"),
         ({"Forside!B6": "ASSS-10"}, "enn i de andre i ASSS-10 uten Oslo"),
-        ({"Forside!B6": "Øvrige ASSS (uten egen og Oslo)"}, "enn i Øvrige ASSS (uten egen og Oslo)"),
+        ({"Forside!B6": "Øvrige ASSS (uten egen og Oslo)"}, "enn i øvrige ASSS (uten egen og Oslo)"),
     ):
         with network_refilled.having(choice):
             assert any(words in str(said.value) for _, said in network_report.forside.hovedfunn), words
@@ -221,7 +221,7 @@ def test_the_rest_of_the_country_can_be_the_group(
     with network_refilled.having({"Forside!B6": "Resten av landet"}):
         told = [str(said.value) for _, said in network_report.forside.hovedfunn]
         texts = [str(cell.value) for cell in network_report.book.cells() if cell.sheet == FRONT]
-    assert any("enn i Resten av landet" in text for text in told), told
+    assert any("enn i resten av landet" in text for text in told), told
     assert not [text for text in texts if "Tall for de andre mangler" in text]
 
 
@@ -417,12 +417,32 @@ def test_what_six_figures_are_held_against_is_told(network_report: Rapport) -> N
     front = network_report.book.sheets[FRONT]
     head = next(cell for cell in front.cells.values() if cell.value == "Holdt mot")
     told = [front.at(head.row + 1 + line, head.column).style.number_format for line in range(6)]
-    assert [re.findall(r'"\s*(\w+)"', pattern) for pattern in told] == [
-        *[["øvrige"]] * 3,
-        ["landet"],
-        ["behovet"],
-        ["landet"],
-    ]
+    said = [re.findall(r'"\s*(.+?)"', pattern) for pattern in told]
+    assert said == [*[["de andre"]] * 3, ["landet"], ["behovet"], ["landet"]]
+
+
+@pytest.mark.parametrize(
+    "group, others, left_out",
+    [
+        ("ASSS-12", "øvrige ASSS", True),
+        ("De likeste", "de likeste kommunene", False),
+        ("KOSTRA-gruppe 12", "de andre i KOSTRA-gruppe 12", False),
+        ("Resten av landet", "resten av landet", False),
+    ],
+)
+def test_the_others_are_named_whoever_they_are(
+    network_report: Rapport, network_refilled: Refilled, group: str, others: str, left_out: bool
+) -> None:
+    """«51,0 øvrige» and «Øvrige ASSS er uten Oslo» stood there of every group."""
+    front = network_report.book.sheets[FRONT]
+    head = next(cell for cell in front.cells.values() if cell.value == "Holdt mot")
+    with network_refilled.having({choosing.places(network_report)[choosing.GRUPPE]: group}):
+        said = front.at(head.row + 7, head.column - 5).value
+        assert said == f"Regnskapet er holdt mot {others}."
+        sources = [str(network_report.book.sheets[name].at(1, 0).value) for name in (FRONT, "Regnskap")]
+        assert [("uten Oslo" in source) for source in sources] == [left_out] * 2
+        told = [str(cell.value) for cell in front.cells.values() if isinstance(cell.value, str)]
+        assert not [text for text in told if re.search(r"(i|enn|mot) Resten av", text)]
 
 
 @pytest.mark.parametrize("which", ["native", "main_report"])

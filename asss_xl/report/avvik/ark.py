@@ -148,7 +148,7 @@ def begynn(
     rows = _rows(len(valg.data.sektorer), kilde.tall is not None, texts)
     last = 5 * len(valg.vindu)
     # The page is as wide whatever the years are: the figures are as wide as it.
-    sizes = [28.5] + [144 / last] * last
+    sizes = [29.5] + [143 / last] * last
     layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))
     sheet.printing.rows = rows["figur 17"]
     sheet.printing.parts = tuple(rows[name] for name in _DATA["sider"]["starter"])

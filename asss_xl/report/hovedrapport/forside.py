@@ -71,7 +71,7 @@ class SideOmSide:
         sheet.put(
             row + 1,
             0,
-            f"{told} «–»: ikke data, for få kommuner, eller et snitt som ikke er over null.",
+            f"{told} «–»: ikke data, for få kommuner eller et snitt som ikke er over 0.",
             styles.NOTE,
         )
         self._heads(head)

@@ -15,6 +15,7 @@ from asss_xl.report.nettverk.valg import LIKESTE, STEG, de_andre, liste
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import GRUPPE_RAD, Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.page import ROW_HEIGHT, wrapped_lines
 
 HODERAD = 6
 NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
@@ -25,6 +26,8 @@ _DATA = beside(__file__)
 _ANTALL_AAR = "Antall år"
 #: How those who are in are spoken of.
 _ORD: dict[str, list[str]] = {what: said for what, *said in _DATA["ord"]}
+#: The look of a group's name, and the pixels it has on Forside: names are long.
+_GRUPPENAVN, _GRUPPEBREDDE = styles.RAD.but(bold=True, align="left", wrap=True), 136
 _OMTALE = ("Nettverket", "Gruppen", "Egne valg", "De likeste", "Nå")
 
 
@@ -62,7 +65,11 @@ def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Ce
     names = [*(g.navn for g in data.grupper), *([LIKESTE] if likest else [])]
     choices = liste(Steg(front.book, STEG), "Grupper å velge", names)
     about = "Gruppen det sammenliknes med"
-    return layout.choice(front, GRUPPE_RAD, "Sammenlikn med", chosen, about, choices), choices
+    made = layout.choice(front, GRUPPE_RAD, "Sammenlikn med", chosen, about, choices, _GRUPPENAVN)
+    front.merge(GRUPPE_RAD, 1, 2)
+    lines = (wrapped_lines(name, _GRUPPEBREDDE, made.style.size + 1) for name in names)
+    front.heights[GRUPPE_RAD] = ROW_HEIGHT * max(lines)
+    return made, choices
 
 
 class _Writer:
@@ -87,6 +94,8 @@ class _Writer:
             without[LIKESTE] = True
         apart = {name: float(flag) for name, flag in without.items()}
         flags = self.steg.liste("Grupper uten kommunen selv (1 = ja)", _SVAR, apart)
+        said = {name: _i_setning(name) for name in without}
+        self.i_setning = self.steg.liste("Gruppene i en setning", _SVAR, said).column(_SVAR)
         names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
         kommunenr = self._top(0, bb.plass_i, valg.kommune, names)
         sheet.book.name("Kommunenr", kommunenr)
@@ -165,11 +174,12 @@ class _Writer:
         networks = dict(zip(_ORD, (usual, "i nettverket", others, heading), strict=True))
         heads = [*_OMTALE, *_uten(self.utenfor)]
         block = self.steg.blokk("Slik omtales de som er med", heads, {what: what for what in _ORD})
-        spoken = []
+        name, spoken = self._top(8, bb.paa_plass, self.i_setning, self.gruppenr), []
         for what, (group, *rest) in _ORD.items():
             about_others = what.startswith("De andre")
-            others_in = of(formler.andre_i, inside, self.uten_egen, group, self.gruppe)
-            in_group = others_in if about_others else tekst(group, self.gruppe)
+            alone = self.gruppe if group[0].isupper() else name
+            others_in = of(formler.andre_i, inside, self.uten_egen, group, name, alone)
+            in_group = others_in if about_others else tekst(group, name)
             words: tuple[str | Call, ...] = (networks[what], in_group, *rest)
             for head, said in zip(_OMTALE, words, strict=False):
                 block.sett(what, head, said)
@@ -256,6 +266,11 @@ class _Writer:
         for head in heads:
             known.calc(0, head, formler.noen_har, block.column(head))
         return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, heads[0], heads[-1]))
+
+
+def _i_setning(name: str) -> str:
+    """A group's name inside a sentence: with a small letter where it begins with an ordinary word."""
+    return name[0].lower() + name[1:] if name.partition(" ")[0] in _DATA["vanlige_ord"] else name
 
 
 def _krevd(number: int) -> str:

@@ -13,10 +13,10 @@ from dataclasses import replace
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import tekst
+from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import AAR_RAD, KOMMUNE_RAD, SCENARIO_RAD, Priser, Valg
-from asss_xl.workbook import Argument, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 LOEPENDE, FASTE = "Løpende", "Faste"
 _DEFLATOR = "kostnadsdeflator"
@@ -134,10 +134,18 @@ def de_andre(data: Datasett) -> tuple[str, str]:
     return "resten av nettverket", "Resten av nettverket"
 
 
-def om_de_andre(data: Datasett) -> tuple[str, ...]:
-    """Who is in none of their figures, where the package says that somebody is not; else nothing."""
+def om_de_andre(valg: Valg) -> tuple[str | Call, ...]:
+    """Who is in none of their figures, where the package says that somebody is not; else nothing.
+
+    Of another group the words for the others say so themselves.
+    """
+    data, heading = valg.data, de_andre(valg.data)[1]
     outside = [name for name in data.utenfor_oevrige if name in data.medlemmer]
-    return (f" {de_andre(data)[1]} er uten {layout.ramset_opp(outside)}.",) if outside else ()
+    if not outside:
+        return ()
+    said = f" {heading} er uten {layout.ramset_opp(outside)}."
+    live = isinstance(valg.andre_navn, Cell)
+    return (of(formler.om_nettverkets, valg.andre_navn, heading, said) if live else said,)
 
 
 def _status(data: Datasett, aar: int) -> str:

@@ -79,10 +79,14 @@ class EttBlikk:
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
         against = told(_BLIKK["mot_behov"]) * self.with_need + _BLIKK["mot_snittet"]
+        members = self.report.medlemmene
+        among = members.nettverk.snittet if members else _BLIKK["snittet"]
         source: str | Call = f"Kilde: {layout.source(self.report.data)}."
         if self.noekler is not None and self.with_need:
             source = tekst(_BLIKK["noekkel"], self.noekler.navn, f". {source}")
-        row = layout.lines(sheet, head + len(self.lines) + 1, (against, _BLIKK["ytterst"]), styles.NOTE)
+        row = layout.lines(sheet, head + len(self.lines) + 1, (against,), styles.NOTE)
+        layout.text(sheet, row, 0, tekst(_BLIKK["ytterst"], among, _BLIKK["utenfor"]), styles.NOTE)
+        row += 1
         layout.text(sheet, row, 0, source, styles.NOTE)
         return layout.lines(sheet, row + 1, forbehold(self.report.data), styles.NOTE)
 
@@ -179,7 +183,16 @@ class EttBlikk:
         for column, text in ((_LAVEST, SIST), (_HOEYEST, FOERST)):
             known = (ends, profile.kolonne("Verdi, rundet"), among, MISSING_TEXT)
             count = of(formler.antall_tekst, profile.kolonne("Plassnummer"), text, *known)
+            count = self._if_in(count)
             self.sheet.calc(row, column, count, style=styles.tall(0))
+
+    def _if_in(self, count: Call) -> Call:
+        """Nothing is counted of one who is not among those that are counted."""
+        members = self.report.medlemmene
+        if members is None:
+            return count
+        inside = members.nettverk
+        return of(formler.om_med, inside.blokk.column("I snittet"), inside.kommunenr, count)
 
     def _message(self, block: Blokk, row: int, mark: Cell) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""
@@ -232,7 +245,7 @@ LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
 SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
-_BREDDER = (26, 9, 9, 14, 13, 13, 11, 10, 12, 3, 26, 62)
+_BREDDER = (26, 9, 9, 16, 13, 12, 11, 10, 13, 3, 26, 62)
 _TEKSTBREDDE = 88
 #: What a sentence has room to begin with.
 _MERKE = "Hva hvis: "
@@ -270,7 +283,7 @@ def fill(
         told,
         valg.status,
         " tall.",
-        *om_de_andre(data),
+        *om_de_andre(valg),
         *([valg.naerhet] if valg.naerhet != "" else []),
     )
     layout.widths(sheet, _BREDDER)

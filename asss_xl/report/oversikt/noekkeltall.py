@@ -125,12 +125,14 @@ REGNSKAP: list[tuple[str, str, str]] = _DATA["regnskap"]
 _BEHOV = "behov"
 #: Per inhabitant, in kroner of each year: more is neither better nor worse.
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
-#: What the figures are held against: each says whose it is.
-MOT, LANDET, _OEVRIGE, _BEHOVET = "Holdt mot", "landet", "øvrige", "behovet"
-_MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. inntekt mot landet, kr/innb."}
+#: What the figures are held against: each says whose it is, in a word that its column has room for.
+MOT, LANDET, DE_ANDRE, _BEHOVET = "Holdt mot", "landet", "de andre", "behovet"
+_MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. innt. mot landet, kr/innb."}
 #: The six on the first page, where the report has them.
 SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
 _HODER = ("Endring", "Retning", MOT, "Forskjell", "Mill. kr")
+#: Points: the line under the figures, with air before what follows.
+_LUFT = 20
 _RETNING = ("ned", "uendret", "opp")
 #: The words of a change, by which way is the better one.
 _ORD: dict[str, list[str]] = {good: words for good, *words in _DATA["ord"]}
@@ -163,9 +165,12 @@ class Noekkeltall:
 
 def all_of(report: Kapitler) -> list[Noekkeltall]:
     """The key figures that the report has, named by what the country is in the package."""
-    told = report.data.om_landet
+    data = report.data
+    whose = {LANDET: data.kalt_landet.split()[-1]}
     found = [*_accounts(report), *_each(report), *_needs(report)]
-    return [replace(each, navn=told(each.navn), hvem=told(each.hvem)) for each in found]
+    return [
+        replace(each, navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem)) for each in found
+    ]
 
 
 class Tabeller:
@@ -220,7 +225,18 @@ class Tabeller:
                 change = sheet.calc(at, column + 3, self._change(seen), style=signed)
                 self._direction((at, column + 4), change, line)
             layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
-        return row + 1 + len(chosen)
+        after = row + 1 + len(chosen)
+        self._others(after, column, chosen)
+        return after
+
+    def _others(self, row: int, column: int, lines: Sequence[Noekkeltall]) -> bool:
+        """Who «de andre» are, where any line is held against them."""
+        told = any(line.hvem == DE_ANDRE for line in lines)
+        if told:
+            said = tekst("Regnskapet er holdt mot ", self.report.valg.andre, ".")
+            self.sheet.calc(row, column, said, style=styles.NOTE.but(valign="top"))
+            self.sheet.heights[row] = _LUFT
+        return told
 
     def alle(self, row: int) -> int:
         """The table of all key figures; returns the next row."""
@@ -236,6 +252,7 @@ class Tabeller:
         for at, line in enumerate(self.lines, start=row + 1):
             told += self._line(at, line)
         row += 1 + len(self.lines)
+        row += self._others(row, 0, self.lines)
         for sentence in told:
             sheet.calc(row, 0, sentence, style=styles.TEKST, missing="")
             row += 1
@@ -270,7 +287,7 @@ def _accounts(report: Kapitler) -> Iterator[Noekkeltall]:
             own, others = (ark.pst[who][key] for who in (KOMMUNE, OEVRIGE))
             gap, money = ark.avvik.get(key, {}).get(year), ark.kroner[key][year]
             yield Noekkeltall(
-                key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money, hvem=_OEVRIGE
+                key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money, hvem=DE_ANDRE
             )
 
 
