@@ -1,4 +1,4 @@
-"""What stands in a cell has room: a spreadsheet shows #### for a number, and cuts a text, where it has not."""
+"""What stands in a cell has room: else a spreadsheet shows #### for a number, and cuts a text."""
 
 from __future__ import annotations
 

@@ -172,7 +172,14 @@ def _key_figures(report: Rapport) -> Tabell:
         held = Tall.av(line.mot) if isinstance(line.mot, Cell) else Tall(line.mot, line.desimaler)
         shown = [Tall(cell.value, line.desimaler) for cell in cells]
         money = Tall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
-        rows.append((Tall(line.navn), *shown, Tall(held.verdi, line.desimaler, f" {whose.get(line.hvem, line.hvem)}"), money))
+        rows.append(
+            (
+                Tall(line.navn),
+                *shown,
+                Tall(held.verdi, line.desimaler, f" {whose.get(line.hvem, line.hvem)}"),
+                money,
+            )
+        )
     heads = ("Nøkkeltall", str(year), *([str(before)] if before else []), noekkeltall.MOT, "Mill. kr")
     return Tabell("Nøkkeltall", heads, tuple(rows))
 
