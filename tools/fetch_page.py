@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from asss_xl.catalogue import rows
+from asss_xl.dataset.alder import ages_of, names_everyone
 from asss_xl.dataset.ssb import mapping
-from asss_xl.dataset.ssb.assembling import counted_ages, functions_spent_on
+from asss_xl.dataset.ssb.assembling import functions_spent_on
 from asss_xl.dataset.ssb.mapping import PARTS, Link
 
 _WRITTEN = Path(__file__).with_name("hente_tall.md")
@@ -47,7 +48,7 @@ def _part(part: str, key: str, indicator: Mapping[str, str], links: Sequence[Lin
     found = [link for link in links if link.key == key and link.target == part]
     if part == "teller" and (functions := functions_spent_on(indicator)):
         return found, f"12367, {indicator['arter']}, f. {functions}"
-    if counted_ages(indicator[part]):
+    if names_everyone(indicator[part]) or ages_of(indicator[part]):
         return found, "07459"
     return found, "12367" if indicator[part].startswith("Samlede netto") else ""
 

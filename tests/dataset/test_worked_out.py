@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import Datasett, load
-from asss_xl.dataset.alder import is_everyone
+from asss_xl.dataset.alder import OLDEST, ages_of, is_everyone
 from asss_xl.dataset.packages.worked_out import REGNET
 from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.utgifter import utgiftsindikator
+from asss_xl.report.demografi.folketall import delt_i
 
 WHO, YEAR, SCHOOL = "Tromsø", 2024, "grunnskole"
 AGE = "6-15 år"
@@ -166,6 +167,43 @@ def test_a_package_of_children_alone_has_no_whole_population(folder: Path) -> No
 )
 def test_which_groups_are_everyone(groups: list[str], whole: bool) -> None:
     assert is_everyone(groups) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("0 år", (0, 0)),
+        ("Innbyggere 0 år", (0, 0)),
+        ("7 år", (7, 7)),
+        ("7-åringer", None),
+        ("6-15 år", (6, 15)),
+        ("6 – 15 år", (6, 15)),
+        ("Innbyggere 6–15 år", (6, 15)),
+        ("innb. 6-15 år", (6, 15)),
+        ("90 år +", (90, OLDEST)),
+        ("90+", (90, OLDEST)),
+        ("Innbyggere 67 år og eldre", (67, OLDEST)),
+        ("Innbyggere 90 år og over", (90, OLDEST)),
+        ("105 år eller eldre", (105, OLDEST)),
+        ("15-6 år", None),
+        ("202", None),
+        ("Mottakere 0-66 år", None),
+        ("Uføre 18-49 år", None),
+        ("Innbyggere", None),
+        ("Basistillegg", None),
+        ("", None),
+    ],
+)
+def test_which_ages_a_text_is_of(text: str, ages: tuple[int, int] | None) -> None:
+    assert ages_of(text) == ages
+
+
+def test_a_group_may_be_one_year_of_age() -> None:
+    groups = ("0 år", "1-5 år", "6 år +")
+    assert delt_i("Innbyggere 0-5 år", groups) == ("0 år", "1-5 år")
+    assert delt_i("Innbyggere 0 år", groups) == ("0 år",)
+    assert delt_i("Innbyggere", groups) == groups
+    assert delt_i("Innbyggere 0-4 år", groups) == ()
 
 
 def test_a_row_with_a_remark_and_no_figure_is_kept_as_missing(folder: Path) -> None:

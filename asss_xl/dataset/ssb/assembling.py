@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from asss_xl import catalogue
 
+from ..alder import OLDEST, ages_of, names_everyone
 from ..grouping import grouped
 from ..new import definitions
 from ..new.definitions import THE_COUNTRY, THE_REST
@@ -29,7 +29,6 @@ _CHAPTERS = {
 }
 _ALL_SPENDING = "Samlede netto driftsutgifter, 1000 kr"
 _ESTIMATED = "Tallene for landet er SSBs anslag, der kommuner som ikke har levert, er beregnet."
-_AGES = re.compile(r"Innbyggere(?: (\d+)(?:-(\d+) år| år og eldre| år \+))?")
 #: Functions of services; 8xx are financing.
 _LAST_SERVICE = "399"
 
@@ -204,7 +203,7 @@ class Assembler:
             row | {"aldersgruppe": group["aldersgruppe"], "framskrevet": "nei"} | figure.row("antall")
             for row, _, place, year in self._each("innbyggere", self.units)
             for group in catalogue.rows("aldersgrupper")
-            if (figure := self._people(place, year, int(group["fra"]), int(group["til"] or 105)))
+            if (figure := self._people(place, year, int(group["fra"]), int(group["til"] or OLDEST)))
         ]
 
     # -- indicators -------------------------------------------------------------------------------
@@ -251,7 +250,7 @@ class Assembler:
         art = indicator["arter"]
         if part == "teller" and art:
             return self._spent(art, functions_spent_on(indicator).split(), place, year)
-        if ages := counted_ages(indicator[part]):
+        if ages := (0, OLDEST) if names_everyone(indicator[part]) else ages_of(indicator[part]):
             return self._people(place, year, *ages)
         if indicator[part] == _ALL_SPENDING and (found := self._of("beloep", year, art)):
             return self._spent(art, self._functions_of(found[0]), place, year)
@@ -283,12 +282,6 @@ def functions_spent_on(indicator: Mapping[str, str]) -> str:
     """The functions whose spending is the upper figure of an indicator, if the accounts tell them apart."""
     spends = indicator["arter"] and indicator["nevner"] and not indicator["ikke_i_regnskapet"]
     return indicator["funksjoner"] if spends else ""
-
-
-def counted_ages(text: str) -> tuple[int, int] | None:
-    """The first and last age of a figure that is inhabitants."""
-    ages = _AGES.fullmatch(text)
-    return (int(ages[1] or 0), int(ages[2] or 105)) if ages else None
 
 
 def _sum(parts: Sequence[Sourced]) -> Sourced:

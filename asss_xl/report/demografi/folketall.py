@@ -7,10 +7,10 @@ the municipality's own population by year, and what it is now.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
+from asss_xl.dataset.alder import ages_of, names_everyone
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.demografi.kilde import Demografikilde
@@ -20,36 +20,18 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
 
-_ELDST = 200
-_SPENN = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*[-–]\s*(\d+)\s*år", re.IGNORECASE)
-_OVER = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*år\s*(?:\+|og over|og eldre)", re.IGNORECASE)
-
-
-def aldersspenn(tekst: str) -> tuple[int, int] | None:
-    """First and last age of a text that names an age group and nothing else."""
-    if found := _SPENN.fullmatch(tekst.strip()):
-        return int(found[1]), int(found[2])
-    if found := _OVER.fullmatch(tekst.strip()):
-        return int(found[1]), _ELDST
-    return None
-
-
-def er_alle(tekst: str) -> bool:
-    """Whether a text means everyone."""
-    return tekst.strip().lower() in ("innbyggere", "innbyggere i alt")
-
 
 def delt_i(tekst: str, grupper: tuple[str, ...]) -> tuple[str, ...]:
     """The age groups that a text's ages are made of; none where they cut across a group."""
-    wanted = aldersspenn(tekst)
-    if er_alle(tekst):
+    wanted = ages_of(tekst)
+    if names_everyone(tekst):
         return grupper
     if wanted is None:
         return ()
     inside = [
         (span, group)
         for group in grupper
-        if (span := aldersspenn(group)) is not None and wanted[0] <= span[0] and span[1] <= wanted[1]
+        if (span := ages_of(group)) is not None and wanted[0] <= span[0] and span[1] <= wanted[1]
     ]
     inside.sort()
     if not inside or inside[0][0][0] != wanted[0] or inside[-1][0][1] != wanted[1]:
@@ -83,7 +65,7 @@ class Folk:
 
     def vekst(self, tekst: str) -> Call | None:
         """How many times as many there are of a group now."""
-        if er_alle(tekst):
+        if names_everyone(tekst):
             return of(bb.gjenta, self.samlet)
         found = self.del_av(tekst)
         return None if found is None else of(fl.forhold, found[1], found[0])

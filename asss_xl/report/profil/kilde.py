@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from math import floor, log10
 from statistics import median
 
+from asss_xl.dataset.alder import ages_of, names_everyone
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
-from asss_xl.report.demografi.folketall import Folk, aldersspenn, delt_i, er_alle
+from asss_xl.report.demografi.folketall import Folk, delt_i
 from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
@@ -172,7 +173,7 @@ class Mengder:
             return Tall(stated)
         if self.folketall is None:
             return MANGLER
-        if er_alle(i.nevner):
+        if names_everyone(i.nevner):
             return Tall(of(bb.gjenta, self.folketall))
         return self._derived(i.nevner)
 
@@ -197,11 +198,11 @@ class Mengder:
         return Tall(float(round(share * people)))
 
     def _criterion(self, group: str) -> float | None:
-        data, ages = self._data, aldersspenn(group)
+        data, ages = self._data, ages_of(group)
         for (unit, _, criterion, year), value in data.kriterieverdier.items():
             if (unit, year) != (data.kommune, data.rapportaar) or value.verdi is None:
                 continue
-            if aldersspenn(criterion) == ages:
+            if ages_of(criterion) == ages:
                 return value.verdi
         return None
 
@@ -209,7 +210,7 @@ class Mengder:
         """How many times as many there are with the population that is filled in."""
         if self.folk is None or not i.nevner:
             return None
-        if er_alle(i.nevner) and self.folk.samlet is not None:
+        if names_everyone(i.nevner) and self.folk.samlet is not None:
             return of(bb.gjenta, self.folk.samlet)
         found = self.folk.del_av(i.nevner)
         if found is None:
