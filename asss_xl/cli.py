@@ -45,7 +45,7 @@ app = typer.Typer(
 def main() -> NoReturn:
     """The console script: usage errors in bokmål, on stderr, with exit status 2."""
     # A command makes much that it keeps to its end: looking for garbage in it took a fifth of the time.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     codecs.register_error(NAME, _written)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

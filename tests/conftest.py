@@ -25,7 +25,7 @@ settings.register_profile("asss_xl", deadline=None)
 settings.load_profile("asss_xl")
 # A workbook is a hundred thousand objects that live to the end of the tests: looking through them
 # for garbage as often as Python does by itself takes a third of the time.
-gc.set_threshold(100_000, 20, 100)
+gc.set_threshold(1_000_000, 20, 100)
 # A command that is run in this process would thaw all of it again, and look through it before it builds.
 _freeze = gc.freeze
 gc.freeze = gc.unfreeze = lambda: None

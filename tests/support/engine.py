@@ -111,6 +111,8 @@ class Session:
         self._opened: list[Value] = []
         self._compared: list[object] = []
         self._know(self._model.get_all_cells(), opened=True)
+        both = zip(self._places, self._opened, strict=True)
+        self._held = {place: value for place, value in both if value is not None}
 
     def set(self, place: str | Place, value: Value) -> None:
         """Put a value in an input cell; None empties it. A formula cell is a ValueError."""
@@ -158,8 +160,9 @@ class Session:
     def values(self) -> dict[Place, Value]:
         """All cells that hold something, by (sheet, address)."""
         moved = self.moved()
-        found = {place: value for place, value in zip(self._places, self._opened, strict=True)} | moved
-        return {place: value for place, value in found.items() if value is not None}
+        if None not in moved.values():
+            return self._held | moved
+        return {place: value for place, value in (self._held | moved).items() if value is not None}
 
     def moved(self) -> dict[Place, Value]:
         """The cells that hold something else than when the file was opened; None where that is nothing.
