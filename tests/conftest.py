@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,12 @@ def named(bergen: Datasett) -> Rapport:
 def network() -> Datasett:
     """The example network's figures. Not to be changed."""
     return built.package("eksempelnettverk")
+
+
+@pytest.fixture(scope="session")
+def few_services(network: Datasett) -> Datasett:
+    """The same with two services, for what is asked of the accounts: the profiles are half of a report."""
+    return replace(network, tjenester=network.tjenester[:2])
 
 
 @pytest.fixture(scope="session")

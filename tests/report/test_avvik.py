@@ -26,8 +26,8 @@ YEAR = 2024
 
 
 @pytest.fixture
-def package(network: Datasett) -> Datasett:
-    return network
+def package(few_services: Datasett) -> Datasett:
+    return few_services
 
 
 @pytest.fixture

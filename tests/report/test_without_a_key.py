@@ -27,9 +27,9 @@ _SUMS = (SUM_IS, ANDRE, SUM_DRIFT, AVSKR, DISPONIBEL)
 
 
 @pytest.fixture(scope="module")
-def cut(network: Datasett) -> Datasett:
+def cut(few_services: Datasett) -> Datasett:
     """The network with one key, which is the last year's only."""
-    return replace(network, noekler=(replace(network.noekler[0], fra=LAST),))
+    return replace(few_services, noekler=(replace(few_services.noekler[0], fra=LAST),))
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +113,12 @@ def _pension(report: Rapport) -> Value:
     return cells[row, 1].value
 
 
-def test_a_report_of_such_a_year_has_no_rate_of_nothing(cut: Datasett, network: Datasett) -> None:
+def test_a_report_of_such_a_year_has_no_rate_of_nothing(cut: Datasett, few_services: Datasett) -> None:
     """Pension was 0 percent of wages; it needs no key."""
     report = build(cut.for_kommune("Bergen", BEFORE))
     assert report.avvik is not None
     assert report.avvik.kjede.slutt[SUM_IS][BEFORE].value == MISSING_TEXT
-    assert _pension(report) == _pension(build(network.for_kommune("Bergen", BEFORE)))
+    assert _pension(report) == _pension(build(few_services.for_kommune("Bergen", BEFORE)))
     assert is_number(_pension(report))
     front = report.book.sheets["Forside"].cells
     (row,) = [row for (row, column), cell in front.items() if (column, cell.value) == (0, "Grunnskole")][:1]
@@ -136,11 +136,11 @@ def test_a_key_that_is_chosen_is_the_key_of_every_year(
             assert found[line] == pytest.approx(wanted[line], abs=1e-6), (line, year)
 
 
-def test_a_year_outside_the_package_is_not_nothing(network: Datasett, network_report: Rapport) -> None:
+def test_a_year_outside_the_package_is_not_nothing(few_services: Datasett, network_report: Rapport) -> None:
     """The year before the first: built so, and chosen in the workbook."""
-    first = network.aar[0]
-    built = build(network.for_kommune("Bergen", first))
-    chosen = build(network, what_if={choosing.places(network_report)[choosing.AAR]: float(first)})
+    first = few_services.aar[0]
+    built = build(few_services.for_kommune("Bergen", first))
+    chosen = build(few_services, what_if={choosing.places(network_report)[choosing.AAR]: float(first)})
     for report in (built, chosen):
         now, before, change, direction = _line(report, "Utgifter over behov, kr/innb.")
         assert is_number(now)
