@@ -24,6 +24,7 @@ COUNT = 3000
 #: Cells of a line: single values a-f, then two columns of four places.
 _NAMES = "abcdef"
 _PLACES = 4
+_OF_A_RANGE = ("SUM", "MAX", "MIN", "COUNT", "AVERAGE", "MEDIAN", "DEVSQ")
 _VALUES: tuple[Value, ...] = (
     0.0,
     1.0,
@@ -43,7 +44,7 @@ _VALUES: tuple[Value, ...] = (
 
 
 class _Drawer:
-    """Formulas of the kinds that a report has: no text is read as a number, no root of a minus."""
+    """Formulas of the kinds that a report has: no text is read as a number."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -69,10 +70,12 @@ class _Drawer:
                 lambda: f"IF({self.condition(deeper)},{self.number(deeper)},{self.number(deeper)})",
                 lambda: f"IFERROR({self.number(deeper)},{self.number(0)})",
                 lambda: f"ABS({self.number(deeper)})",
+                lambda: f"({self.number(deeper)})^0.5",
+                lambda: f"ABS(LN({self.number(0)}))",
                 lambda: f"INT({self.number(deeper)})",
                 lambda: f"ROUND({self.number(deeper)},{r.choice('012')})",
                 lambda: f"MOD({self.number(0)},7)",
-                lambda: f"{r.choice(('SUM', 'MAX', 'MIN', 'COUNT', 'AVERAGE', 'MEDIAN'))}({r.choice('rs')})",
+                lambda: f"{r.choice(_OF_A_RANGE)}({r.choice('rs')})",
                 lambda: f"COUNTIF({r.choice('rs')},{r.choice(_NAMES)})",
                 lambda: 'SUMIF(r,"Ja",s)',
                 lambda: "SUMPRODUCT(r,s)",

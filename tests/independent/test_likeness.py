@@ -10,6 +10,7 @@ import pytest
 
 from asss_xl.dataset import frames, load
 from asss_xl.dataset.verdi import MissingFigure
+from asss_xl.report import build
 from tests.independent import likeness
 from tests.independent.comparing import RAW, Oracle, Workbook
 from tests.independent.figures import Book
@@ -49,12 +50,14 @@ def test_the_group_is_the_five_nearest(oracle: Oracle, workbook: Workbook) -> No
     assert len(seen) > 1
 
 
-def test_a_municipality_without_people_is_like_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("none", [True, False], ids=["lacking", "nobody lives there"])
+def test_a_municipality_without_people_is_like_nobody(none: bool, tmp_path: Path) -> None:
     rows = PACKAGE["innbyggere"]
-    kept = rows[(rows["kommune"] != "Trondheim") | (rows["aar"] != 2024)]
+    there = (rows["kommune"] == "Trondheim") & (rows["aar"] == 2024)
     for path in RAW.glob("*"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    kept.to_csv(tmp_path / "innbyggere.csv", index=False)
+    changed = rows[~there] if none else rows.assign(antall=rows["antall"].where(~there, 0))
+    changed.to_csv(tmp_path / "innbyggere.csv", index=False)
     made = frames.likeste(load(tmp_path), "Bergen")
     assert made.index[-1] == "Trondheim" and pd.isna(made.loc["Trondheim", "avstand"])
     assert made["avstand"].notna().sum() == len(PACKAGE.municipalities) - 1
@@ -69,3 +72,15 @@ def test_who_is_unknown_is_told() -> None:
 def test_a_misspelt_name_gets_the_nearest_and_years_as_people_write_them() -> None:
     with pytest.raises(MissingFigure, match="Mente du «Bergen»[?] Kommuner: .* År: [0-9, ]+[.]$"):
         frames.likeste(DATA, "Bergne")
+
+
+def test_those_who_are_all_alike_in_need_are_told_apart_by_the_rest(tmp_path: Path) -> None:
+    """Nothing is left of the spread, and the last digit of a mean is no distance."""
+    for path in RAW.glob("*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    rows = PACKAGE["kriterieverdier"]
+    rows.assign(indeks=0.97).to_csv(tmp_path / "kriterieverdier.csv", index=False)
+    data = load(tmp_path)
+    made = frames.likeste(data, "Bergen")
+    assert made["avstand"].notna().all() and made["avstand"].iloc[1] < 3
+    build(data.for_kommune("Bergen", 2024))

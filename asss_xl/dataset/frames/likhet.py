@@ -34,6 +34,7 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
         known = f"Kommuner: {', '.join(names)}. År: {', '.join(map(str, data.aar))}."
         raise MissingFigure(f"Ingen tall for «{kommune}» i {year}. {advice}{known}")
     people = pd.Series({n: data.folketall(n, year).verdi for n in names}, dtype="float64")
+    people = people.where(people > 0)
     found = {"utgiftsbehov": _need(data, year, noekkel, names), "frie_inntekter": _income(data, year, people)}
     made = pd.DataFrame(
         {**{k: v for k, v in found.items() if v is not None}, "innbyggere": people}, index=names
@@ -42,7 +43,8 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
     if measures.loc[kommune].isna().any():
         lacking = ", ".join(measures.columns[measures.loc[kommune].isna()])
         raise MissingFigure(f"{kommune} mangler tall i {year} som likhet måles med: {lacking}.")
-    gaps = (measures - measures.loc[kommune]) / measures.std(ddof=0)
+    apart = measures - measures.loc[kommune]
+    gaps = (apart / measures.std(ddof=0)).mask(apart == 0, 0.0)
     distance = (gaps**2).sum(axis=1, skipna=False) ** 0.5
     made.insert(0, "avstand", distance)
     made = made.rename_axis("kommune")

@@ -137,6 +137,8 @@ def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
 def _power(a: float, b: float) -> float:
     if a == 0 and b <= 0:
         raise OverflowError if b == 0 else ZeroDivisionError
+    if a < 0 and b != int(b):
+        raise OverflowError
     return math.pow(a, b)
 
 
@@ -342,6 +344,11 @@ def _substitute(text: Value, old: Value, new: Value) -> Value:
     return text_of(text).replace(text_of(old), text_of(new)) if old else text_of(text)
 
 
+def _devsq(found: Sequence[float]) -> float:
+    mean = added(found) / len(found)
+    return added((value - mean) ** 2 for value in found)
+
+
 def _kind(test: Callable[[Value], bool]) -> Callable[..., Any]:
     return lambda value: spread(test, value)
 
@@ -354,6 +361,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "AVERAGE": _of_numbers(lambda found: added(found) / len(found) if found else DIV0),
     # Always of cells, whose texts it leaves out.
     "MEDIAN": lambda *values: _MEDIAN((tuple(flat(values)),)),
+    "DEVSQ": _of_numbers(lambda found: _devsq(found) if found else NUM),
     "COUNT": lambda *values: float(sum(is_number(v) for v in flat(values))),
     "COUNTA": lambda *values: float(sum(v is not None for v in flat(values))),
     "COUNTIF": lambda tested, wanted: float(sum(_matches(v, wanted) for v in flat((tested,)))),
@@ -373,7 +381,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "NA": lambda: NA,
     "ABS": _single(abs),
     "SIGN": _single(lambda x: float((x > 0) - (x < 0))),
-    "LN": _single(math.log),
+    "LN": _single(lambda x: math.log(x) if x > 0 else NUM),
     "INT": _single(lambda x: float(math.floor(x))),
     "ROUND": _single(lambda x, digits=0.0: round_half_away(x, int(digits))),
     "MOD": _single(lambda x, by: x - by * math.floor(x / by)),
