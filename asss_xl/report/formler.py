@@ -46,12 +46,14 @@ _felles = Formler()
 
 #: The same figure in another place.
 gjenta = formula("verdi", "verdi")
-#: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
-i_ord = formula(
-    "avrundet",
-    'SUBSTITUTE(IF(ABS(avrundet)<1000,SUBSTITUTE(avrundet,".",","),'
-    'LEFT(avrundet,LEN(avrundet)-3)&"\u00a0"&RIGHT(avrundet,3)),"-","−")',
+#: A rounded size as text: decimal comma, and thousands and millions apart, whatever the locale.
+_I_ORD = (
+    'IF({0}<1000,SUBSTITUTE({0},".",","),'
+    'IF({0}<10^6,"",INT({0}/10^6)&"\u00a0")&RIGHT(INT({0}/1000),3)&"\u00a0"&RIGHT({0},3))'
 )
+stoerrelse_i_ord = formula("avrundet", _I_ORD.format("avrundet"))
+#: The same of a figure, which can have a minus.
+i_ord = formula("avrundet", 'IF(avrundet<0,"−","")&' + _I_ORD.format("ABS(avrundet)"))
 
 
 def tekst(*parts: Argument) -> Call:

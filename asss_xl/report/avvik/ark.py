@@ -29,7 +29,8 @@ from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 
 _UTEN_EGNE = "uten egne"
 _AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
-_HELE, _I_ORD, _OVERSKRIFT = "Hele kroner", "Kroner i ord", "Overskrift"
+_HELE, _UTEN_FORTEGN, _I_ORD = "Hele kroner", "Uten fortegn", "Kroner i ord"
+_OVERSKRIFT = "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
 ARK = "Steg_avvik"
 _DATA = beside(__file__)
@@ -75,7 +76,7 @@ class _Figurer:
     def draw(self, name: str, lines: list[tuple[str, str]]) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
         ark, last, about = self.ark, self.ark.aar[-1], _DATA[name]
-        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _I_ORD, _OVERSKRIFT))
+        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _OVERSKRIFT))
         block = ark.steg.blokk(about["navn"], heads, dict(lines), SMAA)
         for line, _ in lines:
             drawn = SUM_IS if line == _UTEN_EGNE else line
@@ -89,7 +90,8 @@ class _Figurer:
             block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)
         top = lines[0][0]
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
-        spoken = block.calc(top, _I_ORD, bb.i_ord, of(bb.absolutt, whole))
+        size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
+        spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
         said = ark.valg.kommune, whole, spoken, ark.valg.data.kalt_landet
         call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP

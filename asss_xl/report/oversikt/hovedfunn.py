@@ -116,7 +116,7 @@ class Hovedfunn:
         about = step("Mill. kr, om lag", bb.om_lag, money)
         sizes: dict[str, Argument] = {**rounded, "Avstand": of(bb.absolutt, size)}
         spoken = {what: med_desimaler(block, line, what, figure, 1.0) for what, figure in sizes.items()}
-        mill = step("Mill. kr i ord", bb.i_ord, about)
+        mill = step("Mill. kr i ord", bb.stoerrelse_i_ord, about)
         more = words.om(size)
         direction = step("Retning", of(bb.velg_en, below, words.om(size, 1), more) if under else more)
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
@@ -158,8 +158,10 @@ class Hovedfunn:
             "Prosent": block.calc(line, "Prosent, avrundet", bb.stoerrelse, share, 0.0),
             "Mill. kr": block.calc(line, "Mill. kr, om lag", bb.om_lag, money),
         }
-        spoken = {what: block.calc(line, f"{what} i ord", bb.i_ord, size) for what, size in sizes.items()}
-        need_words = block.calc(line, "Behov i ord", bb.i_ord, of(bb.absolutt, over))
+        sizes["Behov"] = block.calc(line, "Behov, avrundet", bb.absolutt, over)
+        spoken = {
+            what: block.calc(line, f"{what} i ord", bb.stoerrelse_i_ord, size) for what, size in sizes.items()
+        }
         direction = block.calc(line, "Retning", words.om(gap))
         need_direction = block.calc(line, "Behovets retning", words.om(over, 1))
         aar, country, whose = report.valg.aar, report.data.kalt_landet, report.data.indeksens_en
@@ -169,7 +171,7 @@ class Hovedfunn:
         level = block.calc(
             line, "På nivå", bb.tekst(f"{said} ligger på nivå med {country} i ", aar, _NAAR_KORRIGERT)
         )
-        told = of(formler.behovssetning, over, need_words, need_direction, f"{among} {whose}")
+        told = of(formler.behovssetning, over, spoken["Behov"], need_direction, f"{among} {whose}")
         needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]

@@ -22,6 +22,8 @@ from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
+#: A figure that reaches so far in the package has its thousands apart.
+_TUSEN = 1000
 FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
@@ -257,16 +259,9 @@ class Rad:
         places = steg.kilde.desimaler_i_setning(i)
         size = line.calc(f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
-        if self._reaches(1000, i) or i.i_kroner:
-            service = next(t for t in steg.valg.data.tjenester if t.noekkel == i.tjeneste)
-            large = self._reaches(1_000_000, *service.indikatorer)
-            thousands = line.calc(f"{what}, tusen", pf.tusen, size) if large else of(pf.tusener, size)
-            whole = line.calc(f"{what}, hele", pf.hele if places else pf.hele_av_hel, size, thousands)
+        if i.i_kroner or steg.valg.data.stoerste(i) >= _TUSEN:
+            whole = line.calc(f"{what}, hele", pf.hele if places else pf.hele_av_hel, size)
         return line.calc(f"{what}, i ord", i_ord(places), figure, size, whole, i_setning(i), missing="")
-
-    def _reaches(self, size: float, *indicators: Indikator) -> bool:
-        """Whether some figure of the package is so large."""
-        return any(self.steg.valg.data.stoerste(i) >= size for i in indicators)
 
     def _past(self, value: Cell) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
