@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby, product
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from asss_xl.checks.formula_text import Box, references, shifted
@@ -48,7 +48,7 @@ _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)"
 #: What a series begins with; what is typed there is meant so.
 _BEGINNINGS = (0, 1, 100)
 #: The largest area whose cells are compared with another's, and how far to the sides.
-_LARGEST_AREA, _FAR = 60, 60
+_LARGEST_AREA, _FAR = 400, 60
 
 
 class _Seen(NamedTuple):
@@ -156,10 +156,18 @@ def _unlike(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Seen]:
         for seen in odd:
             if seen.formula is None or counts[seen.formula] > 1:
                 continue
-            if _unguarded(seen.formula) == _unguarded(agreed):
-                continue  # the same, where it can be missing
+            if _unguarded(seen.formula) == _unguarded(agreed) or _is_fetched(seen, agreed):
+                continue  # the same, where it can be missing or of another line of another sheet
             if not _in_a_line(sheet, seen, word) and not _only_the_end(seen.formula, agreed):
                 yield seen
+
+
+def _is_fetched(seen: _Seen, agreed: str) -> bool:
+    """Whether a formula takes of other sheets what others do, from another place than beside theirs."""
+    if _skeleton(seen.formula or "") != _skeleton(agreed):
+        return False
+    apart = map(abs, map(sub, _numbers(seen.formula or ""), _numbers(agreed)))
+    return max(apart) > 1 and all(name for name, _ in references(seen.cell.formula or "", ""))
 
 
 def _crossing(word: str, seen: _Seen) -> int:
@@ -176,9 +184,9 @@ def constant_among_formulas(package: Package) -> Iterator[Problem]:
             # What stands before the first formula and after the last is of another kind.
             formulas = [n for n, seen in enumerate(run) if seen.formula is not None]
             within = sum(map(_is_typed, run[formulas[0] : formulas[-1]]))
-            for odd, _model in _suspects(sheet, word, run):
+            for odd, model in _suspects(sheet, word, run):
                 typed = list(filter(_is_typed, odd))
-                if within > len(typed):
+                if within > len(typed) and not all(_is_overwritten(sheet, seen, model) for seen in typed):
                     continue  # columns of input between columns of formulas
                 for seen in typed:
                     place, value = (sheet.part.name, seen.cell.address), seen.cell.value
@@ -201,36 +209,51 @@ def _unguarded(formula: str) -> str:
 
 
 def _suspects(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Odd]:
-    """One cell or two between cells that have one formula, and the first of a column that has one below."""
-    for at, model in enumerate(run[:-1]):
+    """Cells between cells that have one formula, the first of a column, and the last before a total."""
+    counts = Counter(seen.formula for seen in run)
+    before: dict[str | None, int] = {}
+    for at, model in enumerate(run):
         agreed = model.formula
         if not agreed or not _RELATIVE.search(agreed):
             continue
-        for length in (1, 2):
-            *odd, after = run[at + 1 : at + 2 + length]
-            if after.formula != agreed or any(seen.formula == agreed for seen in odd):
-                continue
-            if len(odd) == 1 or (len(odd) == 2 and all(_has_the_same(sheet, seen, model) for seen in odd)):
-                yield _Odd(odd, model)
-        if word == "kolonnen" and at >= 2 and run[at + 1].formula == agreed:
+        odd = run[before[agreed] + 1 : at] if agreed in before else []
+        before[agreed] = at
+        if len(odd) == 1 or (
+            1 < len(odd) < counts[agreed] and all(_has_the_same(sheet, seen, model) for seen in odd)
+        ):
+            yield _Odd(odd, model)
+        below = [seen.formula for seen in run[at + 1 : at + 2]] == [agreed]
+        if word == "kolonnen" and at >= 2 and below:
             heading, first = run[at - 2 : at]
             if _is_heading(heading) and _is_overwritten(sheet, first, model):
                 yield _Odd([first], model)
+        if at >= 1 and run[at - 1].formula == agreed and len(run) > at + 2:
+            last, total = run[at + 1 : at + 3]
+            if _is_typed(last) and _sums(total, last, model) and _is_overwritten(sheet, last, model):
+                yield _Odd([last], model)
+
+
+def _sums(total: _Seen, *seen: _Seen) -> bool:
+    """Whether an area of a formula has all these cells."""
+    areas = [box for name, box in references(total.cell.formula or "", "") if not name]
+    return any(
+        all(top <= one.cell.row <= bottom and left <= one.cell.column <= right for one in seen)
+        for top, left, bottom, right in areas
+    )
 
 
 def _is_heading(seen: _Seen) -> bool:
     return seen.formula is None and (not is_number(seen.cell.value) or _is_year(seen.cell.value))
 
 
-def _is_overwritten(sheet: _Sheet, first: _Seen, model: _Seen) -> bool:
-    """Whether the first cell of a column has something else than the formula that it could have had."""
-    value, column = first.cell.value, first.cell.column
-    if first.formula is None:
+def _is_overwritten(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
+    """Whether a cell has something else than the formula of others that it could have had."""
+    value = seen.cell.value
+    if seen.formula is None:
         meant = not is_number(value) or _is_year(value) or value in _BEGINNINGS
-    else:  # a sum of those below
-        areas = [box for sheet_name, box in references(first.cell.formula or "", "") if not sheet_name]
-        meant = any(left <= column <= right and bottom > first.cell.row for _, left, bottom, right in areas)
-    return not meant and first.formula != model.formula and _has_the_same(sheet, first, model)
+    else:
+        meant = _sums(seen, model)
+    return not meant and seen.formula != model.formula and _has_the_same(sheet, seen, model)
 
 
 def _has_the_same(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
@@ -284,7 +307,7 @@ def short_range(package: Package) -> Iterator[Problem]:
         found: set[str] = set()
         for word, run in sheet.lines:
             for before, after in zip(run, run[1:], strict=False):
-                short = None if before.formula == after.formula else _shorter(before, after)
+                short = None if before.formula == after.formula else _shorter(sheet, before, after)
                 if short and short.cell.address not in found and not _in_a_line(sheet, short, word):
                     found.add(short.cell.address)
                     told = f"Området i {short.cell.formula} er kortere enn i naboformelen i {word}."
@@ -306,14 +329,15 @@ def _is_year(value: Value) -> bool:
     return is_number(value) and 1900 <= float(value) <= 2100 and float(value).is_integer()
 
 
-def _shorter(before: _Seen, after: _Seen) -> _Seen | None:
-    """The one of two neighbours whose areas are alike but for one end, one step shorter."""
+def _shorter(sheet: _Sheet, before: _Seen, after: _Seen) -> _Seen | None:
+    """The one of two neighbours whose areas are alike but for one end, one step shorter than they could be."""
     if not before.formula or not after.formula or not _only_the_end(before.formula, after.formula):
         return None
     difference = _length(after.formula) - _length(before.formula)
     if difference == 0:
         return None
-    return before if difference > 0 else after
+    short, long = (before, after) if difference > 0 else (after, before)
+    return short if _has_the_same(sheet, short, long) else None
 
 
 @lru_cache(maxsize=10_000)

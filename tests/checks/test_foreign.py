@@ -206,6 +206,13 @@ ORDINARY: dict[str, list[list[object]]] = {
         lambda n: ["Totalt", "=SUM(B3:B10)", None, "=SUM(D3:D10)"] if n == 2 else [n, n, 5, f"=B{n}*C{n}"],
     ),
     "a heading of numbers": _rows([1, 2, 3], 9, lambda n: [7 * n, 3 + n, f"=A{n}+B{n}"]),
+    "moving mean": _rows(
+        ["Tall", "Snitt"], 9, lambda n: [7 * n, f"=AVERAGE(A{max(2, n - 2)}:A{n})"]
+    ),
+    "triangle": [
+        [*(n + k for k in range(8 - n)), *[None] * (n + 1), f"=SUM(A{n + 1}:{'ABCDEFGH'[7 - n]}{n + 1})"]
+        for n in range(8)
+    ],
     "two lines of another kind": _rows(
         ["Post", "Sats", "Grunnlag", "Beløp"],
         9,
@@ -231,12 +238,11 @@ def _odd(path: Path, rows: list[list[object]], **cells: object) -> list[tuple[st
         sheet[address] = value
     book.save(path)
     found = check(path).findings
-    return [
-        (f.rule, f.where.removeprefix("Ark!")) for f in found if f.rule in ("formula-unlike-row", CONSTANT)
-    ]
+    return [(f.rule, f.where.removeprefix("Ark!")) for f in found if f.rule in AMONG]
 
 
 CONSTANT = "constant-among-formulas"
+AMONG = ("formula-unlike-row", CONSTANT, "short-range")
 
 
 @pytest.mark.parametrize("rows", ORDINARY.values(), ids=list(ORDINARY))
@@ -263,3 +269,16 @@ def test_two_cells_beside_each_other_and_the_first_of_a_column(value: object, tm
     put("index", "C5", "C6")
     put("country first", "D6")
     put("a heading of numbers", "C7", "C8")
+    put("budget", "D4", "D5", "D6")
+    if rule == CONSTANT:
+        put("budget", "D10")
+        put("budget", "D3", "D6")
+
+
+def test_a_formula_before_the_last_is_told_and_one_of_another_line_of_another_sheet_is_not(
+    tmp_path: Path,
+) -> None:
+    rows: list[list[object]] = [["Post", "Tall"], *([n, f"=Ark!A{n}*2"] for n in range(1, 7))]
+    assert _odd(tmp_path / "neste.xlsx", rows, B6="=Ark!A5*3") == [("formula-unlike-row", "B6")]
+    assert _odd(tmp_path / "samme.xlsx", rows, B6="=Ark!A4*2") == [("formula-unlike-row", "B6")]
+    assert _odd(tmp_path / "annen.xlsx", rows, B6="=Ark!A40*2") == []
