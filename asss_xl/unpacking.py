@@ -11,7 +11,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -131,16 +131,20 @@ class Package:
 
     def has(self, name: str) -> bool:
         """True when the part exists."""
-        return name in self._known
+        return name.casefold() in self._known
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.names)
+    def _known(self) -> dict[str, str]:
+        return {name.casefold(): name for name in self.names}
+
+    def _named(self, name: str) -> str:
+        """A part's name as the file has it: capitals make no other name."""
+        return self._known.get(name.casefold(), name)
 
     def data(self, name: str) -> bytes:
         """The bytes of a part, never more than its limit."""
         try:
-            with self._archive.open(name) as part:
+            with self._archive.open(self._named(name)) as part:
                 content = part.read(MAX_PART + 1)
         except KeyError as error:
             message = f"Delen {name} mangler i filen. Lagre den på nytt i Excel."
@@ -225,7 +229,8 @@ class Package:
         if not self.has(source):
             return ()
         found = self.root(source).iterfind("{*}Relationship")
-        return tuple(_relationship(element, folder) for element in found)
+        related = (_relationship(element, folder) for element in found)
+        return tuple(r if r.external else replace(r, target=self._named(r.target)) for r in related)
 
     @cached_property
     def all_relationships(self) -> tuple[tuple[str, Relationship], ...]:
@@ -234,7 +239,7 @@ class Package:
         for name in self.names:
             folder, file = posixpath.split(name)
             if posixpath.basename(folder) == "_rels" and file.endswith(".rels"):
-                source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+                source = self._named(posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")))
                 found += [(source, relation) for relation in self.relationships(source)]
         return tuple(found)
 

@@ -30,7 +30,9 @@ findings: [{{rule, where, message, severity}}], uncontrolled: [{{sheet, address,
 **Kan ikke kontrolleres.** Det motoren ikke regner som Excel, er verken rett eller galt. Cellene telles og
 nevnes, sammen med dem som følger av dem: I.DAG, TILFELDIG og liknende; andre arbeidsbøker; formler gjennom
 flere ark; navn som er konstanter eller formler; tilleggsfunksjoner og funksjoner som motoren mangler;
-implisitt snitt; datoer før mars 1900; datatabeller.
+implisitt snitt; datoer før mars 1900; datatabeller; det siste i et område (SLÅ.OPP(2;1/(…);…)); og det som
+følger innstillingene for språk og land. Motoren skriver og leser tall, datoer og SANN i tekster på amerikansk
+(TEKST, VERDI, FASTSATT, `A1&" kr"`), en norsk Excel på norsk: ingen av dem er feil.
 
 **Grenser.** En fil leses bare når den er under {MAX_FILE // 1_000_000} MB, pakkes ut til under
 {MAX_UNPACKED // 1_000_000} MB, har under {MAX_CELLS:_} celler og ingen formel over 8 192 tegn. Motoren

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +132,13 @@ def check(path: Path | str) -> Report:
         return Report(str(path), formulas, False, findings=found, stamp=stamp)
     unstored = {cell.where for cell in package.formula_cells if not cell.cell.has_value}
     wrong = {f"{d.sheet}!{d.address}": d for d in different}
-    found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
+    # What a program without LAMBDA has lost is told of once.
+    lost = uncontrolled if any(f.rule == "lambda-call" for f in found) else []
+    others = {*wrong, *(f"{cell.sheet}!{cell.address}" for cell in lost)}
     errors = {where: difference.recalculated for where, difference in wrong.items() if where in unstored}
-    found += rules.applied(RULES["error-value"], package, contents.error_value(package, errors))
-    # Of the calls that a program without LAMBDA has lost, one stands for all.
-    calls = contents.without_lambda(package)
-    lost = [where for where in wrong if where in calls][1:]
-    differences = [difference for where, difference in wrong.items() if where not in {*unstored, *lost}]
+    stored = (problem for problem in contents.error_value(package) if problem[0] not in others)
+    shown = chain(stored, contents.error_value(package, errors))
+    found = [f for f in found if f.rule != "error-value"]
+    found += rules.applied(RULES["error-value"], package, shown)
+    differences = [difference for where, difference in wrong.items() if where not in unstored]
     return Report(str(path), formulas, True, differences, found, uncontrolled, stamp)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from asss_xl.checks.formula_text import Box, area, bare, books, calls, functions_of, without_texts
+from asss_xl.checks.formula_text import (
+    Box,
+    Place,
+    area,
+    bare,
+    books,
+    calls,
+    functions_of,
+    references,
+    without_texts,
+)
 from asss_xl.checks.package import Element, FileCell, Package, SheetContent, is_on
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.dataset.inputs import about, layout
@@ -33,8 +43,11 @@ _RUN, _OBJECTS = ("vbaProject", "xlMacrosheet", "control", "activeXControlBinary
 _URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data|vbscript):|\\\\|//", re.IGNORECASE)
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file|ms-\w+|search-ms):|\\\\", re.IGNORECASE)
 _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+#: An address, but for one that everybody writes to.
+_MAIL = re.compile(r"\b(?!(?:post\w*|firmapost|info|kontakt|support)@)[\w.+-]+@[\w-]+\.[\w.]+")
 _USER = re.compile(r"[\w.-]+\\[\w.-]+")
+_HEADER_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[\dA-F]{6}|.)')
+_FOLDER = re.compile(r"(?:\b[A-Za-z]:|\\)\\\w|/Users/\w|/home/\w")
 _PERSON = re.compile(r"[A-ZÆØÅÄÖ][\w.'-]*(?: [A-ZÆØÅÄÖ][\w.'-]*){1,3}|[A-ZÆØÅ][\w'-]+, [A-ZÆØÅ][\w' -]+")
 _NO_PERSON = re.compile(
     r"kommune|fylke|departement|direktorat|nettverk|microsoft|office|excel|apache|libre|user|bruker|"
@@ -44,7 +57,15 @@ _NO_PERSON = re.compile(
 #: Of notes, and of comments that are answered.
 _AUTHORS = ("author", "person")
 _PEOPLE = (*_AUTHORS, "creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
-_BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
+_BIRTH_NUMBER = re.compile(r"(?<![\d.,])(\d{6}) ?(\d{5})(?![.,]?\d)")
+#: Where there are texts that few look at, by the kind of part, the tag and what it is called.
+_CACHE = "Pivottabellens lager"
+_ASIDE = (
+    ("pivotCacheDefinition", "{*}s", _CACHE),
+    ("pivotCacheRecords", "{*}s", _CACHE),
+    ("comments", "{*}t", "En kommentar"),
+    ("threadedComment", "{*}text", "En kommentar"),
+)
 
 
 @rule("no-cached-value")
@@ -136,12 +157,12 @@ def lambda_call(package: Package) -> Iterator[Problem]:
         yield package.path.name, told
 
 
-def without_lambda(package: Package) -> set[str]:
+def without_lambda(package: Package) -> set[Place]:
     """Where LAMBDA names are called, if all the calls have errors for values."""
     names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
     callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
     lost = all(cell.cell.value in ("#NAME?", "#VALUE!") for cell in callers)
-    return {cell.where for cell in callers} if lost else set()
+    return {(cell.sheet.name, cell.cell.address) for cell in callers} if lost else set()
 
 
 @rule("broken-reference")
@@ -150,6 +171,12 @@ def broken_reference(package: Package) -> Iterator[Problem]:
     for where, formula in _formulas(package):
         if "#REF!" in formula and "#REF!" in without_texts(formula):
             yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
+    sheets = {sheet.name.casefold() for sheet in package.sheets}
+    for where, formula in _outside_cells(package):
+        named_in = () if "#REF!" in formula or books(formula) else references(formula, "")
+        for named in {sheet for sheet, _ in named_in if sheet}:
+            if not sheets.issuperset(named.casefold().split(":")):
+                yield where, f"Formelen viser til arket «{named}», som ikke finnes."
 
 
 @rule("external-link")
@@ -245,8 +272,8 @@ def hidden(package: Package) -> Iterator[Problem]:
 
 @rule("personal-data")
 def personal_data(package: Package) -> Iterator[Problem]:
-    """Properties and comments name no person or folder; cells hold no birth numbers."""
-    sheets = {part: s.name for s in package.worksheets for part in package.of_kind("comments", s.part)}
+    """What few look at names no person or folder, and nothing holds birth numbers."""
+    sheets = {r.target: s.name for s in package.worksheets for r in package.relationships(s.part)}
     for kind in ("core-properties", "extended-properties", "custom-properties", "comments", "person"):
         for part in package.of_kind(kind):
             for element in package.root(part).iter("{*}*"):
@@ -258,11 +285,51 @@ def personal_data(package: Package) -> Iterator[Problem]:
                     yield where, f"{what} er «{text}». Fjern det med Fil, Undersøk dokument."
     for path in package.root(package.workbook_part).iter("{*}absPath"):
         yield "arbeidsboken", f"Filen røper hvor den lå: {path.get('url')}."
+    for part in package.of_kind("pivotCacheDefinition"):
+        if _is_personal(who := package.root(part).get("refreshedBy", "")):
+            yield "arbeidsboken", f"Pivottabellen ble sist oppdatert av «{who}»."
+    for where, what, text in _aside(package, sheets):
+        if _has_birth_number(text):
+            yield where, f"{what} har et fødselsnummer."
+        elif found := _MAIL.search(text) or _FOLDER.search(text):
+            told = "en e-postadresse" if "@" in found[0] else "en mappe på avsenderens maskin"
+            yield where, f"{what} har {told}."
     for sheet in package.worksheets:
         for cell in package.cells(sheet):
             text = cell.value
             if isinstance(text, str) and len(text) >= 11 and _has_birth_number(text):
                 yield f"{sheet.name}!{cell.address}", "Cellen har et fødselsnummer."
+        for cell in _birth_numbers(package, sheet):
+            yield f"{sheet.name}!{cell.address}", "Cellen har et fødselsnummer, lagret som tall."
+
+
+def _aside(package: Package, sheets: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The texts that few look at: the sheet, what it is, and the text."""
+    for kind, tag, what in _ASIDE:
+        for part in package.of_kind(kind):
+            for element in package.stream(part, tag):
+                yield sheets.get(part, "arbeidsboken"), what, element.get("v") or element.text or ""
+    for sheet in package.worksheets:
+        for text in package.content(sheet).headers:
+            yield sheet.name, "Topp- eller bunnteksten", _HEADER_CODE.sub(" ", text)
+    for name in package.defined_names:
+        yield f"navnet {name.name}", "Navnet", "".join(re.findall(r'"[^"]*"', name.text))
+
+
+def _birth_numbers(package: Package, sheet: SheetPart) -> list[FileCell]:
+    """The typed numbers that are birth numbers, in columns where all that are as long are such."""
+    columns: dict[int, list[FileCell]] = {}
+    for cell in package.cells(sheet):
+        value = cell.value
+        if type(value) is float and 1e9 <= value < 1e11 and value.is_integer() and cell.formula is None:
+            columns.setdefault(cell.column, []).append(cell)
+    return [
+        cell
+        for found in columns.values()
+        if all(_is_birth_number(f"{cell.value:011.0f}") for cell in found)
+        for cell in found
+        if not set(",.% ") & set(package.number_format(cell))
+    ]
 
 
 def _is_of_the_workbook(kind: str, element: Element) -> bool:
@@ -294,6 +361,20 @@ def _is_birth_number(digits: str) -> bool:
     return sums == [0, 0]
 
 
+@rule("own-control")
+def own_control(package: Package) -> Iterator[Problem]:
+    """No control of a workbook of this product says that something is wrong."""
+    for sheet in package.worksheets:
+        if sheet.name != "Kontroll" or not package.stamp:
+            continue
+        cells = package.cells(sheet)
+        said = {cell.row: str(cell.value) for cell in reversed(cells) if isinstance(cell.value, str)}
+        for cell in cells:
+            if cell.value == "FEIL":
+                told = f"Arbeidsbokens egen kontroll sier FEIL: {said[cell.row]}."
+                yield f"{sheet.name}!{cell.address}", told
+
+
 @rule("calculation")
 def calculation(package: Package) -> Iterator[Problem]:
     """The workbook calculates by itself, in full precision, without iteration, from 1900."""
@@ -310,11 +391,23 @@ def calculation(package: Package) -> Iterator[Problem]:
 
 
 def _formulas(package: Package) -> Iterator[tuple[str, str]]:
-    """Every formula of cells and names with its place."""
+    """Every formula with its place."""
     for cell in package.formula_cells:
         yield cell.where, cell.formula
+    yield from _outside_cells(package)
+
+
+def _outside_cells(package: Package) -> Iterator[tuple[str, str]]:
+    """The formulas of names, conditional formats, validations and charts, with what they are of."""
     for name in package.defined_names:
         yield f"navnet {name.name}", name.text
+    for sheet in package.worksheets:
+        yield from package.content(sheet).conditions
+    for sheet in package.sheets:
+        for drawing in package.of_kind("drawing", sheet.part):
+            for part in (*package.of_kind("chart", drawing), *package.of_kind("chartEx", drawing)):
+                for element in package.root(part).iter("{*}f"):
+                    yield f"figur på {sheet.name}", element.text or ""
 
 
 def _is_own_sheet(package: Package, sheet: SheetPart) -> bool:

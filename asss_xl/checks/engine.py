@@ -100,7 +100,9 @@ def _calculated(path: Path, name: str, timeout: float) -> dict[Place, Value]:
         raise EngineError(late)
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = said[-1] if said else f"Programmet stoppet med kode {done.returncode}."
+        # The last line begins with the name of the kind of error.
+        code = f"Programmet stoppet med kode {done.returncode}."
+        reason = said[-1].rpartition("Error: ")[2] if said else code
         raise EngineError(f"ironcalc kunne ikke regne om {name}. {reason}")
     return _by_place(json.loads(out.read_text(encoding="utf-8")))
 

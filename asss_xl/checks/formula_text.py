@@ -241,7 +241,10 @@ def position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise ValueError(f"{address!r} is not a cell address")
-    return int(match.group(2)), column_number(match.group(1))
+    row, column = int(match.group(2)), column_number(match.group(1))
+    if row > MAX_ROW or column > MAX_COLUMN:
+        raise ValueError(f"{address} is outside a sheet")
+    return row, column
 
 
 @lru_cache(maxsize=200_000)

@@ -16,6 +16,7 @@ _BY_SETTINGS = "{} følger innstillingene for språk og land"
 _TEXTS_TO_NUMBERS = frozenset(("VALUE", "DATEVALUE", "TIMEVALUE", "NUMBERVALUE"))
 _OF_TEXTS = frozenset(("FIND", "SEARCH", "LEFT", "RIGHT", "MID", "LEN", "SUBSTITUTE", "REPLACE", "EXACT"))
 _TRUTH = {"SANN": "TRUE", "USANN": "FALSE"}
+_TRUTH_VALUE = re.compile("TRUE|FALSE")
 #: A format whose letters or separators are the country's: days and years, decimals, thousands, currency.
 _LOCAL_FORMAT = re.compile(r"[a-zæøåA-ZÆØÅ,$\s]")
 #: A number, a share, a date or a time in a text, with the country's separators.
@@ -26,6 +27,7 @@ _COMMA_IN_NUMBER = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _MOST_DECIMALS = 4
 #: A value that nothing in the area is as large as: the search then gives the last of them.
 _LARGER_THAN_ANY = 1e100
+_NUMBER, _DIVIDED = re.compile(r"[\d.]+(?:E\+?\d+)?", re.IGNORECASE), re.compile(r"\(*([01])\s*/")
 #: The values of the single cells that a piece of a formula refers to.
 Given = Callable[[str], list[Value]]
 
@@ -39,10 +41,10 @@ def reason(formula: str, held: Value, new: Value, given: Given) -> str | None:
         """The numbers and the single cells that some functions are given."""
         for argument in (a for call in found if bare(call.name) in names for a in call.arguments if a):
             yield from map(float, _of_kind("number", argument))
-            yield from given(formula[argument[0].at : argument[-1].at + len(argument[-1].text)])
+            yield from given(_piece(formula, argument))
 
     if isinstance(held, str) and isinstance(new, str) and not isinstance(new, ExcelError):
-        if _norwegian(held) == _american(new):
+        if _norwegian(held) == _american(new) or held == _TRUTH_VALUE.sub(_as_number, new):
             return _BY_SETTINGS.format("tallet i teksten")
         if _one_apart(held, new) and any(map(_is_half, taken(("TEXT",)))):
             return "motoren runder en halv ned i TEXT"
@@ -57,9 +59,18 @@ def reason(formula: str, held: Value, new: Value, given: Given) -> str | None:
         return _BY_SETTINGS.format("et tall som står som tekst,")
     if any(type(value) is bool or (is_number(value) and value % 1) for value in taken(_OF_TEXTS)):
         return _BY_SETTINGS.format("tallet i teksten")
-    if any(map(_finds_the_last, found)):
+    if any(_finds_the_last(call, formula) for call in found):
         return "motoren finner ikke det siste i et område slik Excel gjør"
     return None
+
+
+def _piece(formula: str, argument: Sequence[Token]) -> str:
+    return formula[argument[0].at : argument[-1].at + len(argument[-1].text)]
+
+
+def _as_number(truth: re.Match[str]) -> str:
+    """A truth value in a text as LibreOffice writes it."""
+    return "1" if truth[0] == "TRUE" else "0"
 
 
 def _norwegian(text: str) -> str:
@@ -92,10 +103,11 @@ def _format(call: Call) -> str:
     return "".join(_texts(call.arguments[-1])[-1:])
 
 
-def _finds_the_last(call: Call) -> bool:
+def _finds_the_last(call: Call, formula: str) -> bool:
     """``LOOKUP(2,1/(…),…)`` and ``MATCH(1E+306,…)``: what is looked for is nowhere, and comes last."""
-    numbers = [float(text) for text in _of_kind("number", call.arguments[0])]
-    if not numbers or len(call.arguments) < 2 or bare(call.name) not in ("LOOKUP", "MATCH"):
+    if bare(call.name) not in ("LOOKUP", "MATCH") or not all(call.arguments[:2]) or len(call.arguments) < 2:
         return False
-    divided = bare(call.name) == "LOOKUP" and bool(_of_kind("number", call.arguments[1]))
-    return numbers[0] >= _LARGER_THAN_ANY or (numbers[0] > 1 and divided)
+    first, second = (_piece(formula, argument) for argument in call.arguments[:2])
+    number = float(first) if _NUMBER.fullmatch(first) else 0.0
+    divided = _DIVIDED.match(second) if bare(call.name) == "LOOKUP" else None
+    return number >= (float(divided[1]) + 1 if divided else _LARGER_THAN_ANY)

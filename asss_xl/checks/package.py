@@ -63,12 +63,17 @@ class SheetContent:
     cells: tuple[FileCell, ...]
     hidden_rows: frozenset[int]
     hidden_columns: tuple[tuple[int, int], ...]
+    #: The formulas of conditional formats and validations, with what they are of.
+    conditions: tuple[tuple[str, str], ...]
+    #: The headers and footers of the pages.
+    headers: tuple[str, ...]
 
 
 class SheetReader:
-    """Takes a sheet's rows, columns and merged areas one by one, in the order of the file."""
+    """Takes a sheet's rows, columns, merged areas and the like one by one, in the order of the file."""
 
-    TAGS = ("{*}row", "{*}col", "{*}mergeCell")
+    CONDITIONS = {"conditionalFormatting": "betinget format", "dataValidation": "datavalidering"}
+    TAGS = ("{*}row", "{*}col", "{*}mergeCell", "{*}headerFooter", *(f"{{*}}{tag}" for tag in CONDITIONS))
 
     def __init__(self, sheet: str, strings: tuple[str, ...], count: Count) -> None:
         self.sheet, self.strings, self.count = sheet, strings, count
@@ -76,6 +81,8 @@ class SheetReader:
         self.shared: dict[str, FileCell] = {}
         self.rows: set[int] = set()
         self.columns: list[tuple[int, int]] = []
+        self.conditions: list[tuple[str, str]] = []
+        self.headers: list[str] = []
         self.number = 0
         self.seen: set[str] = set()
 
@@ -92,7 +99,8 @@ class SheetReader:
                 "står to ganger. Lagre filen på nytt i Excel."
             )
             raise PackageError("cell-value", self.sheet, message) from error
-        return SheetContent(tuple(self.cells), frozenset(self.rows), tuple(self.columns))
+        others = tuple(self.conditions), tuple(self.headers)
+        return SheetContent(tuple(self.cells), frozenset(self.rows), tuple(self.columns), *others)
 
     def _after(self) -> str:
         return f" etter {self.cells[-1].address}" if self.cells else ""
@@ -103,23 +111,31 @@ class SheetReader:
             self._row(element)
         elif kind == "mergeCell":
             self.count("sammenslåtte områder", MAX_MERGED, 1, self.sheet)
-        elif is_on(element, "hidden"):
+        elif kind == "headerFooter":
+            self.headers.extend(element.itertext())
+        elif kind in self.CONDITIONS:
+            self._condition(self.CONDITIONS[kind], element)
+        elif _is_out_of_sight(element, "width"):
             self.columns.append((int(element.get("min")), int(element.get("max"))))
+
+    def _condition(self, kind: str, element: Element) -> None:
+        area = element.get("sqref") or element.findtext("{*}sqref") or ""
+        where = f"{kind} i {self.sheet}!{area}"
+        for formula in element.iter("{*}formula", "{*}formula1", "{*}formula2", "{*}f"):
+            short(where, formula.text or "")
+            self.conditions.append((where, formula.text or ""))
 
     def _row(self, row: Element) -> None:
         own = row.get("r")
         self.number = self.number + 1 if own is None else whole(own) or self.number + 1
         self.count("celler", MAX_CELLS, len(row), self.sheet)
-        if is_on(row, "hidden") and len(row):
+        if _is_out_of_sight(row, "ht") and len(row):
             self.rows.add(self.number)
         column = 0
         for element in row:
             address = element.get("r")
-            if address:
-                at, column = position(address)
-            else:
-                at, column = self.number, column + 1
-                address = address_of(at, column)
+            at, column = position(address) if address else (self.number, column + 1)
+            address = address_of(at, column)
             if address in self.seen:
                 raise ValueError(f"{address} is there twice")
             self.seen.add(address)
@@ -204,6 +220,11 @@ def rich_text(item: Element) -> str:
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
+
+
+def _is_out_of_sight(element: Element, size: str) -> bool:
+    """Whether a row or a column is hidden, or has been drawn so small that it is gone."""
+    return is_on(element, "hidden") or float(element.get(size, 1)) == 0
 
 
 def is_on(element: Element, attribute: str) -> bool:

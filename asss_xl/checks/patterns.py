@@ -20,7 +20,7 @@ from typing import NamedTuple
 from asss_xl.checks.formula_text import Box, references, shifted
 from asss_xl.checks.package import FileCell, Package, file_cells, filled_cells
 from asss_xl.checks.rules import Problem, rule
-from asss_xl.functions.values import Value, is_number
+from asss_xl.functions.values import ExcelError, Value, is_number
 from asss_xl.norsk import norsk
 from asss_xl.unpacking import SheetPart
 
@@ -30,7 +30,15 @@ _MOST = 0.6
 #: And how many: two that are alike say nothing of a third.
 _FEWEST = 3
 _ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_TEXT_NUMBER = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?\s*%?\s*")
+_SUM = re.compile(r"(?:SUM|SUBTOTAL|AVERAGE|MIN|MAX|MEDIAN)\(([^()]*)\)", re.IGNORECASE)
+_DIGITS = r"(?!0\d)(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)(?:[.,]\d+)?"
+#: A number as people write it; what begins with a zero is a code, and «1 000 kr» what a table is in.
+_SIGNED = rf"(?:[-+−]?\s*{_DIGITS}|\({_DIGITS}\))"
+_TEXT_NUMBER = re.compile(
+    rf"\s*(?!1\W?000\s*kr)(?:kr\.?|NOK)?\s*{_SIGNED}\s*(?:%|kr\.?|NOK|,?-)?\s*", re.IGNORECASE
+)
+_TEXT_DATE = re.compile(r"\s*[0-3]?\d\.[01]?\d\.(?:19|20)\d\d\s*")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 #: What a formula refers to from where it stands, also as a table writes it.
 _RELATIVE = re.compile(r"[RC]\[-?\d+\]|\[#This Row\]|\[@", re.IGNORECASE)
 _CELL = r"(?:[^!(),<]+!)?R(?:\[?-?\d+\]?)?C(?:\[?-?\d+\]?)?"
@@ -330,7 +338,7 @@ def _is_year(value: Value) -> bool:
 
 
 def _shorter(sheet: _Sheet, before: _Seen, after: _Seen) -> _Seen | None:
-    """The one of two neighbours whose areas are alike but for one end, one step shorter than they could be."""
+    """The one of two neighbours whose areas are alike but for one end, if it could be a step longer."""
     if not before.formula or not after.formula or not _only_the_end(before.formula, after.formula):
         return None
     difference = _length(after.formula) - _length(before.formula)
@@ -401,14 +409,45 @@ def _alike(sheet: _Sheet, outer: tuple[int, int], inner: tuple[int, int], before
 
 @rule("number-as-text")
 def number_as_text(package: Package) -> Iterator[Problem]:
-    """A number among numbers is not stored as text."""
+    """A number or a date among others, or one that is summed, is not stored as text."""
     for sheet in package.worksheets:
         cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}
-        for (row, column), cell in cells.items():
-            text = cell.value
-            if cell.formula is not None or not isinstance(text, str) or not _TEXT_NUMBER.fullmatch(text):
-                continue
-            sides = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))
-            if any(all(at in cells and is_number(cells[at].value) for at in pair) for pair in sides):
-                told = f"Tallet «{text}» er lagret som tekst. Skriv det inn som tall."
+        texts = {at: kind for at, cell in cells.items() if (kind := _written_as(cell))}
+        summed = list(_summed(package, sheet)) if texts else []
+        for (row, column), kind in texts.items():
+            cell = cells[row, column]
+            beside = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
+            among = any(
+                all(_is_a(kind, package, cells.get(at)) for at in pair) and texts.keys().isdisjoint(across)
+                for pair, across in (beside, beside[::-1])
+            )
+            within = any(
+                top <= row <= bottom and left <= column <= right for top, left, bottom, right in summed
+            )
+            if among or (within and kind == "tallet" and not _YEAR.fullmatch(str(cell.value))):
+                told = f"{kind.capitalize()} «{cell.value}» er lagret som tekst. Skriv det inn som tall."
                 yield f"{sheet.name}!{cell.address}", told
+
+
+def _written_as(cell: FileCell) -> str:
+    """What a typed text reads as: a number, a date or nothing."""
+    text = cell.value
+    if cell.formula is not None or not isinstance(text, str) or isinstance(text, ExcelError):
+        return ""
+    return "datoen" if _TEXT_DATE.fullmatch(text) else "tallet" if _TEXT_NUMBER.fullmatch(text) else ""
+
+
+def _is_a(kind: str, package: Package, cell: FileCell | None) -> bool:
+    """Whether a cell holds a number, and shows it as a date if a date is what it is to be."""
+    if cell is None or not is_number(cell.value):
+        return False
+    return kind == "tallet" or bool(re.search("[yåd]", package.number_format(cell), re.IGNORECASE))
+
+
+def _summed(package: Package, sheet: SheetPart) -> Iterator[Box]:
+    """The areas of a sheet that sums and their like are of."""
+    for cell in package.formula_cells:
+        for summed in _SUM.findall(cell.formula):
+            for name, box in references(summed, cell.sheet.name):
+                if name.casefold() == sheet.name.casefold() and box[:2] != box[2:]:
+                    yield box

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from asss_xl.checks import local_settings
+from asss_xl.checks.contents import without_lambda
 from asss_xl.checks.engine import EngineError, Recalculated, recalculate
 from asss_xl.checks.formula_text import (
     Box,
@@ -60,6 +61,7 @@ _NOT_DONE = ("#ERROR!", "#N/IMPL!")
 #: How the reason of a cell begins that uses another one.
 FOLLOWS = "følger av "
 _NO_TEXT = "cellen hører til en datatabell eller en delt formel som mangler"
+_SAVED_WITHOUT = "er lagret av et program uten LAMBDA"
 _VALUE_CHANGES = "verdien er en annen hver gang den regnes ut"
 
 
@@ -134,7 +136,7 @@ def _changes(called: Iterable[str]) -> bool:
 
 
 def never_controlled(package: Package, names: Names) -> dict[Place, str]:
-    """The cells that no engine can be held to, and why: volatile ones, and those without a formula's text."""
+    """The cells that no engine can be held to, and why: volatile, lost, or without a formula's text."""
     changing = {seen for seen, called in package.called.items() if _changes(called)}
     if names.volatile:
         changing |= {
@@ -142,7 +144,7 @@ def never_controlled(package: Package, names: Names) -> dict[Place, str]:
             for seen, formula in package.shapes.items()
             if any(t.kind == "name" and t.text.lower() in names.volatile for t in tokens(formula))
         }
-    return {
+    return dict.fromkeys(without_lambda(package), _SAVED_WITHOUT) | {
         (cell.sheet.name, cell.cell.address): _VALUE_CHANGES if cell.seen in changing else _NO_TEXT
         for cell in package.formula_cells
         if cell.seen in changing or cell.formula in ("", DATA_TABLE)

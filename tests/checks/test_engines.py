@@ -21,7 +21,7 @@ from asss_xl.functions.values import DIV0, NA, ExcelError, Value
 from asss_xl.unpacking import PackageError
 from tests.support.engine import Session, changed, recalculate
 from tests.support.office import needs_libreoffice
-from tests.support.packages import SECOND, SHEET, edited, read_part, with_parts
+from tests.support.packages import SECOND, SHEET, TABLE, edited, read_part, with_parts
 
 BOTH = ["ironcalc", pytest.param("libreoffice", marks=needs_libreoffice)]
 SHEETS = "Grunnskole"
@@ -252,6 +252,11 @@ class TestTrouble:
         hostile = edited(good, tmp_path / "d.xlsx", SECOND, "SUM(A1,5)", deep)
         with pytest.raises(EngineError, match="ironcalc kunne ikke regne om"):
             recalculate(hostile)
+
+    def test_what_ironcalc_says_is_told_without_the_kind_of_error(self, good: Path, tmp_path: Path) -> None:
+        strange = edited(good, tmp_path / "t.xlsx", TABLE, '<tableColumn id="1"', '<tableColumn id="x"')
+        with pytest.raises(EngineError, match=r"ironcalc kunne ikke regne om t\.xlsx\. (?!.*Error)"):
+            engine_room.recalculate(Package.open(strange))
 
     def test_ironcalc_that_never_ends_is_stopped(self, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(EngineError, match="ble ikke ferdig"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.packaging.custom import StringProperty
 from typer.testing import CliRunner
 
 from asss_xl import cli
@@ -20,7 +22,7 @@ from asss_xl.report import build
 from asss_xl.workbook.writer import save
 from tests.checks.sound import TALL, sound_workbook
 from tests.support import networks
-from tests.support.packages import STRINGS, WORKBOOK, edited, faults_of, read_part, with_parts
+from tests.support.packages import CHART, STRINGS, WORKBOOK, edited, faults_of, read_part, with_parts
 
 TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
@@ -56,7 +58,11 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("short-range", TALL, "<f>SUM(D2:D6)</f>", "<f>SUM(D2:D5)</f>"),
     ("short-range", TALL, "<f>SUM(E2:E6)</f>", "<f>SUM(E3:E6)</f>"),
     ("short-range", TALL, "<f>SUM(B2:B6)</f>", "<f>SUM(B3:B6)</f>"),
-    ("number-as-text", TABELL, '<c r="B3"><v>2</v>', '<c r="B3" t="inlineStr"><is><t>2</t></is>'),
+    *(
+        ("number-as-text", TABELL, '<c r="B3"><v>2</v>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is>')
+        for text in ("2", "(4 512)", "4512 kr", "4'512", "4.512,50", "kr 4 512,-", "4512-")
+    ),
+    ("number-as-text", TALL, '<c r="B2" s="1"><v>10</v>', '<c r="B2" s="1" t="inlineStr"><is><t>10</t></is>'),
     # -- values --------------------------------------------------------------------------------
     ("no-cached-value", TALL, "<f>B3+C3</f><v>60</v>", "<f>B3+C3</f>"),
     ("error-value", TALL, f'<c r="G6" t="str">{G6}', '<c r="G6" t="e"><f>1/0</f><v>#DIV/0!</v>'),
@@ -64,6 +70,12 @@ FAULTS: list[tuple[str, str, str, str]] = [
     # -- names ---------------------------- -------------------------------------------------
     ("broken-reference", TALL, G6, formula("SUM(#REF!,B2)")),
     ("broken-reference", WORKBOOK, NAMES, name("#REF!")),
+    ("broken-reference", WORKBOOK, NAMES, name("'Borte ark'!$A$1")),
+    ("broken-reference", TALL, "<formula>100</formula>", "<formula>#REF!&gt;3</formula>"),
+    ("broken-reference", TALL, '<formula1>"Ja,Nei"</formula1>', "<formula1>#REF!$A$1:$A$5</formula1>"),
+    ("broken-reference", TALL, '<formula1>"Ja,Nei"</formula1>', "<formula1>Borte!$A$1:$A$5</formula1>"),
+    ("broken-reference", CHART, "<c:f>Tall!$B$2:$B$6</c:f>", "<c:f>#REF!</c:f>"),
+    ("broken-reference", CHART, "<c:f>Tall!$B$2:$B$6</c:f>", "<c:f>Borte!$B$2:$B$6</c:f>"),
     # -- what the reader should know -----------------------------------------------------------
     ("external-link", TALL, G6, formula("[1]Ark1!A1+1")),
     ("external-link", TALL, G6, formula("[Budsjett.xlsx]Ark1!A1+1")),
@@ -79,10 +91,17 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("hidden", WORKBOOK, 'name="Tabell"', 'name="Tabell" state="hidden"'),
     ("hidden", TALL, '<row r="3"', '<row r="3" hidden="1"'),
     ("hidden", TALL, 'min="2" max="5"', 'min="2" max="5" hidden="1"'),
+    ("hidden", TALL, 'min="2" max="5" width="12.7109375"', 'min="2" max="5" width="0"'),
+    ("hidden", TALL, '<row r="3"', '<row r="3" ht="0" customHeight="1"'),
     ("macros", WORKBOOK, NAMES, name("Tall!$A$1", "_xlnm.Auto_Open")),
     ("personal-data", CORE, "<dc:creator>asss_xl", "<dc:creator>Kari Nordmann"),
     ("personal-data", CORE, "<dc:creator>asss_xl", "<dc:creator>kari@bergen.kommune.no"),
     ("personal-data", STRINGS, "<t>Merknad</t>", "<t>Gjelder 018100 00186</t>"),
+    ("personal-data", TABELL, "<v>0.25</v>", "<v>1810000186</v>"),
+    ("personal-data", TALL, "&amp;CSide", "&amp;C01810000186 side"),
+    ("personal-data", TALL, "&amp;CSide", "&amp;CC:\\Users\\kari\\tall.xlsx side"),
+    ("personal-data", WORKBOOK, NAMES, name('"kari@bergen.kommune.no"', more=' hidden="1"')),
+    ("personal-data", "xl/comments1.xml", "Se årsmeldingen.", "Gjelder 01810000186."),
     ("calculation", WORKBOOK, 'calcId="124519"', 'calcMode="manual" calcId="124519"'),
     ("calculation", WORKBOOK, 'calcId="124519"', 'fullPrecision="0" calcId="124519"'),
     ("calculation", WORKBOOK, 'calcId="124519"', 'iterate="1" calcId="124519"'),
@@ -95,6 +114,17 @@ SOUND = [
     (TALL, "_xlfn.LET(_xlpm.x,1,_xlpm.y,_xlpm.x,_xlpm.x+_xlpm.y)"),
     (TALL, "SUM(_xlfn._xlws.SORT(_xlfn.UNIQUE(B2:B6)))"),
     (TALL, "SUM(Tallene[2008])+SUM([0]!SATS)"),
+    (TALL, '"post@bergen.kommune.no"'),
+]
+#: The same, in other places than a formula.
+NO_FAULTS = [
+    *(
+        (TABELL, '<c r="B3"><v>2</v>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is>')
+        for text in ("0101", "1000 kr", "1 000 kr", "12B", "1.2.3", "#2", "1)")
+    ),
+    (TABELL, "<v>0.25</v>", "<v>1810000187</v>"),
+    (TALL, "&amp;CSide", "&amp;Cpostmottak@bergen.kommune.no side"),
+    (TALL, "<formula>100</formula>", "<formula>SUM(Tall:Tabell!$A$1,Tallene[Antall],[1]B!$A$1)*0</formula>"),
 ]
 
 
@@ -130,6 +160,49 @@ def test_a_fault_makes_its_rule_speak_and_no_other(
 def test_what_only_looks_like_a_fault(part: str, text: str, sound: Path, tmp_path: Path) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     assert found_in(edited(sound, tmp_path / "ok.xlsx", part, G6, formula(escaped))) == []
+
+
+@pytest.mark.parametrize(("part", "old", "new"), NO_FAULTS)
+def test_what_only_looks_like_a_fault_outside_formulas(
+    part: str, old: str, new: str, sound: Path, tmp_path: Path
+) -> None:
+    told = found_in(edited(sound, tmp_path / "ok.xlsx", part, old, new))
+    assert {f.rule for f in told} <= ({"external-link"} if "[1]" in new else set()), told
+
+
+def test_what_a_pivot_table_keeps_of_its_source(sound: Path, tmp_path: Path) -> None:
+    cache = (
+        '<pivotCacheDefinition xmlns="http://x" refreshedBy="Kari Nordmann"><cacheFields><sharedItems>'
+        '<n v="0.01810000186"/><s v="01810000186"/></sharedItems></cacheFields></pivotCacheDefinition>'
+    )
+    made = with_part(sound, tmp_path / "p.xlsx", "xl/pivotCache/p1.xml", "pivotCacheDefinition", cache)
+    assert [(f.rule, f.message) for f in found_in(made)] == [
+        ("personal-data", "Pivottabellen ble sist oppdatert av «Kari Nordmann»."),
+        ("personal-data", "Pivottabellens lager har et fødselsnummer."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "answer", "found"), [("asss_", "FEIL", 1), ("asss_", "OK", 0), ("", "FEIL", 0)]
+)
+def test_what_a_workbook_of_ours_says_is_wrong(stamp: str, answer: str, found: int, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Kontroll")
+    sheet.append(["Sum av sektorene er lik totalen", 1.0, 2.0, answer])
+    book.custom_doc_props.append(StringProperty(name=f"{stamp}kommune", value="Bergen"))
+    book.save(tmp_path / "k.xlsx")
+    told = [(f.where, f.message) for f in check(tmp_path / "k.xlsx").findings if f.rule == "own-control"]
+    said = "Arbeidsbokens egen kontroll sier FEIL: Sum av sektorene er lik totalen."
+    assert told == [("Kontroll!D1", said)] * found
+
+
+def test_parts_are_the_same_whatever_their_capitals(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "store.xlsx"
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("worksheets/sheet", "Worksheets/SHEET"), old.read(name))
+    report = check(path)
+    assert not faults_of(report) and report.recalculated and report.formulas == 16
 
 
 def test_a_guard_around_what_the_neighbours_have_is_no_fault(sound: Path, tmp_path: Path) -> None:
@@ -269,12 +342,12 @@ def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(sound: Path,
     wrong = called.group().replace('<c r="G2"', '<c r="G2" t="e"').replace("<v>20</v>", "<v>#NAME?</v>")
     saved = edited(sound, tmp_path / "lo.xlsx", TALL, called.group(), wrong)
     report = check(saved)
-    assert [d.address for d in report.differences] == ["G2"]
     assert [(f.rule, f.where) for f in report.findings] == [("lambda-call", "lo.xlsx")]
+    assert not report.differences and [cell.address for cell in report.uncontrolled] == ["G2"]
     assert "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365." in report.as_text()
     again = wrong.replace('"G2"', '"H2"')
     two = check(edited(saved, tmp_path / "to.xlsx", TALL, "</c></row>", f"</c>{again}</row>"))
-    assert len(two.differences) == 1 and "LAMBDA-navn (2) er feil" in two.as_text()
+    assert not two.differences and "LAMBDA-navn (2) er feil" in two.as_text()
     right = '<c r="G6"><f>DOBLE(SATS)</f><v>20</v></c>'
     one = check(edited(saved, tmp_path / "en.xlsx", TALL, plain.group(), right))
     assert [d.address for d in one.differences] == ["G2"]
@@ -294,7 +367,7 @@ def test_a_formula_in_a_circle_is_a_difference(sound: Path, tmp_path: Path) -> N
 
 
 def test_every_rule_is_planted_somewhere() -> None:
-    assert {fault[0] for fault in FAULTS} | {"no-cached-values", "lambda-call"} == set(RULES)
+    assert {fault[0] for fault in FAULTS} | {"no-cached-values", "lambda-call", "own-control"} == set(RULES)
 
 
 def test_every_rule_says_why_in_norwegian_and_what_in_english() -> None:

@@ -206,9 +206,7 @@ ORDINARY: dict[str, list[list[object]]] = {
         lambda n: ["Totalt", "=SUM(B3:B10)", None, "=SUM(D3:D10)"] if n == 2 else [n, n, 5, f"=B{n}*C{n}"],
     ),
     "a heading of numbers": _rows([1, 2, 3], 9, lambda n: [7 * n, 3 + n, f"=A{n}+B{n}"]),
-    "moving mean": _rows(
-        ["Tall", "Snitt"], 9, lambda n: [7 * n, f"=AVERAGE(A{max(2, n - 2)}:A{n})"]
-    ),
+    "moving mean": _rows(["Tall", "Snitt"], 9, lambda n: [7 * n, f"=AVERAGE(A{max(2, n - 2)}:A{n})"]),
     "triangle": [
         [*(n + k for k in range(8 - n)), *[None] * (n + 1), f"=SUM(A{n + 1}:{'ABCDEFGH'[7 - n]}{n + 1})"]
         for n in range(8)

@@ -127,13 +127,14 @@ CASES: list[tuple[str, Formulas, dict[str, str], dict[str, str]]] = [
             "D5": ('VALUE("1,5")', 1.5),
             "D6": ('"1,5"*2', 3),
             "D7": ("1&TRUE", "1SANN"),
+            "D11": ("1&TRUE", "11"),
             "D8": ('FIND(",",D1)', 2),
             "D9": ("FIXED(1234.5,1)", "1 234,5"),
             "D10": ('LEN(D2)&""', "9"),
         },
         {},
         {
-            **dict.fromkeys(("D2", "D7", "D8", "D9"), "tallet i teksten" + BY_SETTINGS),
+            **dict.fromkeys(("D2", "D7", "D11", "D8", "D9"), "tallet i teksten" + BY_SETTINGS),
             **dict.fromkeys(("D3", "D4"), "TEXT" + BY_SETTINGS),
             "D5": "VALUE" + BY_SETTINGS,
             "D6": "et tall som står som tekst," + BY_SETTINGS,
@@ -142,9 +143,14 @@ CASES: list[tuple[str, Formulas, dict[str, str], dict[str, str]]] = [
     ),
     (
         "the last in a column",
-        {"D1": ("LOOKUP(2,1/(A1:A5<>3),B1:B5)", 50), "D3": ('TEXT(1234.5,"0")', "1235")},
+        {
+            "D1": ("LOOKUP(2,1/(A1:A5<>3),B1:B5)", 50),
+            "D2": ("LOOKUP(1,0/(A1:A5<>3),B1:B5)", 50),
+            "D3": ('TEXT(1234.5,"0")', "1235"),
+        },
         {},
         {
+            "D2": "motoren finner ikke det siste i et område slik Excel gjør",
             "D1": "motoren finner ikke det siste i et område slik Excel gjør",
             "D3": "motoren runder en halv ned i TEXT",
         },
@@ -180,6 +186,8 @@ def test_a_sound_workbook_is_told_what_was_not_controlled(
         ({"D1": ('A1&" mill."', "1,5 mill.")}, "D1"),
         ({"D1": ('LEN("1,5")', 4)}, "D1"),
         ({"D1": ("LOOKUP(2,A1:A5,B1:B5)", 30)}, "D1"),
+        ({"D1": ("LOOKUP(4,{1,3,5},B1:B3)", 30)}, "D1"),
+        ({"D1": ("LOOKUP(A2*2,A1:A5*1,B1:B5)", 30)}, "D1"),
         ({"D1": ("ISO.CEILING(4.3,2)", 5)}, "D1"),
     ],
 )
