@@ -57,8 +57,8 @@ def har_indikatortall(data: Datasett) -> bool:
 
 
 def har_noekkelvalg(data: Datasett) -> bool:
-    """Whether any cost key can be used: the members have criteria of their own."""
-    return data.kriterier_for_flere and har("Utgiftsbehov")(data)
+    """Whether there is more than one cost key, or one that is used on the members' own criteria."""
+    return (data.kriterier_for_flere or len(data.noekler) > 1) and har("Utgiftsbehov")(data)
 
 
 def har_maal(data: Datasett) -> bool:

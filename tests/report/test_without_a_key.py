@@ -17,6 +17,7 @@ from asss_xl.report import build, build_main
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_DRIFT, SUM_IS
+from asss_xl.report.behov.kilde import UTENFOR
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.hovedtall import FRIE, KORRIGERT
 from tests.support import choosing
@@ -179,3 +180,18 @@ def test_corrected_income_is_held_only_against_what_is_corrected_alike(
             0.0, abs=1e-6
         )
     assert is_number(made.landet[FRIE][BEFORE].value)
+
+
+def test_one_who_has_criteria_alone_has_nothing_in_a_sector_outside_the_key(
+    few_services: Datasett, network_report: Rapport
+) -> None:
+    """Barnehage had the index 0, so there was no need for it, and the whole need was a fifth too low."""
+    own = {
+        key: value for key, value in few_services.kriterieverdier.items() if key[0] == few_services.kommune
+    }
+    report = build(replace(few_services, kriterieverdier=own))
+    assert report.behov is not None and network_report.behov is not None
+    shown = {name: sector.indeks[LAST].value for name, sector in report.behov.sektorer.items()}
+    assert shown == {name: s.indeks[LAST].value for name, s in network_report.behov.sektorer.items()}
+    assert UTENFOR in shown.values()
+    assert report.behov.i_alt[LAST].value == network_report.behov.i_alt[LAST].value
