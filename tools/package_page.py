@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from asss_xl.dataset.cells.values import MISSING
 from asss_xl.dataset.packages.metadata import NOEKLER
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, descriptors
@@ -35,11 +36,23 @@ tomme. Bare en kolonne som det står «Kolonnen kan utelates» ved, kan mangle.
 null, og ingen er med i noe snitt:
 """
 
+_SIGNS = """\
+Tegnene er Statistikkbankens. «.» er at tallet ikke kan forekomme: på en funksjon eller en linje i regnskapet er
+det ingenting i en sum. «:» er skjermet, og blir stående. «..» er at ingen har oppgitt tallet: der pakken har det
+som skal til, regnes det ut (premieavvik av funksjon 170 og 171, en utgiftsindikator av beløp og folketall, gjeld
+og fordringer av balansen). En indikator med `mangler` og en merknad om hvorfor, regnes ikke ut. «-» blir avvist:
+det kan bety både 0 og mangler.
+"""
+
 
 def as_markdown() -> str:
     """The page."""
     lines = [_INTRO]
-    lines += [f"- `{status}`: vises som «{text}»" for status, text in MANGLER_TEKST.items()]
+    signs = {status: f" («{sign}»)" for sign, status in MISSING.items() if not sign.strip(".:")}
+    lines += [
+        f"- `{status}`{signs.get(status, '')}: vises som «{text}»" for status, text in MANGLER_TEKST.items()
+    ]
+    lines += ["", *_SIGNS.splitlines()]
     lines += ["", "## datapackage.json", "", "| nøkkel | hva |", "|---|---|"]
     lines += [f"| `{key}` | {what} |" for key, what in NOEKLER]
     for resource in descriptors():

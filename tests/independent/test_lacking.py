@@ -265,6 +265,23 @@ def test_who_lacks_a_line_is_in_no_mean_that_is_worked_out_of_it(tmp_path: Path)
     assert compared > 30
 
 
+def test_a_difference_stands_also_against_a_mean_below_zero(tmp_path: Path) -> None:
+    """It was «Ikke data» on the sheet, and a figure in the DataFrame; a share of such a mean is none."""
+    folder = lacking.package(tmp_path / "pakke", [], country=False)
+    rows = pd.read_csv(folder / "indikatorverdier.csv")
+    mine = (rows["tjeneste"] == "grunnskole") & (rows["nr"] == 1)
+    rows.loc[mine, "verdi"] *= -1
+    rows.to_csv(folder / "indikatorverdier.csv", index=False)
+    data, held = load(folder), rows[mine & (rows["aar"] == YEAR)].set_index("kommune")["verdi"]
+    shown = sheets.shown(_shown(data)[0], "profil: Grunnskole", CHOICE)
+    (name,) = (i.navn for i in data.tjenester[0].indikatorer if i.nr == 1)
+    frame = frames.avvik(data).query(f"kommune == '{OWN}' and aar == {YEAR}").iloc[0]
+    assert shown[name, "avvik", 0] == pytest.approx(held[OWN] - held.mean(), abs=1e-9)
+    assert frame["avvik"] == pytest.approx(held[OWN] - held.mean(), abs=1e-9)
+    assert shown[name, "indeks", 0] == shown[name, "avvik pst", 0] == "Ikke data"
+    assert pd.isna(frame["indeks"]) and pd.isna(frame["avvik_pst"])
+
+
 def _only_the_country(folder: Path) -> Mapping[str, sheets.Page]:
     """Without the rows of the rest of the country, as a package of the source's own whole."""
     for path in folder.glob("*.csv"):

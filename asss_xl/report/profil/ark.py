@@ -210,7 +210,8 @@ class _Writer:
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)
         whole = k.tall(0)
-        index, gap, share = (of(g, given.used, made.her) for g in (f.indeks, f.avvik, f.avvik_pst))
+        index, share = (of(g, given.used, made.her) for g in (f.indeks, f.avvik_pst))
+        gap = of(f.avvik, given.used, made.nok)
         shown = (
             (index, self._instead(i, made), whole),
             (gap, made.ord, style),

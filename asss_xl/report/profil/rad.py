@@ -150,20 +150,20 @@ class Rad:
         return line.blokk.tall(line.nr, "Snitt året før", self.kilde.priset(i, mean, key), look)
 
     def _held_against(self) -> tuple[Cell, bool]:
-        """The mean that a figure can be held against: not too few, and not below zero."""
+        """The mean that a figure can be held against: not too few, and for a share not below zero."""
         line, minst = self.linje, float(self.indikator.minste_antall or 1)
-        mean = line["Snitt"]
-        if minst <= 1 or (not self.verdier and not self.fewer(minst)):
+        mean, few = line["Snitt"], minst > 1 and bool(self.verdier or self.fewer(minst))
+        if few:
+            word = line.calc("Uten sammenlikning", pf.for_faa, self.n, minst, self.verdi.used)
+        else:
             word = line.put("Uten sammenlikning", MISSING_TEXT)
-            #: The mean as the steps have it, and the same where the reader sees it; or a word.
-            self.maal, self.her = mean, self.snitt
-            if self.snitt.call is not None or _negative(mean.value):
-                least = self.steg.minst[self.indikator.uten] if self.verdier else 1.0
-                self.maal = self.her = line.calc("Målestokk", pf.maalestokk, mean, self.n, least)
-            return word, False
-        word = line.calc("Uten sammenlikning", pf.for_faa, self.n, minst, self.verdi.used)
-        self.maal = self.her = line.calc("Målestokk", pf.maalestokk_eller, mean, self.n, minst, word)
-        return word, True
+        #: The mean as the steps have it, and where the reader sees it; or a word. ``nok`` may be negative.
+        self.maal, self.her, self.nok = mean, self.snitt, self.snitt
+        if few or self.snitt.call is not None or _negative(mean.value):
+            least = minst if few else self.steg.minst[self.indikator.uten] if self.verdier else 1.0
+            self.nok = line.calc("Snitt av nok", pf.av_nok_eller, mean, self.n, least, word)
+            self.maal = self.her = line.calc("Målestokk", pf.maalestokk, self.nok, word)
+        return word, few
 
     def _place(self, values: Range) -> None:
         """The place among the members; one who is outside the mean has none."""
