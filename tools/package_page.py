@@ -37,11 +37,11 @@ null, og ingen er med i noe snitt:
 """
 
 _SIGNS = """\
-Tegnene er Statistikkbankens. «.» er at tallet ikke kan forekomme: på en funksjon eller en linje i regnskapet er
-det ingenting i en sum. «:» er skjermet, og blir stående. «..» er at ingen har oppgitt tallet: der pakken har det
-som skal til, regnes det ut (premieavvik av funksjon 170 og 171, en utgiftsindikator av beløp og folketall, gjeld
-og fordringer av balansen). En indikator med `mangler` og en merknad om hvorfor, regnes ikke ut. «-» blir avvist:
-det kan bety både 0 og mangler.
+Tegnene er Statistikkbankens. «.» er at tallet ikke kan forekomme: på en funksjon eller en linje i
+regnskapet er det ingenting i en sum. «:» er skjermet, og blir stående. «..» er at ingen har oppgitt tallet:
+der pakken har det som skal til, regnes det ut (premieavvik av funksjon 170 og 171, en utgiftsindikator av
+beløp og folketall, gjeld og fordringer av balansen). En indikator med `mangler` og en merknad om hvorfor,
+regnes ikke ut. «-» blir avvist: det kan bety både 0 og mangler.
 """
 
 

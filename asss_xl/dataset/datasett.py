@@ -179,8 +179,11 @@ class Datasett(Metadata):
 
     @cached_property
     def beregnet_regnskap(self) -> bool:
-        """Whether the accounts' references are computed from the members' own."""
-        return bool(self.regnskap)
+        """Whether the accounts' references are computed from the members' own.
+
+        A premium deviation is also known of amounts by function alone.
+        """
+        return any(post != "premieavvik" for _, post, _ in self.regnskap)
 
     @cached_property
     def beregnet_avvik(self) -> bool:

@@ -148,7 +148,9 @@ def uten_rad(
     none of it.
     """
     made = _avsluttede(regnskap)
-    for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in (*balanse, *regnskap)):
+    spent = ((kommune, aar) for kommune, code, _, aar in beloep if code in PREMIEAVVIK)
+    there = ((kommune, aar) for kommune, _, aar in (*balanse, *regnskap))
+    for kommune, aar in dict.fromkeys((*there, *spent)):
         parts = {
             post: [balanse.get((kommune, k, aar), IKKE_OPPGITT) for k in konti]
             for post, konti in KONTI.items()

@@ -282,6 +282,48 @@ def test_a_difference_stands_also_against_a_mean_below_zero(tmp_path: Path) -> N
     assert pd.isna(frame["indeks"]) and pd.isna(frame["avvik_pst"])
 
 
+def test_the_premium_deviation_needs_no_accounts(tmp_path: Path) -> None:
+    """It was «Ikke data» without the accounts, though it is what is spent on two functions."""
+    folder = lacking.package(tmp_path / "pakke", [], country=False)
+    amounts = pd.read_csv(folder / "beloep.csv", dtype={"funksjon": str})
+    amounts = amounts[amounts["funksjon"].isin(PREMIUM) & (amounts["art"] == "netto")]
+    spent, people = amounts.groupby(["aar", "kommune"])["beloep"].sum(), Spent(folder, country=False).people
+    for name in ("regnskap", "balanse"):
+        (folder / f"{name}.csv").unlink()
+    about = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    about["resources"] = [r for r in about["resources"] if r["name"] not in ("regnskap", "balanse")]
+    (folder / "datapackage.json").write_text(json.dumps(about), "utf-8")
+    book, _ = _shown(load(folder))
+    chain = sheets.shown(book, "kjede", CHOICE)
+    assert "Regnskap" not in book
+    for year in CHOICE.years:
+        country = spent[year].sum() / people[year].sum()
+        gap = 1000 * (spent[year, OWN] / people[year, OWN] - country)
+        assert chain["premieavvik", "trinn 1", year] == pytest.approx(gap, abs=1e-6), year
+        assert chain["resultat", "trinn 4", year] == chain["disponibel", "trinn 1", year] == "Ikke data"
+
+
+@pytest.mark.parametrize("who", [OWN, "Bergen"])
+def test_the_country_s_corrected_income_is_of_those_who_have_it_and_says_who_has_not(
+    who: str, tmp_path: Path
+) -> None:
+    """It was missing where the municipality's own was; it is missing only without a key."""
+    gone: list[tuple[str, Where, str]] = [("regnskap", {**ME, "kommune": who, "post": "eiendom"}, "mangler")]
+    folder = lacking.package(tmp_path / "pakke", gone, country=False)
+    book, _ = _shown(load(folder))
+    lines = pd.read_csv(folder / "regnskap.csv").query(f"aar == {YEAR}")
+    lines = lines.pivot(index="kommune", columns="post", values="beloep")
+    spent = Spent(folder, country=False)
+    there = lines.loc[spent.country].dropna(subset=["eiendom"])
+    free = there[["innt_formue", "selskap", "andre_skatter", "rammetilskudd"]].sum(axis=1)
+    expected = 1000 * free.sum() / spent.people[YEAR][there.index].sum()
+    shown = sheets.shown(book, "per innbygger", CHOICE)
+    assert shown["korrigert", "landet", YEAR] == pytest.approx(expected, abs=1e-6)
+    assert (shown["korrigert", "kommune", YEAR] == "Ikke data") is (who == OWN)
+    said = " ".join(str(text) for text in book["Regnskap"].cells.values())
+    assert f"{who}: eiendomsskatt (ikke data)" in said and "eller i landets der de er lagt sammen" in said
+
+
 def _only_the_country(folder: Path) -> Mapping[str, sheets.Page]:
     """Without the rows of the rest of the country, as a package of the source's own whole."""
     for path in folder.glob("*.csv"):

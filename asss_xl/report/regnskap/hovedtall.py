@@ -346,5 +346,5 @@ def _each(
     data = ark.valg.data
     known = line != KORRIGERT or data.kalt_landet == "landet" or data.egne_indekser
     if country and known and isinstance(others, Call):
-        other = put(1, made.landet, of(rf.naar_tall, own, others) if line == KORRIGERT else others)
+        other = put(1, made.landet, of(rf.naar_tall, correction, others) if line == KORRIGERT else others)
         put(2, made.mill, of(bb.mill, own - other, people))
