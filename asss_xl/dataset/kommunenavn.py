@@ -274,7 +274,7 @@ class Places:
             either = tuple(sorted(mine))
             return Found("unclear", grunn=f"kan være {' eller '.join(either)}", blant=either)
         elsewhere = (each.navn for each in named(told.navn) if each.nummer not in self._by_number)
-        if outside := next(elsewhere, ""):
+        if outside := " eller ".join(dict.fromkeys(elsewhere)):
             return Found("outside", outside, told.fra, told.til)
         slag = next((slag for slag, pattern in _PLACES.items() if pattern.fullmatch(told.navn)), "")
         if slag == "country" and (own := next(filter(_PLACES[slag].fullmatch, self.names.values()), "")):

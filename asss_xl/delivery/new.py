@@ -283,10 +283,13 @@ def new(
     told = f"{outcome.as_text()}\n"
     if not outcome.placed:
         return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
-    written = _written(made, out, format)
+    written = _written(made, out, format, place=outcome.place)
     if not outcome.complete:
         # What to do with it is said once, and that it is to be built comes when all of it is understood.
-        written = f"Skrev {out}.\nSlett {out} før du kjører på nytt, og fyll den ut etterpå."
+        written = (
+            f"Skrev {out} med det som er forstått. Skal resten med: svar, slett {out} og kjør på nytt. "
+            "Fyll den ut først når alt er med."
+        )
     return Made(told + written, outcome.complete)
 
 
@@ -322,10 +325,10 @@ def _lacking(made: NewPackage) -> Iterator[str]:
     keys = [(int(str(r["fra"] or 0)), int(str(r["til"] or 9999))) for r in made.rows.get("noekler", [])]
     years = [year for year in made.described["aar"] if not any(a <= year <= b for a, b in keys)]
     if years:
+        until = ", til en nøkkel velges på Utgiftsbehov i arbeidsboken" if keys else ""
         yield (
             f"Uten kostnadsnøkkel: {', '.join(map(str, years))}. Avvikene korrigert for behov er «Ikke "
-            "data» i de årene, til en nøkkel velges på Utgiftsbehov i arbeidsboken. Har du vektene for det "
-            "siste året, gi dem med --cost-key."
+            f"data» i de årene{until}. Har du vektene for det siste året, gi dem med --cost-key."
         )
     if not made.described.get("landet") and not made.described.get("resten"):
         yield (
@@ -346,12 +349,12 @@ def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:
     )
 
 
-def _written(made: NewPackage, out: Path, format: str, data: Sequence[str] = ()) -> str:
+def _written(made: NewPackage, out: Path, format: str, data: Sequence[str] = (), place: str = "") -> str:
     if format == "csv":
         return _package(made, out)
     template.refuse_too_large(made, f"--out {out}")
     _save(input_book(made), out)
-    command = build_command(*data, out, place=made.place)
+    command = build_command(*data, out, place=place or made.place)
     return f"Skrev {out}.\nFyll ut de gule feltene, og bygg med: {command}"
 
 

@@ -617,6 +617,39 @@ def test_many_kinds_of_figures_are_told_on_a_screen_and_each_number_in_a_file(tm
     assert told[-1].startswith("S2\t7\tikke forstått: tekster som ikke er forstått: «Rart»")
 
 
+@pytest.mark.parametrize(("odd", "told"), [(7000.0, "(C2)"), ("7000,000", "«7000,000» (C2)")])
+def test_each_figure_is_held_against_its_unit(odd: Any, told: str, tmp_path: Path) -> None:
+    """One that is a thousandth of what it can be was placed where the line's other figures fit."""
+    rows = [["Kommune", "År", "Lønnsutgifter (1000 kr)"], [B, 2024, odd], [OSLO, 2024, 38e6], [T, 2024, 9e6]]
+    found = reading(tmp_path, rows)
+    assert found.figures == {(*PAY, OSLO, 2024): 38e6, (*PAY, T, 2024): 9e6}
+    assert "passer ikke med enheten 1000 kr: regnskap/loenn" in found.told and told in found.told
+
+
+def test_a_comma_parts_decimals_where_the_line_shows_that_it_does(tmp_path: Path) -> None:
+    rows = [["Kommune", "År", "Renteutgifter (1000 kr)"], [B, 2024, "935 324,125"], [OSLO, 2024, "500,125"]]
+    figures = {
+        ("regnskap", "renteutgifter", B, 2024): 935324.125,
+        ("regnskap", "renteutgifter", OSLO, 2024): 500.125,
+    }
+    assert reading(tmp_path, rows).figures == figures
+    millions = [["Kommune", "År", "Renteutgifter (mill. kr)"], [B, 2024, "935,324"]]
+    shutil.rmtree(tmp_path / "pakke")
+    assert reading(tmp_path, millions).figures == {("regnskap", "renteutgifter", B, 2024): 935324}
+
+
+def test_lines_without_a_minus_are_not_said_to_have_one(tmp_path: Path) -> None:
+    heads = ["Driftsinntekter", "Rammetilskudd", "Netto avdrag"]
+    told = reading(tmp_path, [["1000 kr"], ["Kommune", "År", *heads], [B, 2024, -25e6, 7e6, 5e5]]).told
+    with_minus, others = (line for line in told.splitlines() if "fortegn" in line)
+    assert "(C3)" in with_minus and "(D3, E3)" in others and "rammetilskudd, regnskap/avdrag" in others
+
+
+def test_one_of_two_with_the_same_name_is_not_chosen(tmp_path: Path) -> None:
+    told = reading(tmp_path, [*NOTE[:-1], ["Herøy", 2024, 9e5], [B, 2024, 29e6]]).told
+    assert "utenfor nettverket: Herøy (Møre og Romsdal) eller Herøy (Nordland)" in told
+
+
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "tall.xlsx")
     with pytest.raises(DatasetError, match="ikke en vanlig fil"):

@@ -8,6 +8,7 @@ contradicts or supports the unit that is said, and never stands for it.
 from __future__ import annotations
 
 import math
+import re
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -18,6 +19,7 @@ from asss_xl.catalogue import rows
 
 from ...cells.values import Read
 from ...grouping import grouped
+from ...messages import shown
 from .facts import Reason, TableFigure, left, unclear
 from .lines import AMOUNTS, Line
 from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit, figure_of
@@ -25,6 +27,9 @@ from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit, figur
 #: Amounts this many times larger or smaller than usual are in another unit.
 _APART = math.sqrt(1000.0)
 _NAMES = {1.0: "1000 kr", 1000.0: "kr", 0.001: "mill. kr", 0.000001: "mrd. kr"}
+#: A comma that may part thousands, and one that parts decimals.
+_DOUBTFUL = re.compile(r"\D?[1-9]\d{0,2},\d{3}\)?")
+_DECIMALS = re.compile(r"\d{4},|\d[^\d,]\d{3},|,\d{1,2}\b|,\d{4}|\b0,")
 #: A criterion index is near 1.
 _LARGEST_INDEX = 20.0
 
@@ -39,6 +44,8 @@ class Factors:
         self.by_size = unit_by_size(unsaid)
         self.wrong: dict[tuple[str, str], str] = {}
         self._said_but_not_so(amounts)
+        texts = ((line.label, str(f.cell.value)) for f, line, _ in amounts if isinstance(f.cell.value, str))
+        self.decimals = {label for label, text in texts if _DECIMALS.search(text)}
         self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
         self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
 
@@ -78,7 +85,7 @@ class Factors:
         unit: Unit | None = Unit(PERCENT, "prosent") if percent(figure) else figure.of(UNIT)
         own = percent(figure) or (UNIT in figure.facts and figure.facts[UNIT].own)
         if line.resource in AMOUNTS:
-            return self._amount(line, unit)
+            return self._amount(figure, line, value, unit)
         money = line.unit.startswith("kr")
         if unit is not None and unit.slag == AMOUNT and not own and not money:
             # What is said of a whole table's amounts is not said of what is no amount.
@@ -97,7 +104,7 @@ class Factors:
             return unclear("ikke_prosent", line.label, unit.text)
         return Decimal(1)
 
-    def _amount(self, line: Line, unit: Unit | None) -> Decimal | Reason:
+    def _amount(self, figure: TableFigure, line: Line, value: Read, unit: Unit | None) -> Decimal | Reason:
         if unit is None:
             fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
             return unclear("enhet_ikke_sagt", line.label, fits)
@@ -105,6 +112,15 @@ class Factors:
             return left("ikke_beloep", line.label, unit.text)
         if found := self.wrong.get((line.label, unit.text)):
             return unclear("enhet_passer_ikke", line.label, unit.text, found)
+        text = str(figure.cell.value).strip()
+        if unit.factor <= 1 and _DOUBTFUL.fullmatch(text) and line.label not in self.decimals:
+            return unclear("tusen_eller_desimal", shown(text))
+        # One figure among others that fit: in another unit, or with thousands that were taken for decimals.
+        found = unit_by_size([_sized(figure, line, value, float(unit.factor))], firm=True)
+        if found not in ("", "1000 kr") and _from_file(figure):
+            return unclear(
+                "tall_passer_ikke", f"{line.label} {shown(text)} ({figure.cell.address})", unit.text
+            )
         return unit.factor
 
     def _indicator(self, line: Line, unit: Unit | None, own: bool, money: bool) -> Decimal | Reason:

@@ -162,6 +162,12 @@ class Outcome:
         return bool(self.placed) and not self.count(UNKNOWN)
 
     @property
+    def place(self) -> str:
+        """The municipality, where all that is placed is one's."""
+        found = {figure.of(PLACE).kommune for figure in self.placed if figure.of(PLACE) is not None}
+        return found.pop() if len(found) == 1 else ""
+
+    @property
     def is_long(self) -> bool:
         """Whether what each text was taken for fills more than a screen has room for."""
         return len(self.lines) > _MOST_LINES

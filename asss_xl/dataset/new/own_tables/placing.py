@@ -220,8 +220,10 @@ class _Placing:
         for figure, line, value in ready:
             factor = factors.of(figure, line, value)
             unsaid = line.resource == "regnskap" and not _is_firm(line) and s.SIGN not in figure.facts
-            if _below_zero(figure, line, value) or (other_way and unsaid):
+            if _below_zero(figure, line, value):
                 factor = unclear("fortegn_ikke_sagt", line.label)
+            elif other_way and unsaid:
+                factor = unclear("fortegn_heller_ikke", line.label)
             self._put(figure, line, value, factor)
         self.out.warnings += factors.warnings
         for target, parts in self.parts.items():
