@@ -1,34 +1,42 @@
 """How large charts are on the page that they are read on, and which colours tell years apart.
 
 A chart is designed at the size at which it is seen: half the width of a sheet beside another,
-high enough that the plot keeps three fifths of it when title, legend and axis have their letters.
+high enough that the plot keeps three fifths of it when legend and axis have their letters.
+Its message stands in a cell above it: LibreOffice keeps what the title of a chart once was when the
+cell that it is linked to says another thing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import accumulate, count
 from typing import Any
 
+from asss_xl.report import layout
 from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
+from asss_xl.workbook.page import ROW_HEIGHT, pixel_width
 
-#: Pixels: a chart that has another one beside it, and the rows that it covers.
-HALV_BREDDE, HOEYDE, RADER = 630, 324, 18
+#: Pixels: a chart that has another one beside it, and the rows that it and its message take.
+HALV_BREDDE, HOEYDE, RADER = 630, 288, 17
 #: One as wide as the page.
 HEL_BREDDE = 1180
 #: Where the left and the right one start.
 VENSTRE, HOEYRE = 0, 6
 #: The plot within the chart: from the left, from the top, width, height.
-PLOTT = (0.12, 0.19, 0.86, 0.6)
+PLOTT = (0.12, 0.06, 0.86, 0.68)
 #: The same where the categories are named above bars that go down.
-PLOTT_NED = (0.12, 0.26, 0.86, 0.6)
+PLOTT_NED = (0.12, 0.14, 0.86, 0.68)
 #: Points in four fields: higher, with names on both axes.
-FIREFELT_HOEYDE, FIREFELT_RADER = 540, 30
+FIREFELT_HOEYDE, FIREFELT_RADER = 504, 29
 #: Of figures whose decimals follow a choice: by how large they are, and on an axis as many as its steps need.
 ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
 #: Said under a chart that shows what a what-if has moved from.
 SKRAVERT = "Skravert: før hva hvis. "
 #: Pixels that a lying bar takes, and what is around the plot.
-_STAV, _RUNDT = 31, 66
+_STAV, _RUNDT = 31, 30
+#: The look of a message: there is room for two lines of it; a chart may end so far into a column.
+_MELDING, _LINJER, _KNAPT = styles.OVERSKRIFT.but(size=11, wrap=True), 2, 20
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.
@@ -41,8 +49,18 @@ def hoeyde_av(staver: int) -> int:
 
 
 def rader_av(hoeyde: int) -> int:
-    """The rows that a chart covers."""
-    return -(-hoeyde * RADER // HOEYDE)
+    """The rows that a chart and its message take."""
+    return 1 - (-hoeyde * (RADER - 1) // HOEYDE)
+
+
+def tegn(sheet: Sheet, chart: Chart) -> None:
+    """A chart, and its message in the row where it would start, as wide as it is."""
+    widths = accumulate(pixel_width(sheet, [column]) for column in count(chart.column))
+    last = next(column for column, right in enumerate(widths, chart.column) if right > chart.width - _KNAPT)
+    layout.text(sheet, chart.row, chart.column, chart.title, _MELDING, missing="")
+    sheet.merge(chart.row, chart.column, last)
+    sheet.heights[chart.row] = ROW_HEIGHT * _LINJER
+    sheet.charts.append(replace(chart, row=chart.row + 1))
 
 
 def hel_side(
@@ -57,7 +75,7 @@ def hel_side(
 ) -> None:
     """A chart as wide as the page, and what is said of it below."""
     about |= {"row": row, "column": 0, "width": HEL_BREDDE, "height": height, "plot": PLOTT}
-    sheet.charts.append(Chart(kind, title, series, source=False, **about))
+    tegn(sheet, Chart(kind, title, series, source=False, **about))
     sheet.put(row + rader_av(height), 0, told, styles.NOTE)
 
 

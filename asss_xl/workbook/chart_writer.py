@@ -29,14 +29,6 @@ def font(size: float, **more: Any) -> dict[str, Any]:
     return {"name": styles.SKRIFT, "size": size, "color": styles.GRAA, **more}
 
 
-def title(said: Cell | str, normal: dict[str, Any]) -> dict[str, Any]:
-    """The title over a chart."""
-    name_font = font(normal["size"] + 1, color=styles.BLAA, bold=True)
-    if isinstance(said, Cell):
-        return {"name": said.absolute, "name_font": name_font, "data": [said.value], "overlay": False}
-    return {"name": said, "name_font": name_font, "overlay": False}
-
-
 def drawn_from(series: Series) -> dict[str, Any]:
     """What a series is drawn from: its ranges, and the values that are in them now."""
     return {
@@ -128,7 +120,6 @@ def _draw(workbook: xlsxwriter.Workbook, chart: Chart, source: str, letters: dic
     drawn: Any = workbook.add_chart({"type": chart.kind})
     for series in chart.series:
         drawn.add_series(_series(chart, series, letters))
-    drawn.set_title(title(chart.title, letters))
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
     (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source, letters))
@@ -270,7 +261,6 @@ def between_columns(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:
 def _see_through(drawn: Any, chart: Chart, layout: dict[str, float]) -> Any:
     """Nothing but the plot, which lies over the cells below."""
     area = {"border": NOTHING, "fill": NOTHING}
-    drawn.set_title(NOTHING)
     drawn.set_legend(NOTHING)
     drawn.set_chartarea(area)
     drawn.set_plotarea({**area, "layout": layout})
@@ -297,7 +287,6 @@ def fields(workbook: xlsxwriter.Workbook, chart: Chart, letters: dict[str, Any])
     }
     drawn.set_x_axis({**axis, "name": chart.x_title, "name_layout": _UNDER})
     drawn.set_y_axis({**axis, "name": chart.y_title, "name_layout": _BESIDE})
-    drawn.set_title(title(chart.title, letters))
     drawn.set_legend(NOTHING)
     return sized(opaque(drawn, chart), chart)
 
@@ -311,7 +300,8 @@ def opaque(drawn: Any, chart: Chart) -> Any:
 
 
 def sized(drawn: Any, chart: Chart) -> Any:
-    """The chart at its size; a figure that lacks is not drawn."""
+    """The chart at its size, its message in a cell; a figure that lacks is not drawn."""
+    drawn.set_title(NOTHING)
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.show_na_as_empty_cell()
     drawn.show_hidden_data()

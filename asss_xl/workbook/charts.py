@@ -52,10 +52,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on a sheet. ``alt`` is read to those who cannot see it.
+    """A chart on a sheet. ``title`` is its message, which stands in a cell; ``alt`` is read to those
+    who cannot see it.
 
     Of the kind ``rows`` it lies see-through over the rows of a table: its axis stands on the head,
-    ``head`` pixels high, and each bar on the row it is about. Its title stands on the sheet.
+    ``head`` pixels high, and each bar on the row it is about.
     """
 
     kind: str

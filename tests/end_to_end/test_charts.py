@@ -13,6 +13,7 @@ from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell, Chart, Input, Range, Series
+from asss_xl.workbook.writer import save
 from tests.end_to_end.chart_parts import caches, cell_values, parts_in, references
 from tests.end_to_end.graph import Graph
 from tests.support.refilled import Refilled
@@ -211,3 +212,21 @@ def test_a_reader_who_cannot_see_a_chart_is_told_what_it_says(native: Rapport, n
     for name, title in messages.items():
         assert isinstance(title, Cell) and len(str(title.value)) > 15, name
         assert str(told[name]).startswith(f"Da filen ble laget: {str(title.value).rstrip('.')}. "), name
+
+
+@pytest.mark.parametrize("which", ["native", "network_report", "main_report"])
+def test_the_message_of_a_chart_stands_in_a_cell_above_it(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """LibreOffice keeps the title that the chart had: «Trondheim …» stood under «Fredrikstad 2022»."""
+    book = request.getfixturevalue(which).book
+    for sheet in book.sheets.values():
+        # Those of the profiles have theirs in the heading of their table.
+        for chart in (chart for chart in sheet.charts if chart.frame is None):
+            message = chart.title.value if isinstance(chart.title, Cell) else chart.title
+            above = [sheet.at(row, 0 if row < chart.row - 1 else chart.column) for row in range(chart.row)]
+            assert message in [cell.value for cell in above], (sheet.name, message)
+    save(book, tmp_path / "bok.xlsx")
+    package = Package.open(tmp_path / "bok.xlsx")
+    for part in parts_in(package, "xl/charts"):
+        assert package.root(part).find("{*}chart/{*}title") is None, part

@@ -195,7 +195,7 @@ def _chart(report: Rapport, number: str) -> Any:
     """The chart under the row that names it."""
     sheet = report.book.sheets["Regnskap"]
     place = next(at for at, c in sheet.cells.items() if str(c.value).startswith(f"{number}. "))
-    return next(c for c in sheet.charts if (c.row, c.column) == (place[0] + 1, place[1]))
+    return next(c for c in sheet.charts if (c.row, c.column) == (place[0] + 2, place[1]))
 
 
 def _name(series: Series) -> Any:

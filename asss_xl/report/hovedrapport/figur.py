@@ -20,7 +20,7 @@ from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, s
 _VELG_RAD = 3
 _DATA = beside(__file__)
 #: Of a chart: two have room on a page, under its choice too.
-_RADER = 16
+_RADER = 15
 #: The columns of a chart's block: whose figure, its place, and the same in order.
 _HODER = ("Verdi", "Plass", "Nr", "Linjen til nr", "I rekkefølge", "Kommunene", "Snitt", "Null")
 VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL = _HODER
@@ -99,7 +99,7 @@ class _Writer:
             Series(_NULL, names, block.column(_NULL), color=styles.HVIT),
         )
         about = {"alt": f"{alt} {_DATA['tekst']['sortert']}", **_DATA["figurer"]["soeyler"]}
-        self.sheet.charts.append(Chart("column", name, series, row, 0, y_format=along, **about))
+        figurer.tegn(self.sheet, Chart("column", name, series, row, 0, y_format=along, **about))
 
     def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
         """The place of each, then name and figure by place."""

@@ -94,7 +94,8 @@ class _Writer:
         series.insert(2, zeros)
         size = {"column": figurer.VENSTRE, "width": figurer.HALV_BREDDE, "height": height}
         about = {**size, **_DATA["figurer"]["sortert"]}
-        self.sheet.charts.append(Chart("bar", self.valgt["Tittel"], tuple(series), _FIGUR_RAD, **about))
+        made = Chart("bar", self.valgt["Tittel"], tuple(series), _FIGUR_RAD, **about)
+        figurer.tegn(self.sheet, made)
 
     def _table(self, row: int) -> int:
         """Each municipality in order, its figures by year, and how far it is from the mean."""
@@ -173,7 +174,7 @@ class _Writer:
             lines.append(made)
         size = {"column": figurer.HOEYRE, "width": figurer.HALV_BREDDE, "height": figurer.HOEYDE}
         about = {**size, "plot": figurer.PLOTT, "y_format": figurer.AKSE, **_DATA["figurer"]["aarene"]}
-        sheet.charts.append(Chart("line", self.valgt["Over årene"], tuple(lines), _FIGUR_RAD, **about))
+        figurer.tegn(sheet, Chart("line", self.valgt["Over årene"], tuple(lines), _FIGUR_RAD, **about))
 
     def _gaps(self, row: int, first: int) -> Range:
         """A line of the table with a gap where there is no figure, rounded as it is shown."""

@@ -305,7 +305,7 @@ class _Writer:
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (_BRUK, _PRODUKSJON))
         drawn = self._members(place, (own[0], own[1]), lines)
         made, points = tegn(steg, drawn, title, chart)
-        sheet.charts.append(made)
+        figurer.tegn(sheet, made)
         if self.enheter:
             self._everyone(below, valgt, drawn, points)
 

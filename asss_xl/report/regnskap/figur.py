@@ -1,4 +1,4 @@
-"""The charts of the accounts: two side by side, a message as title, what is drawn above them."""
+"""The charts of the accounts: two side by side, what is drawn and a message above them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
         size = {"width": figurer.HALV_BREDDE, "height": figurer.HOEYDE, "plot": plot, "gap": 30}
         about = {"labels_high": figure.ned, "y_title": figure.enhet, "y_format": "General", "alt": figure.alt}
         place = {"row": top + 1, "column": column, "source": False, **size, **about}
-        ark.sheet.charts.append(Chart(figure.slag, figure.tittel, figure.serier, **place))  # type: ignore[arg-type]
+        made = Chart(figure.slag, figure.tittel, figure.serier, **place)  # type: ignore[arg-type]
+        figurer.tegn(ark.sheet, made)
         told = f"{figurer.SKRAVERT * (figure.slag == 'column')}Kilde: {layout.source(ark.valg.data)}."
         ark.sheet.put(top + 1 + figurer.RADER, column, told, small)
     ark.row = top + RADER

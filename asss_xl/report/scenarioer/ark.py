@@ -179,7 +179,8 @@ class _Ark:
         told = f"Søyler for hver sektor og hvert scenario: {title.lower()}. Tallene står i tabellen over."
         size = {"width": figurer.HEL_BREDDE, "height": figurer.HOEYDE}
         about = {**size, "y_title": "kr per innbygger", "alt": told, "labels_high": True}
-        self.sheet.charts.append(Chart("column", title, series, row=row, column=0, **about))  # type: ignore[arg-type]
+        made = Chart("column", title, series, row=row, column=0, **about)  # type: ignore[arg-type]
+        figurer.tegn(self.sheet, made)
         return row + figurer.RADER
 
     def _column(self, column: int, first: int, last: int) -> Range:
