@@ -626,6 +626,13 @@ def test_each_figure_is_held_against_its_unit(odd: Any, told: str, tmp_path: Pat
     assert "passer ikke med enheten 1000 kr: regnskap/loenn" in found.told and told in found.told
 
 
+def test_a_unit_that_one_line_contradicts_is_of_no_use_to_the_others(tmp_path: Path) -> None:
+    """A line that may be of any size was taken by the unit in the title, a thousand times too large."""
+    rows = [["Alle tall i mill. kr"], ["Kommune", "År", "Driftsinntekter", "Renteutgifter", "Premieavvik"]]
+    found = reading(tmp_path, [*rows, [B, 2024, 25e6, 935324, -500]])
+    assert found.counts() == (0, 0, 3) and not found.made.complete
+
+
 def test_a_comma_parts_decimals_where_the_line_shows_that_it_does(tmp_path: Path) -> None:
     rows = [["Kommune", "År", "Renteutgifter (1000 kr)"], [B, 2024, "935 324,125"], [OSLO, 2024, "500,125"]]
     figures = {

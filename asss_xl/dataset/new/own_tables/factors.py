@@ -44,6 +44,12 @@ class Factors:
         self.by_size = unit_by_size(unsaid)
         self.wrong: dict[tuple[str, str], str] = {}
         self._said_but_not_so(amounts)
+        self.doubted = {
+            fact.where: found
+            for figure, line, _ in amounts
+            if (fact := figure.facts.get(UNIT)) and not fact.own and _from_file(figure)
+            if (found := self.wrong.get((line.label, fact.value.text)))
+        }
         texts = ((line.label, str(f.cell.value)) for f, line, _ in amounts if isinstance(f.cell.value, str))
         self.decimals = {label for label, text in texts if _DECIMALS.search(text)}
         self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
@@ -110,7 +116,11 @@ class Factors:
             return unclear("enhet_ikke_sagt", line.label, fits)
         if unit.slag != AMOUNT:
             return left("ikke_beloep", line.label, unit.text)
-        if found := self.wrong.get((line.label, unit.text)):
+        # What is said over the whole table is as wrong for the lines whose size says nothing.
+        fact = figure.facts[UNIT]
+        if found := self.wrong.get((line.label, unit.text)) or (
+            not fact.own and self.doubted.get(fact.where)
+        ):
             return unclear("enhet_passer_ikke", line.label, unit.text, found)
         text = str(figure.cell.value).strip()
         if unit.factor <= 1 and _DOUBTFUL.fullmatch(text) and line.label not in self.decimals:
