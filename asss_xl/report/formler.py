@@ -6,7 +6,7 @@ needs no guards: the word makes it an error, and the cell shows «Ikke data».
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add, sub
 from pathlib import Path
 
@@ -29,13 +29,17 @@ class Formler:
     def __init__(self, kapittel: str = "") -> None:
         self._tabell = Path(__file__).parent / kapittel / "formler"
 
+    @cached_property
+    def _formler(self) -> dict[str, Formula]:
+        table = beside(self._tabell)
+        return {
+            name: formula(given, text.replace("{stoerre}", _STOERRE)) for name, (given, text) in table.items()
+        }
+
     def __getattr__(self, name: str) -> Formula:
-        """The first that is asked for brings all of them, which are attributes from then on."""
-        for each, (given, text) in beside(self._tabell).items():
-            setattr(self, each, formula(given, text.replace("{stoerre}", _STOERRE)))
-        if name not in vars(self):
+        if name not in self._formler:
             raise AttributeError(f"{self._tabell} states no formula {name}")
-        found: Formula = vars(self)[name]
+        found = vars(self)[name] = self._formler[name]
         return found
 
 
@@ -73,5 +77,6 @@ def trukket_fra(first: Argument, *more: Argument) -> Call:
 
 
 def __getattr__(name: str) -> Formula:
-    found = globals()[name] = getattr(_felles, name)
+    found: Formula = getattr(_felles, name)
+    globals()[name] = found
     return found

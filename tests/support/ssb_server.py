@@ -539,6 +539,8 @@ class Server:
 class _Handler(BaseHTTPRequestHandler):
     server_state: Server
     protocol_version = "HTTP/1.1"
+    # Else the content waits until the client has told that it has the head: 40 ms an answer.
+    disable_nagle_algorithm = True
     _holds = False
 
     def log_message(self, *_: object) -> None:

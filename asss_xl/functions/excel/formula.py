@@ -56,6 +56,7 @@ def formula(parameters: str, excel: str) -> Formula:
     return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))
 
 
+@cache
 def beside(module: str | Path) -> dict[str, Any]:
     """What is declared in the table beside a module."""
     return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
