@@ -137,7 +137,12 @@ def _has_heading(rows: Rows) -> bool:
     )
 
 
-@scalar("ASSS_PST_AV_INNTEKT", refuse="driftsinntekter<0", excel="100*beloep/driftsinntekter")
+@scalar(
+    "ASSS_PST_AV_INNTEKT",
+    refuse="driftsinntekter<0",
+    excel="100*beloep/driftsinntekter",
+    in_sheet="100*beloep/MAX(driftsinntekter,0)",
+)
 def pst_av_inntekt(beloep: float, driftsinntekter: float) -> float:
     """An amount in percent of driftsinntekter, the report's measure of size."""
     return indeks.python(beloep, driftsinntekter)

@@ -57,8 +57,9 @@ def har_indikatortall(data: Datasett) -> bool:
 
 
 def har_noekkelvalg(data: Datasett) -> bool:
-    """Whether there is more than one cost key, or one that is used on the members' own criteria."""
-    return (data.kriterier_for_flere or len(data.noekler) > 1) and har("Utgiftsbehov")(data)
+    """Whether any cost key can be used on the members' own criteria, or some key lacks a sector."""
+    lacks = any(n.vekter.keys() != set(data.sektorer) for n in data.noekler)
+    return (data.kriterier_for_flere or lacks) and har("Utgiftsbehov")(data)
 
 
 def har_maal(data: Datasett) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.verdi import Oppslag
-from asss_xl.functions.values import is_number
+from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from tests.end_to_end.comparing import told, unlike
@@ -55,6 +55,21 @@ def test_ironcalc_changes_no_cell_of_the_named_form(network: Datasett, tmp_path:
     assert sum(c.call is not None for c in named.book.cells()) > 2000
     found = unlike(named.book, opened(named, tmp_path / "navn.xlsx").values())
     assert not found, told(found)
+
+
+def test_of_an_income_below_zero_no_form_says_a_percent(network: Datasett) -> None:
+    """The plain form gave a deficit as thousands of percent, «bedre»; the named one had no answer."""
+    income = (network.kommune, "driftsinntekter", network.rapportaar)
+    below = network.regnskap[income]._replace(verdi=-5.0)
+    odd = replace(network, regnskap={**network.regnskap, income: below})
+    plain, named = (build(odd, form).book.sheets["Regnskap"].cells for form in ("native", "named"))
+    percents = [
+        at
+        for at, c in named.items()
+        if c.call and "ASSS_PST_AV_INNTEKT" in c.call.formula("Regnskap", "named")
+    ]
+    shown = [plain[at].value for at in percents]
+    assert shown == [named[at].value for at in percents] and shown.count(MISSING_TEXT) > 5
 
 
 @pytest.mark.parametrize("year", YEARS)
