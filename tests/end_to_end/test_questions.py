@@ -285,7 +285,7 @@ def test_hva_som_flytter_mest_per_krone(native: Rapport, ask: Ask) -> None:
 
 
 def test_barn_6_15_aar_opp_to_prosent(native: Rapport, ask: Ask) -> None:
-    place, base = _yellow(native, "6-15 år: innbyggere i kommunen", 2010)
+    place, base = _yellow(native, "6-15 år: innbyggere i kommunen", 2009)
     after = ask({place: 1.02 * base})
     folk = native.demografi.folk  # type: ignore[union-attr]
     assert folk is not None
@@ -299,7 +299,7 @@ def test_barn_6_15_aar_opp_to_prosent(native: Rapport, ask: Ask) -> None:
 
 
 def test_summen_vokser_naar_det_velges(native: Rapport, ask: Ask) -> None:
-    place, base = _yellow(native, "6-15 år: innbyggere i kommunen", 2010)
+    place, base = _yellow(native, "6-15 år: innbyggere i kommunen", 2009)
     total, _ = _yellow(native, "Hvor mye folketallet i alt følger")
     after = ask({place: 1.02 * base, total: 100.0})
     folk = native.demografi.folk  # type: ignore[union-attr]
@@ -311,7 +311,7 @@ def test_summen_vokser_naar_det_velges(native: Rapport, ask: Ask) -> None:
 
 
 def test_80_89_aar_som_i_landet(native: Rapport, ask: Ask) -> None:
-    place, base = _yellow(native, "80-89 år: innbyggere i kommunen", 2010)
+    place, base = _yellow(native, "80-89 år: innbyggere i kommunen", 2009)
     sheet = native.book.sheets["Demografi"]
     row = next(c.row for c in sheet.cells.values() if c.column == 0 and c.value == "80-89 år" and c.row > 20)
     column = next(c.column for c in sheet.cells.values() if c.value == "Som i landet")
@@ -351,7 +351,7 @@ def test_all_that_is_asked_at_once_is_the_workbook_built_with_it(
         ("Avdragstid", 2008, "", 0.0, 20.0),
         ("Nettoutg. hjemmetjeneste", YEAR, "0-66", 0.9, 0.0),
         ("Nettoutg. hjemmetjeneste", YEAR, "67 og eldre", 0.9, 0.0),
-        ("6-15 år: innbyggere i kommunen", 2010, "", 1.02, 0.0),
+        ("6-15 år: innbyggere i kommunen", 2009, "", 1.02, 0.0),
         ("Hvor mye folketallet i alt følger", YEAR, "", 0.0, 100.0),
     ):
         place, base = _yellow(native, label, year, sheet)

@@ -14,6 +14,7 @@ import pytest
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett, frames, load
 from asss_xl.report import build, build_main
+from asss_xl.report.oversikt.mangler import TITTEL
 from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
@@ -322,6 +323,42 @@ def test_the_country_s_corrected_income_is_of_those_who_have_it_and_says_who_has
     assert (shown["korrigert", "kommune", YEAR] == "Ikke data") is (who == OWN)
     said = " ".join(str(text) for text in book["Regnskap"].cells.values())
     assert f"{who}: eiendomsskatt (ikke data)" in said and "eller i landets der de er lagt sammen" in said
+
+
+def test_kontroll_names_the_file_the_line_and_the_years_of_what_is_missing(tmp_path: Path) -> None:
+    """«Ikke data» and a chapter that fell out said what, and not which line of which file to fill in."""
+    gone = [*LINES, *CASES["two of mine in two sectors"], *CASES["a year before"]]
+    gone += [("kriterieverdier", {**ME, "kriterium": "Sone"}, "mangler")]
+    folder = lacking.package(tmp_path / "pakke", gone, country=True)
+    rows = pd.read_csv(folder / "regnskap.csv")
+    absent = (rows["kommune"] == "Oslo") & (rows["post"] == "rammetilskudd") & (rows["aar"] < 2022)
+    rows[~absent].to_csv(folder / "regnskap.csv", index=False)
+    (folder / "demografisatser.csv").unlink()
+    about = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    about["resources"] = [r for r in about["resources"] if r["name"] != "demografisatser"]
+    (folder / "datapackage.json").write_text(json.dumps(about), "utf-8")
+    data = load(folder)
+    functions = pd.read_csv(folder / "funksjoner.csv", dtype=str).drop_duplicates("funksjon")
+    called = functions.set_index("funksjon")["navn"]
+    expected = {
+        # The example lacks this one itself.
+        ("regnskap.csv, Herav finansielle gevinster: 2021 (ikke data)", OWN),
+        ("regnskap.csv, Netto avdrag: 2023 (ikke data)", "Bergen"),
+        ("regnskap.csv, Tilskudd, refusjon, salg: 2024 (skjermet)", "Fredrikstad"),
+        ("regnskap.csv, Netto bruk av lån: 2024 (skjermet)", "Bærum"),
+        ("regnskap.csv, Rammetilskudd: 2020 (ingen rad) og 2021 (ingen rad)", "Oslo"),
+        *((f"beloep.csv, Funksjon {f} {called[f]}: 2024 (ikke data)", OWN) for f in ("202", "222", "335")),
+        (f"beloep.csv, Funksjon 385 {called['385']}: 2023 (skjermet)", OWN),
+        ("kriterieverdier.csv, Kriterium: Sone: 2024 (ikke data)", OWN),
+        ("Demografi er utelatt: pakken har ikke demografisatser (demografisatser.csv)", ""),
+    }
+    for book in (build(data).book, build_main(data).book):
+        cells = book.sheets["Kontroll"].cells
+        (row,) = [at for (at, column), cell in cells.items() if cell.value == TITTEL]
+        lines = (at for at, column in cells if column == 0 and at > row + 1)
+        told = {(cells[at, 0].value, str(cells[at, 1].value or "")) for at in lines}
+        # The main report has no such chapter to leave out.
+        assert told == {line for line in expected if line[1] or "Nøkkeltall" not in book.sheets}
 
 
 def _only_the_country(folder: Path) -> Mapping[str, sheets.Page]:

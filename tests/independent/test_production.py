@@ -390,7 +390,7 @@ def test_what_is_missing_is_told_and_not_drawn(tmp_path: Path) -> None:
 def test_a_package_without_weights_has_no_sheet_and_says_why() -> None:
     bergen = built.report("bergen_2009")
     assert "Produksjon" not in bergen.book.sheets
-    assert bergen.utelatt["Produksjon"] == "pakken har ikke produksjonsvekter"
+    assert bergen.utelatt["Produksjon"].startswith("pakken har ikke produksjonsvekter")
 
 
 # -- the main report ------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from asss_xl.dataset import Datasett
+from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from tests.independent import sheets
 from tests.independent.raw import Choice
@@ -29,3 +31,13 @@ def test_children_as_in_the_country_are_a_need_as_in_the_country(
         shown = sheets.shown(book, f"behov: {sector}", choice)
         corrected, mean = (shown[row, "kr", 2009] for row in ("Innbyggere 6-15 år", "landet"))
         assert isinstance(mean, float) and corrected == pytest.approx(0, abs=0.001 * mean)
+
+
+def test_the_list_of_filled_in_fields_has_the_report_year(bergen: Datasett, native: Rapport) -> None:
+    """A field on Hva hvis was listed with the base year of the projection, 2010 in a report of 2009."""
+    (place,) = [
+        p for e in native.book.inputs if e.label.startswith("0-5 år: inn") and "Hva" in (p := e.what_if.place)
+    ]
+    cells = build(bergen, what_if={place: 20000.0}).book.sheets["Hva hvis"].cells
+    texts = [str(cell.value) for (_, column), cell in cells.items() if not column]
+    assert [t for t in texts if "innbyggere i kommunen" in t] == ["0-5 år: innbyggere i kommunen, 2009"]

@@ -136,7 +136,8 @@ class Folketabell:
             people,
             used_on=self.steps.sheet,
             label=label,
-            aar=aar,
+            # On Hva hvis a line is of the report year; a base year after it is the turn of the same year.
+            aar=self.kilde.valg.aar,
             style=self.table.look,
             limits=_GRENSER,
         )

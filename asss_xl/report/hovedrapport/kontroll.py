@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import hovedrapport as formler
@@ -10,7 +10,7 @@ from asss_xl.report.hovedrapport.ark import Linjer
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.figur import Tegnede
 from asss_xl.report.hovedrapport.tabell import HODERAD, Medlemslinje
-from asss_xl.report.oversikt import kontroll
+from asss_xl.report.oversikt import kontroll, mangler
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
@@ -19,6 +19,7 @@ def fill(
     sheet: Sheet,
     valg: Valg,
     linjer: Linjer,
+    utelatt: Mapping[str, str],
     avvik: Avvikslinjer | None = None,
     figurer: tuple[Tegnede, ...] = (),
 ) -> Cell:
@@ -32,8 +33,10 @@ def fill(
         drawn = of(bb.antall_tall, members) + of(bb.antall_tall, mean)
         what = f"Figur {number}: alle som har tall, er tegnet"
         checks.equal(what, drawn, of(bb.antall_tall_i, values), 0.0)
-    kontroll.unreasonable(checks, valg)
-    return kontroll.finish(checks)
+    listed = kontroll.unreasonable(checks, valg)
+    total = kontroll.finish(checks)
+    mangler.fill(sheet, checks.row + 1 + listed, valg.data, utelatt)
+    return total
 
 
 def _part(checks: kontroll.Checks, name: str, lines: Sequence[Medlemslinje]) -> None:

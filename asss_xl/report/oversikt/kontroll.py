@@ -16,6 +16,7 @@ from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.formler import avvik as fl, oversikt as formler, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.oversikt import mangler
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
@@ -116,7 +117,8 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
         checks.equal(told, several, 0.0, 0.0)
     listed = unreasonable(checks, report.valg, report.valg.kommune)
     total = finish(checks)
-    _exceptions(sheet, report.data, checks.row + 1 + listed)
+    row = _exceptions(sheet, report.data, checks.row + 1 + listed)
+    mangler.fill(sheet, row, report.data, report.utelatt)
     return total
 
 
@@ -158,8 +160,8 @@ def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:
     return len(found) + 3
 
 
-def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
-    """What the source printed that the workbook does not show as printed, and why."""
+def _exceptions(sheet: Sheet, data: Datasett, row: int) -> int:
+    """What the source printed that the workbook does not show as printed, and why; the row below."""
     told: list[tuple[str, float | None, float | None]] = [
         (f"{e.tabell}, {e.linje}, {etikettaktor(data, e.aktor)}: {e.grunn}", e.trykt, e.ventet)
         for e in data.kildefeil
@@ -167,7 +169,7 @@ def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
     ]
     told += [(f"{t.tabell}, {t.enhet}: {t.grunn}", None, None) for t in data.aapne]
     if not told:
-        return
+        return row
     sheet.put(row, _KONTROLL, "Trykte tall som ikke vises som trykt, og hvorfor", styles.OVERSKRIFT)
     layout.head(sheet, row + 1, 0, ("Tall og grunn", "Trykt", "Kilden gir ellers"), 30)
     style = styles.tall(1).but(number_format="#,##0.##")
@@ -175,6 +177,7 @@ def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
         layout.paragraph(sheet, at, _KONTROLL, text, 78, styles.RAD_BRYT.but(size=9))
         sheet.put(at, _VERDI, printed, style)
         sheet.put(at, _SKAL, expected, style)
+    return row + 3 + len(told)
 
 
 def _needs(checks: Checks, report: Kapitler) -> None:

@@ -1,0 +1,77 @@
+"""What a package lacks, at the bottom of Kontroll: the file and the line, the years, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.rettbare import steder
+from asss_xl.dataset.schema import MANGLER_TEKST
+from asss_xl.report import layout
+from asss_xl.report.kilde import uten_noekkel
+from asss_xl.workbook import Sheet, styles
+
+TITTEL = "Tall som mangler i pakken, og gir «Ikke data» eller er regnet uten"
+#: An indicator says on its own row why it is missing.
+_FILER = ("regnskap", "balanse", "beloep", "innbyggere", "kriterieverdier", "behovstillegg", "nasjonale")
+#: Lines that a report is whole without.
+_VALGFRIE = ("gevinster", "tap", "disposisjonsfond")
+_MEST, _BREDDE = 100, 78
+#: The file and the line, whose it is, the year, the word for how it is missing.
+_Mangel = tuple[str, str, int, str]
+
+
+def mangler(data: Datasett) -> list[tuple[str, str]]:
+    """Each line that somebody lacks, with the years, and who it is; the same whoever a report is on."""
+    return data.en_gang("mangler i pakken", lambda: list(_samlet(data)))
+
+
+def _samlet(data: Datasett) -> Iterator[tuple[str, str]]:
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    for line, who, year, word in (*_given(data), *_absent(data)):
+        found.setdefault((line, who), {})[year] = word
+    for (line, who), words in found.items():
+        years = (f"{year} ({word})" for year, word in sorted(words.items()))
+        yield f"{line}: {layout.ramset_opp(years)}", who
+    if keyless := uten_noekkel(data):
+        yield f"noekler.csv, kostnadsnøkkel: {layout.ramset_opp(keyless)}", ""
+
+
+def _given(data: Datasett) -> Iterator[_Mangel]:
+    """Rows that say that the figure is missing."""
+    for om, who, year, value in steder(data):
+        if om.fil in _FILER and year is not None and value.verdi is None and value.status != "ikke_aktuelt":
+            name = om.navn.rpartition(", ")[0]
+            # The kinds of spending on a function are one line.
+            name = name.rpartition(": ")[0] if om.fil == "beloep" else name.removeprefix("Regnskap: ")
+            yield f"{om.fil}.csv, {name}", who, year, MANGLER_TEKST[value.status].lower()
+
+
+def _absent(data: Datasett) -> Iterator[_Mangel]:
+    """Lines of the accounts, and people, that a unit has no row for in a year that it is there."""
+    wanted = POSTER.keys() - set(_VALGFRIE) if data.beregnet_regnskap else ()
+    for unit, year in product(data.enheter, data.aar):
+        if not unit.finnes(year):
+            continue
+        for post in filter(wanted.__contains__, POSTER):
+            if (unit.navn, post, year) not in data.regnskap:
+                yield f"regnskap.csv, {POSTER[post]}", unit.navn, year, "ingen rad"
+        if data.innbyggere and data.folketall(unit.navn, year).status == "ikke_oppgitt":
+            yield "innbyggere.csv, alle aldersgrupper", unit.navn, year, "ingen rad"
+
+
+def fill(sheet: Sheet, row: int, data: Datasett, utelatt: Mapping[str, str]) -> None:
+    """Write the list below what is there; nothing where nothing is missing."""
+    told = [(f"{name} er utelatt: {why}", "") for name, why in utelatt.items()]
+    found = mangler(data) if data.er_nettverk else []
+    more = [(f"og {len(found) - _MEST} linjer til", "")] if len(found) > _MEST else []
+    told += [*found[:_MEST], *more]
+    if not told:
+        return
+    sheet.put(row, 0, TITTEL, styles.OVERSKRIFT)
+    layout.head(sheet, row + 1, 0, ("Fil, linje og år", "Kommune"))
+    for at, (text, who) in enumerate(told, start=row + 2):
+        layout.paragraph(sheet, at, 0, text, _BREDDE, styles.RAD_BRYT.but(size=9))
+        sheet.put(at, 1, who, styles.RAD)
