@@ -31,7 +31,7 @@ def lagt_sammen(data: Datasett) -> Datasett:
     """The same data set with each former municipality (`gikk_inn_i`) in the one that it became part of."""
     former = [unit for unit in data.kommuner if unit.gikk_inn_i]
     for unit in sorted(former, key=lambda unit: unit.slutt):
-        data = _Sammenslaaing(data, unit).data()
+        data = _Sammenslaaing(data, data.enhet(unit.navn)).data()
     if not former:
         return data
     added = grouped(((u.navn, aar), navn) for u in data.kommuner for aar, navn in u.lagt_til)
@@ -86,7 +86,9 @@ class _Sammenslaaing:
             return unit
         year = self.enhet.slutt + 1
         broken = tuple(each for each in unit.brudd if each[0] != year)
-        return replace(unit, brudd=broken, lagt_til=(*unit.lagt_til, (year, self.enhet.navn)))
+        return replace(
+            unit, brudd=broken, lagt_til=(*unit.lagt_til, *self.enhet.lagt_til, (year, self.enhet.navn))
+        )
 
     def _targets(self) -> Iterator[tuple[str, int]]:
         """Whose figures change and how; outside of the members it was part of the rest of the country."""

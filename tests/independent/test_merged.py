@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.writer import save
 from tests.independent.comparing import Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Package
+from tests.support import built
 from tests.support.engine import opened
 from tools.eksempelnettverk.pakke import skriv
 
@@ -190,3 +192,22 @@ def test_no_correction_is_taken_out_of_sums(merged: Datasett, both: Path, tmp_pa
     save(stamped(merged, WHOLE).book, tmp_path / "svar.xlsx")
     answer = CliRunner().invoke(cli.app, ["collect", str(tmp_path / "svar.xlsx"), "--data", str(both)])
     assert answer.exit_code == FINDINGS and "--merged" in answer.output
+
+
+def test_one_that_became_part_of_one_that_became_part_of_another() -> None:
+    """The middle one stayed among the municipalities without a figure, and nobody was told of the first."""
+    data = built.package("eksempelnettverk")
+    ends = {"Trondheim": (2021, "Stavanger"), "Stavanger": (2022, "Kristiansand")}
+    units = []
+    for unit in data.kommuner:
+        last, into = ends.get(unit.navn, (None, ""))
+        numbers = tuple((number, since, last or until) for number, since, until in unit.numre)
+        units.append(replace(unit, numre=numbers, gikk_inn_i=into))
+    made = lagt_sammen(replace(data, kommuner=tuple(units)))
+    assert not {"Trondheim", "Stavanger"} & {unit.navn for unit in made.kommuner}
+    assert made.enhet("Kristiansand").lagt_til == ((2022, "Trondheim"), (2023, "Stavanger"))
+    told = (
+        f"Kristiansand før {year}: sammen med {name}"
+        for year, name in ((2022, "Trondheim"), (2023, "Stavanger"))
+    )
+    assert "; ".join(told) in made.statusmerknad

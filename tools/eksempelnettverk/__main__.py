@@ -26,7 +26,7 @@ def main() -> None:
         help="mappen pakken skrives i; tomt: den som følger med",
     )
     parser.add_argument("--seed", type=int, default=FROE, help="frø for de tilfeldige tallene")
-    parser.add_argument("--kommuner", type=int, default=12, help="antall kommuner, 1-400")
+    parser.add_argument("--kommuner", type=int, default=12, help="antall kommuner, 2-400")
     parser.add_argument("--aar", type=int, default=5, help="antall år, 1-10")
     parser.add_argument("--tjenester", nargs="*", help="nøklene for tjenestene; tomt: alle")
     valg = parser.parse_args()

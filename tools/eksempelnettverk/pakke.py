@@ -15,7 +15,8 @@ from .folketall import LANDET, Folketall
 from .grunnlag import RESTEN, SISTE_AAR, Rad, Tilfeldig, definisjoner
 
 FROE = 2024
-FLEST_KOMMUNER = 400
+#: The indicators leave Oslo out by name, so it is always there.
+FAERREST_KOMMUNER, FLEST_KOMMUNER = 2, 400
 FLEST_AAR = 10
 
 
@@ -36,8 +37,8 @@ def skriv(
     modellert = {rad["tjeneste"] for rad in definisjoner("indikatorer")}
     alle = [tjeneste for tjeneste in definitions.services() if tjeneste in modellert]
     ukjente = sorted(set(tjenester or ()) - set(alle))
-    if not 1 <= kommuner <= FLEST_KOMMUNER:
-        raise ValueError(f"Antall kommuner må være 1–{FLEST_KOMMUNER}, ikke {kommuner}.")
+    if not FAERREST_KOMMUNER <= kommuner <= FLEST_KOMMUNER:
+        raise ValueError(f"Antall kommuner må være {FAERREST_KOMMUNER}–{FLEST_KOMMUNER}, ikke {kommuner}.")
     if not 1 <= aar <= FLEST_AAR:
         raise ValueError(f"Antall år må være 1–{FLEST_AAR}, ikke {aar}.")
     if ukjente:
