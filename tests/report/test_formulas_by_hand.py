@@ -662,9 +662,13 @@ EDGES: list[Case] = [
     (
         ov.om_kjent,
         (MISSING, "s", "N", "3", 2024, 3.0),
-        "N er 3 prosent av driftsinntektene i 2024. Tall for de andre mangler.",
+        "N er 3 prosent av driftsinntektene i 2024. Det er ingen tall for andre.",
     ),
-    (ov.om_kjent, (MISSING, "s", "N", "3", 2024, MISSING), "N kan ikke regnes ut for 2024: tall mangler."),
+    (
+        ov.om_kjent,
+        (MISSING, "s", "N", "3", 2024, MISSING),
+        "N kan ikke regnes ut for 2024: et tall mangler eller er null.",
+    ),
     (ov.anbefalt_setning, ("N", 1.0, "på", 2024), "N er på det anbefalte nivået i 2024."),
     (ov.anbefalt_setning, ("N", MISSING, "på", 2024), ""),
     (ov.behovssetning, (0.0, "0", "som", "i landet"), " Utgiftsbehovet er som i landet."),
