@@ -51,6 +51,8 @@ class Forside:
     hovedfunn: tuple[tuple[Cell, Cell], ...]
     #: The services: the name, spending against need and against the mean (100 = as much).
     paa_ett_blikk: tuple[tuple[str, Cell, Cell], ...]
+    #: What the picture of them says, where there is one.
+    melding: Cell | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,6 +60,29 @@ def test_the_figures_are_those_of_the_cells_and_as_the_report_prints_them(
     assert any(figures[1:3] == ["6,2", "6,7"] for figures in shown.values())
 
 
+def test_figures_have_the_decimals_of_the_sheet(network_report: Rapport) -> None:
+    """5,30 stood in the document where the profile has 5,3."""
+    about, seen = export.sak(network_report), set()
+    for profile, chapter in zip(network_report.profiler, about.kapitler, strict=True):
+        for row, written in zip(profile.rader, chapter.tabell.rader, strict=True):
+            pattern = row.snitt.style.number_format.partition(";")[0]
+            places = 0 if row.indikator.i_kroner else len(pattern.partition(".")[2])
+            assert {figure.desimaler for figure in written[2:6]} == {places}, row.indikator.navn
+            seen.add(places)
+    assert {0, 1, 2} <= seen
+
+
+def test_the_picture_of_the_services_is_called_what_it_says(network_report: Rapport, tmp_path: Path) -> None:
+    """«Pleie og omsorg bruker 452 kr mer» stood over a table where others deviate more."""
+    pptx = pytest.importorskip("pptx")
+    about = export.sak(network_report)
+    export.write(about, "pptx", tmp_path / "ut.pptx")
+    title = pptx.Presentation(str(tmp_path / "ut.pptx")).slides[2].shapes.title.text
+    (chart,) = [c for c in network_report.book.sheets["Forside"].charts if c.kind == "rows"]
+    assert title == chart.title.value  # type: ignore[union-attr]
+    assert " enn behovet tilsier" in title
+
+
 def test_the_reservations_and_checks_that_fail_are_in_the_document(tmp_path: Path) -> None:
     """A network without the rest of the country, whose accounts and functions do not meet."""
     data = load(networks.write(tmp_path / "pakke", networks.rows(members=3, services=1)))

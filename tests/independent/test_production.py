@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,11 +17,12 @@ from asss_xl.dataset import Datasett, MissingFigure, frames, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import Hovedrapport, build
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import Series
+from asss_xl.workbook import Cell, Series, styles
 from tests.independent.comparing import RAW
 from tests.independent.raw import Package
 from tests.support import built, choosing, networks
 from tests.support.engine import Session, filled_in, opened
+from tests.support.refilled import Refilled
 from tools.eksempelnettverk.pakke import skriv
 
 #: The indicator of what each service spends, as the profile has it: its number.
@@ -370,6 +372,45 @@ def test_the_own_name_stands_clear_of_the_lines_and_of_its_dot(report: Rapport, 
         assert not (shown.name_at == "right" and -0.6 < dot_x < 0)
         seen.add(shown.name_at)
     assert seen == {"left", "right"}
+
+
+#: Of a letter and a line of letters: shares of the figure's two axes, which go from -1 to 1.
+_LETTER, _BOLD_LETTER, _LINE = 0.032, 0.036, 0.08
+
+
+def _box(series: Series, name: str) -> tuple[float, float, float, float]:
+    """About where a name is written: left, right, lower, upper."""
+    x, y = (next(iter(cells)).value for cells in (series.categories, series.values))
+    wide = len(name) * (_BOLD_LETTER if series.bold else _LETTER)
+    left = {"right": x, "left": x - wide}.get(series.name_at, x - wide / 2)
+    low = {"above": y, "below": y - _LINE}.get(series.name_at, y - _LINE / 2)
+    return left, left + wide, low, low + _LINE
+
+
+def test_no_name_lies_on_the_municipality_s_own(network_report: Rapport, network_refilled: Refilled) -> None:
+    """«TrondhOslo» stood in Trondheim's."""
+    report, tried = network_report, 0
+    chart = report.book.sheets["Produksjon"].charts[0]
+    named = [
+        s for s in chart.series if isinstance(s.name, Cell) and s.color in (styles.BLAA, styles.HALV_BLAA)
+    ]
+    for line in report.produksjon:
+        for own in report.data.medlemmer:
+            chosen = choice(report, kommune=own, tjeneste=line.tjeneste.navn)
+            with network_refilled.having(chosen):
+                written = [s for s in named if s.name_at and is_number(next(iter(s.values)).value)]
+                boxes: dict[bool, list[tuple[str, Any]]] = {True: [], False: []}
+                for s in written:
+                    boxes[s.bold].append((str(s.name.value), _box(s, str(s.name.value))))  # type: ignore[union-attr]
+            for _, (left, right, low, high) in boxes[True]:
+                tried += 1
+                on = [
+                    name
+                    for name, (a, b, c, d) in boxes[False]
+                    if a < right and b > left and c < high and d > low
+                ]
+                assert on == [], (line.tjeneste.navn, own)
+    assert tried > 50
 
 
 def test_what_is_missing_is_told_and_not_drawn(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ class Tabell:
     hode: tuple[str, ...]
     rader: tuple[tuple[Tall, ...], ...]
     merknad: str = ""
+    #: What its picture says; else the first headline about it.
+    melding: str = ""
 
     def har_tall(self, kolonne: int) -> bool:
         """Whether a column is of figures, which stand at the right with the word for a missing one."""
@@ -180,18 +182,28 @@ def _key_figures(report: Rapport) -> Tabell:
                 money,
             )
         )
-    heads = ("Nøkkeltall", str(year), *([str(before)] if before else []), noekkeltall.MOT, "Mill. kr")
+    heads = (
+        "Nøkkeltall",
+        str(year),
+        *([str(before)] if before else []),
+        noekkeltall.MOT,
+        "Forskjell, mill. kr",
+    )
     return Tabell("Nøkkeltall", heads, tuple(rows))
 
 
 def _services(report: Rapport) -> Tabell:
+    melding = report.forside.melding
     rows = tuple(
         (Tall(str(name)), Tall(need.value), Tall(mean.value))
         for name, need, mean in report.forside.paa_ett_blikk
         if is_number(need.value) or is_number(mean.value)
     )
     return Tabell(
-        "Utgiftene i prosent av behovet og av snittet", ("Tjeneste", "Mot behov", "Mot snittet"), rows
+        "Utgiftene i prosent av behovet og av snittet",
+        ("Tjeneste", "Mot behov", "Mot snittet"),
+        rows,
+        melding=str(melding.value) if melding else "",
     )
 
 
@@ -222,9 +234,10 @@ def _chapter(report: Rapport, profile: Profil) -> Kapittel:
 
 
 def _row(row: Rad) -> tuple[Tall, ...]:
-    figures = [Tall.av(cell) for cell in (row.verdi.used, row.snitt, row.lavest, row.hoeyest)]
-    digits = 0 if row.indikator.i_kroner else max(figure.desimaler for figure in figures)
-    shown = [Tall(figure.verdi, digits) for figure in figures]
+    figures = (row.verdi.used, row.snitt, row.lavest, row.hoeyest)
+    # The first is seen on the profile as what it is without a what-if.
+    digits = max(Tall.av(cell).desimaler for cell in (row.verdi.base, *figures[1:]))
+    shown = [Tall(cell.value, 0 if row.indikator.i_kroner else digits) for cell in figures]
     index = Tall(row.indeks.value if is_number(row.indeks.value) else MISSING_TEXT)
     return (Tall(row.indikator.navn), Tall(row.indikator.enhet), *shown, index)
 

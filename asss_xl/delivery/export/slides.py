@@ -40,7 +40,7 @@ def write(about: Sak, target: Path) -> None:
     for said, table in about.hovedfunn:
         messages.setdefault(table, said)
     for table in about.tabeller:
-        slides.tables(messages.get(table, table.tittel), table)
+        slides.tables(table.melding or messages.get(table, table.tittel), table)
     for chapter in about.kapitler:
         title = messages.get(chapter.tabell, chapter.melding)
         if len(chapter.bilde) >= _FEWEST:

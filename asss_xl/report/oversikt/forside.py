@@ -68,13 +68,15 @@ class EttBlikk:
         self.steg = Steg(sheet.book, STEG)
         #: The name of each line, spending against need and against the mean (100 = as much).
         self.told: list[tuple[str, Cell, Cell]] = []
+        #: What the picture says.
+        self.melding: Cell | None = None
         self.with_need = report.avvik is not None and bool(report.behov and report.behov.sektorer)
 
     def write(self, row: int, mark: Cell) -> int:
         """Message, what is drawn, table and source; returns the next row."""
         sheet, head = self.sheet, row + 2
         block = self._table(head)
-        title = self._message(block, row, mark)
+        self.melding = title = self._message(block, row, mark)
         told = self.report.data.om_landet
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
@@ -317,7 +319,7 @@ def fill(
     sheet.printing.last_column = SISTE
     sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
-    return Forside(tuple(found), tuple(glance.told))
+    return Forside(tuple(found), tuple(glance.told), glance.melding)
 
 
 def finish(book: Book, sheet: Sheet, merker: tuple[Cell, Cell]) -> None:

@@ -85,7 +85,8 @@ def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
         for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
             there = line.calc(at, fl.punkt, first, second, line[NR], drawn.egen, span)
             line.calc(heading, fl.tegnet, there, missing=GAP)
-    both = (points.column(_X0), points.column(_Y0))
+    own = points[count]
+    both = (points.column(_X0), points.column(_Y0), own[_X0], own[_Y0])
     for number, name in enumerate(drawn.navn):
         line = points[number]
         shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
