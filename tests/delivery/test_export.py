@@ -33,10 +33,10 @@ def bergen() -> Rapport:
     return build(load("bergen_2009"))
 
 
-def _rows(path: Path) -> dict[tuple[str, str, str], str]:
+def _rows(path: Path, what: str = "verdi") -> dict[tuple[str, str, str], str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {
-            (row["tabell"], row["linje"], row["kolonne"]): row["verdi"]
+            (row["tabell"], row["linje"], row["kolonne"]): row[what]
             for row in csv.DictReader(file, delimiter=";")
         }
 
@@ -55,6 +55,10 @@ def test_the_figures_are_those_of_the_cells_and_as_the_report_prints_them(
                     assert float(said.replace(",", ".")) == pytest.approx(cell.value, rel=1e-14)
                     compared += 1
     assert compared > 150
+    # Beside it as it is read: rounded as in the report, and the word where there is none.
+    shown = _rows(tmp_path / "ut.csv", "vist")
+    assert shown["Nøkkeltall", "Netto driftsresultat, % av inntekt", "2009"] == "0,7"
+    assert "Ikke data" in {shown[key] for key, value in rows.items() if not value}
     # Tjenesteprofilen for grunnskole: 6,2 prosent i Bergen mot 6,7 i nettverket.
     shown = {name: figures for name, *figures in map(_texts, export.sak(bergen).kapitler[0].tabell.rader)}
     assert any(figures[1:3] == ["6,2", "6,7"] for figures in shown.values())

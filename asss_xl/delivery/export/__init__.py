@@ -117,16 +117,16 @@ def _html(about: Sak, target: Path) -> None:
 
 
 def _csv(about: Sak, target: Path) -> None:
-    """A row a figure, as a Norwegian Excel opens it: semicolon, decimal comma, all decimals."""
+    """A row a figure, as a Norwegian Excel opens it: to be read as it is shown, and to be counted with."""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(("kommune", "aar", "tabell", "linje", "kolonne", "verdi", "scenario"))
+        writer.writerow(("kommune", "aar", "tabell", "linje", "kolonne", "vist", "verdi", "scenario"))
         for table in (*about.tabeller, *(chapter.tabell for chapter in about.kapitler)):
             for name, *figures in table.rader:
                 for head, figure in zip(table.hode[1:], figures, strict=True):
-                    value = _plain(figure.verdi) if figure.er_tall else safe_text(str(figure))
+                    value = _plain(figure.verdi) if figure.er_tall else ""
                     row = map(safe_text, (about.kommune, str(about.aar), table.tittel, str(name), head))
-                    writer.writerow((*row, value, safe_text(about.scenario)))
+                    writer.writerow((*row, safe_text(str(figure)), value, safe_text(about.scenario)))
 
 
 def _plain(value: Value) -> str:
