@@ -93,6 +93,13 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "«by aa» finnes ikke",
             "Mente du «By AA»",
         ),
+        # A year's prices are not gone: in fixed prices all of the years before were 0.
+        (
+            setting("nasjonale", {"stoerrelse": "kostnadsdeflator"}, verdi=-100),
+            ("nasjonale.csv", "verdi"),
+            "er for lavt",
+            "minst -50",
+        ),
         (
             adding("gruppemedlemmer", gruppe="Alle", kommune="Atlantis"),
             ("gruppemedlemmer.csv", "kommune"),
