@@ -78,14 +78,23 @@ def _sources(given: Sequence[str | Path]) -> tuple[list[Source], list[Problem]]:
     return found, problems
 
 
-def joined(given: Sequence[str | Path]) -> tuple[metadata.Metadata, dict[str, Table]]:
-    """The tables of all that is given; raises `DatasetError` with what is wrong in them."""
+def joined(given: Sequence[str | Path]) -> tuple[metadata.Metadata, dict[str, Table], str]:
+    """The tables of all that is given, and its version; raises `DatasetError` with what is wrong in them."""
     found, problems = _sources(given)
     meta, tables, disagreements = _together(found)
     problems += told(disagreements, found, tables)
     if problems:
         raise DatasetError(in_order(problems, found))
-    return meta, tables
+    return meta, tables, _version(found)
+
+
+def version(package: Path) -> str:
+    """What `load` calls the version of a package, of its bytes alone."""
+    root, descriptor = files.locate(package)
+    contents = {descriptor: files.read_bytes(root, descriptor)}
+    _, paths, _ = metadata.parse(files.decode(contents[descriptor], descriptor), descriptor)
+    read = (path for resource in descriptors() if (path := paths.get(resource["name"])))
+    return files.fingerprint(contents | {path: files.read_bytes(root, path) for path in read})
 
 
 def _version(found: list[Source]) -> str:

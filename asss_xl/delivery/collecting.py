@@ -11,11 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from asss_xl.dataset import files, load
+from asss_xl.dataset import files, load, reading
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, shown
 from asss_xl.dataset.packages.metadata import described
-from asss_xl.dataset.reading import joined
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
 from asss_xl.dataset.ssb import writing as packages
@@ -44,7 +43,7 @@ def collect(
             said.setdefault(change.target, []).append((answer, change))
     for about in said.values():
         _settle(about, confirmed)
-    _hold_against(package, answers)
+    _hold_against(package, data, answers)
     unknown = sorted(set(confirmed) - {key for answer in answers for key in answer.confirmed})
     if unknown:
         told = ", ".join(map(shown, unknown))
@@ -92,14 +91,14 @@ def _refused(answer: Answer, change: Change, reason: str, confirmed: Collection[
     return True
 
 
-def _hold_against(package: str, answers: Iterable[Answer]) -> None:
+def _hold_against(package: str, data: Datasett, answers: Iterable[Answer]) -> None:
     """Refuse, by its cell, each change that the package could not be read with."""
     changes = [(answer, change) for answer in answers for change in answer.accepted]
     if not changes:
         return
     with tempfile.TemporaryDirectory(prefix="asss_xl_svar_") as folder:
         copy, changed = Path(folder, "pakke"), Path(folder, "rettet")
-        descriptor = _copied(package, copy)
+        descriptor = _copied(package, data, copy)
 
         def fault(some: Sequence[_Said]) -> str:
             shutil.rmtree(changed, ignore_errors=True)
@@ -141,7 +140,7 @@ def _is_books(package: str) -> bool:
 
 
 def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | None = None) -> int:
-    """Write what is accepted into the package that the data set was read from, or into a new one, ``out``.
+    """Write what :func:`collect` accepted into the package, or into a new one, ``out``.
 
     Raises :class:`Refused` and writes nothing.
     """
@@ -155,11 +154,10 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | 
     target = files.locate(package)[0] if out is None else out
     with unfinished(target.parent) as folder:
         staged = folder / target.name
-        descriptor = _copied(package, staged)
-        if load(package).versjon != data.versjon:  # asked after copying: the copy is what was read
-            raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+        descriptor = _copied(package, data, staged)
         changed = _change(staged, descriptor, changes)
-        load(staged / descriptor)
+        if not changes:  # with changes it has been read, when they were held against it
+            load(staged / descriptor)
         if out is None:
             move_all(staged, target, changed)
         else:
@@ -167,15 +165,22 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett, out: Path | 
     return len(changes)
 
 
-def _copied(package: str, to: Path) -> str:
-    """A copy of a package, or the package that input workbooks are; the name of its descriptor."""
+def _copied(package: str, data: Datasett, to: Path) -> str:
+    """A copy of a package, or the package that input workbooks are; the name of its descriptor.
+
+    Raises :class:`Refused` when it is not what the data set was read from.
+    """
     if _is_books(package):
-        meta, found = joined([package])
+        meta, found, version = reading.joined([package])
         rows = {n: [dict(zip(t.columns, cells, strict=True)) for cells in t.cells] for n, t in found.items()}
         packages.write(to, described(meta), rows)
-        return files.DESCRIPTOR
-    root, descriptor = files.locate(package)
-    shutil.copytree(root, to, symlinks=True)
+        descriptor = files.DESCRIPTOR
+    else:
+        root, descriptor = files.locate(package)
+        shutil.copytree(root, to, symlinks=True)
+        version = reading.version(to / descriptor)
+    if version != data.versjon:
+        raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
     return descriptor
 
 

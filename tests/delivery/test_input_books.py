@@ -7,12 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import load
+from asss_xl.dataset import Datasett, load, reading
 from asss_xl.dataset.rettbare import steder
+from asss_xl.delivery import collecting
 from asss_xl.delivery.new import new
 from asss_xl.delivery.stamp import stamped
+from asss_xl.replacing import Refused
 from asss_xl.workbook.writer import save
-from tests.delivery.returning import collect_from, edit_cells, new_figure, run_command
+from tests.delivery.returning import (
+    change_row,
+    collect_from,
+    edit_cells,
+    figure_of,
+    new_figure,
+    rows_of,
+    run_command,
+    write_rows,
+)
 from tests.support.filling import fill
 from tools.eksempelnettverk import skriv
 
@@ -86,3 +97,24 @@ def test_a_package_that_comes_with_the_program_is_corrected_in_a_copy(
     assert done.exit_code == 0 and len(list(out.glob("*.csv"))) > 10
     lone = run_command("collect", answer, "--data", "bergen_2009", "--out", out)
     assert lone.exit_code == 2 and "gjelder bare sammen med --accept" in lone.stderr
+
+
+def test_a_package_that_is_changed_after_it_was_read_is_not_written_to(
+    package: Path, data: Datasett, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its version is that of its bytes, and accepting reads no figures again."""
+    figure = figure_of(package, "By AA")
+    assert reading.version(package) == data.versjon
+    save(stamped(data, "By AA").book, tmp_path / "sendt.xlsx")
+    line = new_figure(0, figure, float(figure.verdi.sagt or 0) + 1)
+    answers = collecting.collect(
+        [edit_cells(tmp_path / "sendt.xlsx", tmp_path / "svar.xlsx", line)], data, str(package)
+    )
+    monkeypatch.setattr(collecting, "load", lambda *_: pytest.fail("it is read already"))
+    before = rows_of(package, "regnskap")
+    change_row(package, figure_of(package, "By AB"), 7.0)
+    with pytest.raises(Refused, match="ble endret imens"):
+        collecting.accept(answers, str(package), data)
+    write_rows(package / "regnskap.csv", before)
+    assert collecting.accept(answers, str(package), data) == 1
+    assert figure_of(package, "By AA").verdi.sagt == float(figure.verdi.sagt or 0) + 1

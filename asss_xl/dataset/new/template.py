@@ -258,7 +258,7 @@ class KnownFigures:
 
 def known_in(data: Sequence[str]) -> KnownFigures:
     """What is known in packages and workbooks."""
-    meta, tables = joined(data)
+    meta, tables, _ = joined(data)
     found: dict[str, set[Key]] = {}
     for name in filter(figures, tables):
         table = tables[name]
