@@ -70,7 +70,7 @@ class Change:
         value = number(float(self.new))  # type: ignore[arg-type]
         if self.sted is not None:
             return (value,)
-        return (value, dict(self.linje)["brukes"], " ".join(self.reason.casefold().split()))
+        return (value, dict(self.linje)["brukes"], folded(self.reason))
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,11 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def folded(reason: str) -> str:
+    """A reason as two who give the same may write it."""
+    return " ".join(reason.casefold().split())
+
+
 def safe_text(text: str) -> str:
     """A text on one line that no spreadsheet takes for a formula."""
     plain = "".join(c if c.isprintable() else " " for c in text).strip()
@@ -208,8 +213,10 @@ def no_number(value: Value) -> str:
     return f"{shown(value)} er {kind}. {advice}"
 
 
-def contradiction(told: str) -> str:
-    """Why amounts that different senders give for the same are not taken; ``told`` says whose they are."""
+def contradiction(told: str, alike: bool) -> str:
+    """Why amounts that are given for the same are not taken; ``told`` says whose they are."""
+    if alike:
+        return f"Det samme beløpet er sagt med ulike begrunnelser: {told}. Avklar om det gjelder to ganger."
     return f"Svar motsier hverandre: {told}. Avklar hva som gjelder."
 
 

@@ -76,8 +76,9 @@ def _settle(about: list[_Said], confirmed: Collection[str]) -> None:
     if len(kept) == 1 or (kept[0][1].sted is None and len({id(answer) for answer, _ in kept}) == 1):
         return
     told = ", ".join(f"{norsk(float(c.new))} ({c.who}, {shown(answer.name)})" for answer, c in kept)  # type: ignore[arg-type]
+    alike = len({number(float(c.new)) for _, c in kept}) == 1  # type: ignore[arg-type]
     for answer, change in kept:
-        _refused(answer, change, contradiction(told), confirmed)
+        _refused(answer, change, contradiction(told, alike), confirmed)
 
 
 def _refused(answer: Answer, change: Change, reason: str, confirmed: Collection[str]) -> bool:

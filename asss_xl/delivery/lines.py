@@ -11,7 +11,7 @@ from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import answers
-from asss_xl.delivery.answers import Answer, Change, Content, number, safe_text, same
+from asss_xl.delivery.answers import Answer, Change, Content, folded, number, safe_text, same
 from asss_xl.functions.values import Value, is_error, is_number
 from asss_xl.norsk import norsk
 from asss_xl.report.rettelser import ark
@@ -37,8 +37,8 @@ _Said = Mapping[int, Value]
 #: What stands in a line's fields.
 _Content = tuple[Value, ...]
 _EMPTY: _Content = (None,) * len(_FIELDS)
-#: What a line is about and why, and what it asks for.
-_WHAT = {*_NUMBERS, ark.GJELDER, ark.BEGRUNNELSE}
+#: What of a line is not what it is about and asks for.
+_HOW = {ark.MED, ark.HVEM}
 #: The longest texts of a line.
 _LONGEST = {ark.BEGRUNNELSE: 400, ark.HVEM: 80}
 
@@ -79,9 +79,9 @@ class Lines:
             place = self.held.place(SHEET, row, ark.BELOEP)
             if said in lines or (said == _EMPTY and was in (_EMPTY, *held.values())):
                 continue
-            if _of(said, _WHAT) in {_of(line, _WHAT) for line in lines}:
+            if self._what(said) in map(self._what, lines):
                 self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", place)
-            elif was != _EMPTY:
+            elif was not in (_EMPTY, *held.values()):
                 told = "er tømt, men rettelsen er i pakken" if said == _EMPTY else "fantes fra før"
                 self.answer.refuse(f"Linjen {told}. Skriv endringen på en ny linje.", place)
             else:
@@ -108,6 +108,12 @@ class Lines:
             else v
             for v in found
         )
+
+    def _what(self, line: _Content) -> tuple[object, ...]:
+        """What a line is about, why and what it asks for; with no municipality it is the chosen one's."""
+        said = dict(zip(_FIELDS, line, strict=True))
+        whose = said.pop(ark.KOMMUNE) or self.chosen or self.data.kommune
+        return whose, *(value for column, value in said.items() if column not in _HOW)
 
     def _line(self, row: int, said: _Said) -> None:
         faults = {
@@ -196,10 +202,10 @@ class _Line:
     def problems(self) -> Iterator[str]:
         """What is missing or cannot be, each with what to do."""
         if self.post not in self.lines.posts and not self.figure:
-            yield (
-                f"{shown(self.post)} er ikke noe som kan rettes. "
-                f"{near(self.post, self.lines.names)}Velg fra listen i «Gjelder», eller skriv en funksjon."
-            )
+            known = (*_POST_OF, *self.lines.posts, *self.lines.names)
+            told = f"{shown(self.post)} er ikke noe som kan rettes. {near(self.post, known)}"
+            told = told if self.post else "Linjen sier ikke hva den gjelder. "
+            yield f"{told}Velg fra listen i «Gjelder», eller skriv en funksjon."
         if self.municipality != self.data.kommune:
             yield f"Linjen gjelder {shown(self.municipality)}, ikke {self.data.kommune}."
         yield from self._of_a_figure() if self.figure else self._of_a_post()
@@ -290,7 +296,7 @@ class _Line:
                 if (known.post, known.year, known.municipality) == (self.post, self.year, self.municipality):
                     name = shown(self.lines.answer.name)
                     told = f"{norsk(known.result())} (i pakken fra før), {norsk(new)} ({self.who}, {name})"
-                    yield answers.contradiction(told)
+                    yield answers.contradiction(told, same(known.result(), new))
         else:
             yield from answers.moved(self.sted.verdi.sagt, new, self.sted.om.prosent)
             yield from answers.outside(self.data, self.sted, new)
@@ -302,7 +308,7 @@ class _Line:
             return self.lines.older and same(self.sted.verdi.sagt, new)
         return any(
             (k.kommune, k.post, k.aar) == (self.municipality, self.post, self.year)
-            and k.begrunnelse == self.why
+            and folded(k.begrunnelse) == folded(self.why)
             and same(k.beloep, new)
             for k in self.data.korreksjoner
         )
@@ -349,11 +355,6 @@ class _Line:
 def _text(value: Value) -> str:
     """What is in a field for a text, a number as the package's files hold it."""
     return number(float(value)) if is_number(value) else str(value or "")
-
-
-def _of(line: _Content, fields: Collection[int]) -> _Content:
-    """Some of a line's fields."""
-    return tuple(v for c, v in zip(_FIELDS, line, strict=True) if c in fields)
 
 
 def _reported(data: Datasett, post: str, year: int | None) -> float | None:

@@ -19,6 +19,7 @@ from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery.stamp import stamped
 from asss_xl.report.rettelser import ark as rettelser
+from asss_xl.workbook.writer import save
 from tests.delivery.returning import (
     Cells,
     change_row,
@@ -531,3 +532,47 @@ def test_a_number_out_of_range_is_told_with_the_limit_and_a_text_as_a_text(
     assert "«tolv» er tekst, ikke et tall" in told[1] and "utenfor" not in told[1]
     assert told[2] == "Endringen mangler. Skriv beløpet i 1000 kr."
     assert told[3] == f"−2 000 000 000 000 {limits} 000 til 1 000 000 000 000."
+
+
+def test_the_same_words_from_two_municipalities_are_two_corrections(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """The package has the first one's when the second one's comes, of the same build."""
+    for n, place in enumerate(("By AA", "By AB")):
+        sent = built / f"Kommunerapport_{place}_2023.xlsx"
+        answer = edit_cells(sent, tmp_path / f"{place}.xlsx", correction_at(0, -500))
+        code, (told,) = collect_from(package, answer, accept=True)
+        assert code == 0 and len(told["accepted"]) == 1, told
+        # The same again, in other letters, is what the package has.
+        again = edit_cells(sent, tmp_path / f"{place} igjen.xlsx", correction_at(3, -500, "FØRT  feil"))
+        assert collect_from(package, again)[1][0]["accepted"] == []
+        assert [row["kommune"] for row in rows_of(package, "korreksjoner")] == ["By AA", "By AB"][: n + 1]
+        doubled = edit_cells(sent, tmp_path / "to.xlsx", correction_at(0, -500, "En annen grunn"))
+        assert "ulike begrunnelser" in collect_from(package, doubled)[1][0]["refused"][0]["reason"]
+
+
+def test_lines_that_are_sorted_are_the_same_lines(package: Path, built: Path, tmp_path: Path) -> None:
+    first = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "1.xlsx", correction_at(0, -500))
+    assert collect_from(package, first, accept=True)[0] == 0
+    save(stamped(load(package), "By AA").book, tmp_path / "sendt.xlsx")
+    at = rettelser.HODERAD + 2
+
+    def put_first(book: Any) -> None:
+        sheet = book["Rettelser"]
+        for column in range(rettelser.GJELDER + 1, rettelser.KOMMUNE + 2):
+            if column != rettelser.VIRKER + 1:
+                sheet.cell(at + 1, column).value = sheet.cell(at, column).value
+                sheet.cell(at, column).value = None
+        for (_, row, column), value in correction_at(0, 700, "En til").items():
+            sheet.cell(row + 1, column + 1).value = value
+
+    answer = changed_copy(tmp_path / "sendt.xlsx", tmp_path / "2.xlsx", put_first)
+    code, (told,) = collect_from(package, answer)
+    assert code == 0 and [c["new"] for c in told["accepted"]] == [700] and not told["refused"], told
+
+
+def test_what_a_line_is_about_is_helped_on_its_way(package: Path, built: Path, tmp_path: Path) -> None:
+    lines = line_at(0, GJELDER="grunskole", AAR=2023, BELOEP=5) | line_at(1, AAR=2023, BELOEP=5)
+    answer = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", lines)
+    first, second = (told["reason"] for told in collect_from(package, answer)[1][0]["refused"])
+    assert "Mente du «Grunnskole»" in first and second.startswith("Linjen sier ikke hva den gjelder.")
