@@ -55,7 +55,7 @@ def reason(formula: str, held: Value, new: Value, given: Given) -> str | None:
         return _BY_SETTINGS.format("DOLLAR")
     if any(bare(call.name) == "TEXT" and _LOCAL_FORMAT.search(_format(call)) for call in found):
         return _BY_SETTINGS.format("TEXT")
-    if new == "#VALUE!" and is_number(held) and any(map(_LOCAL_NUMBER.fullmatch, texts)):
+    if new == "#VALUE!" and (held is None or is_number(held)) and any(map(_LOCAL_NUMBER.fullmatch, texts)):
         return _BY_SETTINGS.format("et tall som står som tekst,")
     if any(type(value) is bool or (is_number(value) and value % 1) for value in taken(_OF_TEXTS)):
         return _BY_SETTINGS.format("tallet i teksten")

@@ -50,6 +50,7 @@ _GUARDS = (
     (re.compile(rf"{_IS_NUMBER}\*|\*{_IS_NUMBER}"), ""),
     (re.compile(rf'\(({_CELL}<>"")\)'), r"\1"),
 )
+_PLAIN_SUM = re.compile(r"SUM\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
 _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)")
 
 
@@ -230,14 +231,15 @@ def _suspects(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Odd]:
             1 < len(odd) < counts[agreed] and all(_has_the_same(sheet, seen, model) for seen in odd)
         ):
             yield _Odd(odd, model)
-        below = [seen.formula for seen in run[at + 1 : at + 2]] == [agreed]
-        if word == "kolonnen" and at >= 2 and below:
-            heading, first = run[at - 2 : at]
-            if _is_heading(heading) and _is_overwritten(sheet, first, model):
+        if at >= 1 and [seen.formula for seen in run[at + 1 : at + 2]] == [agreed]:
+            *heading, first = run[max(at - 2, 0) : at]
+            meant = word == "kolonnen" and any(map(_is_heading, heading))
+            if (meant or _is_typed(first)) and _is_overwritten(sheet, first, model, not meant):
                 yield _Odd([first], model)
-        if at >= 1 and run[at - 1].formula == agreed and len(run) > at + 2:
-            last, total = run[at + 1 : at + 3]
-            if _is_typed(last) and _sums(total, last, model) and _is_overwritten(sheet, last, model):
+        if at >= 1 and run[at - 1].formula == agreed and len(run) > at + 1:
+            last, *total = run[at + 1 : at + 3]
+            summed = bool(total) and _sums(total[0], last, model)
+            if _is_typed(last) and _is_overwritten(sheet, last, model, not summed):
                 yield _Odd([last], model)
 
 
@@ -254,20 +256,21 @@ def _is_heading(seen: _Seen) -> bool:
     return seen.formula is None and (not is_number(seen.cell.value) or _is_year(seen.cell.value))
 
 
-def _is_overwritten(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
+def _is_overwritten(sheet: _Sheet, seen: _Seen, model: _Seen, strictly: bool = False) -> bool:
     """Whether a cell has something else than the formula of others that it could have had."""
     value = seen.cell.value
     if seen.formula is None:
         meant = not is_number(value) or _is_year(value) or value in _BEGINNINGS
     else:
         meant = _sums(seen, model)
-    return not meant and seen.formula != model.formula and _has_the_same(sheet, seen, model)
+    return not meant and seen.formula != model.formula and _has_the_same(sheet, seen, model, strictly)
 
 
-def _has_the_same(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
+def _has_the_same(sheet: _Sheet, seen: _Seen, model: _Seen, strictly: bool = False) -> bool:
     """Whether a formula as the model's would find the same kinds of cells here, and what is beside is so too.
 
-    Not where the model uses the cell: then each is made of the one before.
+    Not where the model uses the cell: then each is made of the one before. ``strictly`` is when there must
+    be something beside.
     """
     here, there, found = seen.cell, model.cell, False
     down, right = here.row - there.row, here.column - there.column
@@ -275,10 +278,10 @@ def _has_the_same(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
     areas = zip(references(shifted(formula, down, right), ""), references(formula, ""), strict=False)
     for (name, one), (_, other) in areas:
         top, left, bottom, end = other
+        if not name and top <= here.row <= bottom and left <= here.column <= end:
+            return False
         if name or one == other:
             continue
-        if top <= here.row <= bottom and left <= here.column <= end:
-            return False
         if (bottom - top + 1) * (end - left + 1) > _LARGEST_AREA or sheet.kinds(one) != sheet.kinds(other):
             return False
         found = True
@@ -286,7 +289,7 @@ def _has_the_same(sheet: _Sheet, seen: _Seen, model: _Seen) -> bool:
         sheet.formulas.get((row + down, column + right)) == sheet.formulas[row, column]
         for row, column in sheet.beside(there, across=right == 0)
     ]
-    return found and (any(alike) or not alike)
+    return found and (any(alike) or not (alike or strictly))
 
 
 def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
@@ -333,19 +336,62 @@ def short_range(package: Package) -> Iterator[Problem]:
                 yield from problems
 
 
+@rule("counted-twice")
+def counted_twice(package: Package) -> Iterator[Problem]:
+    """A sum of a column or a row does not have both the numbers and the sum of them."""
+    for sheet in _sheets(package):
+        lines: dict[str, list[tuple[FileCell, Box]]] = {}
+        for cell in map(sheet.cells.get, sheet.formulas):
+            if cell is not None and _PLAIN_SUM.fullmatch(cell.formula or ""):
+                ((_, box),) = references(cell.formula or "", "")
+                if box[1] == box[3] == cell.column:
+                    lines.setdefault(f"kolonne {cell.column}", []).append((cell, box))
+                elif box[0] == box[2] == cell.row:
+                    lines.setdefault(f"rad {cell.row}", []).append((cell, box))
+        for sums in lines.values():
+            for cell, box in sums:
+                inner = (one for one, area in sums if one is not cell and _within(one, area, box))
+                if one := next(inner, None):
+                    told = f"{cell.formula} teller {one.address} med, og det den er summen av."
+                    yield sheet.where(cell), told
+
+
+def _within(cell: FileCell, area: Box, box: Box) -> bool:
+    """Whether a box has both a cell and an area."""
+    top, left, bottom, right = box
+    rows, columns = (cell.row, area[0], area[2]), (cell.column, area[1], area[3])
+    return top <= min(rows) and max(rows) <= bottom and left <= min(columns) and max(columns) <= right
+
+
 def _is_year(value: Value) -> bool:
     return is_number(value) and 1900 <= float(value) <= 2100 and float(value).is_integer()
 
 
 def _shorter(sheet: _Sheet, before: _Seen, after: _Seen) -> _Seen | None:
     """The one of two neighbours whose areas are alike but for one end, if it could be a step longer."""
-    if not before.formula or not after.formula or not _only_the_end(before.formula, after.formula):
-        return None
-    difference = _length(after.formula) - _length(before.formula)
-    if difference == 0:
-        return None
-    short, long = (before, after) if difference > 0 else (after, before)
-    return short if _has_the_same(sheet, short, long) else None
+    if before.formula and after.formula and _only_the_end(before.formula, after.formula):
+        for short, long in ((before, after), (after, before)):
+            if _lacks(sheet, short, long):
+                return short
+    return None
+
+
+def _lacks(sheet: _Sheet, short: _Seen, long: _Seen) -> bool:
+    """Whether a formula as the neighbour's would here have more cells, of the kinds that it has."""
+    down, right = short.cell.row - long.cell.row, short.cell.column - long.cell.column
+    could = references(shifted(long.cell.formula or "", down, right), "")
+    for (name, (top, left, bottom, end)), (_, own) in zip(
+        could, references(short.cell.formula or "", ""), strict=False
+    ):
+        for more in (
+            (top, left, own[0] - 1, end),
+            (own[2] + 1, left, bottom, end),
+            (top, left, bottom, own[1] - 1),
+            (top, own[3] + 1, bottom, end),
+        ):
+            if more[0] <= more[2] and more[1] <= more[3]:
+                return bool(name) or set(sheet.kinds(more)) <= set(sheet.kinds(own)) - {""}
+    return False
 
 
 @lru_cache(maxsize=10_000)
@@ -368,15 +414,6 @@ def _only_the_end(one: str, other: str) -> bool:
     pairs = zip(_numbers(one), _numbers(other), strict=True)
     apart = [abs(a - b) for a, b in pairs if a != b]
     return apart == [1] and _RANGE.sub("", one) == _RANGE.sub("", other)
-
-
-def _length(formula: str) -> float:
-    """The cells of all areas of a formula along both directions, as far as they can be counted."""
-    total = 0.0
-    for match in _RANGE.finditer(formula):
-        top, left, bottom, right = (_numbers(piece)[0] for piece in match.groups())
-        total += abs(bottom - top) + abs(right - left)
-    return total
 
 
 def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("short-range", TALL, "<f>SUM(D2:D6)</f>", "<f>SUM(D2:D5)</f>"),
     ("short-range", TALL, "<f>SUM(E2:E6)</f>", "<f>SUM(E3:E6)</f>"),
     ("short-range", TALL, "<f>SUM(B2:B6)</f>", "<f>SUM(B3:B6)</f>"),
+    ("counted-twice", TALL, G6, formula("1") + '</c></row><row r="9"><c r="B9"><f>SUM(B2:B7)</f><v>300</v>'),
     *(
         ("number-as-text", TABELL, '<c r="B3"><v>2</v>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is>')
         for text in ("2", "(4 512)", "4512 kr", "4'512", "4.512,50", "kr 4 512,-", "4512-")

@@ -211,6 +211,20 @@ ORDINARY: dict[str, list[list[object]]] = {
         [*(n + k for k in range(8 - n)), *[None] * (n + 1), f"=SUM(A{n + 1}:{'ABCDEFGH'[7 - n]}{n + 1})"]
         for n in range(8)
     ],
+    "subtotals": [
+        ["Post", "Budsjett", "Regnskap", "I fjor"],
+        *([n, 7 * n, 3 * n, 2 * n] for n in (2, 3, 4)),
+        ["Drift", "=SUM(B2:B4)", "=SUM(C2:C4)", "=SUM(D2:D4)"],
+        *([n, 7 * n, 3 * n, 2 * n] for n in (6, 7, 8)),
+        ["Finans", "=SUM(B6:B8)", "=SUM(C6:C8)", "=SUM(D6:D8)"],
+        ["Alt", "=B5+B9", "=C5+C9", "=D5+D9"],
+        ["Anslag", "=SUM(B2:B9)/2", None, None],
+    ],
+    "a rate after the years": _rows(
+        ["Alder", 2024, 2025, 2026, 2027, "Vekst"],
+        6,
+        lambda n: [n, 90 + n, f"=B{n}*(1+$F{n})", f"=C{n}*(1+$F{n})", f"=D{n}*(1+$F{n})", 0.02],
+    ),
     "two lines of another kind": _rows(
         ["Post", "Sats", "Grunnlag", "Beløp"],
         9,
@@ -240,7 +254,7 @@ def _odd(path: Path, rows: list[list[object]], **cells: object) -> list[tuple[st
 
 
 CONSTANT = "constant-among-formulas"
-AMONG = ("formula-unlike-row", CONSTANT, "short-range")
+AMONG = ("formula-unlike-row", CONSTANT, "short-range", "counted-twice")
 
 
 @pytest.mark.parametrize("rows", ORDINARY.values(), ids=list(ORDINARY))
@@ -271,6 +285,20 @@ def test_two_cells_beside_each_other_and_the_first_of_a_column(value: object, tm
     if rule == CONSTANT:
         put("budget", "D10")
         put("budget", "D3", "D6")
+        put("subtotals", "B5")
+        put("country first", "D10")
+
+
+def test_a_mean_of_formulas_that_is_a_step_short(tmp_path: Path) -> None:
+    means = {f"{at}20": f"=AVERAGE({at}2:{at}10)" for at in "BCD"}
+    short = means | {"D20": "=AVERAGE(D2:D9)"}
+    assert _odd(tmp_path / "hele.xlsx", ORDINARY["budget"], **means) == []
+    assert _odd(tmp_path / "kort.xlsx", ORDINARY["budget"], **short) == [("short-range", "D20")]
+
+
+def test_a_total_of_numbers_and_of_their_sums(tmp_path: Path) -> None:
+    found = _odd(tmp_path / "dobbel.xlsx", ORDINARY["subtotals"], B10="=SUM(B2:B9)", C10="=SUM(C2:C9)")
+    assert found == [("counted-twice", "B10"), ("counted-twice", "C10")]
 
 
 def test_a_formula_before_the_last_is_told_and_one_of_another_line_of_another_sheet_is_not(
