@@ -1,4 +1,4 @@
-"""The example network, two services of it, with cells of the raw files missing, and the country's row."""
+"""Two services and the three last years of the example network, with cells missing, and the country's row."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _OF_COUNTRY = {
 }
 #: The profiles that are kept: what is missing is missing in the accounts, and thirteen of them take time.
 _SERVICES = ("grunnskole", "barnevern")
+#: The years that are kept: those that a report on the last of them shows.
+_YEARS = ("2022", "2023", "2024")
 #: The cells of a file by some of its columns.
 Where = dict[str, object]
 
@@ -39,6 +41,13 @@ def _whole(country: bool) -> tempfile.TemporaryDirectory[str]:
     for name in ("tjenester", "indikatorer", "indikatorverdier", "produksjonsvekter"):
         rows = _read(out, name)
         rows[rows["tjeneste"].isin(_SERVICES)].to_csv(out / f"{name}.csv", index=False)
+    for path in out.glob("*.csv"):
+        rows = _read(out, path.stem)
+        if "aar" in rows:
+            rows[rows["aar"] >= _YEARS[0]].to_csv(path, index=False)
+    about = json.loads((out / "datapackage.json").read_text("utf-8"))
+    about["aar"] = list(map(int, _YEARS))
+    (out / "datapackage.json").write_text(json.dumps(about), "utf-8")
     if country:
         _with_country(out)
     return made

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.dataset import Datasett, lagt_sammen, load
-from asss_xl.delivery.stamp import stamped
+from asss_xl.delivery.stamp import stamp
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.writer import save
@@ -188,8 +188,9 @@ def test_the_option_needs_somebody_to_add(both: Path, tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.csv"))
 
 
-def test_no_correction_is_taken_out_of_sums(merged: Datasett, both: Path, tmp_path: Path) -> None:
-    save(stamped(merged, WHOLE).book, tmp_path / "svar.xlsx")
+def test_no_correction_is_taken_out_of_sums(report: Rapport, both: Path, tmp_path: Path) -> None:
+    report.book.properties = stamp(report.data, report.book, WHOLE).properties()
+    save(report.book, tmp_path / "svar.xlsx")
     answer = CliRunner().invoke(cli.app, ["collect", str(tmp_path / "svar.xlsx"), "--data", str(both)])
     assert answer.exit_code == FINDINGS and "--merged" in answer.output
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark
 from tests.independent.comparing import RAW, Oracle
 from tests.independent.raw import Choice, Package
-from tests.support import built
 
 OWN, YEAR = "Bergen", 2024
 CHOICE = Choice(OWN, YEAR, "ASSS-12")
@@ -30,8 +30,8 @@ RESULTS = {
 
 
 @pytest.fixture(scope="module")
-def report() -> Rapport:
-    plain = built.report("eksempelnettverk", OWN, YEAR)
+def report(few_services: Datasett) -> Rapport:
+    plain = build(few_services.for_kommune(OWN, YEAR))
     inputs = {i.line_and_year: i for i in plain.book.inputs if is_number(i.base.value)}
     grant = inputs[f"Rammetilskudd, mill kr {YEAR}"]
     percent = inputs[f"Endring i prosent: {SECTOR} {YEAR}"]
@@ -41,6 +41,7 @@ def report() -> Rapport:
             LESS_GRANT: {grant.what_if.place: float(grant.base.value) - GRANT / 1000},
             LESS_SPENDING: {percent.what_if.place: -100 * SHARE},
         },
+        grunnlag=plain,
     )
 
 
