@@ -220,7 +220,7 @@ class Datasett(Metadata):
         """The cost key of a year; None where no key is for it."""
         return next((key for key in self.noekler if key.gjelder(aar)), None)
 
-    def inndeling(self, aar: int) -> model.Noekkel | None:
+    def sektornoekkel(self, aar: int) -> model.Noekkel | None:
         """The key that divides a year's spending into sectors: its own, or the nearest year's."""
         years = sorted(self.aar, key=lambda year: abs(year - aar))
         found = (key for year in years if (key := self.noekkel(year)) is not None)

@@ -72,7 +72,7 @@ def _keys(data: Datasett, name: str | None) -> tuple[dict[int, Noekkel], dict[in
         chosen = kjent("kostnadsnøkkel", "Nøkler", name, {n.navn: n for n in data.noekler})
         return dict.fromkeys(data.aar, chosen), dict.fromkeys(data.aar, chosen)
     found = {year: key for year in data.aar if (key := data.noekkel(year)) is not None}
-    return found, {year: data.inndeling(year) for year in data.aar}
+    return found, {year: data.sektornoekkel(year) for year in data.aar}
 
 
 def _amounts(

@@ -142,7 +142,7 @@ def begynn(
 ) -> Ressursbruk:
     """The sheet with its inhabitants, and what is used per inhabitant before any what-if."""
     amounts_of_all = medlemmene.regnskap if medlemmene and valg.data.beregnet_avvik else None
-    kilde = Avvikskilde(valg, amounts_of_all, noekler.inndeling if noekler else {})
+    kilde = Avvikskilde(valg, amounts_of_all, noekler.sektornoekkel if noekler else {})
     steg, told = Steg(sheet.book, ARK), Utelatt()
     if kilde.tall is not None:
         told = utelatt.place(steg, valg, kilde.tall.nettverk)

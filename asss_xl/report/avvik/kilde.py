@@ -51,7 +51,7 @@ def navn(*poster: str) -> dict[str, str]:
 
 def eget_nummer(data: Datasett, key: int) -> float | str:
     """The place of the cost key that divides a year into sectors, where none can be chosen."""
-    found = data.inndeling(key)
+    found = data.sektornoekkel(key)
     return 1.0 if found is None else data.noekler.index(found) + 1.0
 
 

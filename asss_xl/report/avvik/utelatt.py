@@ -251,7 +251,7 @@ class _Enhet:
 def _sectors(data: Datasett, year: int) -> dict[str, tuple[frozenset[str], bool]]:
     """The functions of each sector that a year is divided into; those of all of them, for the others."""
     functions = data.sektorfunksjoner
-    key = data.inndeling(year)
+    key = data.sektornoekkel(year)
     sectors = data.sektorer if key is None else key.vekter
     made = {sector: (functions.get(sector, frozenset()), True) for sector in sectors}
     inside = frozenset(code for codes, _ in made.values() for code in codes)

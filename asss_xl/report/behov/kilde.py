@@ -35,12 +35,12 @@ def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
 class Noekkelvalg:
     """The year's key by name, its place by year, each key's weights, and the sectors that it has.
 
-    ``inndeling`` is the place of the key whose sectors a year is divided by, also in a year without a key.
+    ``sektornoekkel`` is the place of the key whose sectors a year is divided by, also where none counts.
     """
 
     navn: Cell
     nummer: dict[int, Cell]
-    inndeling: dict[int, Cell]
+    sektornoekkel: dict[int, Cell]
     vekter: dict[tuple[str, str], Range]
     i_noekkel: dict[str, dict[int, Cell]]
     #: The same as it is told: 1, or what stands instead of the sector's figures.
@@ -65,11 +65,11 @@ def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
     sheet.merge(VALG_RAD, 1, 2)
     sheet.book.name("Noekkel", chosen)
     names = listed.column("Nøkkel", 1)
-    nummer, inndeling = _numbers(steg, valg, chosen, names)
+    nummer, sektornoekkel = _numbers(steg, valg, chosen, names)
     rows = _by_key(steg, valg.data)
     called = of(bb.ord_paa_plass, names, nummer[valg.data.rapportaar])
     navn = steg.en("Rapportårets nøkkel", "Navn", "Nå", called, missing="ingen")
-    return Noekkelvalg(navn, nummer, inndeling, rows, *_flags(steg, valg, inndeling, rows))
+    return Noekkelvalg(navn, nummer, sektornoekkel, rows, *_flags(steg, valg, sektornoekkel, rows))
 
 
 def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> tuple[dict[int, Cell], dict[int, Cell]]:
@@ -82,7 +82,7 @@ def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> tuple[dict[i
     if not uten_noekkel(valg.data):
         return nummer, nummer
     title = "Nøkkelen som deler inn i sektorer"
-    return nummer, _of_each_year(steg, valg, chosen, names, valg.data.inndeling, "Nærmeste nøkkel", title)
+    return nummer, _of_each_year(steg, valg, chosen, names, valg.data.sektornoekkel, "Nærmeste nøkkel", title)
 
 
 def _of_each_year(
@@ -121,7 +121,7 @@ def _by_key(steg: Steg, data: Datasett) -> dict[tuple[str, str], Range]:
 
 
 def _flags(
-    steg: Steg, valg: Valg, inndeling: dict[int, Cell], rows: dict[tuple[str, str], Range]
+    steg: Steg, valg: Valg, sektornoekkel: dict[int, Cell], rows: dict[tuple[str, str], Range]
 ) -> tuple[dict[str, dict[int, Cell]], dict[str, dict[int, Cell]], dict[int, Cell]]:
     """Whether a year is divided so that it has a sector, what is told of it, and how many it has."""
     title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", valg.data.sektorer
@@ -132,7 +132,7 @@ def _flags(
     count = {}
     for key in valg.vindu:
         for sector in sectors:
-            flag = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], inndeling[key])
+            flag = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], sektornoekkel[key])
             flags[sector][key] = flag
             told[sector][key] = block.calc(sector, ("Det som sies", key), fl.sies, flag, UTENFOR)
         inside = block.column(("Med", key), last=sectors[-1])

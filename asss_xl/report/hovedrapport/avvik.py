@@ -147,11 +147,11 @@ class _Writer:
         keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
         self.behov = replace(self.behov, noekler=keys)
         self.medlemmenes = medlemmenes_indekser(Steg(self.sheet.book, "Steg_noekler"), self.behov)
-        self.landet = replace(self.landet, noekkelnr=keys.inndeling)
+        self.landet = replace(self.landet, noekkelnr=keys.sektornoekkel)
         flags = ((sector, self.behov.i_noekkelen(sector, self.key)) for sector in self.sectors)
         self.made.i_noekkel.update({sector: flag for sector, flag in flags if flag is not None})
         if self.amounts:
-            self.steg = Bruksblokk(self.table, self.tall, self.made.i_noekkel, keys.inndeling[self.key])
+            self.steg = Bruksblokk(self.table, self.tall, self.made.i_noekkel, keys.sektornoekkel[self.key])
             lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)
             if lacking is not None:
                 layout.text(self.sheet, 2, self.table.first, lacking, styles.NOTE)
