@@ -17,6 +17,8 @@ MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
 _UPDATED = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?")
 #: No figure of StatBank's is near this: a figure of more digits is not one that it means.
 LARGEST = 1e15
+#: More than the client asks for at a time.
+_MOST_CELLS = 1_000_000
 Codes = tuple[str, ...]
 
 
@@ -57,7 +59,7 @@ def read(content: bytes, table: str, *, cells: bool) -> Cube:
     try:
         raw = files.loads(content)
     except files.BadText as error:
-        raise _wrong(table, f"{error.key}: {error.melding}") from error
+        raise _wrong(table, f"{error.key}: {error.melding.rstrip('.')}") from error
     except (ValueError, RecursionError) as error:
         raise _wrong(table, "svaret er ikke gyldig JSON") from error
     if not isinstance(raw, dict) or raw.get("class") != "dataset" or raw.get("version") != "2.0":
@@ -110,6 +112,8 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
 
 def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Data:
     count = math.prod(len(d.labels) for d in dimensions.values())
+    if count > _MOST_CELLS:
+        raise _wrong(table, f"svaret sier at det har {count:.0e} celler, og vi ber aldri om så mange")
     values = _by_place(raw.get("value"), count, table, "verdier")
     statuses = _by_place(raw.get("status") or {}, count, table, "statuser")
     every = itertools.product(*([(n, code) for code in d.codes] for n, d in dimensions.items()))
@@ -123,7 +127,8 @@ def _by_place(told: Any, count: int, table: str, what: str) -> list[Any]:
     if isinstance(told, str):
         return [told] * count
     if isinstance(told, dict):
-        if not all(k.isdecimal() and int(k) < count for k in told):
+        # «01» is a place too, and no figure that is sent may be missing without a word.
+        if not set(told) <= set(map(str, range(count))):
             raise _wrong(table, f"svaret har {what} utenfor tabellen")
         return [told.get(str(place)) for place in range(count)]
     if not isinstance(told, list) or len(told) != count:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from asss_xl.dataset.ssb.client import Cache, Client, FetchError
 from asss_xl.dataset.ssb.fetching import Klass
+from asss_xl.dataset.ssb.jsonstat import Cube, Datum, read
 from tests.support.ssb_server import Server
 
 from .conftest import Fetch, Time, digest, fetched, few_links
@@ -105,6 +109,71 @@ def test_a_fault_that_lasts(fault: str, times: int, tmp_path: Path, fetch: Fetch
     assert WORDS[fault] in str(error.value)
     assert not (tmp_path / "pakke").exists()
     assert not list(tmp_path.glob(".pakke*"))
+
+
+PLACE, YEAR = {"4601": "Bergen", "0301": "Oslo"}, {"2023": "2023", "2024": "2024"}
+PLAIN: dict[str, Any] = {
+    "version": "2.0",
+    "class": "dataset",
+    "updated": "2025-06-15T06:00:00Z",
+    "id": ["region", "Tid"],
+    "size": [2, 2],
+    "dimension": {
+        "region": {"category": {"index": {"4601": 0, "0301": 1}, "label": PLACE}},
+        "Tid": {"category": {"index": {"2023": 0, "2024": 1}, "label": YEAR}},
+    },
+    "value": [1.5, None, 3, 4],
+    "status": {"1": ":"},
+}
+_BY_LIST = {
+    "region": {"category": {"index": ["4601", "0301"], "label": PLACE}, "label": None, "extension": None},
+    "Tid": {"category": {"index": ["2023", "2024"], "label": YEAR, "unit": None}},
+}
+#: A third dimension with more than a thousand codes, and a fourth: more cells than memory holds.
+_MANY = {str(code): code for code in range(2000)}
+_HUGE = {"id": ["region", "Tid", "x", "y"], "size": [2, 2, 2000, 2000], "value": {}, "status": ".."} | {
+    "dimension": PLAIN["dimension"] | {name: {"category": {"index": _MANY}} for name in "xy"}
+}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"dimension": _BY_LIST},
+        {"value": {"0": 1.5, "2": 3, "3": 4}},
+        {"status": [None, ":", "", None]},
+        {"label": None, "extension": None, "role": None, "note": [None]},
+        {"id": ["Tid", "region"], "value": [1.5, 3, None, 4], "status": {"2": ":"}},
+    ],
+)
+def test_an_answer_may_be_written_in_many_ways(said: dict[str, Any]) -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        answer = read(json.dumps(PLAIN | said).encode(encoding), "12134", cells=True)
+        cells = {(codes["region"], codes["Tid"]): cell for codes, cell in _cells(answer)}
+        assert cells["4601", "2023"].value == 1.5 and cells["4601", "2024"].missing == "skjermet"
+        assert (cells["0301", "2023"].value, cells["0301", "2024"].value) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"value": ["1.5", None, "3", "4"]}, "'1.5' der det skal stå et tall"),
+        ({"value": {"00": 1.5, "2": 3, "3": 4}}, "verdier utenfor tabellen"),
+        ({"value": {"0": 1.5, "4": 3}}, "verdier utenfor tabellen"),
+        ({"status": "e"}, "statustegn vi ikke kjenner"),
+        ({"value": None}, "0 verdier, ikke 4"),
+        ({"value": [1.5, None, float("nan"), 4]}, "'nan' der det skal stå"),
+        (_HUGE, "2e+07 celler"),
+    ],
+)
+def test_an_answer_that_says_something_else_is_refused_in_one_line(said: dict[str, Any], told: str) -> None:
+    with pytest.raises(FetchError, match=re.escape(told)) as error:
+        read(json.dumps(PLAIN | said).encode(), "12134", cells=True)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def _cells(answer: Cube) -> list[tuple[dict[str, str], Datum]]:
+    return [(dict(codes), cell) for codes, cell in answer.cells.items()]
 
 
 @pytest.mark.parametrize("fault", ["region_lost", "duplicate_codes", "too_short", "zeros", "blank"])
