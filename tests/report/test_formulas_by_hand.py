@@ -205,7 +205,7 @@ PROFILES: list[Case] = [
     (aar_paa_rad(3), (8.0, 6.0, 7.0, 2.0), 1.0),
     (aar_paa_rad(3), (8.0, 6.0, MISSING, 2.0), 1.0),
     (pf.fra_i_fjor, ("19", "19", 2023, 0.6, ", opp", ""), ", om lag som i 2023"),
-    (pf.mot_i_fjor, ("3 kr", "4 kr", 2023, 1.0), ", mot 3 kr i 2023"),
+    (pf.mot_i_fjor, ("3 kr", "4 kr", 2023, 1.0), " (3 kr i 2023)"),
     (pf.stoerrelse, ("x", -7.0, 0.5), 6.5),
     (pf.stoerrelse_kr, ("x", -30.0, 7.0, 0.5), 1029.5),
     (pf.stoerrelse_kr, ("x", MISSING, -7.0, 0.5), 6.5),
@@ -777,7 +777,7 @@ EDGES: list[Case] = [
     (pf.mot_i_fjor, ("3 kr", "3 kr", 2023, 0.0), ", som i 2023"),
     (pf.mot_i_fjor, ("3 kr", "3 kr", 2023, 0.4), ", om lag som i 2023"),
     (pf.mot_i_fjor, ("", "3 kr", 2023, MISSING), ""),
-    (pf.mot_i_fjor_faste, ("3 kr", "4 kr", 2023, 1.0, " (2024-kr)"), ", mot 3 kr i 2023 (2024-kr)"),
+    (pf.mot_i_fjor_faste, ("3 kr", "4 kr", 2023, 1.0, " (2024-kr)"), " (3 kr i 2023, 2024-kr)"),
     (pf.mot_i_fjor_faste, ("", "4 kr", 2023, MISSING, " (2024-kr)"), ""),
     (pf.mot_i_fjor_faste, ("4 kr", "4 kr", 2023, 0.0, ""), ", som i 2023"),
     (pf.mot_i_fjor_faste, ("4 kr", "4 kr", 2023, 0.3, ""), ", om lag som i 2023"),
@@ -1139,7 +1139,11 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
             "A bruker 100 kr mer per innbygger enn landet i 2024, korrigert for utgiftsbehov "
             "og sosiale utgifter",
         ),
-        ("utgjoer", ("A", "2,0", "30"), "A: 2,0 prosent av utgiftsbehovet, om lag 30 mill. kr."),
+        (
+            "utgjoer",
+            ("A", "2,0", "30"),
+            "A. Forskjellen er 2,0 prosent av utgiftsbehovet, om lag 30 mill. kr.",
+        ),
         ("lenke", (row("#A!A1", "#B!A1"), row("A", "B"), 2), "B"),
     ],
     "formler.hovedrapport": [

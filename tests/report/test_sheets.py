@@ -456,3 +456,14 @@ def test_a_sheet_that_prints_nothing_by_itself_says_how_it_is_printed(
     told = {s.name for s in report.book.ordered() if str(s.cells[1, 0].value).endswith(said)}
     assert told <= {s.name for s in asked} and len(told) > 5
     assert {"Metode", "Kontroll", "Regnskap"} <= told and not profiles & told
+
+
+def test_signs_and_empty_places_are_explained_where_they_stand(network_report: Rapport) -> None:
+    """«–» and a place without a bar on Utgiftsbehov were explained on another sheet only; ◂ was called <."""
+    sheets = network_report.book.sheets
+    told = {
+        name: [str(c.value) for c in sheets[name].cells.values()] for name in ("Utgiftsbehov", "Profiler")
+    }
+    shown = [text for text in told["Utgiftsbehov"] if "Søylene går fra" in text]
+    assert "–" in told["Utgiftsbehov"] and "– og ingen søyle: sektoren er ikke i kostnadsnøkkelen" in shown[0]
+    assert "◂ og ▸: utenfor skalaen." in told["Profiler"][1]

@@ -65,7 +65,7 @@ def fill(
         sheet.put(row, column, smaaserier.OVERSKRIFT, styles.HODE)
         smaaserier.tegn(sheet, column, drawn, "Kostnadsindeks")
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
-    _figure_12(sheet, table, block, valg, len(sectors))
+    _figure_12(sheet, table, block, kilde, len(sectors))
     return made
 
 
@@ -110,7 +110,8 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
     return total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years}
 
 
-def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: int) -> None:
+def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, kilde: Behovskilde, sectors: int) -> None:
+    valg = kilde.valg
     row, years = _figure_row(sectors), valg.vindu
     for name in table.labels:
         for year in years:
@@ -127,7 +128,9 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     )
     message = of(fl.overskrift, valg.kommune, share, whose)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
-    told = f"Søylene går fra {whose}, som er 1. {figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
+    left_out = _DATA["utenfor"] * (kilde.noekler is not None)
+    source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
+    told = f"Søylene går fra {whose}, som er 1. {left_out}{source}"
     about = _DATA["figurer"]["figur 12"]
     about = {**about, "alt": valg.data.om_landet(about["alt"])}
     figurer.hel_side(sheet, row + 1, "column", title, series, told, **about)
