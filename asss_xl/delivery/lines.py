@@ -326,6 +326,7 @@ class _Line:
     def change(self) -> Change:
         """What is to be written into the package."""
         name = self.about or self.post
+        figure = name if self.about else f"Funksjon {name}"
         year = self.sted.aar if self.sted is not None else self.year
         line: dict[str, str] = {}
         if self.sted is None:
@@ -340,7 +341,7 @@ class _Line:
             }
         return Change(
             *self.place,
-            name if year is None else f"{name} {year}",
+            figure if year is None else f"{figure} {year}",
             self.sted.verdi.sagt if self.sted is not None else None,
             self.result(),
             self.why,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.functions.excel.formula import beside
+from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import rettelser as rf
 from asss_xl.report.steg import Blokk, Steg
@@ -28,9 +30,8 @@ ARK = "Steg_rettelser"
 _DATA = beside(__file__)
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
-_FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
-_FRA, _TIL = "Fra", "Til"
-_BELOEP = "Beløp, 1000 kr"
+_KJENT, _FRA, _TIL, _SEKTOR, _RETTET = "Kjent", "Fra", "Til", "Virker på", "Rettet i rapportåret"
+_PLASS, _UTENFOR, _BELOEP = "Nr i listen", "Utenfor året", "Beløp, 1000 kr"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
 #: Interest and repayment; and all lines of the accounts that a correction can move.
@@ -65,27 +66,27 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
     count = max(LINJER, len(known) + _LEDIGE)
+    labels = [f"Rettelse {n}" for n in range(1, count + 1)]
+    steps = Steg(sheet.book, ARK).blokk("Linjene på Rettelser", (_PLASS, _UTENFOR, _BELOEP), labels)
     for number, given in enumerate([*known, *[None] * (count - len(known))]):
-        _line(sheet, data, HODERAD + 1 + number, number, given, choices)
+        _line(sheet, data, HODERAD + 1 + number, number, given, choices, steps)
     first, last = HODERAD + 1, HODERAD + count
     columns = {"Linje": VIRKER, "Gjelder": GJELDER, "Funksjon": FUNKSJON, "Aar": AAR}
     for name, index in columns.items():
         sheet.book.name(f"Rettet{name}", sheet.range((first, index), (last, index)))
-    amounts = _counting(sheet, first, count)
+    amounts = _counting(sheet, first, steps)
     sums = _sums(sheet, valg, last + 3, amounts)
     sheet.printing.parts, sheet.printing.repeat_rows = (last + 2,), (0, 1)
     return Rettelser(sums, _per_function(functions, amounts, valg.aar), last + 6 + len(sums))
 
 
-def _counting(sheet: Sheet, first: int, count: int) -> Range:
+def _counting(sheet: Sheet, first: int, steps: Blokk) -> Range:
     """The amounts that are switched on and about the chosen municipality; 0 for the others."""
-    labels = [f"Rettelse {n}" for n in range(1, count + 1)]
-    title, look = "Rettelsene som er med for kommunen", styles.hjelp(styles.tall(0))
-    block = Steg(sheet.book, ARK).blokk(title, (_BELOEP,), labels, look)
-    for line in range(count):
-        row = [sheet.at(first + line, column) for column in (BELOEP, MED, KOMMUNE, VIRKER)]
-        block.calc(line, _BELOEP, rf.teller, *row[:-1], sheet.book.names["Kommune"], row[-1])
-    amounts = block.column(_BELOEP)
+    for line, row in enumerate(range(first, first + steps.lines)):
+        said = [sheet.at(row, column) for column in (BELOEP, MED, KOMMUNE)]
+        about = *said, sheet.book.names["Kommune"], steps.cell(line, _UTENFOR)
+        steps.calc(line, _BELOEP, rf.teller, *about, style=styles.hjelp(styles.tall(0)))
+    amounts = steps.column(_BELOEP)
     sheet.book.name("RettetBeloep", amounts)
     return amounts
 
@@ -93,14 +94,14 @@ def _counting(sheet: Sheet, first: int, count: int) -> Range:
 def _per_function(functions: Blokk, amounts: Range, year: Cell) -> Callable[[str], Cell | None]:
     """What a KOSTRA function is corrected by in the report year."""
     names = functions.sheet.book.names
-    codes = [cell.value for cell in functions.column(_FUNKSJON)]
+    codes = [cell.value for cell in functions.column(_KJENT)]
 
     @cache
     def sum_of(code: str) -> Cell | None:
         if float(code) not in codes:
             return None
         line = codes.index(float(code))
-        about = names["RettetFunksjon"], names["RettetAar"], amounts, functions.cell(line, _FUNKSJON), year
+        about = names["RettetFunksjon"], names["RettetAar"], amounts, functions.cell(line, _KJENT), year
         return functions.calc(line, _RETTET, rf.sum_for, *about, style=styles.hjelp(styles.tall(0)))
 
     return sum_of
@@ -144,7 +145,13 @@ def _sum_of_lines(sheet: Sheet, made: _Summer, data: Datasett, name: str, year: 
 
 
 def _line(
-    sheet: Sheet, data: Datasett, row: int, number: int, given: Korreksjon | None, choices: Range
+    sheet: Sheet,
+    data: Datasett,
+    row: int,
+    number: int,
+    given: Korreksjon | None,
+    choices: Range,
+    steps: Blokk,
 ) -> None:
     """A line of fields, filled in where the package tells of a correction."""
     text, plain = styles.RAD_BRYT.but(size=9), styles.tall(0).but(number_format="0")
@@ -174,10 +181,12 @@ def _line(
     editable(BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
     editable(HVEM, who, text, f"{what}: hvem")
     editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
-    where = [sheet.book.names[f"Funksjons{about}"] for about in ("nr", "fra", "til", "sektor")]
-    lines = Range(choices.sheet, choices.rows[: len(REGNSKAPSLINJER) + len(data.sektorer) + 1])
-    limits = lines, float(data.aar[0]), float(data.aar[-1])
-    sheet.calc(row, VIRKER, rf.virker_paa, target, function, when, *where, *limits, style=text)
+    names = sheet.book.names
+    place = steps.calc(number, _PLASS, rf.plass, target, function, names["RettbartKjent"])
+    span = names["RettbartFra"], names["RettbartTil"]
+    outside = steps.calc(number, _UTENFOR, rf.utenfor, place, when, *span)
+    about = target, function, place, outside, names["RettbartVirker"]
+    sheet.calc(row, VIRKER, rf.virker_paa, *about, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 52, 18)
 
 
@@ -189,17 +198,21 @@ def _place(function: Funksjon, lines: Sequence[str]) -> str:
 
 
 def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
-    """What a line can be about, and the sector of each KOSTRA function."""
+    """What can be chosen for a line; and the lines and KOSTRA functions, their years and what they move."""
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
     block = steg.blokk("Valg for Gjelder", (), [*names, *rettbare(data)])
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
-    labels = [x.navn for x in table] or ["Ingen"]
-    functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _FRA, _TIL, _SEKTOR, _RETTET), labels)
-    for line, function in enumerate(table):
-        functions.put(line, _FUNKSJON, float(function.funksjon))
-        functions.put(line, _FRA, float(max(function.fra or 0, data.aar[0])))
-        functions.put(line, _TIL, float(min(function.til or data.aar[-1], data.aar[-1])))
-        functions.put(line, _SEKTOR, _place(function, names))
-    for name, heading in (("nr", _FUNKSJON), ("fra", _FRA), ("til", _TIL), ("sektor", _SEKTOR)):
-        steg.sheet.book.name(f"Funksjons{name}", functions.column(heading))
-    return block.labels, functions
+    spans = grouped((x.funksjon, (x.fra or 0.0, x.til or float(data.aar[-1]))) for x in table)
+    first, last = float(data.aar[0]), float(data.aar[-1])
+    known: list[tuple[str, Value, float, float, str]] = [(n, n, first, last, n) for n in names]
+    for x in table:
+        fra, til = min(f for f, _ in spans[x.funksjon]), max(t for _, t in spans[x.funksjon])
+        known.append((x.navn, float(x.funksjon), max(fra, first), min(til, last), _place(x, names)))
+    columns = (_KJENT, _FRA, _TIL, _SEKTOR)
+    rows = steg.blokk("Linjene og KOSTRA-funksjonene", (*columns, _RETTET), [label for label, *_ in known])
+    for line, (_, *about) in enumerate(known):
+        for column, value in zip(columns, about, strict=True):
+            rows.put(line, column, value)
+    for name, column in zip(("Kjent", "Fra", "Til", "Virker"), columns, strict=True):
+        steg.sheet.book.name(f"Rettbart{name}", rows.column(column))
+    return block.labels, rows
