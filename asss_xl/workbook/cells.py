@@ -32,6 +32,7 @@ GAP = NA
 column_letters: Callable[[int], str] = cache(xl_col_to_name)
 
 
+@cache
 def quoted(sheet_name: str) -> str:
     """A sheet name as a formula writes it: in quotes unless it is one plain ASCII word."""
     if sheet_name.isascii() and sheet_name.replace("_", "a").isalpha():

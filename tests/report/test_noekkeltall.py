@@ -103,7 +103,7 @@ def test_the_level_follows_the_year(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_a_package_s_own_levels_go_before_those_that_come_with_us(tmp_path: Path) -> None:
     """Bergen's from 2023 and one of debt for all: in an engine on Forside, as the goal on Mål; in Metode."""
-    folder = skriv(tmp_path / "pakke")
+    folder = skriv(tmp_path / "pakke", tjenester=["grunnskole"])
     text = (
         "noekkeltall,kommune,nivaa,retning,fra,til,gjelder,kilde,merknad\n"
         "netto,Bergen,2.5,minst,2023,,vedtatt av bystyret,Økonomiplan 2023–2026,\n"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from asss_xl.functions.excel import sheet_functions as xl
@@ -26,7 +26,6 @@ _TOKEN = re.compile(
 BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 Compiled = Callable[[Any], Any]
-Thunk = Callable[[], Any]
 Tables = tuple[Mapping[str, Callable[..., Any]], ...]
 
 
@@ -186,15 +185,15 @@ class _Parser:
 # -- functions that look at their arguments only when they need them ------------------------------
 
 
-def _if(parts: list[Thunk]) -> Any:
-    test = parts[0]()
+def _if(parts: list[Compiled], given: Any) -> Any:
+    test = parts[0](given)
     if isinstance(test, tuple):
-        rest = [part() for part in parts[1:]] + ([] if len(parts) > 2 else [False])
+        rest = [part(given) for part in parts[1:]] + ([] if len(parts) > 2 else [False])
         return xl.spread(_chosen, test, *rest)
     holds = xl.truth(test)
     if isinstance(holds, ExcelError):
         return holds
-    return parts[1]() if holds else parts[2]() if len(parts) > 2 else False
+    return parts[1](given) if holds else parts[2](given) if len(parts) > 2 else False
 
 
 def _chosen(test: Value, yes: Value, no: Value) -> Value:
@@ -202,15 +201,15 @@ def _chosen(test: Value, yes: Value, no: Value) -> Value:
     return holds if isinstance(holds, ExcelError) else yes if holds else no
 
 
-def _iferror(parts: list[Thunk]) -> Any:
-    found = parts[0]()
+def _iferror(parts: list[Compiled], given: Any) -> Any:
+    found = parts[0](given)
     if isinstance(found, tuple):
-        other = parts[1]()
+        other = parts[1](given)
         return xl.spread(lambda v, o: o if isinstance(v, ExcelError) else v, found, other)
-    return parts[1]() if isinstance(found, ExcelError) else found
+    return parts[1](given) if isinstance(found, ExcelError) else found
 
 
-LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror}
+LAZY: dict[str, Callable[[list[Compiled], Any], Any]] = {"IF": _if, "IFERROR": _iferror}
 
 
 def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
@@ -228,7 +227,7 @@ def _compiled_use(node: Use, tables: Tables) -> Compiled:
     inner = [compiled_node(argument, tables) for argument in node.arguments]
     if node.function in LAZY:
         lazy = LAZY[node.function]
-        return lambda given: lazy([partial(part, given) for part in inner])
+        return lambda given: lazy(inner, given)
     function = next(table[node.function] for table in tables if node.function in table)
     if len(inner) == 1:
         (only,) = inner
