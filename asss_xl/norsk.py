@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: From here on a number is written in groups of three; four digits stand together, as a year does.
 _GROUPED = 10_000
 _WRITTEN = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ",", "-": "\N{MINUS SIGN}"})
@@ -11,3 +13,8 @@ def norsk(number: float, pattern: str = "") -> str:
     """A number with a decimal comma, and all its digits or those that ``pattern`` (Python's) says."""
     digits = pattern or (",.15g" if abs(number) >= _GROUPED else ".15g")
     return f"{number + 0.0:{digits}}".translate(_WRITTEN)
+
+
+def uten_linjeskift(text: str) -> str:
+    """A text whose large numbers («per 10 000») no line is broken in."""
+    return re.sub(r"(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", text)

@@ -144,8 +144,7 @@ def message(
     head, rest = (_dressed(renderer.render(part)) for part in _markdown(about, written))
     look = f'style="font-family:{_LETTERS};font-size:16px;max-width:600px"'
     made = f"{_HEAD}<body {look}>{head}{_table(about)}{rest}</body></html>"
-    # The thin space of a large figure is where a narrow line would break.
-    mail.add_alternative(made.replace("\u2009", "\u202f"), subtype="html", cte="quoted-printable")
+    mail.add_alternative(made, subtype="html", cte="quoted-printable")
     for path in attachments:
         kind = _XLSX if path.suffix == ".xlsx" else ("application", "pdf")
         mail.add_attachment(path.read_bytes(), *kind, filename=path.name)

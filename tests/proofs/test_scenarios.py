@@ -81,13 +81,13 @@ def test_noise_of_huge_figures_hides_no_difference(proof: Proof, monkeypatch: py
 
 def test_a_number_with_an_exponent_in_a_sentence_is_compared_by_its_digits() -> None:
     """Scenario 506 of seed 3113 for Bergen, where 6.4E+19 per inhabitant is parted in thousands."""
-    own = "er 6.3915891046449E+16\u2009+19 kr i 2009, 1.23033476509E+18 prosent høyere (5\u2009195 kr)"
-    engine = "er 63915891046449000\u2009000 kr i 2009, 1230334765090000000 prosent høyere (5\u2009195 kr)"
+    own = "er 6.3915891046449E+16\u202f+19 kr i 2009, 1.23033476509E+18 prosent høyere (5\u202f195 kr)"
+    engine = "er 63915891046449000\u202f000 kr i 2009, 1230334765090000000 prosent høyere (5\u202f195 kr)"
     assert scenarios._covers([own], engine, huge=False)
     percent = "er 245400000000000,5 prosent, opp fra 8,4 prosent"  # scenario 587 of the network
     assert scenarios._covers([percent], percent.replace(",5", ",0"), huge=False)
     assert not scenarios._covers([percent], percent.replace("8,4", "8,5"), huge=False)
-    for said, other in (("6449000", "6448000"), ("000 kr", "001 kr"), ("5\u2009195", "5\u2009196")):
+    for said, other in (("6449000", "6448000"), ("000 kr", "001 kr"), ("5\u202f195", "5\u202f196")):
         assert not scenarios._covers([own], engine.replace(said, other), huge=False)
 
 

@@ -17,7 +17,7 @@ from tests.independent import lacking
 from tests.support import built, networks
 
 #: A figure of the sentence with its unit: the value, the year before, the mean. Not the percent apart.
-_FIGURE = re.compile(r"(?: er | fra |, mot |\()(−?[\d\u2009]+(?:,\d+)?)(?= |\)|;)")
+_FIGURE = re.compile(r"(?: er | fra |, mot |\()(−?[\d\u202f]+(?:,\d+)?)(?= |\)|;)")
 _PLACES = ("høyest", "lavest", "blant de")
 
 
@@ -57,7 +57,7 @@ def test_the_figures_of_a_sentence_have_one_precision(report: Rapport) -> None:
         decimals = {len(figure.partition(",")[2]) for figure in figures}
         assert len(decimals) == 1, sentence
         digits = (
-            max(len(re.sub(r"^−?0?|[,\u2009]", "", figure)) for figure in figures if "," in figure)
+            max(len(re.sub(r"^−?0?|[,\u202f]", "", figure)) for figure in figures if "," in figure)
             if (decimals != {0})
             else 0
         )
@@ -102,7 +102,7 @@ def test_a_surplus_larger_than_the_others_is_not_smaller(tmp_path: Path) -> None
 def test_as_the_mean_is_said_only_of_the_same_figure(report: Rapport) -> None:
     for sentence in _sentences(report):
         told = re.search(
-            r" er (−?[\d,\u2009]+)[^,]* i \d{4}.*, (om lag )?som (?:ASSS|snitt|nettv)[^(]*\((−?[\d,\u2009]+)",
+            r" er (−?[\d,\u202f]+)[^,]* i \d{4}.*, (om lag )?som (?:ASSS|snitt|nettv)[^(]*\((−?[\d,\u202f]+)",
             sentence,
         )
         if told:
@@ -159,3 +159,15 @@ def test_who_lacks_a_line_of_the_accounts_is_named_beside_the_others_figures(tmp
     assert ours != theirs
     complete = [str(c.value) for c in whole.book.sheets["Regnskap"].cells.values()]
     assert not [text for text in complete if "Mangler i regnskapet" in text]
+
+
+def test_no_line_is_broken_inside_a_number(network_report: Rapport) -> None:
+    """«planer per 10» stood above «000 innbyggere», and «(2» above «980 079 kr)»."""
+    broken = re.compile(r"\d[ \u2009]\d{3}\b")
+    units = [str(row.indikator.enhet) for p in network_report.profiler for row in p.rader]
+    assert any(broken.search(unit) for unit in units)
+    for profile in network_report.profiler:
+        for row in profile.rader:
+            cell = network_report.book.sheets[profile.ark].at(row.navn.row, row.navn.column + 1)
+            assert not broken.search(str(cell.value)), row.indikator.navn
+            assert not re.search(r"\d[\u2009]\d", str(row.setning.value)), row.indikator.navn

@@ -120,6 +120,7 @@ class EttBlikk:
         flag = self._flag(line)
         if line.profil is None and flag is not None and there:
             sheet.calc(row, _TJENESTE, formler.lenke_naar, flag, f"#{quoted(link)}!A1", line.navn, style=look)
+            sheet.blank.append(sheet.range((row, _TJENESTE), (row, _HOEYEST)))
         else:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)

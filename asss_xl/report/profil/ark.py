@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.profil import bilde, kolonner as k
@@ -205,7 +206,9 @@ class _Writer:
         style = k.tall(self.kilde.desimaler(i))
         own = k.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
         small = k.tekst(k.LITEN)
-        name, _ = layout.line(sheet, row, NAVN, (i.navn, small), (i.enhet, small.but(color=styles.GRAA)))
+        name, _ = layout.line(
+            sheet, row, NAVN, (i.navn, small), (uten_linjeskift(i.enhet), small.but(color=styles.GRAA))
+        )
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)

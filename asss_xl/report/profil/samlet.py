@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from asss_xl.functions.excel.formula import beside
+from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
@@ -90,7 +91,9 @@ class _Writer:
         text = kolonner.tekst()
         for at, line in enumerate(lines, start=row):
             i = line.indikator
-            layout.line(sheet, at, NAVN, (i.navn, text), (i.enhet, text.but(color=styles.GRAA)))
+            layout.line(
+                sheet, at, NAVN, (i.navn, text), (uten_linjeskift(i.enhet), text.but(color=styles.GRAA))
+            )
             sheet.put(at, BILDE, None, text)
         own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
         numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
