@@ -103,7 +103,7 @@ def test_a_criterion_moves_the_figures(sector: str, bergen: Datasett, native: Ra
         for old, new in zip(before.series, after.series, strict=True):
             name = old.name.value if isinstance(old.name, Cell) else old.name
             same = name in bergen.aar[:-1]
-            assert (old.values.values == new.values.values) is same, (title, name)
+            assert (old.values.value == new.values.value) is same, (title, name)
 
 
 def test_a_criterion_moves_them_in_the_file_as_well(

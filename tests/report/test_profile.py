@@ -43,11 +43,11 @@ def _asss_funn(report: Rapport, row: Rad) -> object:
     outside = rank == "Utenfor snittet"
     if is_number(rank) and found.verdier is not None and row.avvik.value < 0:  # type: ignore[operator]
         # Below the mean a place is counted from the lowest, which those who are alike share.
-        lower = [v for v in found.verdier.values[0] if is_number(v) and v < row.verdi.used.value]
+        lower = [v for v in found.verdier.value[0] if is_number(v) and v < row.verdi.used.value]
         rank = float(found.n.value) - len(lower)  # type: ignore[arg-type]
     if is_number(rank) and found.verdier is not None:
         # Nor is anybody second who shares it: the function knows only the place, and asks for just that one.
-        alike = list(found.verdier.values[0]).count(row.verdi.used.value)
+        alike = list(found.verdier.value[0]).count(row.verdi.used.value)
         last = float(found.n.value)  # type: ignore[arg-type]
         second = {2.0: 2.001, last - 1: last - 1.001}
         rank = second.get(rank, rank) if alike > 1 else rank
