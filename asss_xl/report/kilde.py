@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.schema import MANGLER_TEKST
+from asss_xl.dataset.verdi import IKKE_OPPGITT
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
@@ -31,6 +34,24 @@ def uten_landet(data: Datasett) -> list[str]:
     if called == "landet":
         return []
     return [told["egne_indekser"] if data.egne_indekser else told["uten_resten"].format(called)]
+
+
+def regnskapets_linjer(data: Datasett, year: int) -> set[str]:
+    """The lines of the accounts that somebody has a figure of in a year."""
+    return {post for (_, post, y), v in data.regnskap.items() if y == year and v.verdi is not None}
+
+
+def regnskapets_mangler(data: Datasett, year: int) -> dict[str, dict[str, str]]:
+    """The lines that others have and a unit that is there lacks, with the word for how, by unit."""
+    known, made = regnskapets_linjer(data, year), dict[str, dict[str, str]]()
+    for unit in data.enheter:
+        rows = {
+            post: data.regnskap.get((unit.navn, post, year), IKKE_OPPGITT) for post in POSTER if post in known
+        }
+        none = {post: v for post, v in rows.items() if v.verdi is None and v.status != "ikke_aktuelt"}
+        if none and unit.finnes(year):
+            made[unit.navn] = {post: MANGLER_TEKST[v.status].lower() for post, v in none.items()}
+    return made
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.report import layout
-from asss_xl.report.kilde import uten_noekkel
+from asss_xl.report.kilde import regnskapets_mangler, uten_noekkel
 from asss_xl.workbook import Sheet, styles
 
 TITTEL = "Tall som mangler i pakken, og gir «Ikke data» eller er regnet uten"
 #: An indicator says on its own row why it is missing.
-_FILER = ("regnskap", "balanse", "beloep", "innbyggere", "kriterieverdier", "behovstillegg", "nasjonale")
+_FILER = ("balanse", "beloep", "innbyggere", "kriterieverdier", "behovstillegg", "nasjonale")
 #: Lines that a report is whole without.
 _VALGFRIE = ("gevinster", "tap", "disposisjonsfond")
 _MEST, _BREDDE = 100, 78
@@ -30,8 +29,11 @@ def mangler(data: Datasett) -> list[tuple[str, str]]:
 
 def _samlet(data: Datasett) -> Iterator[tuple[str, str]]:
     found: dict[tuple[str, str], dict[int, str]] = {}
-    for line, who, year, word in (*_given(data), *_absent(data)):
+    for line, who, year, word in (*_of_units(data), *_given(data)):
         found.setdefault((line, who), {})[year] = word
+    if data.beregnet_regnskap:
+        nobody = POSTER.keys() - {post for _, post, _ in data.regnskap} - {*_VALGFRIE}
+        yield from ((f"regnskap.csv, {POSTER[post]}: ingen rad", "") for post in POSTER if post in nobody)
     for (line, who), words in found.items():
         years = (f"{year} ({word})" for year, word in sorted(words.items()))
         yield f"{line}: {layout.ramset_opp(years)}", who
@@ -45,21 +47,18 @@ def _given(data: Datasett) -> Iterator[_Mangel]:
         if om.fil in _FILER and year is not None and value.verdi is None and value.status != "ikke_aktuelt":
             name = om.navn.rpartition(", ")[0]
             # The kinds of spending on a function are one line.
-            name = name.rpartition(": ")[0] if om.fil == "beloep" else name.removeprefix("Regnskap: ")
+            name = name.rpartition(": ")[0] if om.fil == "beloep" else name
             yield f"{om.fil}.csv, {name}", who, year, MANGLER_TEKST[value.status].lower()
 
 
-def _absent(data: Datasett) -> Iterator[_Mangel]:
-    """Lines of the accounts, and people, that a unit has no row for in a year that it is there."""
-    wanted = POSTER.keys() - set(_VALGFRIE) if data.beregnet_regnskap else ()
-    for unit, year in product(data.enheter, data.aar):
-        if not unit.finnes(year):
-            continue
-        for post in filter(wanted.__contains__, POSTER):
-            if (unit.navn, post, year) not in data.regnskap:
-                yield f"regnskap.csv, {POSTER[post]}", unit.navn, year, "ingen rad"
-        if data.innbyggere and data.folketall(unit.navn, year).status == "ikke_oppgitt":
-            yield "innbyggere.csv, alle aldersgrupper", unit.navn, year, "ingen rad"
+def _of_units(data: Datasett) -> Iterator[_Mangel]:
+    """Lines of the accounts that others have, and people, of a unit in a year that it is there."""
+    for year in data.aar:
+        for who, words in regnskapets_mangler(data, year).items():
+            yield from ((f"regnskap.csv, {POSTER[post]}", who, year, word) for post, word in words.items())
+        for unit in data.enheter if data.innbyggere else ():
+            if unit.finnes(year) and data.folketall(unit.navn, year).status == "ikke_oppgitt":
+                yield "innbyggere.csv, alle aldersgrupper", unit.navn, year, "ingen rad"
 
 
 def fill(sheet: Sheet, row: int, data: Datasett, utelatt: Mapping[str, str]) -> None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from asss_xl import functions as f
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout, smaaserier
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.formler import regnskap as rf, tekst
+from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.poster import Regnet, regnet
 from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
@@ -45,7 +46,7 @@ _VEKST = 10
 
 def figure_rows(ark: Ark) -> int:
     """What figures 0.a and 0.b and their table take."""
-    lacking = len(ark.aar) * bool(_lacking(ark.kilde.tall))
+    lacking = len(ark.aar) * bool(ark.kilde.tall and _lacking(ark.valg.data))
     return TITTELRADER + HODERADER + len(_FIGUR) + lacking + 1 + figur.RADER + 1
 
 
@@ -251,11 +252,9 @@ def _figure(
     return Regnskapsfigur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
 
 
-def _lacking(tall: Regnskapstall | None) -> dict[int, str]:
+def _lacking(data: Datasett) -> dict[int, str]:
     """What is missing of anybody in a year where others have it."""
-    if tall is None:
-        return {}
-    found = ((year, ", ".join(_lacking_in(tall, n, year))) for n, year in enumerate(tall.valg.data.aar))
+    found = ((year, ", ".join(_lacking_in(data, year))) for year in data.aar)
     return {
         year: f"Mangler i regnskapet for {year}: {who}. {_DATA['tekst']['uten']}"
         for year, who in found
@@ -263,26 +262,18 @@ def _lacking(tall: Regnskapstall | None) -> dict[int, str]:
     }
 
 
-def _lacking_in(tall: Regnskapstall, number: int, year: int) -> Iterator[str]:
-    posts = [post for post in POSTER if tall.har("regnskap", post)]
-    rows = {post: [cell.value for cell in tall.rad(number, "regnskap", post).rows[0]] for post in posts}
-    told = {post: row for post, row in rows.items() if any(not isinstance(v, str) for v in row)}
-    for place, unit in enumerate(tall.nettverk.enheter):
-        lacking = [
-            f"{POSTER[post].lower().removeprefix('herav ')} ({str(row[place]).lower()})"
-            for post, row in told.items()
-            if isinstance(row[place], str)
-        ]
-        if lacking and unit.finnes(year):
-            whole = len(lacking) == len(told)
-            many = f"{len(lacking)} linjer" if len(lacking) > _NEVNES else layout.ramset_opp(lacking)
-            yield f"{unit.navn}: {'alle linjene' if whole else many}"
+def _lacking_in(data: Datasett, year: int) -> Iterator[str]:
+    for unit, words in regnskapets_mangler(data, year).items():
+        whole = words.keys() == regnskapets_linjer(data, year)
+        lacking = [f"{POSTER[post].lower().removeprefix('herav ')} ({word})" for post, word in words.items()]
+        many = f"{len(lacking)} linjer" if len(lacking) > _NEVNES else layout.ramset_opp(lacking)
+        yield f"{unit}: {'alle linjene' if whole else many}"
 
 
 def _lacking_notes(ark: Ark) -> None:
     """The notes of the years that are shown, the last one first."""
-    found, years = _lacking(ark.kilde.tall), ark.valg.data.aar
-    if not found:
+    found, years = _lacking(ark.valg.data), ark.valg.data.aar
+    if not found or ark.kilde.tall is None:
         return
     told = {str(year): found.get(year, "") for year in years}
     block = ark.steg.steg.liste("Linjer som mangler", "Tekst", told)
