@@ -9,11 +9,12 @@ of a column, it is also asked that a formula as the others' would have found the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, product
+from itertools import accumulate, groupby, product
 from operator import itemgetter, sub
 from typing import NamedTuple
 
@@ -65,6 +66,23 @@ class _Seen(NamedTuple):
 
     cell: FileCell
     formula: str | None
+
+
+class _Sum(NamedTuple):
+    """A sum of a part of its own line: where it stands, and what its area begins and ends with."""
+
+    cell: FileCell
+    at: int
+    first: int
+    last: int
+
+    def begins(self) -> int:
+        """The first of the cell and its area."""
+        return min(self.at, self.first)
+
+    def ends(self) -> int:
+        """The last of the cell and its area."""
+        return max(self.at, self.last)
 
 
 class _Odd(NamedTuple):
@@ -225,17 +243,20 @@ def _suspects(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Odd]:
         agreed = model.formula
         if not agreed or not _RELATIVE.search(agreed):
             continue
-        odd = run[before[agreed] + 1 : at] if agreed in before else []
+        first = before.get(agreed, at) + 1
+        odd = run[first:at] if at - first < counts[agreed] else []
         before[agreed] = at
         if len(odd) == 1 or (
-            1 < len(odd) < counts[agreed] and all(_has_the_same(sheet, seen, model) for seen in odd)
+            odd
+            and all(seen.formula is None or counts[seen.formula] == 1 for seen in odd)
+            and all(_has_the_same(sheet, seen, model) for seen in odd)
         ):
             yield _Odd(odd, model)
         if at >= 1 and [seen.formula for seen in run[at + 1 : at + 2]] == [agreed]:
-            *heading, first = run[max(at - 2, 0) : at]
-            meant = word == "kolonnen" and any(map(_is_heading, heading))
-            if (meant or _is_typed(first)) and _is_overwritten(sheet, first, model, not meant):
-                yield _Odd([first], model)
+            *heading, start = run[max(at - 2, 0) : at]
+            headed = word == "kolonnen" and any(map(_is_heading, heading))
+            if (headed or _is_typed(start)) and _is_overwritten(sheet, start, model, not headed):
+                yield _Odd([start], model)
         if at >= 1 and run[at - 1].formula == agreed and len(run) > at + 1:
             last, *total = run[at + 1 : at + 3]
             summed = bool(total) and _sums(total[0], last, model)
@@ -340,27 +361,29 @@ def short_range(package: Package) -> Iterator[Problem]:
 def counted_twice(package: Package) -> Iterator[Problem]:
     """A sum of a column or a row does not have both the numbers and the sum of them."""
     for sheet in _sheets(package):
-        lines: dict[str, list[tuple[FileCell, Box]]] = {}
-        for cell in map(sheet.cells.get, sheet.formulas):
-            if cell is not None and _PLAIN_SUM.fullmatch(cell.formula or ""):
-                ((_, box),) = references(cell.formula or "", "")
-                if box[1] == box[3] == cell.column:
-                    lines.setdefault(f"kolonne {cell.column}", []).append((cell, box))
-                elif box[0] == box[2] == cell.row:
-                    lines.setdefault(f"rad {cell.row}", []).append((cell, box))
+        lines: dict[tuple[str, int], list[_Sum]] = {}
+        for place in sheet.formulas:
+            cell = sheet.cells[place]
+            if _PLAIN_SUM.fullmatch(cell.formula or ""):
+                ((_, (top, left, bottom, right)),) = references(cell.formula or "", "")
+                if left == right == cell.column:
+                    lines.setdefault(("kolonne", left), []).append(_Sum(cell, cell.row, top, bottom))
+                elif top == bottom == cell.row:
+                    lines.setdefault(("rad", top), []).append(_Sum(cell, cell.column, left, right))
         for sums in lines.values():
-            for cell, box in sums:
-                inner = (one for one, area in sums if one is not cell and _within(one, area, box))
-                if one := next(inner, None):
-                    told = f"{cell.formula} teller {one.address} med, og det den er summen av."
-                    yield sheet.where(cell), told
+            ordered = sorted(sums, key=_Sum.begins)
+            # Of each and those that begin after it, the one that ends first.
+            ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
+            for one in sums:
+                at = bisect_left(ordered, one.first, key=_Sum.begins)
+                inner = ending[at] if at < len(ending) else one
+                if inner is not one and inner.ends() <= one.last:
+                    told = f"{one.cell.formula} teller {inner.cell.address} med, og det den er summen av."
+                    yield sheet.where(one.cell), told
 
 
-def _within(cell: FileCell, area: Box, box: Box) -> bool:
-    """Whether a box has both a cell and an area."""
-    top, left, bottom, right = box
-    rows, columns = (cell.row, area[0], area[2]), (cell.column, area[1], area[3])
-    return top <= min(rows) and max(rows) <= bottom and left <= min(columns) and max(columns) <= right
+def _first_ending(one: _Sum, other: _Sum) -> _Sum:
+    return min(one, other, key=_Sum.ends)
 
 
 def _is_year(value: Value) -> bool:
@@ -450,18 +473,19 @@ def number_as_text(package: Package) -> Iterator[Problem]:
     for sheet in package.worksheets:
         cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}
         texts = {at: kind for at, cell in cells.items() if (kind := _written_as(cell))}
-        summed = list(_summed(package, sheet)) if texts else []
+        summed = _summed(package, sheet, {column for _, column in texts})
         for (row, column), kind in texts.items():
             cell = cells[row, column]
-            beside = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
-            among = any(
+            above, beside = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
+            among = [
                 all(_is_a(kind, package, cells.get(at)) for at in pair) and texts.keys().isdisjoint(across)
-                for pair, across in (beside, beside[::-1])
-            )
-            within = any(
-                top <= row <= bottom and left <= column <= right for top, left, bottom, right in summed
-            )
-            if among or (within and kind == "tallet" and not _YEAR.fullmatch(str(cell.value))):
+                for pair, across in ((above, beside), (beside, above))
+            ]
+            # Between numbers of a row, but with none in its column, is a code.
+            alone = not any(_is_a("tallet", package, cells.get(at)) for at in above)
+            areas = summed[column]
+            within = areas[bisect_left(areas, (row + 1, 0)) - 1][1] >= row and kind == "tallet"
+            if among[0] or (among[1] and not alone) or (within and not _YEAR.fullmatch(str(cell.value))):
                 told = f"{kind.capitalize()} «{cell.value}» er lagret som tekst. Skriv det inn som tall."
                 yield f"{sheet.name}!{cell.address}", told
 
@@ -481,10 +505,21 @@ def _is_a(kind: str, package: Package, cell: FileCell | None) -> bool:
     return kind == "tallet" or bool(re.search("[yåd]", package.number_format(cell), re.IGNORECASE))
 
 
-def _summed(package: Package, sheet: SheetPart) -> Iterator[Box]:
-    """The areas of a sheet that sums and their like are of."""
-    for cell in package.formula_cells:
+def _summed(package: Package, sheet: SheetPart, columns: set[int]) -> dict[int, list[tuple[int, int]]]:
+    """The rows of some columns that sums and their like are of, from and to, those that meet made one."""
+    found: dict[int, set[tuple[int, int]]] = {column: set() for column in columns}
+    for cell in package.formula_cells if columns else ():
         for summed in _SUM.findall(cell.formula):
             for name, box in references(summed, cell.sheet.name):
                 if name.casefold() == sheet.name.casefold() and box[:2] != box[2:]:
-                    yield box
+                    for column in (c for c in columns if box[1] <= c <= box[3]):
+                        found[column].add((box[0], box[2]))
+    merged: dict[int, list[tuple[int, int]]] = {column: [(0, 0)] for column in columns}
+    for column, areas in found.items():
+        for top, bottom in sorted(areas):
+            first, last = merged[column][-1]
+            if top <= last:
+                merged[column][-1] = (first, max(last, bottom))
+            else:
+                merged[column].append((top, bottom))
+    return merged

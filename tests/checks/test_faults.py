@@ -124,6 +124,12 @@ NO_FAULTS = [
         for text in ("0101", "1000 kr", "1 000 kr", "12B", "1.2.3", "#2", "1)")
     ),
     (TABELL, "<v>0.25</v>", "<v>1810000187</v>"),
+    # A code in the only row of its table.
+    (
+        TALL,
+        '<c r="G5" t="b"><v>1</v></c>',
+        '<c r="G5"><v>1</v></c><c r="H5" t="str"><v>202</v></c><c r="I5"><v>3</v></c>',
+    ),
     (TALL, "&amp;CSide", "&amp;Cpostmottak@bergen.kommune.no side"),
     (TALL, "<formula>100</formula>", "<formula>SUM(Tall:Tabell!$A$1,Tallene[Antall],[1]B!$A$1)*0</formula>"),
 ]
