@@ -266,3 +266,15 @@ def test_no_index_of_the_year_before_is_of_a_mean_below_zero(tmp_path: Path) -> 
     (row,) = _rows(report)
     assert row.linje["Snitt året før"].value == -1000 and row.indeks.value == 100
     assert _index_before(report) == "Ikke data"
+
+
+def test_a_number_at_the_right_edge_does_not_run_into_what_is_said_there(network_report: Rapport) -> None:
+    """«126» ran into «146 ▸»: its point, three bold digits and a little air have room in the picture."""
+    needed = 9 / 2 + 4 + 3 * 7 * 10.5 / 11 * 1.06
+    (sheet,) = [s for s in network_report.book.sheets.values() if s.name == "Profiler"]
+    for profile, chart in zip(network_report.profiler, sheet.charts, strict=True):
+        frame = chart.frame
+        assert frame is not None
+        wide = (frame.x_max - frame.x_min) / (chart.width - frame.left - frame.right)
+        edge = profile.steg.tjenester[profile.tjeneste.noekkel]["Trangt til høyre"].value
+        assert edge <= frame.x_max - needed * wide, profile.ark  # type: ignore[operator]

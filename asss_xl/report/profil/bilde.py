@@ -71,7 +71,7 @@ def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> tuple[Cell, Cell]
     for heading in ("Snitt x", "Snitt x til"):
         line.put(heading, 100.0)
     snittlinje(steg, service, hoeyde)
-    for heading, limit in zip(_ROM, (low + 12.0, high - (high - low) / 6.0), strict=True):
+    for heading, limit in zip(_ROM, (low + 12.0, high - (high - low) / 4.5), strict=True):
         line.put(heading, limit)
     return line.put("Skala fra", low), line.put("Skala til", high)
 
