@@ -209,6 +209,7 @@ _HVEM = ("Lavest hos", "Høyest hos", "Enhet")
 _ENDENE = "Endene i ord"
 #: Units that say what a figure is, and not what there are so many of.
 _OM_TALLET = ("indeks",)
+_BELOEP = ("mill. kr",)
 _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 
 
@@ -230,7 +231,9 @@ class _Ord:
 
     def _said(self, number: int) -> None:
         line, said = self.lines[number], self.block[number]
-        places, unit = float(line.om.desimaler), line.om.enhet.rstrip(".")
+        unit = line.om.enhet.rstrip(".")
+        # Amounts can be over and under a thousand, from where on a sentence has no decimals.
+        places = 0.0 if unit in _BELOEP else float(line.om.desimaler)
         for heading, figure in zip(_ENDER, (line.snitt, line.lavest, line.hoeyest), strict=True):
             rounded = said.calc(f"{heading}, avrundet", bb.avrundet, figure, places)
             med_desimaler(self.block, number, heading, rounded, places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -162,3 +163,13 @@ def test_it_is_one_landscape_page_that_can_be_read(main_report: Hovedrapport) ->
     sheet = main_report.book.sheets["Forside"]
     assert sheet.printing.landscape and 9.5 * scale(sheet) >= 8
     assert height(sheet, 0, last_printed_row(sheet) + 1) * scale(sheet) <= 510
+
+
+def test_the_figures_of_a_sentence_have_as_many_decimals(main_report: Hovedrapport) -> None:
+    """«Snitt 390,1 mill. kr» stood beside «Oslo (3 868)»."""
+    cells = main_report.book.sheets["Forside"].cells.values()
+    said = [str(c.value) for c in cells if str(c.value).startswith("Snitt ") and "Høyest: " in str(c.value)]
+    assert len(said) > 5
+    for sentence in said:
+        figures = re.findall(r"(?:^Snitt |\()(−?[\d\xa0]+(?:,\d+)?)(?=[ )])", sentence)
+        assert len(figures) > 2 and len({len(f.partition(",")[2]) for f in figures}) == 1, sentence
