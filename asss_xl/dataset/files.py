@@ -25,6 +25,8 @@ DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
 #: The files that hold figures in sheets.
 WORKBOOKS = (".xlsx", ".xlsm")
+#: Others that people save sheets as: they are not read, and in a folder it is said.
+_OTHER_SHEETS = (".ods", ".xls", ".xlsb")
 
 #: Letters and signs beyond ASCII in Norwegian text and names.
 _LETTERS = frozenset(
@@ -68,11 +70,13 @@ def sources(name_or_path: str | Path) -> list[str | Path]:
 
 
 def workbooks_in(folder: Path) -> list[Path]:
-    """The workbooks that lie in a folder, but for those that are hidden and Excel's locks."""
+    """The workbooks that lie in a folder, in any format, but for those that are hidden and Excel's locks."""
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in WORKBOOKS and path.is_file() and not path.name.startswith((LOCK, "."))
+        if path.suffix.lower() in (*WORKBOOKS, *_OTHER_SHEETS)
+        and path.is_file()
+        and not path.name.startswith((LOCK, "."))
     ]
 
 

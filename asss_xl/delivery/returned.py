@@ -49,6 +49,10 @@ _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
 _BELOW = "Linjen står under den siste i tabellen. Skriv den i en arbeidsbok til, og send begge."
 _ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
 
+_OTHER_FIELDS = (
+    "Arbeidsboken er fra et annet bygg. Gule felt som er flyttet siden, eller har noe annet enn et tall, "
+    "leses ikke."
+)
 _UNKNOWN_SCENARIOS = (
     "Arket er endret eller borte, så det kan ikke ses hvilke scenarioer arbeidsboken ble bygget med. Gi det "
     "tilbake som det var; til da tas ingenting inn fra filen."
@@ -171,10 +175,9 @@ class _Reader:
         if not _same_sheets(answer, given, held, needed) or not (self.older or self._in_place()):
             return
         changed = [] if self.older else self._changed()
-        if not changed:
-            for place, about in self.open.items():
-                if isinstance(about, Input):
-                    self._what_if(place, about)
+        for place, about in () if changed else self.open.items():
+            if isinstance(about, Input) and not (self.older and self._moved(place)):
+                self._what_if(place, about)
         chosen, data = self._chosen(_WHO), self.report.data
         Lines(answer, data, held, given, chosen, self.older, confirmed).read()
         for change in answer.accepted if changed else ():
@@ -234,8 +237,6 @@ class _Reader:
             fault(no_number(new), place)
         elif told := self._shown(place, float(new), about) or beyond(float(new), about.lowest, about.highest):
             fault(told, place)
-        elif self.older and not self._same_line(place):
-            fault("Arbeidsboken er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
             self.answer.scenario.append(
                 WhatIf(*place, about.line_and_year, about.base.value, new, about.unit)
@@ -246,9 +247,19 @@ class _Reader:
         code = self.held.format(place)
         return "" if code == self.given.format(place) else shown_as(code, value, "prosent" in about.label)
 
-    def _same_line(self, base: Place) -> bool:
-        label = (base[0], f"A{base[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
-        return same(self.given.value(label), self.held.value(label))
+    def _moved(self, place: Place) -> bool:
+        """Whether another cell stands here in the older workbook than in the one that is built now.
+
+        Nobody knows what was in it: it is told where it holds something, and never held against its reader.
+        """
+        label = (place[0], f"A{place[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
+        new, formula = self.held.value(place), place in self.held.formulas
+        moved = formula or not (new is None or is_number(new))
+        moved = moved or not same(self.given.value(label), self.held.value(label))
+        filled = formula or new is not None
+        if moved and filled and not any(told.reason == _OTHER_FIELDS for told in self.answer.told):
+            self.answer.tell(_OTHER_FIELDS)
+        return moved
 
 
 def _comments(package: Package) -> Iterator[Comment]:

@@ -111,7 +111,11 @@ def test_a_folder_is_the_workbooks_that_lie_in_it(package: Path, built: Path, tm
     code, found = collect_from(package, folder)
     assert code == 0 and [Path(a["file"]).name for a in found] == ["By AB.xlsx", "Åsnes svar.xlsx"]
     checked = run_command("check", folder)
-    assert checked.exit_code == 0 and checked.stdout.count("stempel") == 2, checked.output
+    assert checked.stdout.count("stempel") == 2, checked.output
+    for name in ("Ås.ods", "Ås.xls"):  # an answer that is not read is said
+        (folder / name).write_bytes(b"x")
+    code, found = collect_from(package, folder)
+    assert code == 1 and [Path(a["file"]).name for a in found if a["refused"]] == ["Ås.ods", "Ås.xls"]
     (tmp_path / "tom").mkdir()
     for command in (["check"], ["collect", "--data", package]):
         none = run_command(*command, tmp_path / "tom", tmp_path / "borte.xlsx")

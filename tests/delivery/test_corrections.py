@@ -338,6 +338,23 @@ def test_a_figure_that_was_nothing_is_held_against_the_largest(
         assert not asked or answer["refused"][0]["confirm"] == "n.xlsx:Rettelser!G8"
 
 
+def test_what_stands_elsewhere_in_an_older_build_is_not_its_reader_s_fault(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """Where a yellow field is now, the older workbook may have a formula or a heading."""
+    given, cells = what_if_of(package, "By AA"), correction_at(0, -500)
+    for n, other in enumerate(("=1+1", "Hva hvis")):
+        answer = edit_cells(
+            built / "Kommunerapport_By AA_2023.xlsx", tmp_path / f"{n}.xlsx", cells | yellow_at(given, other)
+        )
+        assert "tall" in collect_from(package, answer)[1][0]["refused"][0]["reason"]
+    change_row(package, figure_of(package, "By AB"), 7.0)
+    for n in range(2):
+        code, (told,) = collect_from(package, tmp_path / f"{n}.xlsx")
+        assert code == 0 and len(told["accepted"]) == 1 and not told["scenario"], told
+        assert [t["reason"] for t in told["told"] if "leses ikke" in t["reason"]], told
+
+
 def test_of_an_older_build_only_the_lines_must_be_there(package: Path, built: Path, tmp_path: Path) -> None:
     """Sheets come and go between versions of the program."""
     path = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", correction_at(0, 5))
