@@ -253,7 +253,7 @@ def test_figures_that_differ_in_the_last_digit_only_share_a_place(engine: str, t
     values, enough = sheet.range((0, 0), (3, 0)), (3.0, 3.0)
     for row in range(4):
         own = sheet.at(row, 0)
-        sheet.calc(row, 1, profilformler.plass, own, values)
+        sheet.calc(row, 1, profilformler.plass, own, values, 3.0)
         sheet.calc(row, 2, indikatorformler.plassen, own, values, *enough)
         sheet.calc(row, 3, hovedformler.plassen, own, values, *enough)
     save(book, path)

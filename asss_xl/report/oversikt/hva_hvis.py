@@ -122,7 +122,7 @@ def _all_cells(steps: Steg, report: Kapitler) -> Blokk:
         block.put(line, _STED, item.what_if.address)
         block.put(line, _NR, float(line + 1))
         block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=_look(item))
-        given = of(bb.eller_tomt, item.active)
+        given = of(bb.tall_eller_tomt, item.active)
         given = given if item.teller is None else of(bb.naar, item.teller, given)
         block.calc(line, _GUL, given, style=_look(item), missing="")
     book = steps.sheet.book

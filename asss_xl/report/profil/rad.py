@@ -19,7 +19,7 @@ from asss_xl.report.nettverk.profiltall import decimals, gruppens_snitt
 from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
 #: A figure that reaches so far in the package has its thousands apart.
@@ -28,20 +28,24 @@ FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
-_OVER = {"Snitt": f.snitt, "Lavest": f.lavest, "Høyest": f.hoeyest}
+_ENDE = {"Lavest": pf.minst, "Høyest": pf.stoerst}
 
 
 _MINUS = 'IF((x<0)*(r>0),"−","")&'
 
 
 @cache
-def i_ord(desimaler: int) -> Formula:
-    """A figure with its sign and unit, from its size and its whole part."""
+def i_ord(desimaler: int, stor: bool) -> Formula:
+    """A figure with its sign and unit, from its size; a large one has its thousands and millions apart."""
+    whole = "INT(r)" if desimaler else "r"
+    if stor:
+        thousands = 'IF(r<10^6,"",INT(r/10^6)&"\u202f")&RIGHT(INT(r/1000),3)'
+        whole = f'IF(r<1000,{whole},{thousands}&"\u202f"&RIGHT({whole},3))'
     if not desimaler:
-        return formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')
+        return formula("x r enhet", f'IF(r<"",{_MINUS}{whole}&enhet,"")')
     zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
     decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
-    return formula("x r hele enhet", f"{_MINUS}hele{decimals}&enhet")
+    return formula("x r enhet", f"{_MINUS}{whole}{decimals}&enhet")
 
 
 @cache
@@ -92,7 +96,12 @@ class Rad:
     def _references(self, sheet: Sheet, row: int, style: Style) -> None:
         """Mean, lowest, highest and n; stated, or computed over the members that are in."""
         line, i, data, made = self.linje, self.indikator, self.kilde.valg.data, []
-        values = self._members() if data.beregnet(i) else None
+        #: The members' figures, where they are known.
+        self.verdier = values = self._members() if data.beregnet(i) else None
+        if values is not None:
+            self.n = line.calc("n", f.antall, values)
+        else:
+            self.n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
         for column, heading in ((SNITT, "Snitt"), (LAVEST, "Lavest"), (HOEYEST, "Høyest")):
             if values is not None:
                 made.append(layout.text(sheet, row, column, self._over(heading, values), style))
@@ -106,12 +115,6 @@ class Rad:
                 made.append(plasser(sheet, row, column, stated, look))
             line.calc(heading, bb.gjenta, made[-1])
         self.snitt, self.lavest, self.hoeyest = made
-        if values is not None:
-            self.n = line.calc("n", f.antall, values)
-        else:
-            self.n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
-        #: The members' figures, where they are known.
-        self.verdier = values
 
     def _over(self, heading: str, values: Range) -> Cell:
         """A figure over those who are in the mean."""
@@ -119,7 +122,9 @@ class Rad:
         if heading == "Snitt" and tall.veid(self.indikator):
             mean = pf.veid if tall.alle_har_vekt(self.indikator) else pf.veid_uten_vekt
             return self.linje.calc(heading, mean, values, tall.vektene, self.linje["Rad i tallene"])
-        return self.linje.calc(heading, _OVER[heading], values)
+        if heading == "Snitt":
+            return self.linje.calc(heading, f.snitt, values)
+        return self.linje.calc(heading, _ENDE[heading], self.n, values)
 
     def _members(self) -> Range:
         """The figures of those who are in."""
@@ -129,7 +134,7 @@ class Rad:
         look = styles.hjelp(styles.tall(decimals(valg.data, self.indikator)))
         members, roles = self.steg.kommuner, self.steg.roller[self.indikator.uten]
         for number, (member, role) in enumerate(zip(members, roles, strict=True), start=1):
-            figures = (role, self.verdi.used, tall.alle, row, float(number))
+            figures = (role, self.verdi.used, tall.alle, row, float(number), self.steg.utenfor)
             line.calc(member, pf.medlemstall, *figures, style=look, missing=None)
         return line.line(members[0], members[-1])
 
@@ -142,7 +147,7 @@ class Rad:
             figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
             weights = of(pf.hele_raden, tall.vektene, row)
             least = self.steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
-            count = line.calc("n året før", pf.antall_med, figures, inside)
+            count = line.calc("n året før", pf.antall_med, figures, inside, missing=None)
             mean = Tall(of(bb.av_nok, count, least, gruppens_snitt(tall, i, figures, weights, inside)))
         else:
             mean = fra_verdi(valg.data.referanse(i, "snitt", key))
@@ -195,7 +200,7 @@ class Rad:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
         steg, i, line = self.steg, self.indikator, self.linje
         share = line["Avvik %"]
-        size = line.calc("Prosent", bb.stoerrelse, share, 0.0)
+        size = line.calc("Prosent", bb.stoerrelse_eller, share, 0.0, missing=None)
         said = self._said(size)
         place = line.calc("Plass i ord", bb.paa_plass, steg.plassord, self._place_in_words(), missing=None)
         if i.gunstig and not i.forbehold:
@@ -241,7 +246,7 @@ class Rad:
         sides = (line["Avvik %"], steg.snittet)
         compared = line.calc("Sammenlikning", pf.sammenlikning, size, *sides, value, mean)
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
-        rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, missing="")
+        rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, steg.avrundet, missing="")
         call = of(pf.setning, start, compared, mean, rounded, line["Plass i ord"], size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
@@ -257,11 +262,9 @@ class Rad:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i, line = self.steg, self.indikator, self.linje
         places = steg.kilde.desimaler_i_setning(i)
-        size = line.calc(f"{what}, rundet", bb.stoerrelse, figure, float(places))
-        whole: Argument = size if not places else of(pf.helt, size)
-        if i.i_kroner or steg.valg.data.stoerste(i) >= _TUSEN:
-            whole = line.calc(f"{what}, hele", pf.hele if places else pf.hele_av_hel, size)
-        return line.calc(f"{what}, i ord", i_ord(places), figure, size, whole, i_setning(i), missing="")
+        size = line.calc(f"{what}, rundet", bb.stoerrelse_eller, figure, float(places), missing=None)
+        large = i.i_kroner or steg.valg.data.stoerste(i) >= _TUSEN
+        return line.calc(f"{what}, i ord", i_ord(places, large), figure, size, i_setning(i), missing="")
 
     def _past(self, value: Cell) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
@@ -276,9 +279,7 @@ class Rad:
             if valg.pris:
                 call = of(pf.mot_i_fjor_faste, words, value, year, gap, valg.prismerknad)
         else:
-            row = self._in_a_row(last)
-            way = line.calc("Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
-            call = of(pf.fra_i_fjor, value, words, year, gap, way, row)
+            call = of(pf.fra_i_fjor, value, words, year, gap, self.verdi.used, last, self._in_a_row(last))
         return line.calc("Fra året før", call, missing="")
 
     def _in_a_row(self, last: Cell) -> Call | str:

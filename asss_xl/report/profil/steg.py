@@ -30,6 +30,7 @@ REGNET = styles.HJELP.but(number_format="#,##0.##")
 _DATA = beside(__file__)
 PLASSER: list[str] = _DATA["plasser"]
 _PAA_RAD: list[str] = _DATA["paa_rad"]
+_ANDRE_ORD = ((3, "utenfor"), (4, "avrundet"))
 _FORTEGN: dict[str, list[str]] = _DATA["fortegn"]
 _KOLONNER: dict[str, list[str]] = _DATA["kolonner"]
 
@@ -82,7 +83,7 @@ class Profilsteg:
         return self.steg.sheet
 
     def _words(self) -> None:
-        heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
+        heads = ("Snittet, gruppen og andre ord", "Plass", *_FORTEGN, "På rad")
         block = self.steg.blokk(
             "Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)]
         )
@@ -98,6 +99,9 @@ class Profilsteg:
         drawn = bb.tekst("Mørkt punkt: ", self.valg.kommune, _DATA["bildetekst"])
         self.bildetekst = block.calc(2, first, drawn)
         self.book.name("Bildetekst", self.bildetekst)
+        #: What stands for one outside the mean, and what is said of figures that do not give the percent.
+        self.utenfor, self.avrundet = (block.put(line, first, _DATA[word]) for line, word in _ANDRE_ORD)
+        self.book.name("Avrundet", self.avrundet)
         for line, word in enumerate(PLASSER):
             block.calc(line, "Plass", bb.tekst(f", {word} ", among) if word else bb.tekst(""))
         for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
