@@ -367,9 +367,9 @@ class Medlemstabell:
     @staticmethod
     def _ends(line: Linje, values: Range, minst: int, look: Style) -> tuple[Cell, Cell, Cell, Cell]:
         """Lowest, highest and n of a line and how many must be, and which figures are marked as its ends."""
-        low = line.calc(_LAVEST, f.lavest, values, style=look)
-        high = line.calc(_HOEYEST, f.hoeyest, values, style=look)
         count, least = line.calc(_N, f.antall, values), line.put(_MINST, float(minst))
+        low = line.calc(_LAVEST, bb.lavest, count, values, style=look)
+        high = line.calc(_HOEYEST, bb.hoeyest, count, values, style=look)
         for_place = line.put(_MINST_PLASS, float(max(minst, FAERREST_FOR_PLASS)))
         for heading, end in ((MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
             line.calc(heading, formler.merkes, count, for_place, low, high, end, style=look)

@@ -36,6 +36,7 @@ _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
+_TELLES = "Plassene telles"
 _MYE, _INNE, _LINJE = "Hvor mye", "Navn inne i setningen", "Linje"
 _IGJEN, _FORBEHOLD = "(samme sektor)", "forbehold"
 #: The look of a word where a figure would stand.
@@ -100,9 +101,14 @@ class EttBlikk:
             sheet.put(head, column, label, look.but(size=9.5, valign="bottom"))
         sheet.heights[head] = _HODE * _PUNKT
         self.pixels = _RAD if len(self.lines) <= _MANGE else _TETT_RAD
+        self.inside: Cell | None = None
+        if self.report.medlemmene is not None:
+            network = self.report.medlemmene.nettverk
+            found = of(bb.paa_plass, network.blokk.column("I snittet"), network.kommunenr)
+            self.inside = self.steg.en("Kommunen i snittet", "Med", "1 = med", found)
         block = self.steg.blokk(
             "Tjenestene på ett blikk",
-            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN],
+            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _TELLES],
             [line.navn for line in self.lines],
         )
         told: set[str] = set()
@@ -133,7 +139,7 @@ class EttBlikk:
             if each.indikator is spent:
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
                 layout.text(sheet, row, _SNITT, *held)
-        self._extremes(row, line.profil)
+        self._extremes(row, block, number, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
                 sheet.put(row, column, None, whole)
@@ -176,26 +182,18 @@ class EttBlikk:
         whole = of(bb.vist, of(bb.mill, gap, report.avvik.folk[year].used), 0.0)
         layout.text(sheet, row, _MILL, inside(whole), signed)
 
-    def _extremes(self, row: int, profile: Profil | None) -> None:
+    def _extremes(self, row: int, block: Blokk, number: int, profile: Profil | None) -> None:
         if profile is None or not profile.rader:
             return
-        first, last = profile.rader[0], profile.rader[-1]
-        book, lowest, least = self.report.book, first.lavest, first.n
-        ends = book.sheets[lowest.sheet].column_range(lowest, last.lavest)
-        among = book.sheets[least.sheet].column_range(least, last.n)
-        for column, text in ((_LAVEST, SIST), (_HOEYEST, FOERST)):
-            known = (ends, profile.kolonne("Verdi, rundet"), among, MISSING_TEXT)
-            count = of(formler.antall_tekst, profile.kolonne("Plassnummer"), text, *known)
-            count = self._if_in(count)
-            self.sheet.calc(row, column, count, style=styles.tall(0))
-
-    def _if_in(self, count: Call) -> Call:
-        """Nothing is counted of one who is not among those that are counted."""
-        members = self.report.medlemmene
-        if members is None:
-            return count
-        inside = members.nettverk
-        return of(formler.om_med, inside.blokk.column("I snittet"), inside.kommunenr, count)
+        known = (profile.kolonne(what) for what in ("Lavest", "Verdi, rundet", "n"))
+        counted = of(formler.telles, *known, MISSING_TEXT)
+        if self.inside is not None:
+            # Nothing is counted of one who is not among those that are compared.
+            counted = of(formler.om_med, self.inside, counted)
+        flag = block.calc(number, _TELLES, counted)
+        for column, place in ((_LAVEST, SIST), (_HOEYEST, FOERST)):
+            given = (flag, profile.kolonne("Plassnummer"), place)
+            self.sheet.calc(row, column, formler.antall_lik, *given, style=styles.tall(0))
 
     def _message(self, block: Blokk, row: int, mark: Cell) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""

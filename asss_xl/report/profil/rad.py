@@ -28,7 +28,7 @@ FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
-_ENDE = {"Lavest": pf.minst, "Høyest": pf.stoerst}
+_ENDE = {"Lavest": bb.lavest, "Høyest": bb.hoeyest}
 
 
 _MINUS = 'IF((x<0)*(r>0),"−","")&'
