@@ -6,6 +6,7 @@ which cells may be filled in or what stood in them.
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -98,7 +99,7 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     if scenarioer and not _unusable(scenarioer, report):
         report = stamped(about, made.kommune, made.form, scenarioer, report)
         answer.tell(_of_scenarios(scenarioer, report, held))
-    now = stamp(report.data, report.book, made.kommune)
+    now = dataclasses.replace(stamp(report.data, report.book, made.kommune), pakke=made.pakke)
     older = made != now
     if older and made.bygg == now.bygg:
         answer.refuse(_UNKNOWN_SCENARIOS, (scenarioark.ARK, ""))
@@ -126,7 +127,7 @@ def _of_scenarios(scenarioer: Scenarioer, report: Rapport, held: Content) -> str
 
 
 def _foreign(made: Stamp, data: Datasett) -> str:
-    if made.pakke != data.pakke:
+    if made.pakke not in (data.pakke, *data.boeker):
         return (
             f"Arbeidsboken er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}. Oppgi den "
             "med --data."

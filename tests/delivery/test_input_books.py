@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,6 +78,24 @@ def test_corrections_of_input_books_make_a_package_of_them(books: Path, tmp_path
     assert code == 0 and "fra før" in again["told"][0]["reason"]
     taken = run_command("collect", answer, "--data", books, "--accept", "--out", out)
     assert taken.exit_code == 2 and "finnes alt" in taken.stderr
+
+
+def test_what_several_books_make_is_not_named_after_the_first_of_them(books: Path, tmp_path: Path) -> None:
+    """A new one before it, or another name, made every answer one to another package."""
+    given = load(books)
+    assert given.pakke.endswith("-2024")
+    renamed = Path(shutil.copytree(books, tmp_path / "svar"))
+    (renamed / "bergen.xlsx").rename(renamed / "zz.xlsx")
+    assert load(renamed).pakke == given.pakke != load(books / "bergen.xlsx").pakke == "bergen"
+    # A workbook that was built when the first gave the name.
+    figure = next(
+        s for s in steder(given) if s.kommune == "Bergen" and s.om.fil == "regnskap" and s.aar == 2024
+    )
+    save(stamped(replace(given, pakke="bergen"), "Bergen").book, tmp_path / "sendt.xlsx")
+    wanted = new_figure(9, figure, float(figure.verdi.sagt or 0) + 1)
+    answer = edit_cells(tmp_path / "sendt.xlsx", tmp_path / "svar.xlsx", wanted)
+    done = run_command("collect", answer, "--data", books)
+    assert done.exit_code == 0, done.output
 
 
 def test_a_package_that_comes_with_the_program_is_corrected_in_a_copy(

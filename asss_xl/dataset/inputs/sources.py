@@ -363,6 +363,12 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
         key: tuple(sorted({year for source in sources for year in getattr(source.meta, key)}))
         for key in joined_by("alle")
     }
+    books = tuple(source.meta.pakke for source in sources if source.is_workbook)
+    if len(books) > 1:
+        # A name that neither another file among them nor its name changes.
+        network = re.sub("[^a-z0-9]+", "-", f"{first.nettverk} {first.rapportaar}".casefold()).strip("-")
+        package = next((source.meta.pakke for source in sources if not source.is_workbook), network)
+        changed |= {"pakke": package, "boeker": books}
     changed["oppdatert"] = max(source.meta.oppdatert for source in sources)
     for key in joined_by("foerste"):
         told_by = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)

@@ -70,6 +70,8 @@ class Metadata:
     oppdatert: str = ""
     #: What the package calls itself.
     pakke: str = field(default="", compare=False)
+    #: The input books it is joined of: the first of them gave it its name in workbooks made before.
+    boeker: tuple[str, ...] = field(default=(), compare=False)
 
 
 def described(meta: Metadata) -> dict[str, Any]:
