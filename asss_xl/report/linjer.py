@@ -20,10 +20,12 @@ from asss_xl.workbook.what_if import Yellow, brukt
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
 #: Columns: the figure, what is filled in, the answer, and what is wrong.
 _GRUNNLAG, _NYTT, _PROSENT, _ENDRING, _VERDI, _FEIL = range(1, 7)
-_FEILSTIL = styles.NOTE.but(color=styles.RAUD, bold=True)
+FEILSTIL = styles.NOTE.but(color=styles.RAUD, bold=True)
 _UTEN, _ANTALL, _ALLE, _GJELDER = "Uten endring", "Felt fylt ut", "Alle", "Prosent som gjelder"
+_FEILNR, _DELERNR, _SATSNR, _NOEKKELNR = "Feil", "Deler", "Satser", "Utenfor nøkkelen"
 _FORHOLD, _FOELGER, _UTGANG, _ELLERS = "Behov nå over før", "Følger", "Utgangspunkt", "Uten felt fylt ut"
-_UTENFOR = "Uten felt som teller"
+_NYTT_GJELDER = "Nytt tall som gjelder"
+_UTENFOR, _BEHOV = "Uten felt som teller", "Kostnaden nå over før, av behovet"
 #: The percents that lines follow, by key.
 ALLE, FOLKETALLET, KOSTNADEN = "alle", "folketallet", "kostnaden"
 PROSENTGRENSER = (-100.0, 1000.0)
@@ -32,6 +34,16 @@ Grenser = tuple[float | None, float | None]
 _SLIK = (
     "Fyll ut ett av de tre gule feltene i en linje: et nytt tall, en endring i prosent, eller en endring i "
     "mill. kr (innbyggere). Er flere fylt ut, brukes ingen av dem.",
+)
+
+#: What is said of a line; the last that is so is said.
+_ORD = (
+    "",
+    "Deler fylt ut på profilen kommer i tillegg",
+    "Fylt ut med noe som ikke er et tall: brukes ikke",
+    "Flere felt er fylt ut: ingen av dem brukes",
+    "Satsene er fylt ut: nytt tall brukes ikke",
+    "Utenfor kostnadsnøkkelen: bruk andre sektorer",
 )
 
 #: What a line becomes: the one cell that is filled in decides; several or none change nothing.
@@ -82,11 +94,31 @@ class Linjer:
 
     def __init__(self, sheet: Sheet, valg: Valg, grupper: Sequence[Linjegruppe], rad: int) -> None:
         self.sheet, self.valg = sheet, valg
-        heads = (_UTEN, _ANTALL, _ALLE, _GJELDER, _FORHOLD, _FOELGER, _UTGANG, _ELLERS, _UTENFOR)
+        heads = (
+            _FEILNR,
+            _DELERNR,
+            _SATSNR,
+            _NOEKKELNR,
+            _UTEN,
+            _NYTT_GJELDER,
+            _ANTALL,
+            _ALLE,
+            _GJELDER,
+            _FORHOLD,
+            _FOELGER,
+            _UTGANG,
+            _ELLERS,
+            _UTENFOR,
+            _BEHOV,
+        )
         labels: dict[str, str] = {}
         for group in grupper:
             labels |= {key: percent.tekst for key, percent in group.prosenter.items()} | {**group.linjer}
         self._steg = Steg(sheet.book, STEG).blokk("Linjene på Hva hvis", heads, labels)
+        words = Steg(sheet.book, STEG).blokk("Det som sies om en linje", ("Ord",), [""] * len(_ORD))
+        for number, word in enumerate(_ORD):
+            words.put(number, "Ord", word)
+        self._ord = words.column("Ord")
         #: The row and the group of each line.
         self._plass: dict[str, tuple[int, Linjegruppe]] = {}
         #: The percents that lines follow, by key.
@@ -95,6 +127,8 @@ class Linjer:
         self.deler: list[int] = []
         #: Where the change of a line is filled in.
         self.felt: dict[str, str] = {}
+        #: How many times its amount a line is because its need moves and the cost follows.
+        self.behov: dict[str, Cell] = {}
         self.slutt = self._heads(grupper, rad) if grupper else rad
 
     def __contains__(self, key: str) -> bool:
@@ -151,13 +185,16 @@ class Linjer:
         flagg: Cell | None = None,
         forhold: Call | None = None,
         tillegg: Cell | None = None,
+        samlet: bool = False,
+        deler: Cell | None = None,
         limits: Grenser = (None, None),
     ) -> Ledd:
         """A figure where it stands in its chapter, what is filled in of it here, and what counts.
 
         ``inn`` gives it in the line's unit, ``ut`` the answer in the chapter's; ``flagg`` is 1 where
         a percent for all counts; ``forhold`` is how the need moves, when the line can follow
-        it, ``tillegg`` what else it follows, in its unit.
+        it, ``tillegg`` what else it follows, in its unit, which is all of it where it is ``samlet``;
+        ``deler`` what parts of it that are filled in elsewhere change.
         """
         base, shown, used = places
         given = plasser(sheet, *base, tall, style)
@@ -166,9 +203,14 @@ class Linjer:
         here = self.sheet.calc(row, _GRUNNLAG, inn(given), style=look)
         yellow = self._yellow(key, label)
         start, otherwise = self._start(key, here, forhold, tillegg)
-        call = self._counting(key, yellow, flagg, start, otherwise)
+        call = self._counting(key, yellow, flagg, start, otherwise, tillegg if samlet else None)
+        if forhold is not None and KOSTNADEN in self.prosent:
+            lines, (_, new) = self._steg, yellow[label]
+            about = (lines.cell(key, _ANTALL), new, lines.cell(key, _FORHOLD), self.prosent[KOSTNADEN])
+            self.behov[key] = lines.calc(key, _BEHOV, bb.behovet_naa, *about)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         self._filled_in(key, yellow, (here, value), aar, limits, flagg)
+        self._wrong(key, yellow[label], value, flagg, tillegg if samlet else None, deler)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")
         switch = sheet.book.hva_hvis
         return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
@@ -204,15 +246,37 @@ class Linjer:
         for (told, cell), (was, within) in zip(yellow.items(), about, strict=True):
             self.sheet.filled_in(cell, was, value, told, within, aar).teller = flagg
 
+    def _wrong(
+        self, key: str, new: Yellow, value: Cell, flagg: Cell | None, satser: Cell | None, deler: Cell | None
+    ) -> None:
+        """What is wrong with what is filled in, or counts besides it."""
+        row, steps = self._plass[key][0], self._steg
+        count, fields = steps.cell(key, _ANTALL), self.sheet.range((row, _NYTT), (row, _ENDRING))
+        steps.calc(key, _FEILNR, bb.feil_i_linjen, count, fields)
+        if deler is not None:
+            steps.calc(key, _DELERNR, bb.deler_i_linjen, value, deler)
+        if satser is not None:
+            steps.calc(key, _SATSNR, bb.satser_i_linjen, new[1], satser)
+        if flagg is not None:
+            steps.calc(key, _NOEKKELNR, bb.utenfor_noekkelen, count, flagg)
+        numbers = steps.line(key, _FEILNR, _NOEKKELNR)
+        self.sheet.calc(row, _FEIL, bb.ord_om_linjen, self._ord, numbers, style=FEILSTIL)
+
     def _counting(
-        self, key: str, yellow: Mapping[str, Yellow], flagg: Cell | None, start: Cell, otherwise: Argument
+        self,
+        key: str,
+        yellow: Mapping[str, Yellow],
+        flagg: Cell | None,
+        start: Cell,
+        otherwise: Argument,
+        satser: Cell | None,
     ) -> Call:
-        """What counts of the three, and what is wrong with them: of the percents a line's own goes first."""
-        row, group = self._plass[key]
+        """What counts of the three: of the percents a line's own goes first."""
+        group = self._plass[key][1]
         new, percent, change = (active for _, active in yellow.values())
+        if satser is not None:
+            new = self._steg.calc(key, _NYTT_GJELDER, bb.nytt_uten_satser, new, satser)
         count = self._steg.calc(key, _ANTALL, bb.antall_felt, new, percent, change)
-        told = of(bb.flere_felt, count) if flagg is None else of(bb.flere_eller_utenfor, count, flagg)
-        self.sheet.calc(row, _FEIL, told, style=_FEILSTIL)
         if ALLE in group.prosenter:
             of_all = self.prosent[ALLE]
             call = of(bb.eller_tomt, of_all) if flagg is None else of(bb.alle_i_noekkelen, flagg, of_all)

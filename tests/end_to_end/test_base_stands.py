@@ -86,12 +86,12 @@ def test_the_base_stands_when_yellow_cells_are_filled_in(
 def test_the_figures_that_a_profile_says_follow_a_sector_follow_it_and_no_others(
     report: Rapport, loaded: Session
 ) -> None:
-    """Of the figures of spending: the whole of a sector follows its line on Hva hvis, parts do not."""
+    """Of the figures of spending: those of a sector, all of it or a part, follow its line on Hva hvis."""
     used = {
         (service.noekkel, i.navn): split_place(report.flyt._naa[noekkel(i)].used.place)
         for service in report.data.tjenester
         for i in service.indikatorer
-        if report.flyt.steg.kobling(i).slag
+        if i.arter
     }
     before = loaded.values()
     assert report.avvik is not None
@@ -99,12 +99,19 @@ def test_the_figures_that_a_profile_says_follow_a_sector_follow_it_and_no_others
     told: set[tuple[str, str]] = set()
     in_key = [s for s in report.data.sektorer if is_number(report.avvik.kjede.slutt[s][year].value)]
     for line in in_key:
-        said = f"Uten gult felt, følger {line} på Hva hvis: "
+        ways = (
+            f"Uten gult felt, følger {line} på Hva hvis: ",
+            f"Uten gult felt, følger delene som har gult felt, og {line} på Hva hvis i samme forhold: ",
+            "Uten gult felt, fordi det samme fylles ut ved et annet tall; følger også "
+            f"{line} på Hva hvis i samme forhold: ",
+            f"Følger {line} på Hva hvis i samme forhold når det gule feltet er tomt: ",
+        )
         promised = {
             (service.noekkel, i.navn)
             for service in report.data.tjenester
             for text in report.flyt.merknader(service)
             for i in service.indikatorer
+            for said in ways
             if is_number(before.get(used.get((service.noekkel, i.navn))))
             and text.startswith(said)
             and i.navn.removesuffix(".") in text.removeprefix(said).removesuffix(".").split("; ")

@@ -7,6 +7,7 @@ premium and net result follow the accounts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asss_xl import functions as f
@@ -34,13 +35,19 @@ Leddene = dict[str, dict[int, Ledd]]
 
 @dataclass(frozen=True)
 class EgenBruk:
-    """The use by line and year (``base`` and ``naa``), deviations and the country's mean."""
+    """The use by line and year (``base`` and ``naa``), deviations and the country's mean.
+
+    ``gitt`` is what is filled in of the whole of each sector in the report year, ``behov`` how many
+    times its amount it is because its need moves and the cost follows.
+    """
 
     base: Celler
     naa: Celler
     ledd: Leddene
     landet: Leddene
     satser: Satser | None
+    gitt: Mapping[str, Input | Ledd]
+    behov: Mapping[str, Cell]
 
 
 class Sektorbruk:
@@ -124,6 +131,7 @@ class Sektorbruk:
             flagg=flag,
             forhold=need,
             tillegg=self.satser.sektor.get(line) if self.satser else None,
+            deler=self.deler.endret(line, year) if self.deler else None,
         )
 
     def med_regnskapet(self, regnskap: Regnskap | None) -> EgenBruk:
@@ -139,7 +147,9 @@ class Sektorbruk:
             for line in _KONTOENE:
                 self._account(block, regnskap, line, year)
         base, now = self.table.gruppe(0), self.table.gruppe(2)
-        return EgenBruk(base, now, *self._country(base, now), self.satser)
+        last = ark.valg.data.rapportaar
+        whole = {line: one for (line, year), one in self.gul.items() if year == last and line != ANDRE}
+        return EgenBruk(base, now, *self._country(base, now), self.satser, whole, ark.linjer.behov)
 
     def _unallocated(self, block: Blokk, regnskap: Regnskap | None, year: int) -> Cell:
         """What wages and other spending have changed in the accounts, 1000 kr."""

@@ -12,7 +12,7 @@ from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.formler import oversikt as formler
-from asss_xl.report.linjer import KOSTNADEN, STEG, Linjegruppe, Linjer, Prosent
+from asss_xl.report.linjer import FEILSTIL, KOSTNADEN, STEG, Linjegruppe, Linjer, Prosent
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import postnavn
@@ -27,6 +27,8 @@ _TEKSTER: dict[str, Any] = beside(__file__)
 LISTE = 38
 _LINJER, _SISTE = 8, 9
 _AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
+#: What stands for an error that is filled in.
+_FEIL = "?"
 #: What is told of every yellow cell, by the name that formulas have for the column.
 _GULE = {
     "GulAar": _AARSTEKST,
@@ -37,11 +39,20 @@ _GULE = {
     "GulFelt": _GUL,
 }
 
+#: How many are filled in with a text or an error, which counts nothing.
+_ikke_tall = formula(
+    "felt",
+    """
+    IF(SUMPRODUCT((felt>"")*1)=0,"",SUMPRODUCT((felt>"")*1)&
+    " felt er fylt ut med noe som ikke er et tall: brukes ikke")
+    """,
+)
 #: How many a list leaves out.
 _flere = formula(
     "antall",
     f"""
-    IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",""))
+    IF(antall=0,"Ingen gule felt er fylt ut med et tall.",
+    IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",""))
     """,
 )
 
@@ -95,6 +106,7 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     given = _all_cells(steps, report)
     filled = sheet.calc(6, 1, bb.antall_tall, given.column(_GUL), style=styles.tall(0).but(bold=True))
     first = report.linjer.slutt + 1
+    sheet.calc(6, 2, _ikke_tall, given.column(_GUL), style=FEILSTIL)
     row = _results(sheet, report, first)
     services = row + 1
     row = _profiles(sheet, steps, report, services)
@@ -122,9 +134,9 @@ def _all_cells(steps: Steg, report: Kapitler) -> Blokk:
         block.put(line, _STED, item.what_if.address)
         block.put(line, _NR, float(line + 1))
         block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=_look(item))
-        given = of(bb.tall_eller_tomt, item.active)
+        given = of(bb.eller_tomt, item.active)
         given = given if item.teller is None else of(bb.naar, item.teller, given)
-        block.calc(line, _GUL, given, style=_look(item), missing="")
+        block.calc(line, _GUL, given, style=_look(item), missing=_FEIL)
     book = steps.sheet.book
     book.name("GulAarstekst", names.column(_AARSTEKST))
     book.name("GulLinje", block.labels)

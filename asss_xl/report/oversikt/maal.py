@@ -1,4 +1,4 @@
-"""Mål: choose a figure and a goal, and see what is lacking in unit, kroner and percent.
+"""Mål: choose a figure and a goal, and see how far it is in unit, kroner and percent.
 
 Everything is a lookup in a list beside the sheet: no macro and no goal seeking. What else moves
 follows from the links of the workbook: a krone less in a sector is a krone more in the result.
@@ -71,7 +71,7 @@ def fill(sheet: Sheet, report: Kapitler) -> None:
     block = _list(steps, [*_results(report), *_sectors(report), *indicators])
     answer = _Answer(sheet, report, steps, block)
     answer.choose()
-    answer.lacking()
+    answer.distance()
     answer.moves()
     answer.most()
     sheet.printing.landscape = False
@@ -186,22 +186,22 @@ class _Answer:
         given, heads = self.chosen.line(0, MAAL[0], EGET), self.chosen.heads(MAAL[0], EGET)
         self.row["maal"] = self.step("Målet", of(bb.under, given, goal, heads))
 
-    def lacking(self) -> None:
-        """What is lacking, in four measures."""
+    def distance(self) -> None:
+        """How far it is to the goal, in four measures; the other way where it is passed."""
         sheet = self.sheet
         layout.head(sheet, _SVAR, 0, ("Svar", "Verdi", "Enhet"), 18)
         unit = self.look(_ENHET)
         now = self._answer("Nå", self.look(_NAA), 2, unit)
         goal = self._answer("Målet", of(bb.gjenta, self.row["maal"]), 2, unit)
-        gap = self._answer("Mangler (målet minus nå)", goal - now, 2, of(formler.differanseenhet, unit))
+        gap = self._answer("Målet minus nå", goal - now, 2, of(formler.differanseenhet, unit))
         share = (gap / of(bb.absolutt, now)) * 100.0
-        self._answer("Mangler i prosent av nå", share, 1, "prosent")
+        self._answer("Det samme i prosent av nå", share, 1, "prosent")
         per_unit = self.step(_MILL, self.look(_MILL))
-        mill = self._answer("Mangler i mill. kr", gap * per_unit, 1, "mill. kr")
+        mill = self._answer("Det samme i mill. kr", gap * per_unit, 1, "mill. kr")
         if (avvik := self.report.avvik) is not None:
             people = avvik.folk[self.report.data.rapportaar].used
             each = (mill * 1000000.0) / people
-            self._answer("Mangler i kr per innbygger", each, 0, "kr per innbygger")
+            self._answer("Det samme i kr per innbygger", each, 0, "kr per innbygger")
         self.at = _SVAR + 7
         self._answer("Fylles ut i", self.look(_FELT))
         self.row["mill"] = mill

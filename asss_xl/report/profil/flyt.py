@@ -15,7 +15,7 @@ from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner
 from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Avvik
-from asss_xl.report.avvik.kilde import linjenavn
+from asss_xl.report.avvik.kilde import linjenavn, navn
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.formler import profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
@@ -25,7 +25,7 @@ from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Noekkel, linje, noekkel
 from asss_xl.report.rettelser.ark import PREMIE, SEKTORENE
 from asss_xl.report.tall import Ledd, plasser
-from asss_xl.workbook import Argument, Cell, Input, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 #: How a figure follows others: a formula of what it is with nothing filled in, and what else it takes.
 Foelger = tuple[Formula, *tuple[Cell, ...]]
@@ -51,6 +51,40 @@ class Profilflyt:
         self.rettet: dict[Noekkel, Cell] = {}
         self._naa: dict[Noekkel, Input | Ledd] = {}
         self._antall: dict[Noekkel, Cell] = {}
+        #: What is filled in of the whole of a sector, now over before.
+        self._sektorene: dict[str, tuple[Cell, Cell]] = self._sectors()
+
+    def _sectors(self) -> dict[str, tuple[Cell, Cell]]:
+        """In all, and per pupil or recipient: those not known by age follow the need where the cost does."""
+        if self.avvik is None:
+            return {}
+        people, use = self.avvik.folk[self.valg.data.rapportaar], self.avvik.bruk
+        heads = ("I alt", "Per elev, mottaker og lignende")
+        block = self.steg.steg.blokk("Sektorene nå over før, uten delene", heads, navn(*use.gitt))
+        made = {}
+        for line, one in use.gitt.items():
+            spent = (one.used, one.base, people.used, people.base)
+            cell = each = block.calc(line, heads[0], pf.sektoren_flyttet, *spent)
+            if line in use.behov:
+                each = block.calc(line, heads[1], pf.uten_behovet, cell, use.behov[line])
+            made[line] = cell, each
+        return made
+
+    def _sektor(self, i: Indikator) -> str:
+        """The sector that an amount is part of or all of; empty where it is of none."""
+        line = linje(self.valg.data, funksjoner(i))[0] if i.arter and not er_andel(i) else ""
+        return line if line in self._sektorene else ""
+
+    def _behov(self, i: Indikator) -> Cell | None:
+        return self.avvik.bruk.behov.get(self._sektor(i)) if self.avvik else None
+
+    def _delt(self, i: Indikator, filled: Cell, base: Cell) -> Call | None:
+        """A figure as filled in; else per as many as there are now, of what its sector is now."""
+        grown, sector = self.steg.vekst(i), self._sektorene.get(self._sektor(i))
+        if sector is not None:
+            ratio = sector[1] if grown is None else sector[0] / grown
+            return of(pf.fylt_eller_foelger, filled, base, ratio)
+        return None if grown is None else of(pf.fylt_eller_delt, filled, base, grown)
 
     def antall(self, i: Indikator) -> Cell:
         """How many there are now of what an indicator is per."""
@@ -76,10 +110,12 @@ class Profilflyt:
         """What the yellow cells of a profile move besides the profile, what not, and why."""
         computed = any(self.valg.data.beregnet(i) for i in tjeneste.indikatorer)
         lacking = "ikke er i tallene" if computed else "ikke er trykt"
-        linked, unknown, follows = (defaultdict[str, list[str]](list) for _ in range(3))
+        linked, unknown, shares, follows = (defaultdict[str, list[str]](list) for _ in range(4))
         for i in tjeneste.indikatorer:
             link = self.steg.kobling(i)
-            line = linjenavn(link.linje)
+            line, inside = linjenavn(link.linje), self._sektor(i)
+            if inside and link.slag in ("", kobling.DEL, kobling.ALENE):
+                shares[_FOELGER["i_sektor"].format(linjenavn(inside))].append(i.navn)
             if link.slag == kobling.DEL:
                 linked[f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet"].append(i.navn)
             elif link.slag == kobling.ALENE and i.nevner and not self.steg.mengder.kjent(i):
@@ -87,8 +123,10 @@ class Profilflyt:
             elif link.slag in _FOELGER and (
                 self.avvik or link.slag not in (kobling.RESSURSBRUK, kobling.SEKTOR)
             ):
-                follows[f"Uten gult felt, {_FOELGER[link.slag].format(line)}"].append(i.navn)
-        told = {**linked, **unknown, **follows}
+                shared = inside and link.slag in (kobling.SUM, kobling.SAMME)
+                how, line = (f"{link.slag}_i_sektor", linjenavn(inside)) if shared else (link.slag, line)
+                follows[f"Uten gult felt, {_FOELGER[how].format(line)}"].append(i.navn)
+        told = {**linked, **unknown, **shares, **follows}
         # The last name may end in the full stop of an abbreviation.
         texts = [f"{what}: {'; '.join(names).removesuffix('.')}." for what, names in told.items()]
         if any(noekkel(i) in self.rettet for i in tjeneste.indikatorer):
@@ -109,9 +147,8 @@ class Profilflyt:
         if part is not None:
             given = part.gitt
             base = line.calc("Grunnlag", bb.gjenta, given.base)
-            volumes = part.mengde, part.mengde_naa
-            per = line.calc("Per person nå", pf.delt_paa, given.used, base, *volumes)
-            used = line.calc("Brukt", bb.gjenta, per)
+            shared = self._delt(i, given.used, base)
+            used = line.calc("Brukt", of(bb.gjenta, given.used) if shared is None else shared)
             if self.deler and part.rettet is not None:
                 self._corrected(i, pf.og_beloep, used, self.deler.rettet(part), part.mengde_naa)
             return Ledd(given.base, used, given.what_if)
@@ -120,8 +157,8 @@ class Profilflyt:
             return self._alone(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.steg.kilde.verdi(i), style)
         base, (function, *others) = line.calc("Grunnlag", bb.gjenta, shown), follows
-        if (whole := self._sum(i)) is not None:
-            base = line.calc("Per person nå", pf.delt_paa, base, base, whole.mengde, whole.mengde_naa)
+        if self._sum(i) is not None and (shared := self._delt(i, base, base)) is not None:
+            base = line.calc("Per person nå", shared)
         used = line.calc("Brukt", function, base, *others)
         # What the row is compared by stands on the row, also when it is filled in elsewhere.
         sheet.calc(row, HVA_HVIS, pf.naar_annen, used, shown, "", style=style, missing="")
@@ -162,13 +199,14 @@ class Profilflyt:
         self._corrected(i, pf.rettet_andel, used, self.antall(i), amount, *parts, i.faktor)
 
     def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
-        """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
-        grown, line = self.steg.vekst(i), self.steg[i]
-        given = gult_felt(self.steg, sheet, i, row, "Brukt" if grown is None else "Fylt ut")
+        """A figure that nothing links: filled in here, or per as many as there are, of what its sector is."""
+        alone, line = self.steg.vekst(i) is None and not self._sektor(i), self.steg[i]
+        given = gult_felt(self.steg, sheet, i, row, "Brukt" if alone else "Fylt ut")
         base = line.calc("Grunnlag", bb.gjenta, given.base)
-        if grown is None:
+        shared = self._delt(i, given.used, base)
+        if shared is None:
             return given
-        used = line.calc("Brukt", pf.delt_paa_vekst, given.used, base, grown)
+        used = line.calc("Brukt", shared)
         return Ledd(given.base, used, given.what_if)
 
     def _follows(self, i: Indikator) -> Foelger | None:
@@ -180,7 +218,9 @@ class Profilflyt:
             other, grown = self._naa[noekkel(link.som)], self.steg.vekst(link.som)
             # The same amount over others: the first one's own number of people does not count.
             if grown is None:
-                return pf.foelger, other.used, other.base
+                return pf.som_en_annen, other.used, other.base
+            if (need := self._behov(i)) is not None:
+                grown = self.steg[i].calc("Folk nå over før", pf.uten_behovet, grown, need)
             return pf.samme_beloep, other.used, grown, other.base
         row = self._sum(i)
         return None if row is None else (pf.og_beloep, row.endring, row.mengde_naa)
@@ -200,4 +240,6 @@ class Profilflyt:
                 need = (sector.indeks[year], sector.indeks_grunnlag[year])
                 call = of(pf.mengde_og_behov, *both, *need)
             grown = line.calc("Folk nå over før", call)
+        elif grown is None and (moved := self._behov(i)) is not None:
+            amount = line.calc("Folk nå over før", pf.uten_behovet, amount, moved)
         return (pf.foelger_beloepet, amount) if grown is None else (pf.foelger, amount, grown)

@@ -227,7 +227,8 @@ class Ark:
         about |= {"label": label, "aar": self.valg.aarstall[year], "style": style, "used_on": counts.sheet}
         if post in self.linjer and year == self.valg.data.rapportaar:
             more = self.satsene if post == "sosiale" else None
-            return self.linjer.inndata(post, self.sheet, places, given, tillegg=more, **about)
+            about |= {"tillegg": more, "samlet": more is not None}
+            return self.linjer.inndata(post, self.sheet, places, given, **about)
         return inndata(self.sheet, *places, given, **about)
 
     def amount(self, group: int, post: str, year: int, call: Call, **about: Any) -> Cell:

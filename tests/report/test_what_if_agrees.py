@@ -1,0 +1,164 @@
+"""What is said in several places of one what-if says the same: the sector, its profile, the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import pytest
+
+from asss_xl.functions.values import DIV0, NA, Value
+from asss_xl.report.profil.ark import Profil
+from asss_xl.report.profil.rad import Rad
+from asss_xl.workbook import Cell
+from tests.support import built
+from tests.support.refilled import Refilled
+
+SKOLEBARN = "Innbyggere 6-15 år"
+GULT = {"nytt": "C", "prosent": "D", "mill": "E"}
+
+
+class Tried:
+    """Trondheim's workbook, filled in by what a line of Hva hvis is called."""
+
+    def __init__(self) -> None:
+        self.report = built.report("eksempelnettverk", "Trondheim")
+        self.filled = Refilled(self.report.book)
+        self.cells = {cell.place: cell for cell in self.report.book.cells()}
+        first = [c for c in self.report.book.cells() if c.sheet == "Hva hvis" and c.column == 0]
+        self.rows = {str(c.value).split(" (")[0]: c.row + 1 for c in reversed(first)}
+
+    @contextmanager
+    def having(self, **lines: Mapping[str, Value]) -> Iterator[None]:
+        """Lines by name: what is filled in of each."""
+        given = {
+            f"Hva hvis!{GULT[kind]}{self.rows[line.replace('_', ' ')]}": value
+            for line, about in lines.items()
+            for kind, value in about.items()
+        }
+        with self.filled.having(given):
+            yield
+
+    def line(self, name: str, column: str) -> Value:
+        """What stands in a line of Hva hvis."""
+        return self.cells[f"Hva hvis!{column}{self.rows[name]}"].value
+
+    def profile(self, key: str) -> Profil:
+        """A profile."""
+        return next(p for p in self.report.profiler if p.tjeneste.noekkel == key)
+
+    def figure(self, key: str, part: str) -> Rad:
+        """The line of a profile whose indicator has this in its name."""
+        return next(line for line in self.profile(key).rader if part in line.indikator.navn)
+
+    def share(self, line: Rad) -> float:
+        """A figure now over what it is with nothing filled in."""
+        return _number(line.verdi.used) / _number(line.verdi.base)
+
+
+def _number(cell: Cell) -> float:
+    assert isinstance(cell.value, float)
+    return cell.value
+
+
+@pytest.fixture(scope="module")
+def tried() -> Tried:
+    return Tried()
+
+
+@pytest.fixture(scope="module")
+def ages(tried: Tried) -> str:
+    """What the line of the pupils' ages is called."""
+    return "6-15 år" if "6-15 år" in tried.rows else SKOLEBARN
+
+
+def test_a_sectors_spending_per_child_follows_the_cost_and_the_children(tried: Tried, ages: str) -> None:
+    sector = tried.line("Grunnskole", "B")
+    with tried.having(**{ages: {"prosent": 10.0}, "Kostnaden følger": {"prosent": 100.0}}):
+        moved = tried.line("Grunnskole", "F")
+        assert isinstance(moved, float) and isinstance(sector, float) and moved > sector * 1.09
+        whole = tried.figure("grunnskole", "grunnskolesektoren per innbygger")
+        assert tried.share(whole) == pytest.approx(moved / sector / 1.1)
+        # There are more pupils when the need is larger: what each costs is as it was.
+        assert tried.share(tried.figure("grunnskole", "(funksjon 202) per elev")) == pytest.approx(1.0)
+
+
+def test_children_without_cost_share_the_same_amount(tried: Tried, ages: str) -> None:
+    with tried.having(**{ages: {"prosent": 10.0}}):
+        whole = tried.figure("grunnskole", "grunnskolesektoren per innbygger")
+        assert tried.share(whole) == pytest.approx(1 / 1.1)
+
+
+def test_every_net_and_gross_figure_of_a_sector_follows_it(tried: Tried) -> None:
+    with tried.having(Alle_sektorer={"prosent": -2.0}):
+        for key, names in {
+            "grunnskole": ("grunnskolesektoren per innbygger", "(funksjon 202) per elev", "skolelokaler"),
+            "barnevern": ("per innbygger 0-17 år", "(funksjon 251)"),
+            "kommunehelse": ("Netto driftsutgifter", "Brutto driftsutgifter"),
+        }.items():
+            for name in names:
+                assert tried.share(tried.figure(key, name)) == pytest.approx(0.98), name
+        for name in ("bibliotek", "idrett"):
+            assert tried.share(tried.figure("kultur", name)) == 1.0
+
+
+def test_a_part_that_is_filled_in_stands_and_is_told_of_beside_the_sector(tried: Tried) -> None:
+    part = tried.figure("grunnskole", "(funksjon 202) per elev").verdi.what_if
+    assert part is not None
+    told = "Deler fylt ut på profilen kommer i tillegg"
+    with tried.having(Grunnskole={"prosent": -2.0}):
+        assert tried.line("Grunnskole", "G") == ""
+        alone = tried.line("Grunnskole", "F")
+    with tried.filled.having({part.place: 100000.0, f"Hva hvis!D{tried.rows['Grunnskole']}": -2.0}):
+        assert tried.figure("grunnskole", "(funksjon 202) per elev").verdi.used.value == 100000.0
+        assert tried.line("Grunnskole", "G") == told
+        assert tried.line("Grunnskole", "F") == alone
+
+
+def test_a_figure_per_nobody_is_none(tried: Tried, ages: str) -> None:
+    with tried.having(**{ages: {"nytt": 0.0}}):
+        for key, name in (("grunnskole", "grunnskolesektoren per innbygger"), ("kultur", "kulturskole")):
+            line = tried.figure(key, name)
+            assert line.verdi.used.value == "Ikke data", name
+
+
+def test_rates_go_before_a_new_figure_of_what_they_give(tried: Tried) -> None:
+    rates: Mapping[str, Value] = {"nytt": 10.0}
+    places = [c for p, c in tried.cells.items() if p.startswith(("Ressursbruk!", "Regnskap!"))]
+
+    def figures() -> list[Value]:
+        return [cell.value for cell in places if isinstance(cell.value, float)]
+
+    before = figures()
+    with tried.having(**{"Pensjon, av lønn": rates}):
+        alone = figures()
+        assert tried.line("Sosiale utgifter", "G") == ""
+    assert alone != before
+    with tried.having(**{"Pensjon, av lønn": rates, "Sosiale utgifter": {"nytt": 4000.0}}):
+        assert figures() == alone
+        assert tried.line("Sosiale utgifter", "G") == "Satsene er fylt ut: nytt tall brukes ikke"
+    with tried.having(Sosiale_utgifter={"nytt": 4000.0}):
+        assert tried.line("Sosiale utgifter", "F") == 4000.0
+
+
+@pytest.mark.parametrize("what", ["om lag fem", NA, DIV0])
+def test_what_is_no_number_is_told_of_and_counts_nothing(tried: Tried, what: Value) -> None:
+    places = [c for p, c in tried.cells.items() if p.startswith(("Ressursbruk!", "Regnskap!", "Grunnskole!"))]
+    yellow = {line.verdi.what_if for line in tried.profile("grunnskole").rader}
+    before = [c.value for c in places if c not in yellow]
+    part = tried.figure("grunnskole", "skolelokaler").verdi.what_if
+    assert part is not None and tried.cells["Hva hvis!C7"].value == ""
+    with tried.filled.having({part.place: what, f"Hva hvis!D{tried.rows['Grunnskole']}": what}):
+        assert [c.value for c in places if c not in yellow] == before
+        told = "2 felt er fylt ut med noe som ikke er et tall: brukes ikke"
+        assert (tried.cells["Hva hvis!B7"].value, tried.cells["Hva hvis!C7"].value) == (0.0, told)
+        assert tried.line("Grunnskole", "G") == "Fylt ut med noe som ikke er et tall: brukes ikke"
+
+
+def test_no_word_says_which_way_a_goal_lies(tried: Tried) -> None:
+    """Trondheim's result is above the mean, which is chosen as the workbook is opened."""
+    said = {str(c.value): c for p, c in tried.cells.items() if p.startswith("Mål!A")}
+    gap = said["Målet minus nå"]
+    assert _number(tried.cells[f"Mål!B{gap.row + 1}"]) < 0
+    words = ("Mangler", "med høyere", "med lavere")
+    assert not [text for text in said if any(word in text for word in words)]
