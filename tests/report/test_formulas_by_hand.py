@@ -107,6 +107,7 @@ SHARED: list[Case] = [
     (bb.i_ord, (-47_008_593.0,), "−47\u00a0008\u00a0593"),
     (bb.stoerrelse_i_ord, (373_935_300.0,), "373\u00a0935\u00a0300"),
     (bb.stoerrelse_i_ord, (1235.0,), "1\u00a0235"),
+    (bb.stoerrelse_i_ord, (5_498_637_980_680_004.0,), "5498637980\u00a0680\u00a0004"),
     (bb.stoerrelse_i_ord, (999.5,), "999,5"),
     (bb.i_ord, (12.5,), "12,5"),
     (bb.med_desimaler, ("5", 5.0, 1.0), "5,0"),
