@@ -52,14 +52,14 @@ _felles = Formler()
 gjenta = formula("verdi", "verdi")
 #: A rounded size as text: decimal comma, and thousands and millions apart, whatever the locale.
 #:
-#: The last three digits are reckoned: of 16 digits and more the text of a number has an exponent.
+#: The last three digits of a size are reckoned: of 16 digits and more the text of a number has an exponent.
 _I_ORD = (
     'IF({0}<1000,SUBSTITUTE({0},".",","),'
-    'IF({0}<10^6,"",INT({0}/10^6)&"\u00a0")&RIGHT(INT({0}/1000),3)&"\u00a0"&RIGHT(1000+{0}-1000*INT({0}/1000),3))'
+    'IF({0}<10^6,"",INT({0}/10^6)&"\u00a0")&RIGHT(INT({0}/1000),3)&"\u00a0"&RIGHT({1},3))'
 )
-stoerrelse_i_ord = formula("avrundet", _I_ORD.format("avrundet"))
+stoerrelse_i_ord = formula("avrundet", _I_ORD.format("avrundet", "1000+avrundet-1000*INT(avrundet/1000)"))
 #: The same of a figure, which can have a minus.
-i_ord = formula("avrundet", 'IF(avrundet<0,"−","")&' + _I_ORD.format("ABS(avrundet)"))
+i_ord = formula("avrundet", 'IF(avrundet<0,"−","")&' + _I_ORD.format("ABS(avrundet)", "avrundet"))
 
 
 def tekst(*parts: Argument) -> Call:
