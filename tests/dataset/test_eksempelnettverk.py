@@ -81,7 +81,7 @@ def test_it_loads_without_a_problem() -> None:
 
 @pytest.mark.parametrize(
     ("kommuner", "aar", "tjenester"),
-    [(1, 1, None), (3, 10, ["grunnskole"]), (40, 2, ["barnevern", "eiendom"])],
+    [(2, 1, None), (3, 10, ["grunnskole"]), (40, 2, ["barnevern", "eiendom"])],
 )
 def test_other_sizes_are_valid(tmp_path: Path, kommuner: int, aar: int, tjenester: list[str] | None) -> None:
     skriv(tmp_path, kommuner=kommuner, aar=aar, tjenester=tjenester)
@@ -104,7 +104,7 @@ def test_four_hundred_municipalities_have_names_and_numbers_of_their_own(tmp_pat
 @pytest.mark.parametrize(
     ("valg", "ord_"),
     [
-        ({"kommuner": 0}, "1–400"),
+        ({"kommuner": 1}, "2–400"),
         ({"aar": 11}, "1–10"),
         ({"tjenester": ["skole"]}, "Ukjente tjenester: skole"),
     ],

@@ -32,6 +32,7 @@ Foelger = tuple[Formula, *tuple[Cell, ...]]
 
 _DATA = beside(__file__)
 _FOELGER: dict[str, str] = _DATA["foelger"]
+_I_SEKTOREN: dict[str, str] = _DATA["i_sektoren"]
 _HELE = styles.tall(0)
 
 
@@ -115,7 +116,7 @@ class Profilflyt:
             link = self.steg.kobling(i)
             line, inside = linjenavn(link.linje), self._sektor(i)
             if inside and link.slag in ("", kobling.DEL, kobling.ALENE):
-                shares[_FOELGER["i_sektor"].format(linjenavn(inside))].append(i.navn)
+                shares[_I_SEKTOREN["med_felt"].format(linjenavn(inside))].append(i.navn)
             if link.slag == kobling.DEL:
                 linked[f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet"].append(i.navn)
             elif link.slag == kobling.ALENE and i.nevner and not self.steg.mengder.kjent(i):
@@ -123,12 +124,13 @@ class Profilflyt:
             elif link.slag in _FOELGER and (
                 self.avvik or link.slag not in (kobling.RESSURSBRUK, kobling.SEKTOR)
             ):
-                shared = inside and link.slag in (kobling.SUM, kobling.SAMME)
-                how, line = (f"{link.slag}_i_sektor", linjenavn(inside)) if shared else (link.slag, line)
-                follows[f"Uten gult felt, {_FOELGER[how].format(line)}"].append(i.navn)
-        told = {**linked, **unknown, **shares, **follows}
+                told = _FOELGER[link.slag].format(line)
+                if inside and link.slag in _I_SEKTOREN:
+                    told = _I_SEKTOREN[link.slag].format(linjenavn(inside))
+                follows[f"Uten gult felt, {told}"].append(i.navn)
+        all_told = {**linked, **unknown, **shares, **follows}
         # The last name may end in the full stop of an abbreviation.
-        texts = [f"{what}: {'; '.join(names).removesuffix('.')}." for what, names in told.items()]
+        texts = [f"{what}: {'; '.join(names).removesuffix('.')}." for what, names in all_told.items()]
         if any(noekkel(i) in self.rettet for i in tjeneste.indikatorer):
             texts.append(_DATA["merknad"]["rettet"])
         others = _DATA["merknad"]["beregnet" if computed else "trykt"]
