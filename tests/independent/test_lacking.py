@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import Datasett, frames, load
+from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.verdi import Oppslag
 from asss_xl.report import build, build_main
-from asss_xl.report.oversikt.mangler import TITTEL
+from asss_xl.report.oversikt.mangler import TITTEL, mangler
 from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
@@ -22,7 +25,7 @@ from tests.independent.accounts import WITH_PERCENT
 from tests.independent.comparing import Oracle, agree
 from tests.independent.lacking import COUNTRY, Where
 from tests.independent.raw import PREMIUM, Choice, Package
-from tests.support import choosing
+from tests.support import built, choosing
 from tests.support.engine import differences
 
 OWN, YEAR, REST = "Tromsø", 2024, "Resten av landet"
@@ -611,3 +614,14 @@ def test_the_others_remaining_income_is_of_those_who_have_all_the_lines(tmp_path
         known = of_year.loc[who]
         share = 100 * known[line].sum() / known["driftsinntekter"].sum()
         assert cells[top + 2, heads[head]].value == pytest.approx(share), head
+
+
+def test_a_line_that_nobody_has_in_a_year_is_named_on_kontroll() -> None:
+    """It was left out: other years have it, and only what others have in the year was asked for."""
+    data = built.package("eksempelnettverk")
+    kept = {key: value for key, value in data.regnskap.items() if key[1:] != ("investeringsmoms", 2024)}
+    assert len(kept) < len(data.regnskap)
+    told = dict(mangler(replace(data, regnskap=Oppslag(kept))))
+    (line,) = [line for line in told if POSTER["investeringsmoms"] in line]
+    assert line.endswith(": 2024 (ingen har det)") and told[line] == ""
+    assert not [line for line in dict(mangler(data)) if "ingen har det" in line]

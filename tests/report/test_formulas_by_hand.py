@@ -27,7 +27,7 @@ from asss_xl.report.formler import (
     regnskap as re,
     rettelser as rt,
 )
-from asss_xl.report.profil.rad import FORBEHOLD, aar_paa_rad, i_ord
+from asss_xl.report.profil.rad import aar_paa_rad, i_ord
 from tests.support.formulas import ROOT, stated, value
 
 NA, MISSING = "#N/A", "Ikke data"
@@ -148,6 +148,8 @@ PROFILES: list[Case] = [
     (bb.behovet_naa, (0.0, "", 1.2, 50.0), 1.1),
     (bb.behovet_naa, (1.0, 40.0, 1.2, 50.0), 1.0),
     (bb.behovet_naa, (0.0, "", 1.2, ""), 1.0),
+    (bb.behovet_naa, (0.0, "", 1.2, "hundre"), 1.0),
+    (bb.behovet_naa, (0.0, "", 1.2, None), 1.0),
     (pf.uten_behovet, (1.2, 1.5), 0.8),
     (pf.uten_behovet, (1.2, 0.0), 1.0),
     (pf.sektoren_flyttet, (10.0, 10.0, 40.0, 30.0), 1.0),
@@ -965,7 +967,6 @@ EVERYDAY: list[Case] = [
     (pf.plass_i_funn, (6.0, 5.0, 8.0, 0.0, 3.0, 7.0), 3.0),
     (pf.plass_i_funn, (6.0, 5.0, 8.0, 0.5, 3.0, 7.0), 3.0),
     (pf.plass_i_funn, (6.0, 5.0, 8.0, -1.0, 3.0, 2.0), 2.0),
-    (pf.med_tillegg, (", høyest", FORBEHOLD), ", høyest (se forbehold under)"),
     (i_ord(0, True), (-1234.0, 1234.0, " kr"), "−1\u202f234 kr"),
     (i_ord(0, False), (-0.4, 0.0, " kr"), "0 kr"),
     (i_ord(0, False), (0.5, 1.0, " kr"), "1 kr"),
@@ -1202,7 +1203,6 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
     "formler.profil": [
         ("hele_raden", (column(3.0, 7.0), 2), 7.0),
         ("eller", (5.0, "ellers"), 5.0),
-        ("med_tillegg", ("A er 3.", " Få."), "A er 3. Få."),
         ("overskrift", ("A", row("skole", "barnehage"), row("lav", "høy"), 2), "A: barnehage er høy"),
         ("eller_bare", ("Setning.", "Skole: ", "A", 2024), "Setning."),
         ("ellers_til_hoeyre", (5.0, 3.0), NA),

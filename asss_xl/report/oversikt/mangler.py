@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.poster import POSTER, SISTE_AAR
 from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.report import layout
-from asss_xl.report.kilde import regnskapets_mangler, uten_noekkel
+from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler, uten_noekkel
 from asss_xl.workbook import Sheet, styles
 
 TITTEL = "Tall som mangler i pakken, og gir «Ikke data» eller er regnet uten"
@@ -31,9 +31,6 @@ def _samlet(data: Datasett) -> Iterator[tuple[str, str]]:
     found: dict[tuple[str, str], dict[int, str]] = {}
     for line, who, year, word in (*_of_units(data), *_given(data)):
         found.setdefault((line, who), {})[year] = word
-    if data.beregnet_regnskap:
-        nobody = POSTER.keys() - {post for _, post, _ in data.regnskap} - {*_VALGFRIE}
-        yield from ((f"regnskap.csv, {POSTER[post]}: ingen rad", "") for post in POSTER if post in nobody)
     for (line, who), words in found.items():
         years = (f"{year} ({word})" for year, word in sorted(words.items()))
         yield f"{line}: {layout.ramset_opp(years)}", who
@@ -52,8 +49,12 @@ def _given(data: Datasett) -> Iterator[_Mangel]:
 
 
 def _of_units(data: Datasett) -> Iterator[_Mangel]:
-    """Lines of the accounts that others have, and people, of a unit in a year that it is there."""
+    """Lines of the accounts that nobody has, or that others have, and people, of a unit that is there."""
     for year in data.aar:
+        known = {*regnskapets_linjer(data, year), *_VALGFRIE}
+        for post in POSTER if data.beregnet_regnskap else ():
+            if post not in known and year <= SISTE_AAR.get(post, year):
+                yield f"regnskap.csv, {POSTER[post]}", "", year, "ingen har det"
         for who, words in regnskapets_mangler(data, year).items():
             yield from ((f"regnskap.csv, {POSTER[post]}", who, year, word) for post, word in words.items())
         for unit in data.enheter if data.innbyggere else ():

@@ -166,7 +166,7 @@ class Noekkeltall:
 def all_of(report: Kapitler) -> list[Noekkeltall]:
     """The key figures that the report has, named by what the country is in the package."""
     data = report.data
-    whose = {LANDET: data.kalt_landet.split()[-1]}
+    whose = {LANDET: LANDET if data.kalt_landet == LANDET else "medl."}
     found = [*_accounts(report), *_each(report), *_needs(report)]
     return [
         replace(each, navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem)) for each in found

@@ -205,9 +205,9 @@ class Rad:
         place = line.calc("Plass i ord", bb.paa_plass, steg.plassord, self._place_in_words(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
-            place = line.calc("Plass og vurdering", pf.med_tillegg, place, verdict)
+            place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
         if i.forbehold:
-            place = line.calc("Plass og forbehold", pf.med_tillegg, place, FORBEHOLD)
+            place = line.calc("Plass og forbehold", bb.tekst(place, FORBEHOLD))
         return line.calc("Funn", pf.funn, said, size, share, steg.snittet, place, missing=None)
 
     def _said(self, size: Cell) -> Cell:
