@@ -238,8 +238,8 @@ class Package:
         found = []
         for name in self.names:
             folder, file = posixpath.split(name)
-            if posixpath.basename(folder) == "_rels" and file.endswith(".rels"):
-                source = self._named(posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels")))
+            if posixpath.basename(folder).casefold() == "_rels" and file.casefold().endswith(".rels"):
+                source = self._named(posixpath.join(posixpath.dirname(folder), file[: -len(".rels")]))
                 found += [(source, relation) for relation in self.relationships(source)]
         return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 import shlex
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from asss_xl import replacing
 from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
@@ -322,6 +324,23 @@ def test_what_somebody_makes_meanwhile_is_not_written_over(
     told = run("new", "--network", members, "--years", "2024", "--out", out, status=2)
     assert "finnes alt" in told and "Skrev" not in told and out.read_bytes() == b"tall"
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_a_workbook_that_cannot_be_put_in_its_place_leaves_none(
+    members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the next run does not take an empty file for somebody's figures."""
+    out = tmp_path / "inndata.xlsx"
+    words = ("new", "--network", members, "--years", "2024", "--out", out)
+    with monkeypatch.context() as patched:
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        patched.setattr(replacing.os, "replace", full)
+        assert "disken er full" in run(*words, status=2)
+    assert not list(tmp_path.iterdir())
+    assert "Skrev" in run(*words)
 
 
 def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> None:

@@ -133,8 +133,10 @@ def check(path: Path | str) -> Report:
     unstored = {cell.where for cell in package.formula_cells if not cell.cell.has_value}
     wrong = {f"{d.sheet}!{d.address}": d for d in different}
     # What a program without LAMBDA has lost is told of once.
-    lost = uncontrolled if any(f.rule == "lambda-call" for f in found) else []
-    others = {*wrong, *(f"{cell.sheet}!{cell.address}" for cell in lost)}
+    lost = {f"{sheet}!{address}" for sheet, address in contents.without_lambda(package)}
+    following = {FOLLOWS + where for where in lost}
+    lost |= {f"{cell.sheet}!{cell.address}" for cell in uncontrolled if cell.reason in following}
+    others = {*wrong, *lost}
     errors = {where: difference.recalculated for where, difference in wrong.items() if where in unstored}
     stored = (problem for problem in contents.error_value(package) if problem[0] not in others)
     shown = chain(stored, contents.error_value(package, errors))

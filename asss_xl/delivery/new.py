@@ -390,12 +390,19 @@ def _taken(out: Path) -> DatasetError:
 
 def _save(book: InputBook, out: Path) -> None:
     """The whole file or none of it; never in the place of one that somebody made meanwhile."""
-    with writing(f"--out {out}"), replacing(out) as made:
-        write(book, made)
-        try:
-            out.touch(exist_ok=False)
-        except FileExistsError as error:
-            raise _taken(out) from error
+    ours = False
+    try:
+        with writing(f"--out {out}"), replacing(out) as made:
+            write(book, made)
+            try:
+                out.touch(exist_ok=False)
+            except FileExistsError as error:
+                raise _taken(out) from error
+            ours = True
+    except BaseException:
+        if ours:
+            out.unlink(missing_ok=True)  # the empty file that held the place
+        raise
 
 
 def _package(made: NewPackage, out: Path) -> str:

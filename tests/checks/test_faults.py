@@ -361,6 +361,34 @@ def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(sound: Path,
     assert "lambda-call" not in [f.rule for f in one.findings]
 
 
+def test_an_error_that_has_nothing_to_do_with_what_a_program_lost_is_told_of(tmp_path: Path) -> None:
+    """Also of a formula that no engine is held to; what follows of the lost ones is theirs."""
+    path = tmp_path / "lo.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Ark")
+        book.define_name("Dobbel", f"={LAMBDA}")
+        sheet.write_number("A1", 2)
+        sheet.write_formula("A2", "=Dobbel(A1)", None, "#NAME?")
+        sheet.write_formula("A3", "=A2+1", None, "#NAME?")
+        sheet.write_formula("A4", "=1/(A1-2)+0*NOW()", None, "#DIV/0!")
+    told = [(f.rule, f.where) for f in check(path).findings]
+    assert told == [("lambda-call", "lo.xlsx"), ("error-value", "Ark!A4")]
+
+
+def test_folders_whose_names_are_in_capitals_are_looked_into(sound: Path, tmp_path: Path) -> None:
+    """Excel opens such a file, and what it has in them is the same."""
+    author = ("<author>asss_xl</author>", "<author>Kari Nordmann</author>")
+    wrong = edited(sound, tmp_path / "k.xlsx", "xl/comments1.xml", *author)
+    wrong = edited(wrong, tmp_path / "l.xlsx", FIGUR_RELS, "</Relationships>", IMAGE_REL)
+    capitals = tmp_path / "stor.xlsx"
+    with zipfile.ZipFile(wrong) as archive, zipfile.ZipFile(capitals, "w") as made:
+        for name in archive.namelist():
+            made.writestr(name.replace("_rels/", "_RELS/").replace(".rels", ".RELS"), archive.read(name))
+    told = found_in(wrong)
+    assert {f.rule for f in told} == {"personal-data", "external-link"}
+    assert found_in(capitals) == told
+
+
 def test_who_wrote_a_sheets_comments_is_told_of_at_the_sheet(sound: Path, tmp_path: Path) -> None:
     author = ("<author>asss_xl</author>", "<author>Kari Nordmann</author>")
     (told,) = found_in(edited(sound, tmp_path / "k.xlsx", "xl/comments1.xml", *author))

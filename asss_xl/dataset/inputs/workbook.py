@@ -228,9 +228,14 @@ class _Sheet:
         named = self.names.get(column)
         if not got.text or not named:
             return got
-        keys = {alike(name): key for key, name in named.items()} | {key: key for key in named}
-        if (key := keys.get(alike(got.text), keys.get(got.text))) or not self.fields:
-            return replace(got, text=key or got.text)
+        # A book shows names, and the name of one can be the key of another.
+        keys = [key for key, name in named.items() if name == got.text]
+        if not keys and got.text not in named:
+            keys = [key for key, name in named.items() if alike(name) == alike(got.text)]
+        if len(keys) > 1:
+            return replace(got, fault=fault("to_med_navnet", got.text, keys))
+        if keys or got.text in named or not self.fields:
+            return replace(got, text=keys[0] if keys else got.text)
         return replace(got, fault=fault("ukjent", got.text, near(got.text, named.values()) or "Rett navnet."))
 
     def _rows_of(

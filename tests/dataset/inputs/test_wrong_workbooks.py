@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from asss_xl.dataset import DatasetError, Problem, load
 from asss_xl.dataset.cells import grid
+from asss_xl.dataset.inputs import workbook
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns, fill
 from tools.eksempelnettverk import skriv
@@ -102,6 +104,30 @@ def test_keys_of_workbooks_made_before_are_read(book: Book, filled: Path) -> Non
     book.book.save(book.out)
     assert load(book.out).verdier == load(filled).verdier
     assert load(book.out).regnskap == load(filled).regnskap
+
+
+def test_a_name_goes_before_the_key_of_another(book: Book, filled: Path) -> None:
+    """Of two services called by each other's keys, the line that is seen is the one that is read."""
+    for row in range(FIRST, book.book["Tjenester"].max_row + 1):
+        name = book.cell("Tjenester", "Navn", row)
+        name.value = {"Grunnskole": "Barnehage", "Barnehage": "Grunnskole"}.get(name.value, name.value)
+    book.book.save(book.out)
+    other = {"grunnskole": "barnehage", "barnehage": "grunnskole"}
+
+    def read(path: Path, of: Callable[[str], str]) -> set[tuple[str, ...]]:
+        table = workbook.read(path).tables["indikatorverdier"]
+        at = table.columns.index("tjeneste")
+        return {(*row[:at], of(row[at]), *row[at + 1 :]) for row in table.cells}
+
+    assert read(book.out, str) == read(filled, lambda key: other.get(key, key)) != read(filled, str)
+
+
+def test_two_services_with_the_same_name_are_none(book: Book) -> None:
+    row = book.row("Tjenester", Navn="Barnehage")
+    book.put("Tjenester", "Navn", "GRUNNSKOLE", row)
+    book.put("Indikatorverdier", "Tjeneste", "grunnSkole", FIRST)
+    told = [p for p in book.problems() if p.rad == FIRST and "grunnskole, barnehage" in p.melding]
+    assert [p.kolonne for p in told] == ["A (Tjeneste)"] and "skriv nøkkelen" in told[0].raad
 
 
 def test_2_wrong_unit(book: Book) -> None:
