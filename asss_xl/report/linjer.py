@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Steg
-from asss_xl.report.tall import Ledd, Tall, plasser
+from asss_xl.report.tall import Linjeledd, Tall, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 from asss_xl.workbook.what_if import Yellow, brukt
@@ -188,7 +188,7 @@ class Linjer:
         samlet: bool = False,
         deler: Cell | None = None,
         limits: Grenser = (None, None),
-    ) -> Ledd:
+    ) -> Linjeledd:
         """A figure where it stands in its chapter, what is filled in of it here, and what counts.
 
         ``inn`` gives it in the line's unit, ``ut`` the answer in the chapter's; ``flagg`` is 1 where
@@ -213,7 +213,8 @@ class Linjer:
         self._wrong(key, yellow[label], value, flagg, tillegg if samlet else None, deler)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")
         switch = sheet.book.hva_hvis
-        return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
+        counting = used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style))
+        return Linjeledd(given, counting, active=filled)
 
     def _yellow(self, key: str, label: str) -> dict[str, Yellow]:
         """The three yellow cells of a line, by what they are; the last is where its change is filled in."""

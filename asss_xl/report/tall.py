@@ -25,6 +25,13 @@ class Ledd:
     what_if: Cell | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Linjeledd(Ledd):
+    """The same of a line of Hva hvis: ``active`` is a number where the line moves it, also to what it was."""
+
+    active: Cell
+
+
 @dataclass(frozen=True)
 class Tall:
     """A figure for a cell: a value or a formula; and what was printed."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from asss_xl.functions.values import DIV0, NA, Value
+from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.workbook import Cell
@@ -162,3 +163,60 @@ def test_no_word_says_which_way_a_goal_lies(tried: Tried) -> None:
     assert _number(tried.cells[f"Mål!B{gap.row + 1}"]) < 0
     words = ("Mangler", "med høyere", "med lavere")
     assert not [text for text in said if any(word in text for word in words)]
+
+
+@pytest.fixture(scope="module")
+def all_ages(tried: Tried) -> Mapping[str, Mapping[str, Value]]:
+    """Two percent more of every age, and of the population."""
+    first, last = tried.rows["0-5 år"], tried.rows["90 år +"]
+    ages = [name for name, row in tried.rows.items() if first <= row <= last]
+    assert len(ages) == 6
+    return {age: {"prosent": 2.0} for age in ages} | {"Folketallet i alt følger": {"prosent": 100.0}}
+
+
+@pytest.mark.parametrize(
+    ("cost", "each_pupil"),
+    # The pupils follow their ages only where the cost does.
+    [({"Kostnaden følger": {"prosent": 100.0}}, 1.0), ({"Alle sektorer": {"prosent": 2.0}}, 1.02)],
+)
+def test_an_amount_that_grows_as_the_people_do_is_as_much_more(
+    tried: Tried,
+    all_ages: Mapping[str, Mapping[str, Value]],
+    cost: Mapping[str, Mapping[str, Value]],
+    each_pupil: float,
+) -> None:
+    sector, avvik = tried.line("Grunnskole", "B"), tried.report.avvik
+    assert isinstance(sector, float) and avvik is not None
+    year = tried.report.valg.data.rapportaar
+    each = {line: avvik.bruk.base[line][year].value for line in avvik.bruk.gitt}
+    with tried.having(**all_ages, **cost):
+        assert tried.line("Grunnskole", "F") == pytest.approx(sector * 1.02)
+        # A sector outside the key has no amount that grows.
+        grown = [line for line in each if isinstance(tried.line(linjenavn(line), "F"), float)]
+        assert len(grown) >= 6
+        for line in grown:
+            assert avvik.bruk.naa[line][year].value == pytest.approx(each[line]), line
+        for name, share in (
+            ("grunnskolesektoren per innbygger", 1.0),
+            ("(funksjon 202) per elev", each_pupil),
+        ):
+            assert tried.share(tried.figure("grunnskole", name)) == pytest.approx(share), name
+
+
+def test_a_part_filled_in_with_what_it_was_moves_as_when_filled_in_with_next_to_it(
+    tried: Tried, all_ages: Mapping[str, Mapping[str, Value]]
+) -> None:
+    line = next(line.verdi for line in tried.profile("kultur").rader if line.verdi.what_if)
+    base, part = line.base.value, line.what_if
+    assert part is not None and isinstance(base, float)
+    sheets = ("Ressursbruk!", "Regnskap!", "Kultur!", "Kroner!")
+    places = [c for p, c in tried.cells.items() if p.startswith(sheets) and c is not part]
+
+    def figures(filled: Value) -> list[float]:
+        with tried.having(**all_ages), tried.filled.having({part.place: filled}):
+            assert filled == "" or line.used.value == filled
+            return [cell.value for cell in places if isinstance(cell.value, float)]
+
+    same = figures(base)
+    assert same == pytest.approx(figures(base + 1e-7), rel=1e-6, abs=1e-3)
+    assert same != pytest.approx(figures(""), rel=1e-6, abs=1e-3)

@@ -22,7 +22,7 @@ from asss_xl.report.poster import regnet
 from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Blokk
-from asss_xl.report.tall import MANGLER, Ledd, Tall
+from asss_xl.report.tall import MANGLER, Ledd, Linjeledd, Tall
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
@@ -46,7 +46,7 @@ class EgenBruk:
     ledd: Leddene
     landet: Leddene
     satser: Satser | None
-    gitt: Mapping[str, Input | Ledd]
+    gitt: Mapping[str, Input | Linjeledd]
     behov: Mapping[str, Cell]
 
 
@@ -65,7 +65,7 @@ class Sektorbruk:
         columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING)
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
-        self.gul: dict[tuple[str, int], Input | Ledd] = {}
+        self.gul: dict[tuple[str, int], Input | Linjeledd] = {}
         #: By year, 1000 kr; and without what other rates change, which the accounts have among social costs.
         self.endring: dict[int, Cell] = {}
         self.uten_satser: dict[int, Cell] = {}
@@ -96,14 +96,14 @@ class Sektorbruk:
         people, block = self.ark.folk[year], self.block
         moved_parts = block.sett(line, (_DELER, year), 0.0 if parts is None else parts)
         self.gul[line, year] = one
-        call = of(fl.bruk_naa, one.used, one.base, people.base, people.used, moved_parts)
+        call = of(fl.bruk_naa, one.active, one.used, one.base, people.base, people.used, moved_parts)
         moved: Argument = call
         if line != ANDRE:
             moved = self.table.calc(line, (2, year), call)
         change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
         block.calc(line, (_ENDRING, year), change)
 
-    def _given(self, line: str, year: int) -> Input | Ledd:
+    def _given(self, line: str, year: int) -> Input | Linjeledd:
         """A sector's use and its yellow cell; in the last year as an amount on Hva hvis."""
         ark, name = self.ark, f"{linjenavn(line)}: kommunens bruk"
         where, aar = (line, (0, year), (1, year), (_BRUKT, year)), ark.valg.aarstall[year]
@@ -142,8 +142,8 @@ class Sektorbruk:
         for year in ark.aar:
             given, people = self.gul[ANDRE, year], ark.folk[year]
             moved = self._unallocated(block, regnskap, year)
-            call = of(fl.bruk_naa, given.used, given.base, people.base, people.used, moved)
-            self.table.calc(ANDRE, (2, year), call)
+            spent = (given.active, given.used, given.base)
+            self.table.calc(ANDRE, (2, year), fl.bruk_naa, *spent, people.base, people.used, moved)
             for line in _KONTOENE:
                 self._account(block, regnskap, line, year)
         base, now = self.table.gruppe(0), self.table.gruppe(2)

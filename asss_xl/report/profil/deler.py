@@ -105,9 +105,8 @@ class _Writer:
         sheet, factor = self.sheet, i.faktor
         base = layout.text(sheet, at, _VERDI, given.base, _HELE)
         volume, now, corrected = self.row(at, service, i, i.kortnavn)
-        change = sheet.calc(
-            at, _ENDRING, pf.endret_beloep, given.used, base, now, volume, factor, style=_HELE
-        )
+        filled = (given.active, given.used, base)
+        change = sheet.calc(at, _ENDRING, pf.endret_beloep, *filled, now, volume, factor, style=_HELE)
         sheet.put(at, _LINJE, linjenavn(self.steps.kobling(i).linje), styles.RAD)
         amount = sheet.calc(at, _BELOEP, pf.i_millioner, base, volume, factor, style=styles.tall(1))
         return Del(volume, now, corrected, change, funksjoner(i), given, amount)

@@ -64,7 +64,7 @@ class Profilflyt:
         block = self.steg.steg.blokk("Sektorene nå over før, uten delene", heads, navn(*use.gitt))
         made = {}
         for line, one in use.gitt.items():
-            spent = (one.used, one.base, people.used, people.base)
+            spent = (one.active, one.used, one.base, people.used, people.base)
             cell = each = block.calc(line, heads[0], pf.sektoren_flyttet, *spent)
             if line in use.behov:
                 each = block.calc(line, heads[1], pf.uten_behovet, cell, use.behov[line])
@@ -79,13 +79,14 @@ class Profilflyt:
     def _behov(self, i: Indikator) -> Cell | None:
         return self.avvik.bruk.behov.get(self._sektor(i)) if self.avvik else None
 
-    def _delt(self, i: Indikator, filled: Cell, base: Cell) -> Call | None:
-        """A figure as filled in; else per as many as there are now, of what its sector is now."""
+    def _delt(self, i: Indikator, base: Cell, given: Input | None = None) -> Call | None:
+        """A figure as filled in, where it can be; else per as many as there are now, of its sector now."""
         grown, sector = self.steg.vekst(i), self._sektorene.get(self._sektor(i))
+        filled = () if given is None else (given.active, given.used)
         if sector is not None:
             ratio = sector[1] if grown is None else sector[0] / grown
-            return of(pf.fylt_eller_foelger, filled, base, ratio)
-        return None if grown is None else of(pf.fylt_eller_delt, filled, base, grown)
+            return of(pf.fylt_eller_foelger if filled else pf.foelger_beloepet, *filled, base, ratio)
+        return None if grown is None else of(pf.fylt_eller_delt if filled else pf.delt, *filled, base, grown)
 
     def antall(self, i: Indikator) -> Cell:
         """How many there are now of what an indicator is per."""
@@ -149,7 +150,7 @@ class Profilflyt:
         if part is not None:
             given = part.gitt
             base = line.calc("Grunnlag", bb.gjenta, given.base)
-            shared = self._delt(i, given.used, base)
+            shared = self._delt(i, base, given)
             used = line.calc("Brukt", of(bb.gjenta, given.used) if shared is None else shared)
             if self.deler and part.rettet is not None:
                 self._corrected(i, pf.og_beloep, used, self.deler.rettet(part), part.mengde_naa)
@@ -159,7 +160,7 @@ class Profilflyt:
             return self._alone(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.steg.kilde.verdi(i), style)
         base, (function, *others) = line.calc("Grunnlag", bb.gjenta, shown), follows
-        if self._sum(i) is not None and (shared := self._delt(i, base, base)) is not None:
+        if self._sum(i) is not None and (shared := self._delt(i, base)) is not None:
             base = line.calc("Per person nå", shared)
         used = line.calc("Brukt", function, base, *others)
         # What the row is compared by stands on the row, also when it is filled in elsewhere.
@@ -205,7 +206,7 @@ class Profilflyt:
         alone, line = self.steg.vekst(i) is None and not self._sektor(i), self.steg[i]
         given = gult_felt(self.steg, sheet, i, row, "Brukt" if alone else "Fylt ut")
         base = line.calc("Grunnlag", bb.gjenta, given.base)
-        shared = self._delt(i, given.used, base)
+        shared = self._delt(i, base, given)
         if shared is None:
             return given
         used = line.calc("Brukt", shared)
