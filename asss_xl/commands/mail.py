@@ -55,7 +55,7 @@ def mail(
     wanted = letter.keys(loaded, people)
     with writing(where):
         if server is not None:
-            _through(server, smtp.Log(where), wanted, make, again, anyway, dry_run)
+            _through(server, smtp.Log(where, map(smtp.place, loaded.boeker)), wanted, make, again, anyway, dry_run)
         elif dry_run:
             _show(make(wanted))
         else:

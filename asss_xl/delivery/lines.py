@@ -170,7 +170,7 @@ class Lines:
         return {(s.om.navn, s.aar): s for s in mine}
 
     @cached_property
-    def posts(self) -> Collection[str]:
+    def posts(self) -> set[str]:
         """What an amount can be added to."""
         data = self.data
         return {*ark.POSTENE, *data.sektorer, ark.ANDRE, *(f.funksjon for f in data.funksjoner)}
@@ -202,7 +202,7 @@ class _Line:
     def problems(self) -> Iterator[str]:
         """What is missing or cannot be, each with what to do."""
         if self.post not in self.lines.posts and not self.figure:
-            known = (*_POST_OF, *self.lines.posts, *self.lines.names)
+            known = (*_POST_OF, *self.lines.posts.difference(_POST_OF.values()), *self.lines.names)
             told = f"{shown(self.post)} er ikke noe som kan rettes. {near(self.post, known)}"
             told = told if self.post else "Linjen sier ikke hva den gjelder. "
             yield f"{told}Velg fra listen i «Gjelder», eller skriv en funksjon."

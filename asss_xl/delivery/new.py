@@ -286,8 +286,9 @@ def new(
     written = _written(made, out, format, place=outcome.place)
     if not outcome.complete:
         # What to do with it is said once, and that it is to be built comes when all of it is understood.
+        answer = "svar, slett" if outcome.asked else "rett det som er sagt over, slett"
         written = (
-            f"Skrev {out} med det som er forstått. Skal resten med: svar, slett {out} og kjør på nytt. "
+            f"Skrev {out} med det som er forstått. Skal resten med: {answer} {out} og kjør på nytt. "
             "Fyll den ut først når alt er med."
         )
     return Made(told + written, outcome.complete)

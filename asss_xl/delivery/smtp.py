@@ -17,7 +17,7 @@ import smtplib
 import socket
 import ssl
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -60,17 +60,24 @@ def place(package: str) -> Path:
 
 
 class Log:
-    """A line for each thing that happens to a letter, on disk before anything else happens."""
+    """A line for each thing that happens to a letter, on disk before anything else happens.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    ``before`` are logs of the same figures under other names: read, never written to.
+    """
+
+    def __init__(self, path: Path, before: Iterable[Path] = ()) -> None:
+        self.path, self.before = path, [log for log in before if log != path]
         self._read()
 
     def _read(self) -> None:
         self.state: dict[str, str] = {}
         #: How many times each letter has been asked for once more.
         self.rounds = Counter[str]()
-        lines = self.path.read_text("utf-8", errors="replace").splitlines() if self.path.exists() else []
+        for path in (*self.before, self.path):
+            self._read_one(path)
+
+    def _read_one(self, path: Path) -> None:
+        lines = path.read_text("utf-8", errors="replace").splitlines() if path.exists() else []
         for number, line in enumerate(lines, start=1):
             try:
                 entry = json.loads(line)
@@ -79,7 +86,7 @@ class Log:
                 if number == len(lines):
                     continue  # The last line may be cut short by a crash while it was written.
                 told = "kan ikke leses. Rett loggen; uten den kan noen få to brev."
-                raise Refused(f"{self.path}, rad {number}: {told}") from error
+                raise Refused(f"{path}, rad {number}: {told}") from error
 
     def _take(self, key: str, status: str) -> None:
         self.state[key] = status

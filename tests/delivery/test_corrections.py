@@ -590,6 +590,8 @@ def test_lines_that_are_sorted_are_the_same_lines(package: Path, built: Path, tm
 
 def test_what_a_line_is_about_is_helped_on_its_way(package: Path, built: Path, tmp_path: Path) -> None:
     lines = line_at(0, GJELDER="grunskole", AAR=2023, BELOEP=5) | line_at(1, AAR=2023, BELOEP=5)
+    lines |= line_at(2, GJELDER="driftsinntektr", AAR=2023, BELOEP=5)
     answer = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", lines)
-    first, second = (told["reason"] for told in collect_from(package, answer)[1][0]["refused"])
+    first, second, third = (told["reason"] for told in collect_from(package, answer)[1][0]["refused"])
     assert "Mente du «Grunnskole»" in first and second.startswith("Linjen sier ikke hva den gjelder.")
+    assert "Mente du «Driftsinntekter»" in third and "«driftsinntekter»" not in third

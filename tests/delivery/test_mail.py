@@ -27,7 +27,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from typer.testing import CliRunner
 
 from asss_xl import cli
+from asss_xl.dataset import load
 from asss_xl.delivery import letter, smtp
+from asss_xl.delivery.new import new
+from tests.support.filling import fill
+from tools.eksempelnettverk import skriv
 
 PEOPLE = [("Oslo", "a@oslo.kommune.no"), ("By AA", "b@by-aa.kommune.no"), ("By AB", "c@byab.kommune.no")]
 
@@ -385,6 +389,27 @@ def test_a_log_that_cannot_be_read_stops_the_sending(
     log.parent.mkdir(parents=True)
     log.write_text('{"rot\n{"brev": "x", "status": "sendt"}\n', "utf-8")
     assert _run(*send).exit_code == 2 and not inbox.got
+
+
+def test_what_was_sent_when_a_book_gave_the_name_is_not_sent_again(inbox: _Inbox, tmp_path: Path) -> None:
+    """Of input books together, whose log was named after the first of them."""
+    example = skriv(tmp_path / "eksempel", kommuner=3, aar=2, tjenester=["grunnskole"])
+    new(str(example), "2023-2024", tmp_path / "tom.xlsx", "xlsx")
+    books = tmp_path / "svar"
+    books.mkdir()
+    for name, hers in (("bergen", True), ("resten", False)):
+        fill(
+            tmp_path / "tom.xlsx",
+            example,
+            books / f"{name}.xlsx",
+            lambda row, hers=hers: (row.get("kommune") == "Bergen") is hers,  # type: ignore[misc]
+        )
+    people = _contacts(tmp_path, [("Bergen", "a@bergen.kommune.no")])
+    words = ("--to", people, "--data", books, *SENT)
+    assert _run(*words).exit_code == 0 and len(inbox.got) == 1
+    smtp.place(load(books).pakke).rename(smtp.place("bergen"))
+    done = _run(*words)
+    assert done.exit_code == 0 and "fra før" in done.stdout and len(inbox.got) == 1, done.output
 
 
 def test_a_line_cut_short_by_a_crash_is_passed_over(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from asss_xl.norsk import norsk
+
 from .. import files
 from .client import FetchError
 
@@ -113,7 +115,8 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
 def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Data:
     count = math.prod(len(d.labels) for d in dimensions.values())
     if count > _MOST_CELLS:
-        raise _wrong(table, f"svaret sier at det har {count:.0e} celler, og vi ber aldri om så mange")
+        said = norsk(count, ",.0f")
+        raise _wrong(table, f"svaret sier at det har {said} celler, og vi ber aldri om så mange")
     values = _by_place(raw.get("value"), count, table, "verdier")
     statuses = _by_place(raw.get("status") or {}, count, table, "statuser")
     every = itertools.product(*([(n, code) for code in d.codes] for n, d in dimensions.items()))

@@ -685,6 +685,7 @@ def test_the_unit_can_be_given_in_the_mapping(tmp_path: Path) -> None:
     rows = [HEAD, [B, 2024, 29e6]]
     found = reading(tmp_path, rows)
     assert "enheten er ikke sagt" in found.told and "«enhet» i koblingsfilen" in found.told
+    assert "svar, slett" not in found.told
     raw = json.loads(found.memory.read_text(encoding="utf-8"))
     found.memory.write_text(json.dumps(raw | {"enhet": "1000 kr"}), encoding="utf-8")
     assert reading(tmp_path, rows).figures == income(Bergen={2024: 29e6})
