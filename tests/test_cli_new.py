@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl import replacing
 from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
@@ -337,7 +336,8 @@ def test_a_workbook_that_cannot_be_put_in_its_place_leaves_none(
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, "full")
 
-        patched.setattr(replacing.os, "replace", full)
+        for each in ("link", "replace"):
+            patched.setattr(new.os, each, full)
         assert "disken er full" in run(*words, status=2)
     assert not list(tmp_path.iterdir())
     assert "Skrev" in run(*words)

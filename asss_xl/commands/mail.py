@@ -51,11 +51,12 @@ def mail(
     for doubt in contacts.doubts(people):
         typer.echo(f"Se over: {doubt}", err=True)
     where = smtp.place(loaded.pakke) if send else out
+    before = map(smtp.place, loaded.boeker)
     make = partial(letter.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
     wanted = letter.keys(loaded, people)
     with writing(where):
         if server is not None:
-            _through(server, smtp.Log(where, map(smtp.place, loaded.boeker)), wanted, make, again, anyway, dry_run)
+            _through(server, smtp.Log(where, before), wanted, make, again, anyway, dry_run)
         elif dry_run:
             _show(make(wanted))
         else:

@@ -63,7 +63,7 @@ each_that_replaces = pytest.mark.parametrize(("name", "words"), REPLACING.items(
 
 @each
 def test_what_a_killed_run_left_is_gone_after_the_next(name: str, words: tuple[str, ...], own: Path) -> None:
-    kill = "import os; os.replace = os.rename = lambda *_: os._exit(9)"
+    kill = "import os; os.link = os.replace = os.rename = lambda *_: os._exit(9)"
     assert run(*words, folder=own, before=kill).returncode == 9
     assert list(own.glob(".*")), "stopped before it wrote"
     done = run(*words, folder=own)
