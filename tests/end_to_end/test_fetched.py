@@ -13,6 +13,7 @@ from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
 from asss_xl.dataset.new import network_file
+from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.ssb import client
 from asss_xl.delivery.new import new
 from tests.support import ssb_server
@@ -129,8 +130,8 @@ def test_what_is_lacking_is_filled_in_by_hand(fetched: Path, tmp_path: Path) -> 
     own = tmp_path / "egne.xlsx"
     new("asss12", "2023-2024", own, "xlsx")
     book = openpyxl.load_workbook(own)
-    _put(book["Indikatorverdier"], {"Tjeneste": "grunnskole", "Indikator": "Trivsel"}, "Verdi", 4.5)
-    _put(book["Nasjonale"], {"Størrelse": "kostnadsdeflator"}, "Verdi", 4.1)
+    _put(book["Indikatorverdier"], {"Tjeneste": "Grunnskole", "Indikator": "Trivsel"}, "Verdi", 4.5)
+    _put(book["Nasjonale"], {"Størrelse": "Kostnadsdeflator"}, "Verdi", 4.1)
     book.save(own)
     before, joined = load(fetched), load(fetched, own)
     assert not before.nasjonale
@@ -175,17 +176,21 @@ def test_each_municipality_is_asked_only_for_what_could_not_be_fetched(fetched: 
         f"Inndata_{name}_2024.xlsx" for name in (*names, "felles")
     }
     have = {(key[0], str(key[1]), key[2], key[3]) for key, v in before.verdier.items() if v.verdi is not None}
+    called = {t.navn: t.noekkel for t in before.tjenester}
+    posted = {name: post for post, name in POSTER.items()}
     for name in names:
         file = folder / f"Inndata_{name}_2024.xlsx"
         sheets = _sheets(file)
         assert {row["Kommune"] for rows in sheets.values() for row in rows} == {name}
-        asked = {(r["Tjeneste"], str(r["Nr"]), r["Kommune"], r["År"]) for r in sheets["Indikatorverdier"]}
+        asked = {
+            (called[r["Tjeneste"]], str(r["Nr"]), r["Kommune"], r["År"]) for r in sheets["Indikatorverdier"]
+        }
         assert asked and not asked & have
-        posts = {(r["Post"], r["År"]) for r in sheets["Regnskap"]}
+        posts = {(posted[r["Post"]], r["År"]) for r in sheets["Regnskap"]}
         assert posts and not posts & {(key[1], key[2]) for key in before.regnskap if key[0] == name}
         assert sum(len(rows) for rows in sheets.values()) < 1000
         book = openpyxl.load_workbook(file)
-        which = {"Tjeneste": "grunnskole", "Indikator": "Trivsel"}
+        which = {"Tjeneste": "Grunnskole", "Indikator": "Trivsel"}
         _put(book["Indikatorverdier"], which, "Verdi", 4.0 + names.index(name) / 100)
         # One municipality's own book has no columns for the others.
         assert book.active.title == "Veiledning" and book.active["F4"].value is None
