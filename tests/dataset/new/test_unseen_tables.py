@@ -586,6 +586,16 @@ def test_when_in_the_year_people_are_counted_is_asked_about(answer: str, year: i
         reading(tmp_path, rows)
 
 
+def test_people_at_the_beginning_of_a_year_that_is_given_are_of_the_year_before(tmp_path: Path) -> None:
+    rows = [["Kommune", "Innbyggere 0-5 år", "Grunnskolepoeng"], [B, 16500, 42.1]]
+    reading(tmp_path, rows, year=2024)
+    memory = tmp_path / "tall.koblinger.json"
+    memory.write_text(memory.read_text("utf-8").replace('"folketall": ""', '"folketall": "1.1"'), "utf-8")
+    shutil.rmtree(tmp_path / "pakke", ignore_errors=True)
+    again = reading(tmp_path, rows, year=2024)
+    assert again.counts() == (2, 0, 0) and again.figures["innbyggere", "0-5 år", B, 2023] == 16500
+
+
 def test_ages_are_read_again_from_what_is_remembered(tmp_path: Path) -> None:
     rows = [["Folketall 31.12.2024"], ["Alder", B], ["0-2 år", 10], ["3-5 år", 5], ["Rart", 7]]
     for _ in range(2):

@@ -141,6 +141,7 @@ def _at_the_end_of_the_year(figure: TableFigure, kept: str) -> None:
     said_by_table = s.YEAR in facts and not facts[s.YEAR].where.startswith("--")
     if kept and _is_of_people(figure) and not {s.OPENING, s.CLOSING} & facts.keys():
         facts[remembering.PEOPLE[kept]] = Fact(kept, "«folketall»")
+        said_by_table = s.YEAR in facts  # the answer is of whichever year it is
     if s.OPENING not in facts or not said_by_table or not _is_of_people(figure):
         return
     del facts[s.OPENING]
