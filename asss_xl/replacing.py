@@ -125,7 +125,7 @@ def _place(target: Path) -> Path:
 
 
 def refuse_occupied(target: Path) -> None:
-    """Raise :class:`Occupied` for a file that is open in Excel or read-only, and for no file at all."""
+    """Raise :class:`Occupied` for a file that is open in Excel, read-only or no ordinary file."""
     if told := occupied(target):
         raise Occupied(told)
 

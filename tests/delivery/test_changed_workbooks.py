@@ -112,6 +112,9 @@ def test_a_folder_is_the_workbooks_that_lie_in_it(package: Path, built: Path, tm
     assert code == 0 and [Path(a["file"]).name for a in found] == ["By AB.xlsx", "Åsnes svar.xlsx"]
     checked = run_command("check", folder)
     assert checked.stdout.count("stempel") == 2, checked.output
+    # The accounts and the functions of the invented package do not meet, and the workbook says so.
+    rules = re.findall(r"^  feil: .*\[(.*)\]$", checked.stdout, re.M)
+    assert checked.exit_code == 1 and set(rules) == {"own-control"}
     for name in ("Ås.ods", "Ås.xls"):  # an answer that is not read is said
         (folder / name).write_bytes(b"x")
     code, found = collect_from(package, folder)
