@@ -77,16 +77,17 @@ def writing(target: object, after: str = "") -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path, new: bool = False) -> Iterator[Path]:
     """A file to write, which is moved into the target's place when it is done.
 
-    A failure or an interruption leaves what was there before, and no half-written file.
+    A failure or an interruption leaves what was there before, and no half-written file. One that
+    is to be ``new`` replaces nothing: :class:`FileExistsError` where another run made it meanwhile.
     """
     refuse_occupied(target)
     with unfinished(_place(target).parent) as folder:
         made = folder / f"ny{target.suffix}"
         yield made
-        _move(made, target)
+        _place_new(made, target) if new else _move(made, target)
 
 
 def move_all(folder: Path, into: Path, names: Iterable[str] = ()) -> list[Path]:
@@ -109,6 +110,17 @@ def move_all(folder: Path, into: Path, names: Iterable[str] = ()) -> list[Path]:
             os.replace(kept, _place(target)) if kept is not None else target.unlink()
         raise
     return list(moved)
+
+
+def _place_new(made: Path, target: Path) -> None:
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        os.replace(made, target)
 
 
 def _move(made: Path, target: Path) -> Path:

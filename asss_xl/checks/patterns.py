@@ -183,10 +183,8 @@ def _unlike(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Seen]:
         for seen in odd:
             if seen.formula is None or counts[seen.formula] > 1:
                 continue
-            if _unguarded(seen.formula) == _unguarded(agreed):
-                continue  # the same, where it can be missing
-            if _is_fetched(seen, agreed) and sum(_is_fetched(each, agreed) for each in run) > 1:
-                continue  # other lines of another sheet; one alone is a slip as often
+            if _unguarded(seen.formula) == _unguarded(agreed) or _is_fetched(seen, agreed):
+                continue  # the same, where it can be missing or of another line of another sheet
             if not _in_a_line(sheet, seen, word) and not _only_the_end(seen.formula, agreed):
                 yield seen
 
@@ -196,7 +194,7 @@ def _is_fetched(seen: _Seen, agreed: str) -> bool:
     if _skeleton(seen.formula or "") != _skeleton(agreed):
         return False
     apart = map(abs, map(sub, _numbers(seen.formula or ""), _numbers(agreed)))
-    return max(apart, default=0) > 1 and all(name for name, _ in references(seen.cell.formula or "", ""))
+    return max(apart) > 1 and all(name for name, _ in references(seen.cell.formula or "", ""))
 
 
 def _crossing(word: str, seen: _Seen) -> int:

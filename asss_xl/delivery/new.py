@@ -46,7 +46,7 @@ from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
 from asss_xl.dataset.packages.metadata import ALL
 from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.dataset.ssb import writing as packages
-from asss_xl.replacing import Refused, refuse_occupied, unfinished, writing
+from asss_xl.replacing import Refused, replacing, writing
 from asss_xl.workbook.input_book import write
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 
@@ -391,18 +391,12 @@ def _taken(out: Path) -> DatasetError:
 
 def _save(book: InputBook, out: Path) -> None:
     """The whole file or none of it; never in the place of one that somebody made meanwhile."""
-    with writing(f"--out {out}"), unfinished(out.parent) as folder:
-        refuse_occupied(out)
-        made = folder / f"ny{out.suffix}"
-        write(book, made)
+    with writing(f"--out {out}"):
         try:
-            os.link(made, out)
+            with replacing(out, new=True) as made:
+                write(book, made)
         except FileExistsError as error:
             raise _taken(out) from error
-        except OSError:  # a disk without links
-            if os.path.lexists(out):
-                raise _taken(out) from None
-            os.replace(made, out)
 
 
 def _package(made: NewPackage, out: Path) -> str:

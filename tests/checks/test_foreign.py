@@ -301,12 +301,10 @@ def test_a_total_of_numbers_and_of_their_sums(tmp_path: Path) -> None:
     assert found == [("counted-twice", "B10"), ("counted-twice", "C10")]
 
 
-def test_a_formula_before_the_last_is_told_and_several_of_other_lines_of_another_sheet_are_not(
+def test_a_formula_before_the_last_is_told_and_one_of_another_line_of_another_sheet_is_not(
     tmp_path: Path,
 ) -> None:
     rows: list[list[object]] = [["Post", "Tall"], *([n, f"=Ark!A{n}*2"] for n in range(1, 7))]
     assert _odd(tmp_path / "neste.xlsx", rows, B6="=Ark!A5*3") == [("formula-unlike-row", "B6")]
     assert _odd(tmp_path / "samme.xlsx", rows, B6="=Ark!A4*2") == [("formula-unlike-row", "B6")]
-    assert _odd(tmp_path / "annen.xlsx", rows, B5="=Ark!A40*2") == [("formula-unlike-row", "B5")]
-    rows += [[n, f"=Ark!A{n}*2"] for n in range(7, 13)]
-    assert _odd(tmp_path / "andre.xlsx", rows, B5="=Ark!A40*2", B9="=Ark!A50*2") == []
+    assert _odd(tmp_path / "annen.xlsx", rows, B6="=Ark!A40*2") == []
