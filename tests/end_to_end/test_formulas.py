@@ -90,7 +90,7 @@ def _blind(formula: str, sheet: str, held: set[tuple[str, int, int]]) -> Iterato
             continue
         address = address_of(top, left)
         place = re.escape(f"{quoted(named)}!{address}") if named != sheet else rf"(?<![\w!]){address}"
-        if not re.search(rf"{place}\s*[=<>]|[=<>]{place}(?!\d)|\bCOUNT\({place}\)", bare):
+        if not re.search(rf"{place}\s*[=<>]|[=<>]{place}(?!\d)|\bIF\([^,]*\bCOUNT\({place}\)", bare):
             yield f"{named}!{address}"
 
 
@@ -196,6 +196,7 @@ def test_ifs_are_counted(formula: str, ifs: int) -> None:
         ('"B1*2 "&A1', set()),
         ("IF(A1=-1,B1,A1)", set()),
         ("SUMPRODUCT(B1:B9*C1:C9)", set()),
+        ("COUNT(B1)+B1*2", {"Ark!B1"}),
     ],
 )
 def test_a_blank_cell_in_a_calculation_is_found(formula: str, blind: set[str]) -> None:
