@@ -220,3 +220,25 @@ def test_a_part_filled_in_with_what_it_was_moves_as_when_filled_in_with_next_to_
     same = figures(base)
     assert same == pytest.approx(figures(base + 1e-7), rel=1e-6, abs=1e-3)
     assert same != pytest.approx(figures(""), rel=1e-6, abs=1e-3)
+
+
+def test_an_age_group_filled_in_with_what_it_was_is_held(tried: Tried) -> None:
+    """Others change without the population in all: the rest shrink, but not one that is filled in."""
+    old, young = f"Hva hvis!C{tried.rows['80-89 år']}", f"Hva hvis!C{tried.rows['6-15 år']}"
+    base, moved = tried.line("80-89 år", "B"), 500.0 + _number(tried.cells[young.replace("!C", "!B")])
+    assert isinstance(base, float)
+    people = [c for p, c in tried.cells.items() if p.startswith(("Steg_demografi!", "Demografi!"))]
+
+    def figures(filled: Mapping[str, Value]) -> list[float]:
+        with tried.filled.having({young: moved} | filled):
+            return [cell.value for cell in people if isinstance(cell.value, float)]
+
+    close = {"rel": 1e-6, "abs": 1e-3}
+    assert figures({old: base}) == pytest.approx(figures({old: base + 1e-6}), **close)
+    assert figures({old: base}) != pytest.approx(figures({}), **close)
+    later = [e.what_if for e in tried.report.book.inputs if e.label == "80-89 år: innbyggere i kommunen"]
+    (last,) = [c for c in later if c.sheet == "Demografi" and c.column == max(x.column for x in later)]
+    was = tried.cells[f"Demografi!{chr(ord('A') + last.column - len(later))}{last.row + 1}"].value
+    assert isinstance(was, float) and was != base
+    assert figures({last.place: was}) == pytest.approx(figures({last.place: was + 1e-6}), **close)
+    assert figures({last.place: was}) != pytest.approx(figures({}), **close)

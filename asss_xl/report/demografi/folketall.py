@@ -17,7 +17,7 @@ from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.formler import demografi as fl, tekst
 from asss_xl.report.linjer import FOLKETALLET, Linjer
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import Ledd
+from asss_xl.report.tall import Linjeledd
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
 
 
@@ -122,7 +122,7 @@ class Folketabell:
             self.table.calc(group, _LANDET, fl.som_i_landet, own, landets, self.landets)
         return folk
 
-    def _given(self, at: int, group: str, n: int) -> Input | Ledd:
+    def _given(self, at: int, group: str, n: int) -> Input | Linjeledd:
         if not n:
             self.sheet.put(at, 0, group, styles.RAD)
         where, people = (group, (_FOLK, n), (_HVIS, n), (_UTFYLT, n)), self.kilde.folk(group, n)
@@ -170,18 +170,18 @@ class Folketabell:
         """All the groups as they were."""
         return self.table.column((_FOLK, n))
 
-    def _moved(self, given: dict[tuple[str, int], Input | Ledd]) -> Folk:
+    def _moved(self, given: dict[tuple[str, int], Input | Linjeledd]) -> Folk:
         """The people there are now: the rest of them shrink, and later years follow the first."""
         steps, groups, bases = self.steps, self.kilde.grupper, self.grunnlag(0)
         for group in groups:
-            steps.calc(group, _ENDRET, fl.endret, given[group, 0].used, given[group, 0].base)
+            steps.calc(group, _ENDRET, fl.endret, given[group, 0].active)
         changed = steps.column(_ENDRET)
         moved = self.rest.calc(0, _ENDRET, fl.endring_i_gruppene, changed, steps.column((_UTFYLT, 0)), bases)
         taken = self.rest.calc(0, "Tar", fl.resten_tar, moved, self.linjer.prosent[FOLKETALLET])
         rest = self.rest.calc(0, "Faktor", fl.resten, taken, changed, bases, style=_ANDEL)
         for (group, n), one in given.items():
             if n:
-                call = of(fl.folk_etter, one.used, one.base, self.flyttet(group, 0))
+                call = of(fl.folk_etter, one.active, one.used, one.base, self.flyttet(group, 0))
             else:
                 call = of(fl.folk_naa, steps.cell(group, _ENDRET), one.used, one.base, rest)
             now = steps.calc(group, (_NAA, n), call)
