@@ -264,9 +264,9 @@ class Produksjonsvekt:
 class Korreksjon:
     """A correction or bookkeeping difference that the source tells of, or a municipality.
 
-    `beloep` is in 1000 kr and is added to the reported figure (None when not stated). `aar` None
-    means every year. `brukes` says whether the corrected figures take it in. `post` is what it
-    corrects: a line's key, a sector, a KOSTRA function, or empty.
+    `beloep` is in 1000 kr and is added to the reported figure, `post` is what it corrects: a line's
+    key, a sector or a KOSTRA function. `brukes` says whether the corrected figures take it in: then
+    they and the year are stated; else they can be None or empty.
     """
 
     nr: int

@@ -27,6 +27,9 @@ OFTEST_UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_forteg
 SISTE_AAR = {row["post"]: int(row["til"]) for row in _ROWS if row["til"]}
 #: Lines worked out from others; a stated package prints them, and they are held against it.
 UTREGNEDE = _named("utregnet")
+#: Interest and repayment; and all lines of the accounts that a correction can move.
+RENTEPOSTENE = ("renteinntekter", "renteutgifter", "avdrag")
+RETTES = ("driftsinntekter", "driftsutgifter", *RENTEPOSTENE, "investeringer", "tilskudd")
 #: Uses of income besides the sectors (vedleggstabell 1, 3 and tabell 19), by key.
 ANVENDELSER = _named("anvendelse")
 #: Whom a stated figure is about.

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
-from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.poster import POSTER, RETTES
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import answers
 from asss_xl.delivery.answers import Answer, Change, Content, folded, number, safe_text, same
@@ -173,7 +173,7 @@ class Lines:
     def posts(self) -> set[str]:
         """What an amount can be added to."""
         data = self.data
-        return {*ark.POSTENE, *data.sektorer, ark.ANDRE, *(f.funksjon for f in data.funksjoner)}
+        return {*RETTES, *data.sektorer, ark.ANDRE, *(f.funksjon for f in data.funksjoner if f.sektor)}
 
 
 class _Line:

@@ -156,25 +156,27 @@ def test_nothing_spent_outside_the_years_is_fine(tmp_path: Path) -> None:
     assert spent(loaded(tmp_path, rows), 2024).verdi
 
 
-def test_a_correction_is_of_a_function_that_is_in_use(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("post", "year", "told"),
+    [
+        (OLD, 2024, "til og med 2023"),
+        (OLD, "", "mangler post, år eller beløp"),
+        ("999", 2023, "Funksjon 999 hører ikke til noen sektor"),
+        ("loenn", 2023, "«loenn» er verken en post som kan rettes"),
+    ],
+)
+def test_a_correction_that_is_used_counts_somewhere(
+    post: str, year: int | str, told: str, tmp_path: Path
+) -> None:
     rows = split()
-    rows["korreksjoner"] = [
-        {
-            "nr": 1,
-            "kommune": "By AA",
-            "tabell": "Ressursbruk",
-            "post": OLD,
-            "linje": "Funksjon 254",
-            "aar": 2024,
-            "beloep_1000kr": -10,
-            "brukes": "ja",
-            "begrunnelse": "Feil",
-            "kilde": "Melding",
-        }
-    ]
+    given = {"nr": 1, "kommune": "By AA", "tabell": "Ressursbruk", "linje": "Funksjon 254", "post": post}
+    given |= {"aar": year, "beloep_1000kr": -10, "begrunnelse": "Feil", "kilde": "Melding"}
+    rows["korreksjoner"] = [{**given, "brukes": "ja"}]
     (problem,) = problems(tmp_path, rows)
-    assert (problem.fil, problem.kolonne) == ("korreksjoner.csv", "post")
-    assert "til og med 2023" in problem.melding
+    assert problem.fil == "korreksjoner.csv" and told in problem.melding
+    if told != "til og med 2023":
+        rows["korreksjoner"][0]["brukes"] = "nei"
+        assert len(loaded(tmp_path / "unused", rows).korreksjoner) == 1
 
 
 def test_the_years_end_after_they_begin(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Funksjon, Korreksjon
-from asss_xl.dataset.poster import ANVENDELSER, POSTER
+from asss_xl.dataset.poster import ANVENDELSER, POSTER, RENTEPOSTENE, RETTES
 from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.functions.excel.formula import beside
@@ -34,10 +34,7 @@ _KJENT, _FRA, _TIL, _SEKTOR, _RETTET = "Kjent", "Fra", "Til", "Virker på", "Ret
 _PLASS, _UTENFOR, _BELOEP = "Nr i listen", "Utenfor året", "Beløp, 1000 kr"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
-#: Interest and repayment; and all lines of the accounts that a correction can move.
-RENTEPOSTENE = ("renteinntekter", "renteutgifter", "avdrag")
-POSTENE = ("driftsinntekter", "driftsutgifter", *RENTEPOSTENE, "investeringer", "tilskudd")
-REGNSKAPSLINJER = tuple(POSTER[post] for post in POSTENE)
+REGNSKAPSLINJER = tuple(POSTER[post] for post in RETTES)
 
 
 @dataclass(frozen=True)
@@ -185,7 +182,7 @@ def _line(
     place = steps.calc(number, _PLASS, rf.plass, target, function, names["RettbartKjent"])
     span = names["RettbartFra"], names["RettbartTil"]
     outside = steps.calc(number, _UTENFOR, rf.utenfor, place, when, *span)
-    about = target, function, place, outside, names["RettbartVirker"]
+    about = target, function, place, outside, when, names["RettbartVirker"]
     sheet.calc(row, VIRKER, rf.virker_paa, *about, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 52, 18)
 

@@ -11,7 +11,7 @@ from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.messages import Problem, near
 from asss_xl.dataset.packages.checks.rows import Tables, add_to_1, firsts, overlap, rows_of, within
 from asss_xl.dataset.packages.tables import Row
-from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
+from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER, RETTES
 from asss_xl.dataset.verdi import PREMIEAVVIK
 
 #: Functions of services; above them are financing and others.
@@ -34,15 +34,16 @@ def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
 
 
 def _corrections(tables: Tables) -> Iterator[Problem]:
-    """A correction is of something that is known, and one that is used has an amount."""
+    """A correction is of something that is known, and one that is used of a year, an amount and what can be."""
     table, sectors = tables["korreksjoner"], {row["sektor"] for row in rows_of(tables, "sektorer")}
-    known = set(POSTER) | sectors | {ANVENDELSER["andre_sektorer"]}
+    corrected = {*RETTES, ANVENDELSER["andre_sektorer"], *sectors}
     for row in table.rows():
         post = row["post"]
         code = len(post) == 3 and post.isdigit()
-        if post and not code and post not in known and post != "kalkulatoriske_renter":
+        known = corrected if row["brukes"] else {*corrected, *POSTER, "kalkulatoriske_renter"}
+        if post and not code and post not in known:
             yield table.fault(row, "post", "ukjent_rettelse", post, near(post, known))
-        if row["brukes"] and (not post or row["beloep_1000kr"] is None):
+        if row["brukes"] and (not post or row["beloep_1000kr"] is None or row["aar"] is None):
             yield table.fault(row, "brukes", "rettelse_uten_beloep")
 
 
@@ -61,8 +62,9 @@ def _functions(tables: Tables) -> Iterator[Problem]:
         for row in spending.where(homeless, "funksjon", "aar", spent, once=True):
             yield _homeless(tables, "beloep", "funksjon", row, held.get(row["funksjon"], []))
     for row in rows_of(tables, "korreksjoner"):
-        found = held.get(row["post"], [])
-        if found and row["aar"] is not None and not any(within(r, row["aar"]) for r in found):
+        code, found = row["post"].isdigit(), held.get(row["post"], [])
+        counts = row["aar"] is not None and (found or (code and row["brukes"]))
+        if counts and not any(within(r, row["aar"]) for r in found):
             yield _homeless(tables, "korreksjoner", "post", row, found)
 
 
