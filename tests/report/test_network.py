@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from asss_xl.report.rapport import Rapport
 from tests.end_to_end.comparing import told, unlike
 from tests.support import choosing, networks
 from tests.support.engine import Session, filled_in, opened
+from tests.support.refilled import Refilled
 
 YEARS = (2020, 2021, 2022, 2023)
 MEMBERS = 4
@@ -40,6 +42,31 @@ def report(network: Datasett) -> Rapport:
 @pytest.fixture(scope="module")
 def session(report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
     return opened(report, tmp_path_factory.mktemp("bok") / "nettverk.xlsx")
+
+
+def test_what_is_filled_in_counts_in_all_that_is_over_the_members_or_in_none(network: Datasett) -> None:
+    counted = set()
+    units = [unit.navn for unit in network.kommuner if unit.navn != network.resten]
+    for name, year in itertools.product(units, YEARS[-2:]):
+        made = build(network.for_kommune(name, year))
+        filled = Refilled(made.book)
+        for line in (line for profile in made.profiler for line in profile.rader):
+            field = line.verdi.what_if
+            if field is None or is_number(line.verdi.base.value) or line.indikator.uten:
+                continue
+            over = (line.n, line.snitt, line.lavest, line.hoeyest)
+            before = [cell.value for cell in over]
+            moved = []
+            for value in (-1e6, 1e6):
+                with filled.having({field.place: value}):
+                    moved.append([cell.value != was for cell, was in zip(over, before, strict=True)])
+                    place = line.rang.value if line.rang is not None else None
+                    assert (place == "Utenfor snittet") != (True in moved[-1]), (name, line.indikator.navn)
+            low, high = moved
+            weighted = line.indikator.snitt_type == "veid"
+            counted.add((weighted, any(low)))
+            assert low[:2] == high[:2] == [any(low)] * 2 and low[2] == high[3] == any(low), line.indikator.navn
+    assert counted == {(True, False), (False, True)}
 
 
 # -- the engine -----------------------------------------------------------------------------------

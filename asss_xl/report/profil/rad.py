@@ -86,6 +86,8 @@ class Rad:
     ) -> None:
         self.steg, self.kilde, self.indikator, self.verdi = steg, steg.kilde, i, given
         self.row, self.linje = row, steg[i]
+        #: The figure as it is among the members'.
+        self.egen = given.used
         self.minst_for_plass = max(i.minste_antall or 1, FAERREST_FOR_PLASS)
         self._references(sheet, row, style)
         #: The word where it is held against nothing; whether there can be too few to hold it against.
@@ -128,13 +130,16 @@ class Rad:
 
     def _members(self) -> Range:
         """The figures of those who are in."""
-        (_, tall), line, valg = self.kilde.medlemmene(), self.linje, self.kilde.valg
+        (nettverk, tall), line, valg = self.kilde.medlemmene(), self.linje, self.kilde.valg
         year = valg.aarnr[valg.data.rapportaar]
         row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(self.indikator), tall.sist)
         look = styles.hjelp(styles.tall(decimals(valg.data, self.indikator)))
+        if tall.veid(self.indikator) and self.verdi.what_if is not None:
+            weight = tall.vektene, row, nettverk.kommunenr
+            self.egen = line.calc("Egen i snittet", pf.egen_i_snittet, self.egen, *weight, missing=None)
         members, roles = self.steg.kommuner, self.steg.roller[self.indikator.uten]
         for number, (member, role) in enumerate(zip(members, roles, strict=True), start=1):
-            figures = (role, self.verdi.used, tall.alle, row, float(number), self.steg.utenfor)
+            figures = (role, self.egen, tall.alle, row, float(number), self.steg.utenfor)
             line.calc(member, pf.medlemstall, *figures, style=look, missing=None)
         return line.line(members[0], members[-1])
 
@@ -174,7 +179,7 @@ class Rad:
         """The place among the members; one who is outside the mean has none."""
         line, names = self.linje, self.steg.navn
         role, least = self.steg.egen_rolle[self.indikator.uten], float(self.minst_for_plass)
-        own = line.calc("Får plass", pf.faar_plass, role, self.verdi.used, self.n, least)
+        own = line.calc("Får plass", pf.faar_plass, role, self.egen, self.n, least)
         self.rang = line.calc("Plass", pf.plass, own, values, self.n, missing=None)
         line.calc("Fra bunnen", pf.fra_bunnen, own, values, missing=None)
         assert names is not None
