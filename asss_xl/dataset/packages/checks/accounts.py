@@ -34,7 +34,7 @@ def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
 
 
 def _corrections(tables: Tables) -> Iterator[Problem]:
-    """A correction is of something that is known, and one that is used of a year, an amount and what can be."""
+    """A correction is of what is known; one that is used has a year, an amount and a place."""
     table, sectors = tables["korreksjoner"], {row["sektor"] for row in rows_of(tables, "sektorer")}
     corrected = {*RETTES, ANVENDELSER["andre_sektorer"], *sectors}
     for row in table.rows():
