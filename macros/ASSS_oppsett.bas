@@ -37,10 +37,6 @@ End Function
 
 Private Function ManglerPaaWindows() As String
     Dim python As String
-    If Len(XLWINGS_VERSION) = 0 Then
-        ManglerPaaWindows = "ASSS-tillegget er kopiert hit for hånd og mangler delen som kaller Python." & vbCrLf & RAAD
-        Exit Function
-    End If
     python = GetConfig("INTERPRETER_WIN", "")
     If Len(python) = 0 Then
         ManglerPaaWindows = "ASSS-tillegget vet ikke hvilken Python det skal bruke (" & GetConfigFilePath() & ")." & vbCrLf & RAAD

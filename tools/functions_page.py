@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from asss_xl.addin.exposed import EXPOSED
-from asss_xl.addin.xlam import GROUPS
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.values import ExcelError, as_rows, is_range
+from tools.macros.xlam import GROUPS
 from tools.norwegian import norwegian
 
 _INTRO = """\

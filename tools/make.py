@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from asss_xl.addin.install import FILE_NAME
 from tools import (
     checks_page,
     fetch_page,
@@ -44,6 +45,8 @@ def made(only: str = "") -> Iterator[tuple[str, bytes]]:
         for relative, content in macros.files().items():
             if f"macros/{relative}".startswith(only):
                 yield f"macros/{relative}", content
+            if relative == FILE_NAME:  # the one that `addin install` puts in place
+                yield f"asss_xl/addin/{relative}", content
 
 
 def workbooks(folder: Path) -> None:

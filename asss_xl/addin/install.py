@@ -22,10 +22,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from asss_xl import extras
-from asss_xl.addin.xlam import FILE_NAME, PROJECT, build, calling_python, xlwings_module
 from asss_xl.functions.excel.formula import beside
-from asss_xl.replacing import Occupied, Refused, reason, replacing
+from asss_xl.replacing import Occupied, reason, replacing
 
+FILE_NAME = "ASSS_xl.xlam"
+#: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
+PROJECT = "asss_xl"
+#: The version that the add-in's own xlwings module is of; the one on the machine must be the same.
+XLWINGS = "0.37.8"
 #: By name how a step went, and what is told of it.
 _STEPS: dict[str, tuple[str, str]] = beside(__file__)["steg"]
 #: The setting that names the Python to use; xlwings reads ``"KEY","value"``, the first line with the key.
@@ -215,7 +219,7 @@ def _requirements(env: Environment) -> list[Step]:
     if not env.has_pywin32:
         steps.append(_step("pywin32", extras.install("excel")))
     folders = (env.interpreter.parent, env.interpreter.parent.parent)
-    if not any(list(folder.glob("xlwings64-*.dll")) for folder in folders):
+    if not any((folder / f"xlwings64-{XLWINGS}.dll").exists() for folder in folders):
         steps.append(_step("dll", env.interpreter, extras.install("excel", "--force-reinstall")))
     if '"' in str(env.interpreter):
         steps.append(_step("anfoersel", env.interpreter))
@@ -223,15 +227,12 @@ def _requirements(env: Environment) -> list[Step]:
 
 
 def _content(env: Environment) -> bytes:
-    """The add-in to install."""
+    """The add-in to install: one's own, or the one beside this module, which ``tools`` makes."""
+    file = env.addin_file or Path(__file__).with_name(FILE_NAME)
     try:
-        if env.addin_file is not None:
-            return env.addin_file.read_bytes()
-        return build(calling_python(xlwings_module()))
+        return file.read_bytes()
     except OSError as error:
-        raise _Stopped(_step("uleselig", env.addin_file, reason(error))) from error
-    except Refused as error:
-        raise _Stopped(_step("kan_ikke_bygges", error)) from error
+        raise _Stopped(_step("uleselig", file, reason(error))) from error
 
 
 def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:

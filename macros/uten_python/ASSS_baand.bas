@@ -1,6 +1,6 @@
 Attribute VB_Name = "ASSS_baand"
 ' Knappene på fanen ASSS. Ingen av makroene bruker nettet, starter programmer eller skriver filer.
-' Laget med tools.make; endringer gjøres i asss_xl/addin/templates og her med
+' Laget med tools.make; endringer gjøres i tools/macros/templates og her med
 ' python -m tools.make.
 Option Explicit
 

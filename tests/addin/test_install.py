@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from asss_xl.addin import install as inst
 from asss_xl.addin.install import Environment, install, status, uninstall
 from asss_xl.cli import app
-from tools import macros
+from tools.macros import xlam
 
 
 @pytest.fixture
@@ -59,14 +59,14 @@ def test_first_install_writes_our_settings_and_the_addin(env: Environment, other
     assert statuses(steps) == ["gjort"] * 3 + ["til opplysning"]
     assert env.config == env.home / ".asss_xl" / "asss_xl.conf"
     assert env.config.read_bytes().decode("cp1252") == f'"INTERPRETER_WIN","{env.interpreter}"\r\n'
-    assert env.addin.read_bytes() == inst.build(inst.calling_python(inst.xlwings_module()))
+    assert env.addin.read_bytes() == xlam.build(xlam.calling_python())
     assert all(step.ok for step in status(env))
     assert {k: v for k, v in snapshot(env.home).items() if k in before} == before
     assert [p.name for p in env.addin.parent.iterdir()] == [env.addin.name], "Excel opens all there"
 
 
 def test_xlwings_finds_the_settings_where_install_puts_them(env: Environment) -> None:
-    module = inst.xlwings_module()
+    module = xlam.xlwings_module()
     project = re.search(r'PROJECT_NAME As String = "(\w+)"', module)[1]  # type: ignore[index]
     assert 'Environ("USERPROFILE") & "\\." & PROJECT_NAME & "\\" & PROJECT_NAME & ".conf"' in module
     assert env.config.relative_to(env.home).as_posix() == f".{project}/{project}.conf"
@@ -145,7 +145,7 @@ def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) ->
     old.write_bytes(b"old version")
     install(replace(env, addin_file=old))
     assert "gjort" in statuses(install(env))
-    assert env.addin.read_bytes() == inst.build(inst.calling_python(inst.xlwings_module()))
+    assert env.addin.read_bytes() == xlam.build(xlam.calling_python())
 
 
 @pytest.mark.parametrize("lacks", ["dll", "pywin32"])
@@ -247,7 +247,7 @@ def test_a_damaged_record_is_no_leave_to_delete_a_foreign_file(env: Environment)
 
 def test_an_addin_copied_by_hand_is_recognised(env: Environment) -> None:
     env.addin.parent.mkdir(parents=True)
-    env.addin.write_bytes(inst.build(macros.committed()))
+    env.addin.write_bytes(xlam.build(xlam.calling_python()))
     assert statuses(uninstall(env)) == ["står igjen"] and env.addin.is_file()
 
 

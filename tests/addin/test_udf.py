@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from asss_xl.addin import udf, xlam
+from asss_xl.addin import udf
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.addin.udf import COM_ERRORS, COM_MISSING, EXCEL_ROWS, to_excel
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.values import ExcelError
+from tools.macros import xlam
 
 Run = Callable[[list[Any]], dict[str, Any]]
 CELLS: list[Any] = [

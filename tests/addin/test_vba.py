@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.functions import CATALOGUE
 from tools import functions_page, macros
-from tools.macros import formulas_vba
+from tools.macros import formulas_vba, xlam
 
 ROOT = Path(__file__).parents[2]
 RIBBON_NS = "{http://schemas.microsoft.com/office/2009/07/customui}"

@@ -16,21 +16,18 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.exceptions import VBACompileError
 
-from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
+from asss_xl.addin.install import XLWINGS
 from tests.support.basic import needs_soffice, run_basic, soffice
 from tools import macros
+from tools.macros import xlam
 
-KINDS = {
-    "skeleton": macros.committed(),
-    "full": xlam.calling_python(xlam.xlwings_module()),
-    "plain": macros.without_python(),
-}
+KINDS = {"python": xlam.calling_python(), "plain": macros.without_python()}
 
 
 @pytest.fixture(scope="module")
 def addins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The committed add-ins and the one that install builds."""
+    """The two add-ins."""
     folder = tmp_path_factory.mktemp("xlam")
     for name, made in KINDS.items():
         (folder / f"{name}.xlam").write_bytes(xlam.build(made))
@@ -68,18 +65,19 @@ def test_the_code_compiles(kind: str, addins: dict[str, Path]) -> None:
         if module != "xlwings" or problem.severity.value == "error"
     ]
     # xlwings declares a Dictionary inside #If Mac, which Windows does not compile.
-    assert found == ([("xlwings", "missing-library-reference")] if kind == "full" else [])
+    assert found == ([("xlwings", "missing-library-reference")] if kind == "python" else [])
 
 
 def test_the_analysis_can_fail(tmp_path: Path) -> None:
-    for name, source in KINDS["full"].modules.items():
+    for name, source in KINDS["python"].modules.items():
         wrong = source.replace("ASSS_Feil(Err", "Finnes_Ikke(Err")
         (tmp_path / f"{name}.bas").write_bytes(xlam.encoded(wrong))
     found = pyvbaanalysis.analyze_loose_files([str(p) for p in tmp_path.iterdir()])
     assert "error" in {p.severity.value for p in found["ASSS_tjener"]}
 
 
-_SOURCES = {**KINDS["skeleton"].modules, **KINDS["plain"].modules}
+#: But for xlwings' own, which declares what Windows itself has.
+_SOURCES = {**xlam.modules(), **KINDS["plain"].modules}
 
 
 @pytest.mark.parametrize("name", sorted(_SOURCES))
@@ -107,7 +105,7 @@ def test_the_package_and_the_ribbon_follow_the_published_schemas(kind: str, addi
     ("old", "new"), [(b'size="large"', b'size="huge"'), (b"<menu ", b"<meny "), (b"</menu>", b"</meny>")]
 )
 def test_the_schema_check_can_fail(old: bytes, new: bytes, addins: dict[str, Path], tmp_path: Path) -> None:
-    with zipfile.ZipFile(addins["skeleton"]) as source, zipfile.ZipFile(tmp_path / "x.xlam", "w") as copy:
+    with zipfile.ZipFile(addins["python"]) as source, zipfile.ZipFile(tmp_path / "x.xlam", "w") as copy:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("customUI"):
@@ -119,7 +117,7 @@ def test_the_schema_check_can_fail(old: bytes, new: bytes, addins: dict[str, Pat
 
 
 def test_help_while_typing_has_every_function_and_argument(addins: dict[str, Path]) -> None:
-    with zipfile.ZipFile(addins["skeleton"]) as archive:
+    with zipfile.ZipFile(addins["python"]) as archive:
         content = archive.read("customXml/item1.xml")
         relations = archive.read("xl/_rels/workbook.xml.rels")
     assert b'Target="../customXml/item1.xml"' in relations
@@ -136,7 +134,7 @@ def test_help_while_typing_has_every_function_and_argument(addins: dict[str, Pat
 
 
 def test_building_twice_gives_the_same_bytes() -> None:
-    assert all(xlam.build(made) == xlam.build(made) for made in (KINDS["skeleton"], KINDS["plain"]))
+    assert all(xlam.build(made) == xlam.build(made) for made in KINDS.values())
 
 
 def test_xlwings_module_takes_settings_from_our_own_file_only() -> None:
@@ -147,11 +145,12 @@ def test_xlwings_module_takes_settings_from_our_own_file_only() -> None:
     assert 'PROJECT_NAME As String = "asss_xl"' in module
     changed = set(module.splitlines()) - set(original.splitlines())
     assert len(changed) == 3  # one of them in two places
+    assert f'XLWINGS_VERSION As String = "{XLWINGS}"' in module, "what install looks for on the machine"
 
 
 def test_unknown_xlwings_module_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlam, "_XLWINGS_CHANGES", (("not in the module", ""),))
-    with pytest.raises(xlam.Refused, match="ikke som ventet"):
+    with pytest.raises(ValueError, match="not in the module"):
         xlam.xlwings_module()
 
 
@@ -159,7 +158,7 @@ def test_unknown_xlwings_module_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_module(tmp_path: Path) -> None:
     """LibreOffice has no .xlam; the same parts as .xlsm."""
-    source = zipfile.ZipFile(io.BytesIO(xlam.build(KINDS["skeleton"])))
+    source = zipfile.ZipFile(io.BytesIO(xlam.build(KINDS["python"])))
     with zipfile.ZipFile(tmp_path / "bok.xlsm", "w") as copy:
         for name in source.namelist():
             content = source.read(name)
@@ -205,8 +204,10 @@ End Sub
 def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
     """Not Excel, but an engine that compiles VBA: error values, formulas and help texts."""
     out = tmp_path / "out.txt"
-    modules = {**KINDS["skeleton"].modules, "Driver": _DRIVER.replace("{out}", out.as_posix())}
-    run_basic(tmp_path, modules)
+    # xlwings' own module is of Windows; ours use a constant of it.
+    stand_in = 'Option Explicit\nPublic Const XLWINGS_VERSION As String = ""'
+    driver = _DRIVER.replace("{out}", out.as_posix())
+    run_basic(tmp_path, {**xlam.modules(), "xlwings": stand_in, "Driver": driver})
     lines = out.read_text(encoding="utf-8").splitlines()
     assert lines[0] == ('IF((_verdi_<"")*(_snitt_<""),IF(_snitt_<0,#NUM!,100*_verdi_/_snitt_),NA())')
     assert lines[1] == xlam.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from asss_xl.addin.install import FILE_NAME
 from asss_xl.checks import RULES
 from asss_xl.dataset.schema import descriptors
 from tools import checks_page, macros, package_page
@@ -30,6 +31,10 @@ def test_a_committed_macro_file_is_what_is_made(relative: str) -> None:
         assert ast.dump(ast.parse(have)) == ast.dump(ast.parse(want)), AGAIN
     else:
         assert have == want, AGAIN
+
+
+def test_the_add_in_that_install_puts_in_place_is_the_one_among_the_macros() -> None:
+    assert (ROOT / "asss_xl" / "addin" / FILE_NAME).read_bytes() == MACROS[FILE_NAME], AGAIN
 
 
 def test_nothing_else_is_committed_among_the_macros() -> None:

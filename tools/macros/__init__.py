@@ -7,19 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
-from asss_xl.addin import xlam
 from asss_xl.addin.exposed import EXPOSED
+from asss_xl.addin.install import FILE_NAME
 from asss_xl.functions import CATALOGUE
-from tools.macros import formulas_vba, lite
-
-TEMPLATES = Path(__file__).with_name("templates")
-
-
-def committed() -> xlam.AddIn:
-    """The add-in that calls Python, with a stand-in for xlwings' module that says what lacks."""
-    return xlam.calling_python((TEMPLATES / "xlwings_mangler.vba").read_text(encoding="utf-8"))
+from tools.macros import formulas_vba, lite, xlam
 
 
 def without_python() -> xlam.AddIn:
@@ -32,7 +24,7 @@ def files() -> dict[str, bytes]:
     """Everything under ``macros/``: relative path -> content."""
     made = {".gitattributes": b"* -text\n"}  # git leaves the line ends alone
     for folder, name, addin in (
-        ("", xlam.FILE_NAME, committed()),
+        ("", FILE_NAME, xlam.calling_python()),
         ("uten_python/", "ASSS_funksjoner.xlam", without_python()),
     ):
         made[name] = xlam.build(addin)
@@ -49,6 +41,6 @@ def files() -> dict[str, bytes]:
 
 def it_readme(files: Mapping[str, bytes]) -> str:
     """What an IT department needs to know before installing; the add-ins are named with their checksums."""
-    page = (TEMPLATES / "LES_MEG_IT.md").read_text(encoding="utf-8")
+    page = (xlam.TEMPLATES / "LES_MEG_IT.md").read_text(encoding="utf-8")
     sums = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in files if name.endswith(".xlam")]
     return page.replace("{checksums}", "\n".join(sums)).replace("{count}", str(len(EXPOSED)))

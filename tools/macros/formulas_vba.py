@@ -8,20 +8,15 @@ modules of :data:`CALCULATION`; what they do not know is an error when the modul
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-from asss_xl.addin import xlam
-from asss_xl.addin.xlam import GENERATED, declared, string_literal
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.evaluator import Constant, Name, Node, Use, parsed
 from asss_xl.functions.values import OMITTED, ExcelError, Value
+from tools.macros.xlam import GENERATED, declared, functions_module, string_literal, template
 
-_TEMPLATES = Path(__file__).with_name("templates")
 #: The hand-written modules that calculate: module name -> source.
-CALCULATION = {
-    name: (_TEMPLATES / f"{name}.vba").read_text(encoding="utf-8") for name in ("ASSS_regning", "ASSS_matrise")
-} | {"ASSS_omraade": xlam.template("ASSS_omraade")}
+CALCULATION = {name: template(name) for name in ("ASSS_regning", "ASSS_matrise", "ASSS_omraade")}
 #: One answer for a whole range, and what gives or takes a whole range in another way.
 _ONE_ANSWER = frozenset(("SUM", "MIN", "MAX", "AVERAGE", "COUNT", "SUMPRODUCT", "ROWS", "COLUMNS"))
 _OF_RANGES = _ONE_ANSWER | {"MMULT", "TRANSPOSE", "MATCH", "INDEX"}
@@ -158,10 +153,10 @@ def _literal(value: Value) -> str:
 def modules() -> dict[str, str]:
     """The standard modules of the add-in that needs no Python: module name -> source."""
     # What the button tells of Python concerns the other add-in.
-    ribbon_macros = xlam.template("ASSS_baand").replace("    ASSS_MeldTilstand\n", "")
+    ribbon_macros = template("ASSS_baand").replace("    ASSS_MeldTilstand\n", "")
     return {
         "ASSS_formler": module(),
         **CALCULATION,
-        "ASSS_funksjoner": xlam.functions_module(CATALOGUE),
+        "ASSS_funksjoner": functions_module(CATALOGUE),
         "ASSS_baand": ribbon_macros,
     }

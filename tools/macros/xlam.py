@@ -6,8 +6,7 @@ values of what Python answers. In the one that does not, ``ASSS_formler`` calcul
 
 pyOpenVBA puts the modules into an empty add-in that Excel itself has made; the ribbon and the help
 texts are parts of their own. To call Python it needs xlwings' VBA module, of the same version as the
-xlwings on the user's machine: ``asss-xl addin install`` builds the file there. ``tools`` builds the
-committed ones: this with a module that says what is missing, and one that calculates itself.
+xlwings on the user's machine, which the extra ``excel`` asks for.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from xml.sax.saxutils import quoteattr
 
 from pyopenvba import ExcelFile
 
-from asss_xl import extras
 from asss_xl.addin.exposed import CATEGORY, EXPOSED
+from asss_xl.addin.install import FILE_NAME, PROJECT
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function, Parameter
 from asss_xl.functions.catalogue import cut
-from asss_xl.replacing import Refused
 
 #: VBA source is read in the code page of Windows; Norwegian Windows has this one.
 ENCODING = "cp1252"
+TEMPLATES = Path(__file__).with_name("templates")
 #: VBA's own limit for a line is 1023 characters.
 _CHUNK = 180
 
@@ -40,11 +39,6 @@ GROUPS = {**CATEGORIES, "data": "Data"}
 GENERATED = "Laget med tools.make fra funksjonskatalogen; endringer her går tapt."
 #: The hand-written modules of the add-in that calls Python.
 _WRITTEN = ("ASSS_tjener", "ASSS_omraade", "ASSS_resultat", "ASSS_oppsett", "ASSS_baand")
-
-
-FILE_NAME = "ASSS_xl.xlam"
-#: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
-PROJECT = "asss_xl"
 #: What Excel-DNA IntelliSense looks for.
 INTELLISENSE = "http://schemas.excel-dna.net/intellisense/1.0"
 _DATE = (2010, 12, 1, 0, 0, 0)
@@ -146,7 +140,7 @@ def string_literal(text: str) -> str:
 def template(name: str, **filled: str) -> str:
     """A hand-written VBA module, or one with places to fill in; a name with a dot is a file's own."""
     file = name if "." in name else f"{name}.vba"
-    text = resources.files("asss_xl.addin").joinpath("templates", file).read_text(encoding="utf-8")
+    text = (TEMPLATES / file).read_text(encoding="utf-8")
     for place, value in filled.items():
         text = text.replace(f"{{{place}}}", value)
     return text
@@ -180,16 +174,11 @@ def encoded(source: str) -> bytes:
 
 def xlwings_module() -> str:
     """xlwings' VBA module for add-ins, from the installed package, with our safer settings."""
-    try:
-        source = resources.files("xlwings").joinpath("xlwings_custom_addin.bas")
-        text = source.read_text(encoding="cp1252").replace("\r\n", "\n")
-    except ModuleNotFoundError as error:
-        raise Refused(f"Pakken xlwings er ikke installert. {extras.install('excel')}") from error
-    except OSError as error:
-        raise Refused("Fant ikke xlwings_custom_addin.bas i xlwings. Installer xlwings på nytt.") from error
+    source = resources.files("xlwings").joinpath("xlwings_custom_addin.bas")
+    text = source.read_text(encoding="cp1252").replace("\r\n", "\n")
     for old, new in _XLWINGS_CHANGES:
         if old not in text:
-            raise Refused(f"VBA-modulen i denne versjonen av xlwings er ikke som ventet: fant ikke «{old}».")
+            raise ValueError(f"the VBA module of this version of xlwings has no {old!r}")
         text = text.replace(old, new)
     return text
 
@@ -204,9 +193,9 @@ class AddIn:
     listed: Mapping[str, Function]
 
 
-def calling_python(xlwings: str) -> AddIn:
+def calling_python() -> AddIn:
     """The add-in that calls Python, through xlwings' VBA module."""
-    made = {**modules(), "xlwings": xlwings}
+    made = {**modules(), "xlwings": xlwings_module()}
     return AddIn("ASSS-funksjoner gjennom Python", made, template("ThisWorkbook"), EXPOSED)
 
 
