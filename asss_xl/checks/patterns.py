@@ -25,7 +25,8 @@ from asss_xl.functions.values import ExcelError, Value, is_number
 from asss_xl.norsk import norsk
 from asss_xl.unpacking import SheetPart
 
-_AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
+#: How the names end of the functions that make one figure of an area.
+_AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT")
 #: The share of a line's formulas that must be alike before one that is not is suspected.
 _MOST = 0.6
 #: And how many: two that are alike say nothing of a third.
@@ -259,9 +260,10 @@ def _suspects(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Odd]:
                 yield _Odd([start], model)
         if at >= 1 and run[at - 1].formula == agreed and len(run) > at + 1:
             last, *total = run[at + 1 : at + 3]
-            summed = bool(total) and _sums(total[0], last, model)
-            if _is_typed(last) and _is_overwritten(sheet, last, model, not summed):
-                yield _Odd([last], model)
+            if _is_typed(last):
+                summed = bool(total) and _sums(total[0], last, model)
+                if _is_overwritten(sheet, last, model, not summed):
+                    yield _Odd([last], model)
 
 
 def _sums(total: _Seen, *seen: _Seen) -> bool:
@@ -347,7 +349,8 @@ def short_range(package: Package) -> Iterator[Problem]:
         lacking = {
             place: problems
             for place, formula in sheet.formulas.items()
-            if _AGGREGATE.search(formula) and (problems := list(_left_out(sheet, sheet.cells[place])))
+            if any(name.endswith(_AGGREGATES) for name in package.called[formula])
+            and (problems := list(_left_out(sheet, sheet.cells[place])))
         }
         for (row, column), problems in lacking.items():
             # What is so all along a line where nothing is left out is meant so.
@@ -473,7 +476,8 @@ def number_as_text(package: Package) -> Iterator[Problem]:
     for sheet in package.worksheets:
         cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}
         texts = {at: kind for at, cell in cells.items() if (kind := _written_as(cell))}
-        summed = _summed(package, sheet, {column for _, column in texts})
+        summed = _summed(package).get(sheet.name.casefold(), set()) if texts else set()
+        rows = {column: _met(summed, column) for column in {column for _, column in texts}}
         for (row, column), kind in texts.items():
             cell = cells[row, column]
             above, beside = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
@@ -483,7 +487,7 @@ def number_as_text(package: Package) -> Iterator[Problem]:
             ]
             # Between numbers of a row, but with none in its column, is a code.
             alone = not any(_is_a("tallet", package, cells.get(at)) for at in above)
-            areas = summed[column]
+            areas = rows[column]
             within = areas[bisect_left(areas, (row + 1, 0)) - 1][1] >= row and kind == "tallet"
             if among[0] or (among[1] and not alone) or (within and not _YEAR.fullmatch(str(cell.value))):
                 told = f"{kind.capitalize()} «{cell.value}» er lagret som tekst. Skriv det inn som tall."
@@ -505,21 +509,25 @@ def _is_a(kind: str, package: Package, cell: FileCell | None) -> bool:
     return kind == "tallet" or bool(re.search("[yåd]", package.number_format(cell), re.IGNORECASE))
 
 
-def _summed(package: Package, sheet: SheetPart, columns: set[int]) -> dict[int, list[tuple[int, int]]]:
-    """The rows of some columns that sums and their like are of, from and to, those that meet made one."""
-    found: dict[int, set[tuple[int, int]]] = {column: set() for column in columns}
-    for cell in package.formula_cells if columns else ():
+@lru_cache(maxsize=1)
+def _summed(package: Package) -> dict[str, set[Box]]:
+    """The areas that sums and their like are of, by the sheet that they are on."""
+    found: dict[str, set[Box]] = {}
+    for cell in package.formula_cells:
         for summed in _SUM.findall(cell.formula):
             for name, box in references(summed, cell.sheet.name):
-                if name.casefold() == sheet.name.casefold() and box[:2] != box[2:]:
-                    for column in (c for c in columns if box[1] <= c <= box[3]):
-                        found[column].add((box[0], box[2]))
-    merged: dict[int, list[tuple[int, int]]] = {column: [(0, 0)] for column in columns}
-    for column, areas in found.items():
-        for top, bottom in sorted(areas):
-            first, last = merged[column][-1]
-            if top <= last:
-                merged[column][-1] = (first, max(last, bottom))
-            else:
-                merged[column].append((top, bottom))
+                if box[:2] != box[2:]:
+                    found.setdefault(name.casefold(), set()).add(box)
+    return found
+
+
+def _met(areas: set[Box], column: int) -> list[tuple[int, int]]:
+    """The rows, from and to, that some areas have of a column, those that meet made one."""
+    merged = [(0, 0)]
+    for top, bottom in sorted((top, bottom) for top, left, bottom, right in areas if left <= column <= right):
+        first, last = merged[-1]
+        if top <= last:
+            merged[-1] = (first, max(last, bottom))
+        else:
+            merged.append((top, bottom))
     return merged
