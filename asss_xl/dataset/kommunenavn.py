@@ -24,8 +24,9 @@ from .schema import words
 ALWAYS = 9999
 _PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
 _COUNTY = re.compile(r"\s*\(([^()]*)\)$")
-_NUMBERED = re.compile(r"(?:k-)?(\d{4})\b[\s:.-]*(.*)", re.I)
-_NUMBER_LAST = re.compile(r"(.*\S)\s*\((\d{4})\)")
+_NUMBERED = re.compile(r"(?:k-?)?(\d{4})\b[\s:.-]*(.*)", re.I)
+_NUMBER_LAST = re.compile(r"(.*?[^\s,-])[\s,-]*[(\[]?(?:K-?)?(\d{4})[)\]]?", re.I)
+_KOMMUNE = re.compile(r"(?<=[\w)]) kommune$", re.I)
 _SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
 _IN_ADDRESSES = {"æ": ("ae", "a"), "ø": ("o", "oe"), "å": ("a", "aa"), " - ": ("-", ""), " ": ("-", "")}
 #: Collections that StatBank and reports put among the municipalities, by what they are.
@@ -120,9 +121,10 @@ def written(text: str) -> Written:
     number = ""
     if found := _NUMBERED.fullmatch(text):
         number, text = found[1], found[2]
-    if not number and (found := _NUMBER_LAST.fullmatch(text)) and found[2] in _numbers():
+    found = None if number else _NUMBER_LAST.fullmatch(text)
+    if found and found[2] in _numbers() and named(_KOMMUNE.sub("", found[1])):
         text, number = found[1], found[2]
-    text = re.sub(r"(?<=[\w)]) kommune$", "", text.strip(), flags=re.I)
+    text = _KOMMUNE.sub("", text.strip())
     return Written(number, text.strip(), fra, til)
 
 

@@ -29,6 +29,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED = str.maketrans("0123456789", _RAISED)
 _METRES = r"(?<!(?<![^\W\d_])m)(?<!(?<![^\W\d_])[kcdm]m)"
 _NOTE = re.compile(rf"(?:{_METRES}[²³]|[⁰¹⁴⁵⁶⁷⁸⁹])[{_RAISED}]*\)?|(?<=\S)[ \xa0]+\d\)(?!\S)")
+_YEAR_ONLY = re.compile(r"(?:\[[^\]]*\])?[yå]+(?:;@)?", re.I)
 _CLOSED = re.compile(r"\([^()]*\)")
 
 NO_ANSWER, ERROR = "no answer", "error"
@@ -56,6 +57,8 @@ class Cell:
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
         if isinstance(self.value, datetime.date):
+            if _YEAR_ONLY.fullmatch(self.format):
+                return f"{self.value:%Y}"
             return f"{self.value:%d.%m.%Y}"
         text = "" if self.value is None else _HYPHENED.sub("", str(self.value))
         return " ".join(_NOTE.sub(_own, text).split())

@@ -358,9 +358,9 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
     ),
     "a column of what is not known, before the figures": (
         [
-            ["Kommune", "Kjønn", "År", "Innbyggere 0-5 år 31. desember"],
-            [B, "Menn", 2024, 9000],
-            [OSLO, "Menn", 2024, 23000],
+            ["Kommune", "Landbakgrunn", "År", "Innbyggere 0-5 år 31. desember"],
+            [B, "Norden", 2024, 9000],
+            [OSLO, "Norden", 2024, 23000],
             [OSLO, None, 2024, 45000],
         ],
         {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shutil
 from pathlib import Path
@@ -378,6 +379,74 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         income(Bergen={2023: 27e6, 2024: 29e6}),
     ),
+    "a pivot table as the spreadsheet lays it out": (
+        [
+            ["Kommune", "4601 Bergen"],
+            ["Summer av Beløp", "Kolonneetiketter"],
+            ["Radetiketter", 2023, 2024, "Totalsum"],
+            ["Driftsinntekter", 27e6, 29e6, 56e6],
+            ["Totalsum", 27e6, 29e6, 56e6],
+        ],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+    ),
+    "a column without a heading beside one that has": (
+        [["Driftsinntekter 2024"], ["", "Kommune", "Beløp"], [1, B, None], [2, OSLO, 88e6]],
+        {},
+        income(Oslo={2024: 88e6}),
+    ),
+    "headings that stand in the middle of their columns": (
+        [
+            ["", None, B, None, OSLO],
+            ["", 2022, 2023, 2022, 2023],
+            ["Driftsinntekter", 26e6, 27e6, 80e6, 81e6],
+        ],
+        {},
+        income(Bergen={2023: 27e6}, Oslo={2023: 81e6}),
+    ),
+    "a number that no longer holds": (
+        [
+            ["Knr", "År", "Driftsinntekter"],
+            [3005, 2023, 9e6],
+            [3005, 2024, 10e6],
+            ["1201 Bergen (-2019)", 2024, 1],
+        ],
+        {},
+        income(Drammen={2023: 9e6}),
+    ),
+    "numbers of municipalities beside the name, and as decimals": (
+        [HEAD, ["K4601 Bergen", 2024, 29e6], ["Oslo - 0301", 2024, 88e6], ["5001.0", 2024, 21e6]],
+        {},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}, Trondheim={2024: 21e6}),
+    ),
+    "one sex, and the whole population": (
+        [["Folketall 31.12.2024"], ["Kommune", "Alder", "Menn", "Kvinner", "Begge kjønn"]]
+        + [[B, "0-5 år", 7700, 7300, 15000]],
+        {"unit": ""},
+        people(a0_5=15e3),
+    ),
+    "thousands of people": (
+        [["Folketall 31.12.2024 (i 1000)"], ["Kommune", "0-5 år"], [B, 15]],
+        {"unit": ""},
+        {},
+    ),
+    "the day that a year begins over columns of the population": (
+        [["Folketall"], ["Kommune", "Alder", "01.01.2024", "01.01.2025"], [B, "0-5 år", 15100, 15000]],
+        {"unit": ""},
+        {("innbyggere", "0-5 år", B, 2023): 15100, ("innbyggere", "0-5 år", B, 2024): 15000},
+    ),
+    "another currency": ([["mill. USD"], HEAD, [B, 2024, 29e3]], {"unit": ""}, {}),
+    "numbered lines under a short year": (
+        [["Bergen kommune (konsern)"], ["", "R24", "VB 2024"], ["1 Driftsinntekter", 29e6, 28e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "counties, and groups by their short names": (
+        [HEAD, [B, 2024, 29e6], ["Vestland", 2024, 9e6], ["EKA46 Vestland", 2024, 9e6]]
+        + [["Landet u/Oslo", 2024, 9e6], ["KG13", 2024, 9e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
     "more sums": (
         [
             HEAD,
@@ -525,6 +594,14 @@ def test_a_percent_cell_whose_percent_was_written_before_its_format(tmp_path: Pa
     book.save(file)
     found = Reading(file)
     assert not found.figures and "9350 % er lagret som 93,5" in found.told
+
+
+def test_a_date_that_shows_a_year_is_the_year(tmp_path: Path) -> None:
+    file = table(tmp_path / "t.xlsx", [HEAD, [B, datetime.date(2024, 1, 1), 29e6]])
+    book = openpyxl.load_workbook(file)
+    book.active["B2"].number_format = "yyyy"
+    book.save(file)
+    assert Reading(file, unit="1000 kr").figures == income(Bergen={2024: 29e6})
 
 
 def test_dates_at_the_end_of_the_year_are_the_year(tmp_path: Path) -> None:

@@ -203,6 +203,11 @@ class _Table:
 
     def read(self) -> None:
         section = Section()
+        # A municipality's number over a column is a key as a year is.
+        for top in {(cell.row, cell.column): cell for tops in self.tops.values() for cell in tops}.values():
+            if is_number(top) and not _year_like(top) and self.reader.said(top.text).facts:
+                self.axes.out.keys += 1
+                self.axes.done.add((top.row, top.column))
         for number in self.block.rows:
             row = self.grid.rows[number]
             if number in self.block.data and any(c in row for c in self.figures):
@@ -239,20 +244,27 @@ class _Table:
         over = self.figures if column in self.figures else []
         found: list[Cell] = []
         for number in self.block.headings:
-            cell = self.grid.covering(number, column) or self._spanning(number, column, over)
-            if cell is not None and cell not in found:
-                found.append(cell)
+            cell = self.grid.covering(number, column)
+            for each in [cell] if cell else self._spanning(number, column, over):
+                if each not in found:
+                    found.append(each)
         return found
 
-    def _spanning(self, number: int, column: int, figures: Sequence[int]) -> Cell | None:
-        """The heading to the left, where blanks to its right have headings of their own below."""
+    def _spanning(self, number: int, column: int, figures: Sequence[int]) -> list[Cell]:
+        """The heading to the left, where blanks to its right have headings of their own below.
+
+        Where the first column is as blank, a heading stands in the middle of its columns, or at their end:
+        then it may as well be the one to the right.
+        """
         row = self.grid.rows[number]
         below = [n for n in self.block.headings if n > number]
         merged = any(a.top <= number <= a.bottom and a.right > a.left for a in self.grid.merged)
         if merged or not any(self.grid.covering(n, column) for n in below):
-            return None
-        left = [c for c in row if c < column and c in figures]
-        return row[max(left)] if left else None
+            return []
+        over = [c for c in row if c in figures]
+        left, right = [c for c in over if c < column], [c for c in over if c > column]
+        between = right and over[0] > figures[0]
+        return [row[c] for c in (*left[-1:], *(right[:1] if between else ()))] if left else []
 
     def _over(self, others: Sequence[int]) -> dict[str, list[Fact]]:
         """What is said over the table, under it and in its corner."""
@@ -306,6 +318,7 @@ class _Table:
             made = own.at(cell)
             self.axes.done.add((number, column))
             made.passed += self.passed
+            made.outside = not self.tops[column] and any(self.tops.values())
             made.heading = " / ".join(top.text for top in self.tops[column])
             for told, where in self._said_of(self.tops[column]):
                 self._take(made, told, where)

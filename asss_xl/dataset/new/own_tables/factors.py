@@ -30,6 +30,8 @@ _NAMES = {1.0: "1000 kr", 1000.0: "kr", 0.001: "mill. kr", 0.000001: "mrd. kr"}
 #: A comma that may part thousands, and one that parts decimals.
 _DOUBTFUL = re.compile(r"\D?[1-9]\d{0,2},\d{3}\)?")
 _DECIMALS = re.compile(r"\d{4},|\d[^\d,]\d{3},|,\d{1,2}\b|,\d{4}|\b0,")
+#: «Tall i 1000» is of people too.
+_MONEY = re.compile(r"kr|nok|mill|mrd")
 #: A criterion index is near 1.
 _LARGEST_INDEX = 20.0
 
@@ -93,7 +95,7 @@ class Factors:
         if line.resource in AMOUNTS:
             return self._amount(figure, line, value, unit)
         money = line.unit.startswith("kr")
-        if unit is not None and unit.slag == AMOUNT and not own and not money:
+        if unit is not None and unit.slag == AMOUNT and not own and not money and _MONEY.search(unit.text):
             # What is said of a whole table's amounts is not said of what is no amount.
             unit = None
         if line.resource == "indikatorverdier":

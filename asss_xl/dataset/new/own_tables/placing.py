@@ -383,6 +383,10 @@ class _Placing:
             self.out.others += [(each.figure, _OTHER_NUMBER) for each in found if each not in timely]
             found = timely
         figures = [each.figure for each in found]
+        if all(_has_ended(figure) for figure in figures):
+            ended = unclear("nummeret_gjaldt_ikke", f"{shown(figures[0].facts[s.PLACE].text)} ({target[-1]})")
+            self.out.others += [(figure, ended) for figure in figures]
+            return
         whose = f"{last.line.label} {target[-2]} {target[-1]}"
         row.pop("status", None)
         if len({each.text for each in found}) > 1:
@@ -443,6 +447,11 @@ def _of_its_year(figure: TableFigure) -> bool:
     """Whether the municipality's number, where the table has one, holds in the figure's year."""
     place = figure.of(s.PLACE)
     return place is None or place.fra <= figure.of(s.YEAR) <= place.til
+
+
+def _has_ended(figure: TableFigure) -> bool:
+    place = figure.of(s.PLACE)
+    return place is not None and figure.of(s.YEAR) > place.til
 
 
 def _value(figure: TableFigure) -> Read:

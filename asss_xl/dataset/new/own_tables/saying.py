@@ -20,9 +20,9 @@ from .lines import AGES as SOME_AGES, COMPUTED, Lines, kinds_by_code
 
 _KR = r"(?:kr(?:oner)?\.?|nok)"
 _THOUSAND = (
-    rf"(?:hele )?(?:1[ .]?000|tusen) ?{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok|hele (?:1[ .]?000|tusen)"
+    rf"(?:hele )?(?:1[ .]?000|tusen)[ '’-]*{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok|hele (?:1[ .]?000|tusen)"
 )
-_MILLION = rf"(?:mill(?:ioner|ion)?\.?|mio\.?) ?(?:{_KR})?|mnok|mkr\.?"
+_MILLION = rf"(?:mill(?:ioner|ion)?\.?|mio\.?) ?(?:{_KR})?|mnok|nokm|mkr\.?"
 _MILLIARD = rf"(?:mrd\.?|milliard(?:er)?\.?) ?(?:{_KR})?|mrdnok|bnok"
 _PER = r"(?: ?/ ?| (?:per|pr\.?) )(?P<per>[^()]+)"
 _AMOUNTS = (
@@ -52,7 +52,7 @@ class Unit:
     factor: Decimal = Decimal(1)
 
 
-THOUSANDS = Unit(AMOUNT, "1000 kr")
+THOUSANDS = Unit(AMOUNT, "1000")
 
 
 def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
@@ -118,7 +118,7 @@ _SIGNS = {"snudd fortegn": -1, "samme fortegn": 1}
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
 PART = "del av året"
 OPENING, CLOSING = "åpningen", "utgangen"
-RESERVATIONS = (PART, "kommunekassen", "omregnet", OPENING)
+RESERVATIONS = (PART, "kommunekassen", "omregnet", OPENING, "ett kjønn")
 #: That the figure was said to be of the beginning of the next year.
 YEAR_BEFORE = "året før"
 RESERVED = (KIND, *RESERVATIONS)
@@ -129,7 +129,7 @@ HEEDED = (UNIT, *RESERVED, CLOSING)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
-_CONCERN, _WHOLE_YEAR, _GROUPED = (words("ord")[name] for name in ("konsern", "hele_aaret", "grupper"))
+_WHOLE_YEAR, _GROUPED = words("ord")["hele_aaret"], words("ord")["grupper"]
 _FILLERS = words("ord")["fyll"] + words("ord")["folketall"]
 _YEAR = re.compile(
     r"(?<![\d.,/-])(?P<closing>(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?"
@@ -143,10 +143,23 @@ _BY = re.compile(
     r",? (?:etter|per|pr\.?|fordelt på) (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn)\b"
     r"(?:(?:,| og)? ?(?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn)\b)*"
 )
-_SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
+_SEPARATORS = re.compile(r" - |: |, | \| |(?<!mill)(?<!mrd)\. |\n")
 _FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
 _CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+(?!år\b)((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
-_EDGES = " ,.:;-*|()"
+_EDGES = " ,.:;-+•=*|()"
+#: The number of a line in the forms of the accounts: «1 Rammetilskudd», «2. Eiendomsskatt».
+_ORDINAL = re.compile(r"^\d{1,2}[.)]? ")
+#: Years and days written in other ways, as they are read: «R24», «31.12.24», «01.01.2025», «år 2024».
+_OTHERWISE = (
+    (
+        re.compile(
+            r"\b(31\.12\.|r(?:egn(?:skap|\.)|ekneskap)?|b(?:ud(?:sjett|\.)?)?)[ -]?((?:1[5-9]|[2-4]\d)$)"
+        ),
+        r"\1 20\2",
+    ),
+    (re.compile(r"\b0?1\.0?1\.(?=(?:19|20)\d\d)"), "1. januar "),
+    (re.compile(r"\bår (?=(?:19|20)\d\d)|(?<=[^\W\d_])-(?=(?:19|20)\d\d$)"), " "),
+)
 _PEOPLE = re.compile(rf"\b(?:{'|'.join(words('ord')['folketall'])})\b")
 UNANSWERED, NOT_USED = "?", ""
 
@@ -189,7 +202,7 @@ def year_of(text: str) -> tuple[int, bool] | None:
 @lru_cache(10_000)
 def role_of(text: str) -> str:
     """What a column with this heading is for; «År \\ Region» is a column of years."""
-    told = plain(text).strip(" .:*")
+    told = re.sub("^sum(?:mer)? av ", "", plain(text)).strip(" .:*")
     if told in _ROLE_OF:
         return _ROLE_OF[told]
     parts = [part.strip(" .:*") for part in re.split(r"[\\/|]", told)]
@@ -239,7 +252,8 @@ class Reader:
     def _apart(self, text: str, filler: bool, role: str) -> Said:
         made = Said(text)
         left = plain(text).strip()
-        if role == PLACE and self._place(made, left.zfill(4) if left.isdigit() else left):
+        number = left.removesuffix(".0")
+        if role == PLACE and self._place(made, number.zfill(4) if number.isdigit() else left):
             return made
         if role == FUNCTION and (code := self._function(left) or self.lines.numbers.get(left, "")):
             made.facts[FUNCTION] = code
@@ -276,6 +290,8 @@ class Reader:
         """What is left when units, years and kinds have been taken out."""
         if filler:
             left = _BY.sub(",", _NUMBERED.sub("", _STATBANK.sub("", left, count=1), count=1))
+        for pattern, read_as in _OTHERWISE:
+            left = pattern.sub(read_as, left)
         for what, pattern in _whole_words("forbehold").items():
             if pattern.search(left):
                 made.facts |= {what: what} if what else {}
@@ -327,9 +343,8 @@ class Reader:
 
     def _whole(self, made: Said, left: str) -> bool:
         """Whether the text is one known thing."""
-        if left in _CONCERN:
-            return True
-        label, art = self.lines.find(left), self.lines.arter.get(plain(left))
+        label = self.lines.find(left) or self.lines.find(_ORDINAL.sub("", left))
+        art = self.lines.arter.get(plain(left))
         if label:
             made.facts[LINE] = label
         if art:
