@@ -6,6 +6,7 @@ What is made is the same wherever it is made, so that a test can tell whether it
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from asss_xl.addin.install import FILE_NAME
 from tools import (
     checks_page,
     fetch_page,
+    function_workbook,
     functions_page,
     macros,
     package_page,
@@ -51,11 +53,12 @@ def made(only: str = "") -> Iterator[tuple[str, bytes]]:
 
 def workbooks(folder: Path) -> None:
     """The workbooks, through the same commands as everybody's."""
-    from asss_xl.addin.function_workbook import FILE_NAME, build
+    from asss_xl.addin.library import WORKBOOK
     from asss_xl.cli import app
     from asss_xl.workbook.writer import save
 
-    save(build(), folder / FILE_NAME)
+    save(function_workbook.build(), WORKBOOK)
+    shutil.copyfile(WORKBOOK, folder / WORKBOOK.name)
     app(["build", "--out", str(folder)], standalone_mode=False)
 
 

@@ -26,6 +26,8 @@ from asss_xl.functions.naming import comment, digest, mark_of, normalised
 from asss_xl.replacing import LOCK, Refused, lock_advice, occupied, reason, replacing
 from asss_xl.unpacking import Package, PackageError
 
+#: The library in a workbook that explains and tests itself; ``tools`` makes it.
+WORKBOOK = Path(__file__).with_name("ASSS_funksjoner.xlsx")
 _BLOCK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -126,13 +127,12 @@ def _told_of_removed(result: Result) -> Iterator[str]:
 
 
 def _write_functions(out: Path | None) -> None:
-    from asss_xl.addin.function_workbook import FILE_NAME, build
-    from asss_xl.replacing import writing
-    from asss_xl.workbook.writer import save
+    from asss_xl.addin.library import WORKBOOK
+    from asss_xl.replacing import replacing, writing
 
-    target = out or Path("workbooks") / FILE_NAME
-    with writing(target):
-        save(build(), target)
+    target = out or Path("workbooks") / WORKBOOK.name
+    with writing(target), replacing(target) as made:
+        shutil.copyfile(WORKBOOK, made)
     typer.echo(f"Skrev {target}")
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from xlsxwriter.utility import xl_pixel_width
 
-from asss_xl.addin import function_workbook
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
@@ -17,6 +16,7 @@ from asss_xl.workbook import Book, Cell, Sheet
 from asss_xl.workbook.page import last_printed_row, pixel_width
 from tests.support import choosing
 from tests.support.refilled import Refilled
+from tools import function_workbook
 
 #: The size that letters are measured in, what bold letters take more, an indent, and what a cell keeps free.
 _MEASURED, _BOLD, _INDENT, _AIR = 11, 1.06, 9, 4

@@ -13,7 +13,6 @@ from asss_xl.functions.values import is_range
 from asss_xl.report import formler as bb, layout
 from asss_xl.workbook import Argument, Book, Cell, Sheet, styles
 
-FILE_NAME = "ASSS_funksjoner.xlsx"
 _ARGUMENT, _MENING, _VERDI = range(3)
 _BREDDER = (26, 84, 32, 14, 14, 14, 14)
 _INTRO = (

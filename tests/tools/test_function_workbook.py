@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.addin import function_workbook
-from asss_xl.addin.function_workbook import FILE_NAME, build
+from asss_xl.addin.library import WORKBOOK
 from asss_xl.checks import check
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.workbook.writer import save
 from tests.support.engine import recalculate
 from tests.support.refilled import formula_cells
+from tools import function_workbook
+from tools.function_workbook import build
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("bok") / FILE_NAME
+    target = tmp_path_factory.mktemp("bok") / WORKBOOK.name
     save(build(), target)
     return target
 
@@ -62,9 +63,9 @@ def test_a_wrong_definition_shows_as_feil(built):
     assert answers.count("FEIL") == 1
 
 
-def test_the_committed_workbook_is_what_the_package_builds(built):
-    committed = ROOT / "workbooks" / FILE_NAME
-    assert committed.read_bytes() == built.read_bytes(), "run: asss-xl functions --format xlsx"
+@pytest.mark.parametrize("committed", [WORKBOOK, ROOT / "workbooks" / WORKBOOK.name])
+def test_the_committed_workbook_is_what_is_made(built, committed):
+    assert committed.read_bytes() == built.read_bytes(), "run: python -m tools.make --only workbooks/"
 
 
 def test_a_function_without_its_own_group_would_be_missed(monkeypatch):
