@@ -1,6 +1,7 @@
 """The register of rules: a rule is a function from a workbook to what is wrong, where.
 
-The rules are in ``patterns`` (formulas among their neighbours) and ``contents`` (everything else).
+The rules are in ``patterns`` (formulas among their neighbours), ``sums``, ``number_texts``, ``people`` (who
+is named) and ``contents`` (everything else).
 """
 
 from __future__ import annotations
@@ -52,21 +53,24 @@ class Rule:
     name: str
     severity: Severity
     reason: str
-    find: Finder
 
 
-_SAID = {row["regel"]: row for row in rows("regler", Path(__file__).parent)}
 #: Rule id -> the rule, in the order of the page.
-RULES: dict[str, Rule] = {}
+RULES = {
+    row["regel"]: Rule(row["regel"], Severity(row["alvor"]), row["hvorfor"])
+    for row in rows("regler", Path(__file__).parent)
+}
+#: What finds the breaches of each.
+FINDERS: dict[str, Finder] = {}
 
 
 def rule(name: str) -> Callable[[_Finder], _Finder]:
-    """Register a rule under its id; ``regler.csv`` says how much it matters and why."""
+    """Register what finds the breaches of a rule of ``regler.csv``."""
 
     def register(function: _Finder) -> _Finder:
-        if name in RULES:
-            raise ValueError(f"two rules are named {name}")
-        RULES[name] = Rule(name, Severity(_SAID[name]["alvor"]), _SAID[name]["hvorfor"], function)
+        if name in FINDERS or name not in RULES:
+            raise ValueError(f"{name} is no rule, or two functions are of it")
+        FINDERS[name] = function
         return function
 
     return register
@@ -74,7 +78,7 @@ def rule(name: str) -> Callable[[_Finder], _Finder]:
 
 def findings(package: Package) -> list[Finding]:
     """All findings in an opened file, errors first; raises PackageError for what cannot be read."""
-    found = [found for rule in RULES.values() for found in applied(rule, package, rule.find(package))]
+    found = [each for name, rule in RULES.items() for each in applied(rule, package, FINDERS[name](package))]
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 

@@ -248,7 +248,7 @@ class Places:
                 before = self._by_number.get(number, (name, first, last))
                 self._by_number[number] = (name, min(before[1], first), max(before[2], last))
 
-    def official(self, name: str) -> set[str]:
+    def official_names(self, name: str) -> set[str]:
         """A member's official names: by its numbers, or by its name where it has none."""
         numbers = [number for number, (whose, *_) in self._by_number.items() if whose == name]
         known = [_numbers()[number] for number in numbers if number in _numbers()]

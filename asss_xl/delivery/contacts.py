@@ -134,7 +134,7 @@ def _contact(
 
 def _oddity(domain: str, municipality: str, names: Collection[str], places: kommunenavn.Places) -> str:
     """Why an address may be somebody else's; nothing in a domain that only the municipality has."""
-    mine = places.official(municipality) | {municipality}
+    mine = places.official_names(municipality) | {municipality}
     label = kommunenavn.in_address(domain)
     owners = kommunenavn.domain_owners(domain) or {
         name for name in names if label and kommunenavn.is_in_address(name, label)

@@ -27,7 +27,6 @@ from asss_xl.dataset.inputs.layout import (
     NOT_ASKED,
     NOTE,
     PLACES,
-    SERVICE,
     UNIT,
     WORDS,
     YEARS,
@@ -186,7 +185,7 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
 def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]], str]:
     """What people see for a row's keys, and what columns that help say, by heading and the row's own key."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
-    services = {str(row[SERVICE]): str(row["navn"]) for row in made.rows.get("tjenester", [])}
+    services = {str(row["tjeneste"]): str(row["navn"]) for row in made.rows.get("tjenester", [])}
     for column, known in names(each.resource, services).items():
         found |= {(heading(column), (key,)): name for key, name in known.items()}
     if each.resource == "indikatorverdier":
@@ -202,7 +201,7 @@ def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]]
 
 
 def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tuple[str, ...]], str]) -> Any:
-    for key in ((column.name,), (SERVICE, "nr"), ("funksjon",)):
+    for key in ((column.name,), ("tjeneste", "nr"), ("funksjon",)):
         whose = tuple(str(row.get(name, "")) for name in key)
         if (column.heading, whose) in helping:
             return helping[column.heading, whose]

@@ -11,7 +11,8 @@ import pytest
 
 from asss_xl.checks.formula_text import address_of, functions_of, references, tokens, without_texts
 from asss_xl.checks.package import FormulaCell, Package
-from asss_xl.checks.patterns import formula_unlike_row, short_range
+from asss_xl.checks.patterns import formula_unlike_row
+from asss_xl.checks.sums import short_range
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.cells import quoted

@@ -16,21 +16,7 @@ from ..packages import metadata
 from ..packages.tables import Table
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from . import about
-from .layout import (
-    ABOUT,
-    ART,
-    NOTE,
-    OTHER,
-    SERVICE,
-    UNIT,
-    Column,
-    Layout,
-    alike,
-    figures,
-    heading,
-    layouts,
-    names,
-)
+from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts, names
 from .sources import Source, UnitBeside
 
 _DEEPEST_HEADING = 30
@@ -72,7 +58,7 @@ def _read(file: str, book: opening.Book) -> Source:
             sheets.append(_Sheet(known[name], fil, _cells(book, title), services))
             if name == _SERVICES:
                 told = sheets[-1].table.texts
-                services |= zip(told[SERVICE], told["navn"], strict=True)
+                services |= zip(told["tjeneste"], told["navn"], strict=True)
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for each, found in known.items() if each not in there]
             wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)

@@ -1,0 +1,146 @@
+"""Rules about what a sum is of: an area that is a step too short, and what is counted twice."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from asss_xl.checks.formula_text import references, shifted
+from asss_xl.checks.package import FileCell, Package
+from asss_xl.checks.rules import Problem, rule
+from asss_xl.checks.sheet_lines import Seen, Sheet, in_a_line, is_year, only_the_end, sheets
+from asss_xl.functions.values import is_number
+
+#: How the names end of the functions that make one figure of an area.
+_AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT")
+_PLAIN_SUM = re.compile(r"SUM\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
+
+
+class _Sum(NamedTuple):
+    """A sum of a part of its own line: where it stands, and what its area begins and ends with."""
+
+    cell: FileCell
+    at: int
+    first: int
+    last: int
+
+    def begins(self) -> int:
+        """The first of the cell and its area."""
+        return min(self.at, self.first)
+
+    def ends(self) -> int:
+        """The last of the cell and its area."""
+        return max(self.at, self.last)
+
+
+@rule("short-range")
+def short_range(package: Package) -> Iterator[Problem]:
+    """An area is as long as the neighbours', and a sum has the numbers next to its area."""
+    for sheet in sheets(package):
+        found: set[str] = set()
+        for word, run in sheet.lines:
+            for before, after in zip(run, run[1:], strict=False):
+                short = None if before.formula == after.formula else _shorter(sheet, before, after)
+                if short and short.cell.address not in found and not in_a_line(sheet, short, word):
+                    found.add(short.cell.address)
+                    told = f"Området i {short.cell.formula} er kortere enn i naboformelen i {word}."
+                    yield sheet.where(short.cell), told
+        lacking = {
+            place: problems
+            for place, formula in sheet.formulas.items()
+            if any(name.endswith(_AGGREGATES) for name in package.called[formula])
+            and (problems := list(_left_out(sheet, sheet.cells[place])))
+        }
+        for (row, column), problems in lacking.items():
+            # What is so all along a line where nothing is left out is meant so.
+            around = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
+            same = {at for at in around if sheet.formulas.get(at) == sheet.formulas[row, column]}
+            if sheet.cells[row, column].address not in found and same <= lacking.keys():
+                yield from problems
+
+
+def _shorter(sheet: Sheet, before: Seen, after: Seen) -> Seen | None:
+    """The one of two neighbours whose areas are alike but for one end, if it could be a step longer."""
+    if before.formula and after.formula and only_the_end(before.formula, after.formula):
+        for short, long in ((before, after), (after, before)):
+            if _lacks(sheet, short, long):
+                return short
+    return None
+
+
+def _lacks(sheet: Sheet, short: Seen, long: Seen) -> bool:
+    """Whether a formula as the neighbour's would here have more cells, of the kinds that it has."""
+    down, right = short.cell.row - long.cell.row, short.cell.column - long.cell.column
+    could = references(shifted(long.cell.formula or "", down, right), "")
+    for (name, (top, left, bottom, end)), (_, own) in zip(
+        could, references(short.cell.formula or "", ""), strict=False
+    ):
+        for more in (
+            (top, left, own[0] - 1, end),
+            (own[2] + 1, left, bottom, end),
+            (top, left, bottom, own[1] - 1),
+            (top, own[3] + 1, bottom, end),
+        ):
+            if more[0] <= more[2] and more[1] <= more[3]:
+                return bool(name) or set(sheet.kinds(more)) <= set(sheet.kinds(own)) - {""}
+    return False
+
+
+def _left_out(sheet: Sheet, cell: FileCell) -> Iterator[Problem]:
+    """The number between the end of a sum's area and the sum itself, or one just before the area."""
+    for sheet_name, (top, left, bottom, right) in references(cell.formula or "", ""):
+        for in_line, gap, (down, along) in (
+            (left == right == cell.column, cell.row - bottom, (1, 0)),
+            (top == bottom == cell.row, cell.column - right, (0, 1)),
+        ):
+            if sheet_name or (top, left) == (bottom, right) or not in_line or gap not in (1, 2):
+                continue
+            before = gap == 1
+            inner = (top, left) if before else (bottom, right)
+            outer = (top - down, left - along) if before else (bottom + down, right + along)
+            if _alike(sheet, outer, inner, before):
+                where = "rett foran området" if before else "rett ved siden av"
+                told = f"{cell.formula} tar ikke med {sheet.cells[outer].address}, som står {where}."
+                yield sheet.where(cell), told
+
+
+def _alike(sheet: Sheet, outer: tuple[int, int], inner: tuple[int, int], before: bool) -> bool:
+    """Whether a cell beside an area is a number as the one in it."""
+    one, other = sheet.cells.get(outer), sheet.cells.get(inner)
+    if one is None or other is None or not (is_number(one.value) and is_number(other.value)):
+        return False
+    # A year over a column of figures is a number too, but looks like a heading.
+    heading = before and (one.style != other.style or is_year(one.value))
+    return sheet.formulas.get(outer) == sheet.formulas.get(inner) and not heading
+
+
+@rule("counted-twice")
+def counted_twice(package: Package) -> Iterator[Problem]:
+    """A sum of a column or a row does not have both the numbers and the sum of them."""
+    for sheet in sheets(package):
+        lines: dict[tuple[str, int], list[_Sum]] = {}
+        for place in sheet.formulas:
+            cell = sheet.cells[place]
+            if _PLAIN_SUM.fullmatch(cell.formula or ""):
+                ((_, (top, left, bottom, right)),) = references(cell.formula or "", "")
+                if left == right == cell.column:
+                    lines.setdefault(("kolonne", left), []).append(_Sum(cell, cell.row, top, bottom))
+                elif top == bottom == cell.row:
+                    lines.setdefault(("rad", top), []).append(_Sum(cell, cell.column, left, right))
+        for sums in lines.values():
+            ordered = sorted(sums, key=_Sum.begins)
+            # Of each and those that begin after it, the one that ends first.
+            ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
+            for one in sums:
+                at = bisect_left(ordered, one.first, key=_Sum.begins)
+                inner = ending[at] if at < len(ending) else one
+                if inner is not one and inner.ends() <= one.last:
+                    told = f"{one.cell.formula} teller {inner.cell.address} med, og det den er summen av."
+                    yield sheet.where(one.cell), told
+
+
+def _first_ending(one: _Sum, other: _Sum) -> _Sum:
+    return min(one, other, key=_Sum.ends)
