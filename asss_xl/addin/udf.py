@@ -2,7 +2,8 @@
 
 Name it in ``UDF MODULES`` of the xlwings configuration (``asss-xl addin install`` does). Each
 function is made from the catalogue with the catalogue's own parameters as its signature. A range
-arrives in one call as a 2-D array of objects; nothing that goes wrong shows as a traceback in a cell.
+arrives in one call as a 2-D array of objects, which the add-in has cut after the last row in use; nothing
+that goes wrong shows as a traceback in a cell.
 
 An error value goes out as its text (``#N/A``). pywin32 cannot send an error value: it turns
 ``VARIANT(VT_ERROR, code)`` into «argument missing» whatever the code. The wrapper in
@@ -14,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -47,8 +48,6 @@ COM_ERRORS = {
 }
 #: What COM hands over for an optional argument that was left out (DISP_E_PARAMNOTFOUND).
 COM_MISSING = -2147352572
-#: The height of a whole column.
-EXCEL_ROWS = 1_048_576
 
 _ERROR_TEXTS = frozenset(ERRORS) | frozenset(COM_ERRORS.values())
 _EPOCH = dt.datetime(1899, 12, 30)
@@ -113,36 +112,12 @@ def to_excel(result: Any) -> Any:
     return [row + [""] * (width - len(row)) for row in rows] if width else ""
 
 
-def trimmed(arguments: Sequence[Any], fills: bool = False) -> list[Any]:
-    """Whole columns cut after the last row that any of them uses, so that a call stays quick.
-
-    ``fills``: the answer fills as many cells as the range, and ends where the figures end.
-    Otherwise the cut leaves an empty row, so the size never comes to equal that of another range
-    by accident: ranges of different size are still told from ranges of the same size.
-    """
-    tall = [a for a in arguments if isinstance(a, np.ndarray) and a.shape[0] == EXCEL_ROWS]
-    if not tall:
-        return list(arguments)
-    used = max(_used_rows(column) for column in tall)
-    keep = max(used, 1) if fills else min(used + 1, EXCEL_ROWS)
-    heights = {a.shape[0] for a in arguments if isinstance(a, np.ndarray) and a.ndim == 2}
-    while not fills and keep in heights - {EXCEL_ROWS}:
-        keep += 1
-    return [a[:keep] if any(a is column for column in tall) else a for a in arguments]
-
-
-def _used_rows(column: np.ndarray) -> int:
-    used = np.flatnonzero((column != np.array(None)).any(axis=1))
-    return int(used[-1]) + 1 if used.size else 0
-
-
 def evaluate(exposed: Function, arguments: list[Any]) -> Any:
     """Call a function with Excel's arguments; what fails is ``#VALUE!`` and goes to the log."""
     try:
-        values = trimmed(arguments, fills=exposed.spills)
         given = [
             _argument(value, parameter.default)
-            for value, parameter in zip(values, exposed.parameters, strict=True)
+            for value, parameter in zip(arguments, exposed.parameters, strict=True)
         ]
         compute = exposed if exposed.excel else exposed.python
         return to_excel(compute(*given))

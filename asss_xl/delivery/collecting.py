@@ -14,10 +14,10 @@ from typing import Any
 from asss_xl.dataset import files, load, reading
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, shown
+from asss_xl.dataset.packages import writing
 from asss_xl.dataset.packages.metadata import described
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
-from asss_xl.dataset.ssb import writing as packages
 from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
 from asss_xl.delivery.answers import Answer, Change, contradiction, number, safe_text
 from asss_xl.delivery.returned import read
@@ -174,7 +174,7 @@ def _copied(package: str, data: Datasett, to: Path) -> str:
     if _is_books(package):
         meta, found, version = reading.joined([package])
         rows = {n: [dict(zip(t.columns, cells, strict=True)) for cells in t.cells] for n, t in found.items()}
-        packages.write(to, described(meta), rows)
+        writing.write(to, described(meta), rows)
         descriptor = files.DESCRIPTOR
     else:
         root, descriptor = files.locate(package)

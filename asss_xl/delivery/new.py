@@ -42,9 +42,9 @@ from asss_xl.dataset.messages import DatasetError, refused
 from asss_xl.dataset.new import cost_keys, template
 from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
 from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
+from asss_xl.dataset.packages import writing as packages
 from asss_xl.dataset.packages.metadata import ALL
 from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
-from asss_xl.dataset.ssb import writing as packages
 from asss_xl.replacing import Refused, replacing, writing
 from asss_xl.workbook.input_book import write
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet

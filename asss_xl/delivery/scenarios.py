@@ -10,7 +10,7 @@ from pathlib import Path
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import files
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import DatasetError, Problem, shown
+from asss_xl.dataset.messages import Problem, shown
 from asss_xl.dataset.packages import tables
 from asss_xl.delivery.answers import Answer, beyond, number, safe_text
 from asss_xl.delivery.batch import Job
@@ -100,11 +100,7 @@ def save(answer: Answer, name: str, target: Path) -> int:
 
 def read(path: Path) -> list[Row]:
     """The rows of a scenario's file; raises :class:`Refused` with everything that is wrong."""
-    try:
-        text = files.text(path)
-    except DatasetError as error:
-        raise Refused(str(error)) from error
-    table, problems = tables.parse(text, path.name, _FIELDS)
+    table, problems = tables.parse(files.text(path), path.name, _FIELDS)
     if table is None or problems:
         raise Refused("\n".join(map(str, problems)))
     rows = [Row(*cells) for cells in table.cells]

@@ -10,15 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from asss_xl.addin.udf import (
-    COM_ERRORS,
-    EXCEL_ROWS,
-    from_excel,
-    to_excel,
-    trimmed,
-    value_from_excel,
-    value_to_excel,
-)
+from asss_xl.addin.udf import COM_ERRORS, from_excel, to_excel, value_from_excel, value_to_excel
 from asss_xl.functions.values import ERRORS, NA, ExcelError
 
 CELL = st.one_of(
@@ -116,23 +108,3 @@ def test_errors_go_out_as_their_text() -> None:
 
 def test_ragged_rows_are_filled_up() -> None:
     assert to_excel([[1], [2, 3]]) == [[1, ""], [2, 3]]
-
-
-def _column(values: list[object]) -> np.ndarray:
-    column = np.full((EXCEL_ROWS, 1), None, dtype=object)
-    column[: len(values), 0] = values
-    return column
-
-
-def test_whole_columns_are_cut_alike_and_keep_differing_from_other_sizes() -> None:
-    short, long = _column([1.0, 2.0]), _column([1.0, 2.0, 3.0])
-    a, b, rest = trimmed([short, long, "Oslo"])
-    assert a.shape == b.shape == (4, 1) and rest == "Oslo"
-    bounded = np.array([[1.0]] * 4, dtype=object)
-    cut, same = trimmed([long, bounded])
-    assert cut.shape != same.shape and same is bounded
-    assert [r.shape for r in trimmed([_column([])])] == [(1, 1)]
-    filling = trimmed([short, long, bounded], fills=True)
-    assert [r.shape for r in filling] == [(3, 1), (3, 1), (4, 1)]
-    assert [r.shape for r in trimmed([_column([])], fills=True)] == [(1, 1)]
-    assert trimmed([1.0, bounded]) == [1.0, bounded]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import random
 import re
-import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 
 from asss_xl.addin import udf
 from asss_xl.addin.exposed import EXPOSED
-from asss_xl.addin.udf import COM_ERRORS, COM_MISSING, EXCEL_ROWS, to_excel
+from asss_xl.addin.udf import COM_ERRORS, COM_MISSING, to_excel
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.values import ExcelError
 from tools.macros import xlam
@@ -108,31 +107,6 @@ def test_dates_and_constants(xlwings_windows: Run) -> None:
         ["ASSS_AVVIK", [-2146826281, 1, COM_MISSING, COM_MISSING]],
     ]
     assert xlwings_windows(calls)["results"] == [[[14.0]], [[39812.0, -1.0]], [["#DIV/0!"]]]
-
-
-def test_whole_columns_answer_at_once() -> None:
-    import numpy as np
-
-    column = np.full((EXCEL_ROWS, 1), None, dtype=object)
-    column[0, 0], column[1:4, 0] = "Elever", [1.0, 2.0, 6.0]
-    weights = np.full((EXCEL_ROWS, 1), None, dtype=object)
-    weights[1:4, 0] = [1.0, 1.0, 2.0]
-    assert udf.ASSS_SNITT(column, weights) == 3.75  # type: ignore[attr-defined]
-    assert udf.ASSS_SNITT(column, weights[:5]) == "#VALUE!"  # type: ignore[attr-defined]
-
-
-def test_a_whole_column_takes_what_the_used_range_takes() -> None:
-    import numpy as np
-
-    column = np.full((EXCEL_ROWS, 1), None, dtype=object)
-    column[:3, 0] = ["Elever", 4.0, 10.0]
-    tracemalloc.start()
-    whole = udf.ASSS_INDEKS(column, 5)  # type: ignore[attr-defined]
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert whole == udf.ASSS_INDEKS(column[:3], 5) == [["#N/A"], [80.0], [200.0]]  # type: ignore[attr-defined]
-    assert peak < 20_000_000  # 476 MB before; what is left is the look for the last used row
-    assert udf.ASSS_INDEKS(np.full((EXCEL_ROWS, 1), None, dtype=object), 5) == "#N/A"  # type: ignore[attr-defined]
 
 
 def test_nothing_shows_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

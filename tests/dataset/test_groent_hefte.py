@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from asss_xl.dataset.new import cost_keys, cost_keys as gh, network_file
+from asss_xl.replacing import Refused
 
 HEADINGS = {
     "Innbyggere 0 år": "0 år",
@@ -101,7 +102,7 @@ def test_an_ods_as_it_is_published(tmp_path: Path) -> None:
 def test_a_wrong_index_is_found(tmp_path: Path, name: str) -> None:
     wrong = printed(1) | {name: printed(1)[name] + 0.2}
     path = table(tmp_path / "e-k.xlsx", {"0301": printed(0), "1103": wrong})
-    with pytest.raises(gh.CostKeyError, match=r"rad 6 \(1103\): samlet indeks er trykt som"):
+    with pytest.raises(Refused, match=r"rad 6 \(1103\): samlet indeks er trykt som"):
         gh.read_table(path, KEY)
 
 
@@ -110,7 +111,7 @@ def test_two_columns_that_changed_places(tmp_path: Path) -> None:
     a, b = "Innbyggere 25-66 år", "Dødelighet"
     mixed[a], mixed[b] = mixed[b], mixed[a]
     assert abs(mixed[a] - mixed[b]) > 0.1
-    with pytest.raises(gh.CostKeyError, match="kolonner byttet"):
+    with pytest.raises(Refused, match="kolonner byttet"):
         gh.read_table(table(tmp_path / "e-k.xlsx", {"0301": mixed}), KEY)
 
 
@@ -125,13 +126,13 @@ def test_two_columns_that_changed_places(tmp_path: Path) -> None:
 def test_a_table_that_is_not_whole(
     tmp_path: Path, lines: dict[str, dict[str, Any]], drop: str, told: str
 ) -> None:
-    with pytest.raises(gh.CostKeyError, match=told):
+    with pytest.raises(Refused, match=told):
         gh.read_table(table(tmp_path / "e-k.xlsx", lines, drop), KEY)
 
 
 def test_not_a_spreadsheet(tmp_path: Path) -> None:
     (tmp_path / "e-k.ods").write_text("<html>", encoding="utf-8")
-    with pytest.raises(gh.CostKeyError, match="kan ikke leses som regneark"):
+    with pytest.raises(Refused, match="kan ikke leses som regneark"):
         gh.read_table(tmp_path / "e-k.ods", KEY)
 
 
@@ -162,7 +163,7 @@ def test_in_a_fetched_package(tmp_path: Path) -> None:
 
 
 def test_a_member_that_the_table_lacks() -> None:
-    with pytest.raises(gh.CostKeyError, match="ikke Oslo"):
+    with pytest.raises(Refused, match="ikke Oslo"):
         gh.index_rows([], KEY, {"0301": "Oslo"}, "e-k.ods")
 
 
@@ -246,7 +247,7 @@ def test_a_key_of_ones_own_with_texts_in_its_table(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_key_of_ones_own(tmp_path: Path, old: str, new: str, told: str) -> None:
-    with pytest.raises(gh.CostKeyError) as error:
+    with pytest.raises(Refused) as error:
         cost_keys.read(own(tmp_path, old, new))
     assert told in str(error.value) and "nøkkel.csv" in str(error.value)
 
@@ -288,7 +289,7 @@ def test_a_key_only_for_its_year(tmp_path: Path) -> None:
     path = table(tmp_path / "e-k.xlsx", {"0301": printed(1)})
     with Server() as server:
         client = Client(*addresses(server.url))
-        with pytest.raises(gh.CostKeyError, match="ingen kostnadsnøkkel for regnskapsåret 2022"):
+        with pytest.raises(Refused, match="ingen kostnadsnøkkel for regnskapsåret 2022"):
             fetch_package(client, tmp_path / "p", year=2022, cache=tmp_path / "lager", cost_key=[path])
         assert server.calls == 0
         client.close()

@@ -147,8 +147,8 @@ def test_a_build_leaves_a_file_that_is_taken(how: str, package: Path, tmp_path: 
 def test_a_package_with_an_open_file_is_left(own: Path) -> None:
     words = COMMANDS["datapackage.json"]
     assert run(*words, folder=own).returncode == 0
+    from asss_xl.dataset.packages.writing import write
     from asss_xl.dataset.ssb.client import FetchError
-    from asss_xl.dataset.ssb.writing import write
 
     package = own / "pakke"
     (package / "kommuner.csv").chmod(0o444)

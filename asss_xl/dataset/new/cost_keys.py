@@ -30,10 +30,6 @@ _SUM = 0.002
 _HEADING = "overskrift"
 
 
-class CostKeyError(Refused):
-    """A key or a table that cannot be used; every problem is told."""
-
-
 @dataclass(frozen=True)
 class Weights:
     """A cost key: the sectors' weights and the criteria's within them."""
@@ -60,7 +56,7 @@ def weights(name: str) -> Weights:
     """A key of the catalogue."""
     found = next((row for row in catalogue.rows("noekler") if row["noekkel"] == name), None)
     if found is None:
-        raise CostKeyError(f"Kostnadsnøkkelen {name} er ikke kjent.")
+        raise Refused(f"Kostnadsnøkkelen {name} er ikke kjent.")
     criteria = {
         (row["sektor"], row["kriterium"]): float(row["vekt"])
         for row in catalogue.rows("vekter")
@@ -82,16 +78,13 @@ def needed(year: int, own: Sequence[Weights] = ()) -> Weights:
     found = of_year(year, own)
     if found is None:
         known = ", ".join(f"{key.year} ({key.name})" for key in (*own, *bundled()))
-        raise CostKeyError(said("uten_noekkel", year, known, declared_columns("kostnadsnoekkel")))
+        raise Refused(said("uten_noekkel", year, known, declared_columns("kostnadsnoekkel")))
     return found
 
 
 def read(path: Path) -> list[Weights]:
     """The keys of a file of one's own; raises with everything that is wrong."""
-    try:
-        rows, problems = constraints.lone(path, "kostnadsnoekkel")
-    except DatasetError as error:
-        raise CostKeyError(str(error)) from None
+    rows, problems = constraints.lone(path, "kostnadsnoekkel")
     problems += [Problem(path.name, row["_linje"], *told) for row in rows for told in _faults(row)]
     by_key = grouped((row["noekkel"], row) for row in rows)
     if not problems:
@@ -99,7 +92,7 @@ def read(path: Path) -> list[Weights]:
     if not rows and not problems:
         problems.append(Problem(path.name, None, None, *fault("ingen_vekter")))
     if problems:
-        raise CostKeyError(f"{path.name} kan ikke brukes:\n{DatasetError(by_row(problems))}")
+        raise Refused(f"{path.name} kan ikke brukes:\n{DatasetError(by_row(problems))}")
     return [_made(name, found, path.name) for name, found in by_key.items()]
 
 
@@ -172,7 +165,7 @@ def read_table(path: Path, key: Weights, sheet: str | None = None) -> list[Munic
         grid = opening.read(path, sheet)
     except DatasetError as error:
         advice = "Bruk .ods- eller .xlsx-filen slik den er publisert på regjeringen.no."
-        raise CostKeyError(f"{path}: kan ikke leses som regneark. {error} {advice}") from None
+        raise Refused(f"{path}: kan ikke leses som regneark. {error} {advice}") from None
     name = f"{path.name}, {grid.sheet}"
     first, column = _first_line(grid, name)
     columns = _columns(_headings(grid, first), key, name)
@@ -194,7 +187,7 @@ def read_table(path: Path, key: Weights, sheet: str | None = None) -> list[Munic
     twice = [code for code, times in Counter(m.number for m in found).items() if times > 1]
     problems += [f"{grid.sheet}: kommune {code} står flere ganger." for code in sorted(twice)]
     if problems:
-        raise CostKeyError(f"{path.name} kan ikke brukes:\n" + "\n".join(problems[:40]))
+        raise Refused(f"{path.name} kan ikke brukes:\n" + "\n".join(problems[:40]))
     return found
 
 
@@ -227,7 +220,7 @@ def index_rows(
     known = {m.number: m for m in municipalities}
     lacking = sorted(name for number, name in numbers.items() if number not in known)
     if lacking:
-        raise CostKeyError(f"{source}: tabellen har ikke {', '.join(lacking)}.")
+        raise Refused(f"{source}: tabellen har ikke {', '.join(lacking)}.")
     return [
         {
             "kommune": name,
@@ -272,7 +265,7 @@ def _first_line(grid: Grid, name: str) -> tuple[int, int]:
         for column in (at for at in cells if at < 3 and _number(cells[at])):
             if sum(_value(cell) is not None for cell in cells.values()) > 5:
                 return line, column
-    raise CostKeyError(said("uten_linjer", name))
+    raise Refused(said("uten_linjer", name))
 
 
 def _number(cell: Cell | None) -> str | None:
@@ -311,7 +304,7 @@ def _columns(headings: dict[int, str], key: Weights, name: str) -> dict[str, int
     problems += [f"{headings[at]!r} passer for flere kriterier" for at, times in used.items() if times > 1]
     if problems:
         seen = "; ".join(headings.values())[:900]
-        raise CostKeyError(said("gale_kolonner", name, "; ".join(problems), seen))
+        raise Refused(said("gale_kolonner", name, "; ".join(problems), seen))
     return columns
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import LINKS
+from asss_xl.replacing import Refused
 
 from ..messages import DatasetError, number, said
 from ..new import cost_keys, definitions, network_file
-from ..new.cost_keys import CostKeyError
 from ..new.definitions import THE_COUNTRY, THE_REST
-from ..packages import bookkeeping
+from ..packages import bookkeeping, writing
 from ..reading import load
-from . import fetching, mapping, writing
+from . import fetching, mapping
 from .assembling import Assembled, Assembler, with_key, with_kostra_groups
 from .client import KLASS_URL, SSB_URL, Cache, Client, Clock, FetchError, Rejected, Unfilled, standard_folder
 from .fetching import LARGEST, Fetched, Fetcher, Klass
@@ -144,7 +144,7 @@ def _cost_keys(
     own = [key for path in given if path.suffix.lower() == ".csv" for key in cost_keys.read(path)]
     tables = [path for path in given if path.suffix.lower() != ".csv"]
     if len(tables) > 1 or len({key.year for key in own}) < len(own):
-        raise CostKeyError("--cost-key: oppgi én tabell E-k, og én nøkkel for hvert regnskapsår.")
+        raise Refused("--cost-key: oppgi én tabell E-k, og én nøkkel for hvert regnskapsår.")
     key = cost_keys.needed(year, own)
     indices = [found for path in tables for found in cost_keys.read_table(path, key)]
 

@@ -13,7 +13,7 @@ from asss_xl import catalogue
 from asss_xl.catalogue import LINKS
 
 from .. import files
-from ..messages import DatasetError, near
+from ..messages import near
 from ..packages import tables
 from ..poster import KONTI, KONTROLLTALL, POSTER
 from ..schema import ARTER, NASJONALE
@@ -81,10 +81,7 @@ class Resolved:
 
 def load(path: Path = LINKS) -> list[Link]:
     """The links of a file; a spreadsheet may have saved it with semicolons."""
-    try:
-        text = files.text(path)
-    except DatasetError as error:
-        raise FetchError(str(error)) from None
+    text = files.text(path)
     lines, records, ended = tables.records(text, path.name, tables.delimiter(text))
     heading, known = records[0] if records else [], (*_COLUMNS, *_YEARS)
     if lacking := [name for name in _COLUMNS if name not in heading]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset.ssb import writing
+from asss_xl.dataset.packages import writing
 from asss_xl.dataset.ssb.client import FetchError
 from tests.support.killing import killed, left_by_a_killed_run
 

@@ -8,11 +8,10 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from asss_xl.replacing import mark, refuse_occupied, unfinished, unwritten
+from asss_xl.replacing import Refused, mark, refuse_occupied, unfinished, unwritten
 
 from ..messages import said
 from ..schema import as_written, descriptors, filled
-from .client import FetchError
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
@@ -57,7 +56,7 @@ def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
                 os.rename(old, folder / "gammel")  # which is gone with the folder
     except OSError as error:
         advice = " Er en av filene åpen?" if isinstance(error, PermissionError) else ""
-        raise FetchError(f"{unwritten(f'--out {out}', error)}{advice}") from error
+        raise Refused(f"{unwritten(f'--out {out}', error)}{advice}") from error
 
 
 def _aside(out: Path) -> Path:
