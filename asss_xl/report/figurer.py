@@ -8,13 +8,14 @@ cell that it is linked to says another thing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, count
 from typing import Any
 
-from asss_xl.report import layout
-from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
+from asss_xl.report import formler as bb, layout
+from asss_xl.report.steg import Steg
+from asss_xl.workbook import GAP, Cell, Chart, Range, Series, Sheet, styles
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width
 
 #: Pixels: a chart that has another one beside it, and the rows that it and its message take.
@@ -37,6 +38,8 @@ SKRAVERT = "Skravert: før hva hvis. "
 _STAV, _RUNDT = 31, 30
 #: The look of a message: there is room for two lines of it; a chart may end so far into a column.
 _MELDING, _LINJER, _KNAPT = styles.OVERSKRIFT.but(size=11, wrap=True), 2, 20
+#: Of fewer points a small line says nothing that the figures do not.
+MINST = 3
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.
@@ -101,3 +104,23 @@ def year_columns(
     # Not in the legend, where it would stand also when nothing is moved.
     moved = Series("Grunnlag", categories, base, color=styles.ORANSJE, pattern=True, legend=False)
     return (*series, moved)
+
+
+def smaaserier(sheet: Sheet, row: int, column: int, rows: Mapping[int, Sequence[Cell]], title: str) -> None:
+    """The years of each row as a small line in ``column``, under a head in ``row``; nothing of few years.
+
+    There is a gap where a word says that a figure is missing. Programs that do not know such lines show
+    an empty cell; the figures stand in the row itself.
+    """
+    longest = max(map(len, rows.values()), default=0)
+    if longest < MINST:
+        return
+    sheet.put(row, column, "Utvikling", styles.HODE)
+    heads = [str(number) for number in range(1, longest + 1)]
+    block = Steg(sheet.book, "Steg_serier").blokk(title, heads, [f"Rad {at + 1}" for at in rows])
+    for line, (at, cells) in enumerate(rows.items()):
+        for head, cell in zip(heads, cells, strict=False):
+            block.calc(line, head, bb.tall_eller_hull, cell, missing=GAP)
+        sheet.sparks.append(((at, column), block.line(line, heads[0], heads[len(cells) - 1])))
+        if (at, column) not in sheet.cells:
+            sheet.put(at, column, None, styles.RAD)

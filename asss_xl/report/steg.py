@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.values import Value
 from asss_xl.report import layout
-from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.report.tall import Ledd, Tall, inndata, plasser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Book, Call, Cell, Input, Range, Sheet, styles
 from asss_xl.workbook.styles import Style
 
@@ -23,6 +25,9 @@ _LABEL = 0
 _AIR = 2
 #: Of the labels, and of the columns after them.
 _WIDTHS = (44, *(13,) * 16)
+#: By line and year: cells, and figures as they are and as a what-if has them.
+Celler = dict[str, dict[int, Cell]]
+Leddene = dict[str, dict[int, Ledd]]
 _Keys = Iterable[Hashable]
 _Hva = Value | Cell | Call
 #: What stands over columns or beside lines, in order; or by the key that they are asked for by.
@@ -179,6 +184,43 @@ def _ends(keys: Mapping[Hashable, int], first: Hashable, last: Hashable) -> tupl
     """The first and the last key where nothing else is asked for."""
     known = list(keys)
     return known[0] if first is None else first, known[-1] if last is None else last
+
+
+class Aarstabell(Blokk):
+    """A table with its heads and the names of its lines, and groups of years that go by number and year."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        row: int,
+        valg: Valg,
+        first: str,
+        groups: Sequence[str | Call],
+        lines: Mapping[str, str],
+        sums: Collection[str] = (),
+    ) -> None:
+        super().__init__(sheet, row, product(range(len(groups)), valg.vindu), lines, styles.tall(0))
+        self.sums, self.names, self.years = sums, tuple(lines), valg.vindu
+        layout.year_groups(sheet, row, first, groups, valg.aarstallene)
+        self.navngi(lines, sums)
+
+    def style(self, line: Hashable) -> Style:
+        """A line of sums stands out."""
+        return styles.sumrad(self.look) if line in self.sums else self.look
+
+    def gruppe(self, group: int, lines: Iterable[str] = ()) -> Celler:
+        """The cells of a group by line and year, when they are there."""
+        found = lines or self.names
+        return {line: {year: self.cell(line, (group, year)) for year in self.years} for line in found}
+
+    def ledd(self, base: int, used: int) -> Leddene:
+        """Two groups together: figures as they are, and as a what-if has them."""
+        first, then = self.gruppe(base), self.gruppe(used)
+        return {n: {y: Ledd(cell, then[n][y]) for y, cell in row.items()} for n, row in first.items()}
+
+    def hver(self) -> tuple[tuple[str, int], ...]:
+        """Every line and year."""
+        return tuple(product(self.names, self.years))
 
 
 class Steg:

@@ -8,7 +8,6 @@ from itertools import accumulate
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
@@ -23,7 +22,7 @@ from asss_xl.report.formler import avvik as fl
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rettelser.ark import Rettelser
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Blokk, Celler, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 
@@ -182,10 +181,10 @@ def ferdig(
     """The chain, the figures and tabell 19, when it is known what the country spends."""
     ark, sectors = ressursbruk, tuple(ressursbruk.valg.data.sektorer)
     corrected = rettet.place(ark.steg, ark.valg, rettelser, ark.kilde.noekkelnr, sectors)
-    chain = kjede.fill(ark, bruk, corrected, behov)
+    chain = Kjede(ark, bruk, corrected, behov)
     money = kjede.i_kroner(ark, chain, behov)
     writer = _Figurer(ark, chain)
     for name, lines in _figures(ark.valg).items():
         writer.draw(name, lines)
-    table = tabell19.Skriver(ark, chain, bruk if ark.kilde.tall is not None else None, behov).write()
+    table = Tabell19(ark, chain, bruk if ark.kilde.tall is not None else None, behov)
     return Avvik(bruk, ark.folk, ark.mangler, chain, money, table)

@@ -7,13 +7,9 @@ premium and net result follow the accounts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.aarstabell import Aarstabell, Celler
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.avvik.tabell import SMAA, Ressursbruk
@@ -21,8 +17,8 @@ from asss_xl.report.formler import avvik as fl
 from asss_xl.report.poster import regnet
 from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
-from asss_xl.report.steg import Blokk
-from asss_xl.report.tall import MANGLER, Ledd, Linjeledd, Tall
+from asss_xl.report.steg import Aarstabell, Leddene
+from asss_xl.report.tall import MANGLER, Linjeledd, Tall
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
@@ -30,24 +26,6 @@ _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", 
 _KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
 _KONTOENE |= {RESULTAT: regnet("netto")}
 _DRIFT = regnet("driftsutgifter")
-Leddene = dict[str, dict[int, Ledd]]
-
-
-@dataclass(frozen=True)
-class EgenBruk:
-    """The use by line and year (``base`` and ``naa``), deviations and the country's mean.
-
-    ``gitt`` is what is filled in of the whole of each sector in the report year, ``behov`` how many
-    times its amount it is because its need moves and the cost follows.
-    """
-
-    base: Celler
-    naa: Celler
-    ledd: Leddene
-    landet: Leddene
-    satser: Satser | None
-    gitt: Mapping[str, Input | Linjeledd]
-    behov: Mapping[str, Cell]
 
 
 class Sektorbruk:
@@ -134,52 +112,59 @@ class Sektorbruk:
             deler=self.deler.endret(line, year) if self.deler else None,
         )
 
-    def med_regnskapet(self, regnskap: Regnskap | None) -> EgenBruk:
-        """Add what follows the accounts: andre sektorer, interest, premium, result; and the country."""
-        ark = self.ark
+
+class EgenBruk:
+    """The whole use by line and year (``base`` and ``naa``): with what follows the accounts."""
+
+    def __init__(self, sektorbruk: Sektorbruk, regnskap: Regnskap | None = None) -> None:
+        ark = self.ark = sektorbruk.ark
+        self.sektorbruk, self.regnskap, self.table = sektorbruk, regnskap, sektorbruk.table
         columns, lines = ark.valg.kolonner("Grunnlag", "Nå", "Flyttet"), navn(ANDRE, *_KONTOENE)
-        block = ark.steg.blokk("Det som følger regnskapet, 1000 kr", columns, lines, SMAA)
+        self.block = ark.steg.blokk("Det som følger regnskapet, 1000 kr", columns, lines, SMAA)
         for year in ark.aar:
-            given, people = self.gul[ANDRE, year], ark.folk[year]
-            moved = self._unallocated(block, regnskap, year)
-            spent = (given.active, given.used, given.base)
-            self.table.calc(ANDRE, (2, year), fl.bruk_naa, *spent, people.base, people.used, moved)
+            given, people = sektorbruk.gul[ANDRE, year], ark.folk[year]
+            spent = (given.active, given.used, given.base, people.base, people.used)
+            self.table.calc(ANDRE, (2, year), fl.bruk_naa, *spent, self._unallocated(year))
             for line in _KONTOENE:
-                self._account(block, regnskap, line, year)
-        base, now = self.table.gruppe(0), self.table.gruppe(2)
-        last = ark.valg.data.rapportaar
-        whole = {line: one for (line, year), one in self.gul.items() if year == last and line != ANDRE}
-        return EgenBruk(base, now, *self._country(base, now), self.satser, whole, ark.linjer.behov)
+                self._account(line, year)
+        self.base, self.naa = self.table.gruppe(0), self.table.gruppe(2)
+        #: The deviations from the country, and its mean; empty where a report prints the deviations.
+        self.ledd, self.landet = self._country()
+        last, yellow = ark.valg.data.rapportaar, sektorbruk.gul.items()
+        #: What is filled in of the whole of each sector in the report year; and how many times its amount it
+        #: is because its need moves and the cost follows.
+        self.gitt = {line: one for (line, year), one in yellow if year == last and line != ANDRE}
+        self.behov, self.satser = ark.linjer.behov, sektorbruk.satser
 
-    def _unallocated(self, block: Blokk, regnskap: Regnskap | None, year: int) -> Cell:
+    def _unallocated(self, year: int) -> Cell:
         """What wages and other spending have changed in the accounts, 1000 kr."""
-        parts = self.block.cell(ANDRE, (_DELER, year))
-        if regnskap is None:
+        parts = self.sektorbruk.block.cell(ANDRE, (_DELER, year))
+        if self.regnskap is None:
             return parts
-        moved = of(bb.flyttet, *self._before_and_now(block, regnskap, ANDRE, year))
-        return block.calc(ANDRE, ("Flyttet", year), fl.ikke_fordelt, moved, self.endring[year], parts)
+        moved = of(bb.flyttet, *self._now_and_before(self.regnskap, ANDRE, year))
+        given = (moved, self.sektorbruk.endring[year], parts)
+        return self.block.calc(ANDRE, ("Flyttet", year), fl.ikke_fordelt, *given)
 
-    def _before_and_now(self, block: Blokk, regnskap: Regnskap, line: str, year: int) -> tuple[Cell, Cell]:
+    def _now_and_before(self, regnskap: Regnskap, line: str, year: int) -> tuple[Cell, Cell]:
         """What the accounts have of a line now, and without what-if."""
         made = _KONTOENE.get(line, _DRIFT)
-        before = block.calc(line, ("Grunnlag", year), made(lambda p: regnskap.base(p, year)))
-        now = block.calc(line, ("Nå", year), made.i(regnskap.beloep, year))
-        return now, before
+        before = self.block.calc(line, ("Grunnlag", year), made(lambda p: regnskap.base(p, year)))
+        return self.block.calc(line, ("Nå", year), made.i(regnskap.beloep, year)), before
 
-    def _account(self, block: Blokk, regnskap: Regnskap | None, line: str, year: int) -> None:
+    def _account(self, line: str, year: int) -> None:
         """Interest, premium or result: the figure moved as the accounts move."""
         people, stated, moved = self.ark.folk[year], self.ark.beloep is None, None
-        own = MANGLER if stated else self.egen(line, year)
+        own, regnskap = MANGLER if stated else self.sektorbruk.egen(line, year), self.regnskap
         if regnskap is not None and all(post in regnskap.beloep for post in _KONTOENE[line].av):
-            now, before = self._before_and_now(block, regnskap, line, year)
-            moved = block.calc(line, ("Flyttet", year), bb.flyttet, now, before)
+            now, before = self._now_and_before(regnskap, line, year)
+            moved = self.block.calc(line, ("Flyttet", year), bb.flyttet, now, before)
             if stated:
                 own = Tall(of(f.per_innbygger, before, people.base, 1000.0))
         base = self.table.tall(line, (0, year), own)
         call = of(fl.konto_naa, base, people.base, people.used, 0.0 if moved is None else moved)
         self.table.calc(line, (2, year), call)
 
-    def _country(self, base: Celler, now: Celler) -> tuple[Leddene, Leddene]:
+    def _country(self) -> tuple[Leddene, Leddene]:
         """The deviations from the country's mean, before and after, and that mean."""
         ark = self.ark
         if ark.beloep is None:
@@ -191,7 +176,7 @@ class Sektorbruk:
             ark.sheet, row, ark.valg, ark.valg.data.om_landet("Landets bruk, kr per innb."), groups, lines
         )
         for line, year in table.hver():
-            own, later, people = base[line][year], now[line][year], ark.folk[year].used
+            own, later, people = self.base[line][year], self.naa[line][year], ark.folk[year].used
             pair = ark.beloep.par(line, "netto", year)
             known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
             mean = table.tall(line, (0, year), known)
@@ -200,8 +185,3 @@ class Sektorbruk:
             table.calc(line, (2, year), own - mean)
             table.calc(line, (3, year), later - moved)
         return table.ledd(2, 3), table.ledd(0, 1)
-
-
-def bruk(sektorbruk: Sektorbruk, regnskap: Regnskap | None = None) -> EgenBruk:
-    """What is used, with what follows the accounts."""
-    return sektorbruk.med_regnskapet(regnskap)

@@ -7,13 +7,11 @@ what the steps show; beside them stands the last one as the corrections make it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import product
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik import kilde as k, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
@@ -22,7 +20,7 @@ from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TAL
 from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET
-from asss_xl.report.steg import Blokk
+from asss_xl.report.steg import Blokk, Celler, Leddene
 from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, of, styles
 
@@ -34,32 +32,6 @@ _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale ut
 #: A text of what is missing: how many letters there is room for, and how many in a row.
 _LANGT, _BREDDE = 1500, 165
 
-_Leddene = dict[str, dict[int, Ledd]]
-
-
-@dataclass(frozen=True)
-class Kjede:
-    """The cells of the chain; ``steg[step][line][year]``, steps counted from 0."""
-
-    steg: list[Celler] = field(default_factory=list)
-    #: The last step with the corrections.
-    rettet: Celler = field(default_factory=dict)
-    ukorrigert: _Leddene = field(default_factory=dict)
-    avskrivning: _Leddene = field(default_factory=dict)
-    pensjon: _Leddene = field(default_factory=dict)
-    avgift: _Leddene = field(default_factory=dict)
-    sosiale: Celler = field(default_factory=dict)
-    brutto: Celler = field(default_factory=dict)
-    grunnlag: Celler = field(default_factory=dict)
-    rettelse: Celler = field(default_factory=dict)
-    #: By year: 1 for each sector in the key and for «andre sektorer», 0 for the others.
-    flagg: dict[int, Range] = field(default_factory=dict)
-
-    @property
-    def slutt(self) -> Celler:
-        """The last step."""
-        return self.steg[-1]
-
 
 def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
@@ -67,42 +39,53 @@ def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     return [told["trinn"], *([told["utenfor"]] if noekler is not None else []), *forbehold(kilde.data)]
 
 
-class _Writer:
+class Kjede:
+    """Writes the inputs, vedleggstabell 3 and the chain, and has their cells by line and year."""
+
     def __init__(self, ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet, behov: Utgiftsbehov | None) -> None:
-        self.ark, self.bruk, self.kjede = ark, bruk, Kjede()
+        self.ark, self.bruk = ark, bruk
         self.behov = behov.sektorer if behov else {}
         self.rettelser, self.varsel = rettet
         self.innlinjer = navn(*ark.sektorer, RENTER, PREMIE, RESULTAT)
         columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger")
         self.steps = ark.steg.blokk("Leddene i kjeden, kr per innbygger", columns, self.innlinjer, SMAA)
-        for year in ark.aar:
-            for line in ark.sektorer:
-                flag = ark.flagg(line, year)
-                self.steps.sett(line, ("Med", year), 1.0 if flag is None else flag)
-            self.kjede.flagg[year] = self.steps.column(("Med", year), last=ANDRE)
-
-    def inputs(self) -> None:
-        ark = self.ark
+        #: By year: 1 for each sector in the key and for «andre sektorer», 0 for the others.
+        self.flagg = {year: self._flags(year) for year in ark.aar}
         title = ark.valg.i_loepende("Grunnlag og hva hvis, kr per innbygger")
         layout.text(ark.sheet, ark.rader["inndata"], 0, title, styles.OVERSKRIFT)
-        self._uncorrected()
-        self._depreciation()
-        self.kjede.pensjon.update(self._social("pensjon", k.PENSJON, "Pensjonsinnskudd"))
-        self.kjede.avgift.update(self._social("avgift", k.AVGIFT, "Arbeidsgiveravgift"))
-        self._report()
+        self.ukorrigert: Leddene = {}
+        #: The corrections per inhabitant, and what the first step is without them.
+        self.rettelse, self.brutto = self._uncorrected()
+        self.avskrivning = self._depreciation()
+        self.pensjon = self._social("pensjon", k.PENSJON, "Pensjonsinnskudd")
+        self.avgift = self._social("avgift", k.AVGIFT, "Arbeidsgiveravgift")
+        #: The last step without what-if figures.
+        self.grunnlag = self._report()
+        self.sosiale = self._social_table()
+        #: The steps, counted from 0; and the last one with the corrections.
+        *self.steg, self.rettet = self._chain()
 
-    def _uncorrected(self) -> None:
-        ark, chain = self.ark, self.kjede
-        groups = ("Ukorrigert avvik", "", "Rettelser", "Brukt i trinn 1")
+    @property
+    def slutt(self) -> Celler:
+        """The last step."""
+        return self.steg[-1]
+
+    def _flags(self, year: int) -> Range:
+        for line in self.ark.sektorer:
+            flag = self.ark.flagg(line, year)
+            self.steps.sett(line, ("Med", year), 1.0 if flag is None else flag)
+        return self.steps.column(("Med", year), last=ANDRE)
+
+    def _uncorrected(self) -> tuple[Celler, Celler]:
+        ark, groups = self.ark, ("Ukorrigert avvik", "", "Rettelser", "Brukt i trinn 1")
         table = Avvikstabell(ark, ark.rader["trinn 1"], "Trinn 1", groups, self.innlinjer)
         for line, year in table.hver():
-            given = chain.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
+            given = self.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
             people = ark.folk[year].used
             correction = of(f.per_innbygger, self.rettelser[line, year], people, 1000.0)
             table.vis(line, 2, year, correction)
             table.vis(line, 3, year, of(bb.gjenta, given.used))
-        chain.rettelse.update(table.gruppe(2))
-        chain.brutto.update(table.gruppe(3))
+        return table.gruppe(2), table.gruppe(3)
 
     def _first(self, table: Avvikstabell, line: str, year: int) -> Ledd:
         """The deviation that the chain starts from, before what-if and now.
@@ -122,7 +105,7 @@ class _Writer:
         pair = self.ark.beloep.par(line, kind, year) if self.ark.beloep else None
         return MANGLER if pair is None else Tall(pair[0] - pair[1])
 
-    def _depreciation(self) -> None:
+    def _depreciation(self) -> Leddene:
         ark, groups = self.ark, ("Avskrivninger", "Hva hvis", "Brukt i trinn 2")
         row, lines = ark.rader["avskrivninger"], navn(*ark.sektorer)
         table = Avvikstabell(ark, row, "Forskjell i avskrivninger", groups, lines)
@@ -132,9 +115,9 @@ class _Writer:
             label = ark.valg.data.om_landet(f"{lines[line]}: avskrivninger minus landets, kr per innbygger")
             made = table.gult(line, year, given, label)
             self.steps.calc(line, ("Avskrivninger", year), ark.teller(line, year, made.used))
-        self.kjede.avskrivning.update(table.ledd(0, 2))
+        return table.ledd(0, 2)
 
-    def _social(self, part: str, kind: str, title: str) -> _Leddene:
+    def _social(self, part: str, kind: str, title: str) -> Leddene:
         ark, lines = self.ark, navn(*self.ark.sektorer, PREMIE, RESULTAT)
         groups = (title, "Hva hvis", "Brukt i trinn 4")
         table = Avvikstabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
@@ -154,7 +137,7 @@ class _Writer:
             return Tall(0.0) if table != k.PENSJON else MANGLER
         return Tall(pair[0] - pair[1] if line == PREMIE else pair[1] - pair[0])
 
-    def _report(self) -> None:
+    def _report(self) -> Celler:
         """The last step as the report has it, without what-if figures."""
         ark, row = self.ark, self.ark.rader["grunnlag"]
         ark.sheet.put(row, 0, "Trinn 4 etter grunnlaget, uten hva hvis og rettelser", styles.HODE_VENSTRE)
@@ -162,26 +145,23 @@ class _Writer:
         table = Blokk(ark.sheet, row - 1, ark.aar, self.innlinjer, TALL)
         for column, year in enumerate(ark.aar, start=1):
             layout.year_head(ark.sheet, row, column, ark.valg.aarstall[year])
-        for at, (line, name) in enumerate(self.innlinjer.items(), start=row + 1):
-            ark.sheet.put(at, 0, name, styles.RAD)
-            self.kjede.grunnlag[line] = made = {}
-            for year in ark.aar:
-                cell = table.calc(line, year, ark.om(line, year, self._base(line, year)))
-                made[year] = ark.kilde.trykt(cell, STEG[-1], line, k.MINUS, year, AVVIK_ENHET)
+        table.navngi(self.innlinjer)
+        for line, year in product(self.innlinjer, ark.aar):
+            cell = table.calc(line, year, ark.om(line, year, self._base(line, year)))
+            ark.kilde.trykt(cell, STEG[-1], line, k.MINUS, year, AVVIK_ENHET)
+        return {line: {year: table.cell(line, year) for year in ark.aar} for line in self.innlinjer}
 
     def _base(self, line: str, year: int) -> Call:
         """The chain in one formula, from the figures without what-if."""
-        chain = self.kjede
         less: list[Argument] = []
-        if line in chain.avskrivning:
-            less.append(chain.avskrivning[line][year].base)
+        if line in self.avskrivning:
+            less.append(self.avskrivning[line][year].base)
         need = self._need(line, year, base=True)
         if need is not None:
             less.append(need)
-        if line in chain.pensjon:
-            less.append(chain.pensjon[line][year].base + chain.avgift[line][year].base)
-        first = chain.ukorrigert[line][year].base
-        return bb.trukket_fra(first, *less)
+        if line in self.pensjon:
+            less.append(self.pensjon[line][year].base + self.avgift[line][year].base)
+        return bb.trukket_fra(self.ukorrigert[line][year].base, *less)
 
     def _need(self, line: str, year: int, base: bool = False) -> Cell | str | None:
         """The correction for need; missing for a sector when the package has no cost key."""
@@ -192,7 +172,7 @@ class _Writer:
         sector = self.behov[line]
         return sector.korreksjon_grunnlag[year] if base else sector.korreksjon[year]
 
-    def social_table(self) -> None:
+    def _social_table(self) -> Celler:
         """Vedleggstabell 3: pension, employer's tax and their sum."""
         ark, sectors = self.ark, self.ark.valg.data.sektorer
         lines = navn(*sectors, SUM_IS, ANDRE, SUM_DRIFT, PREMIE, RESULTAT, DISPONIBEL)
@@ -204,21 +184,21 @@ class _Writer:
                 self._social_line(table, line, year)
             for group, printed in enumerate((k.PENSJON, k.AVGIFT, k.SOSIALE)):
                 self._social_sums(table, group, year, printed)
-        self.kjede.sosiale.update(table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT)))
+        return table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT))
 
     def _social_line(self, table: Avvikstabell, line: str, year: int) -> None:
         """Pension and employer's tax as they count, with what other rates move them by.
 
         A what-if in the premium deviation moves to the result.
         """
-        chain, rates, parts = self.kjede, self.bruk.satser, []
-        for group, (printed, given) in enumerate(((k.PENSJON, chain.pensjon), (k.AVGIFT, chain.avgift))):
+        rates, parts = self.bruk.satser, []
+        for group, (printed, given) in enumerate(((k.PENSJON, self.pensjon), (k.AVGIFT, self.avgift))):
             call = of(bb.gjenta, given[line][year].used)
             moved: Argument | None = None
             if rates is not None and rates.aar == year:
                 moved = rates.avvik.get((line, printed))
             if printed == k.PENSJON and line in (PREMIE, RESULTAT):
-                premium = chain.ukorrigert[PREMIE][year]
+                premium = self.ukorrigert[PREMIE][year]
                 moved = of(bb.flyttet, premium.used, premium.base)
                 call = given[line][year].used - moved if line == RESULTAT else given[line][year].used + moved
             elif moved is not None:
@@ -242,9 +222,9 @@ class _Writer:
         cells = table.column((group, year), sectors[0], sectors[-1])
         return of(bb.sum_av_antall, cells, self.ark.antall(year))
 
-    def chain(self) -> None:
+    def _chain(self) -> list[Celler]:
         """Vedleggstabell 1: the lines in four steps, and the last one with the corrections."""
-        ark, chain, accounts = self.ark, self.kjede, (RENTER, PREMIE, RESULTAT)
+        ark, accounts = self.ark, (RENTER, PREMIE, RESULTAT)
         lines = navn(*ark.sektorer[:-1], SUM_IS, ANDRE, SUM_DRIFT, *accounts, AVSKR, DISPONIBEL)
         title = ark.valg.data.om_landet("Vedleggstabell 1. Avvik fra landet, kr per innbygger")
         groups = (*STEGNAVN, _RETTET)
@@ -264,24 +244,22 @@ class _Writer:
             all_of_it = of(bb.sum_av_antall, cells, float(len(ark.sektorer)))
             worn = put(AVSKR, before - before if before else all_of_it)
             put(DISPONIBEL, of(f.disponibel_inntekt, used, *rest, worn))
-        chain.steg.extend(table.gruppe(step) for step in range(_SISTE))
-        chain.rettet.update(table.gruppe(_SISTE))
         self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
+        return [table.gruppe(step) for step in range(_SISTE + 1)]
 
     def _step(self, table: Avvikstabell, step: int, line: str, year: int) -> Call:
-        chain = self.kjede
         if not step:
-            return of(bb.gjenta, chain.brutto[line][year])
+            return of(bb.gjenta, self.brutto[line][year])
         before = table.cell(line, (step - 1, year))
         if step == _SISTE:
-            return before + chain.rettelse[line][year]
+            return before + self.rettelse[line][year]
         part: Argument | None = None
-        if step == 1 and line in chain.avskrivning:
-            part = chain.avskrivning[line][year].used
+        if step == 1 and line in self.avskrivning:
+            part = self.avskrivning[line][year].used
         elif step == 2:
             part = self._need(line, year)
-        elif step == 3 and line in chain.sosiale:
-            part = chain.sosiale[line][year]
+        elif step == 3 and line in self.sosiale:
+            part = self.sosiale[line][year]
         return of(bb.gjenta, before) if part is None else before - part
 
     def _notes(self, row: int) -> None:
@@ -296,15 +274,6 @@ class _Writer:
         height = layout.text_height("x" * min(ark.mangler.lengde, _LANGT), _BREDDE)
         for call in utelatt.noter(ark.mangler, ark.aar):
             row = layout.live_note(ark.sheet, row, call, (_SISTE + 1) * len(ark.aar), height)
-
-
-def fill(ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet, behov: Utgiftsbehov | None) -> Kjede:
-    """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
-    writer = _Writer(ark, bruk, rettet, behov)
-    writer.inputs()
-    writer.social_table()
-    writer.chain()
-    return writer.kjede
 
 
 def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Celler:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik.kilde import ANDRE, MINUS, Avvikskilde, Beloep
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.kilde import Noekkelvalg, Sektorindeks
 from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.published import AVVIK_ENHET
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Aarstabell, Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
@@ -74,7 +73,7 @@ class Ressursbruk:
         """How many sectors the key has, and so many lines besides."""
         if self.noekler is None:
             return float(len(self.valg.data.sektorer) + andre)
-        inside = self.noekler.antall[year]
+        inside = self.noekler.antall(year)
         return inside + float(andre) if andre else inside
 
 

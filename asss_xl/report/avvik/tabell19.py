@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import product
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
-from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
@@ -18,7 +17,7 @@ from asss_xl.report.formler import avvik as fl
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall
-from asss_xl.workbook import Argument, Call, Cell, Input, Range, of, styles
+from asss_xl.workbook import Argument, Call, Input, Range, of, styles
 
 _SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"
 _GRUNNLAG, _FLYTTET = "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb."
@@ -32,19 +31,6 @@ _OM = (
     "lagt sammen, og er ikke beløpet i regnskapet."
 )
 _SUMMER = {SUM: "Sum (avvikene blir til sammen 0)", _NIVAA: "Inntektsnivå i forhold til landet"}
-
-
-@dataclass(frozen=True)
-class Tabell19:
-    """The results by use of income and year."""
-
-    tusen: Celler
-    faktisk: Celler
-    avvik: Celler
-    nivaa: dict[int, Cell]
-    sum_avvik: dict[int, Cell]
-    #: What the income level is made of: own use, the country's mean, correction.
-    ledd: dict[int, tuple[Range, ...]]
 
 
 def implied_inhabitants(data: Datasett, year: int) -> Tall:
@@ -86,8 +72,8 @@ def inhabitants(ark: Ressursbruk, ages: Aldersgrupper | None) -> Folk:
     return made
 
 
-class Skriver:
-    """Writes tabell 19, as the chain and what is used give it."""
+class Tabell19:
+    """The table, as the chain and what is used give it, and its cells by use of income and year."""
 
     def __init__(
         self, ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None, behov: Utgiftsbehov | None
@@ -105,24 +91,28 @@ class Skriver:
         self.table = Avvikstabell(
             ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, told(_TITTEL), in_kroner
         )
+        self._write()
+        self.nivaa, self.sum_avvik = (self.table.gruppe(_GAP, (line,))[line] for line in (_NIVAA, SUM))
+        self.tusen, self.faktisk, self.avvik = (
+            self.table.gruppe(group, self.uses) for group in (_THOUSAND, _EACH, _GAP)
+        )
 
-    def write(self) -> Tabell19:
-        table, parts = self.table, {}
-        for use in self.uses:
-            for year in self.ark.aar:
-                self._given(use, year)
+    def ledd(self, year: int) -> tuple[Range, ...]:
+        """What the income level is made of: own use, the country's mean, correction."""
+        return tuple(self.steps.column((what, year)) for what in (_BRUK, _SNITT, _KORR))
+
+    def _write(self) -> None:
+        table = self.table
+        for use, year in product(self.uses, self.ark.aar):
+            self._given(use, year)
         for year in self.ark.aar:
-            parts[year] = tuple(self.steps.column((what, year)) for what in (_BRUK, _SNITT, _KORR))
-            table.calc(_NIVAA, (_GAP, year), f.inntektsnivaa, *parts[year], style=styles.tall(4))
+            table.calc(_NIVAA, (_GAP, year), f.inntektsnivaa, *self.ledd(year), style=styles.tall(4))
             for use in self.uses:
                 self._deviation(use, year)
             self._sum(year)
         if self.egen is not None:
             below = table.at(_NIVAA, (_GAP, self.ark.aar[-1]))[0] + 1
             self.ark.sheet.put(below, 0, self.ark.valg.data.om_landet(_OM), styles.NOTE)
-        level, total = (table.gruppe(_GAP, (line,))[line] for line in (_NIVAA, SUM))
-        thousand, each, gap = (table.gruppe(group, self.uses) for group in (_THOUSAND, _EACH, _GAP))
-        return Tabell19(thousand, each, gap, level, total, parts)
 
     def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""

@@ -12,11 +12,10 @@ from asss_xl.dataset.schema import ARTER, MANGLER_TEKST
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Enheter
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Blokk, Celler, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from asss_xl import functions as f
@@ -23,7 +23,6 @@ from asss_xl.report.behov.kilde import (
     kriterier,
 )
 from asss_xl.report.demografi.ark import Demografi
-from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.medlemmene import Medlemmene
@@ -76,30 +75,56 @@ class _Tabell(Blokk):
         return self.column((part, year), self.criteria[0], self.criteria[-1])
 
 
-@dataclass(frozen=True)
 class Behovsindekser:
-    """The sectors' indices, which spending can follow, and the sheet; kroner follow what is spent."""
+    """The criteria, the weights and the sectors' indices, which spending can follow; kroner follow that."""
 
-    sheet: Sheet
-    kilde: Behovskilde
-    steg: Steg
-    #: What counts of each criterion, and each sector's sums without what-if.
-    used: Blokk
-    totals: Blokk
-    tables: Mapping[str, _Tabell]
-    sektorer: Mapping[str, Sektorindeks]
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        return self.kilde.valg.vindu
+    def __init__(
+        self,
+        sheet: Sheet,
+        valg: Valg,
+        noekler: Noekkelvalg | None = None,
+        medlemmene: Medlemmene | None = None,
+        demografi: Demografi | None = None,
+    ) -> None:
+        figures = medlemmene.regnskap if medlemmene and noekler else None
+        self.kilde = kilde = Behovskilde(valg, figures, noekler)
+        self.medlemmenes: Medlemsindekser = medlemmene.indekser if medlemmene else {}
+        self.folk = demografi.folk if demografi else None
+        self.sheet, self.valg, self.data, self.years = sheet, valg, valg.data, valg.vindu
+        self.steg, names = Steg(sheet.book, ARK), valg.data.sektorer
+        #: The first place of each criterion that several sectors share, and how far it has moved.
+        self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
+        self.criteria = {name: [(name, c) for c in kriterier(valg.data, name)] for name in names}
+        self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
+        layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
+        self.own = None if kilde.tall is None else self._own_indices()
+        lines = {line: line[1] for s in names for line in (*self.criteria[s], *self.additions[s])}
+        columns = valg.kolonner("Vekt", "Indeks", "Flyttet")
+        #: What counts of each criterion, and each sector's sums without what-if.
+        self.used = self.steg.blokk("Vekter og indekser som er i bruk", columns, lines)
+        columns = valg.kolonner("Indeks", "Korreksjon", "Tillegg, brukt", "Tillegg, grunnlag")
+        sectors = {name: name for name in names}
+        self.totals = self.steg.blokk("Sektorenes grunnlag, uten hva hvis", columns, sectors)
+        self.tables: dict[str, _Tabell] = {}
+        self.sektorer = {name: kilde.sektor(name) for name in names}
+        self.last = len(_HODER) * len(self.years)
+        # The page is as wide whatever the years are: figure 12 is as wide as it.
+        layout.widths(sheet, [40] + [127.5 / self.last] * self.last)
+        top = sammendrag.height(len(names))
+        row, parts = self._heads(top), [top]
+        for sector in self.sektorer.values():
+            row = self._sector(row, sector)
+            parts.append(row)
+        sheet.printing.last_column = self.last
+        sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
+        sheet.freeze = (2, 1)
 
     def look(self, decimals: int) -> styles.Style:
         """Nothing is shown of what the chosen key does not have."""
         style = styles.tall(decimals)
         if self.kilde.noekler is None:
             return style
-        pattern = style.number_format
-        return style.but(number_format=f"{styles.med_minus(pattern)};")
+        return style.but(number_format=f"{styles.med_minus(style.number_format)};")
 
     def gult(
         self,
@@ -113,7 +138,7 @@ class Behovsindekser:
     ) -> Input:
         """A figure of a line with its yellow cell, and the one that counts among the steps."""
         base, hvis, used = ((place, year) for place in places)
-        about |= {"steg": self.used, "label": label, "aar": self.kilde.valg.aarstall[year]}
+        about |= {"steg": self.used, "label": label, "aar": self.valg.aarstall[year]}
         return table.inndata(line, base, hvis, used, tall, **about)
 
     def trykt(self, cell: Cell, post: str, year: int, tabell: str = "korreksjon") -> Cell:
@@ -125,43 +150,6 @@ class Behovsindekser:
         """A sum of a sector among the steps."""
         look, shown = styles.hjelp(styles.tall(decimals)), sector.om(year, call)
         return self.totals.calc(sector.navn, (what, year), shown, style=look)
-
-
-class _Indekser:
-    def __init__(
-        self, sheet: Sheet, kilde: Behovskilde, folk: Folk | None, medlemmenes: Medlemsindekser
-    ) -> None:
-        valg = self.valg = kilde.valg
-        self.medlemmenes = medlemmenes
-        self.sheet, self.kilde, self.folk = sheet, kilde, folk
-        self.data, self.years, self.steg = valg.data, valg.vindu, Steg(sheet.book, ARK)
-        names = self.data.sektorer
-        #: The first place of each criterion that several sectors share, and how far it has moved.
-        self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
-        self.criteria = {name: [(name, c) for c in kriterier(valg.data, name)] for name in names}
-        self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
-        layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
-        self.own = None if kilde.tall is None else self._own_indices()
-        lines = {line: line[1] for s in names for line in (*self.criteria[s], *self.additions[s])}
-        columns = valg.kolonner("Vekt", "Indeks", "Flyttet")
-        self.used = used = self.steg.blokk("Vekter og indekser som er i bruk", columns, lines)
-        columns = valg.kolonner("Indeks", "Korreksjon", "Tillegg, brukt", "Tillegg, grunnlag")
-        sectors = {name: name for name in names}
-        totals = self.steg.blokk("Sektorenes grunnlag, uten hva hvis", columns, sectors)
-        self.tables: dict[str, _Tabell] = {}
-        self.sektorer: dict[str, Sektorindeks] = {}
-        self.made = Behovsindekser(sheet, kilde, self.steg, used, totals, self.tables, self.sektorer)
-        self.last = len(_HODER) * len(self.years)
-        # The page is as wide whatever the years are: figure 12 is as wide as it.
-        layout.widths(sheet, [40] + [127.5 / self.last] * self.last)
-        top = sammendrag.height(len(names))
-        row, parts = self._heads(top), [top]
-        for name in names:
-            row = self._sector(row, name)
-            parts.append(row)
-        sheet.printing.last_column = self.last
-        sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
-        sheet.freeze = (2, 1)
 
     def _heads(self, row: int) -> int:
         """The title, what follows what, and the headings; the answer is the next row."""
@@ -204,16 +192,14 @@ class _Indekser:
                 block.tall(where, ("Indeks", year), kilde.egen(year, "kriterium", *where))
         return block
 
-    def _sector(self, row: int, name: str) -> int:
+    def _sector(self, row: int, sector: Sektorindeks) -> int:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
-        flags = {year: self.kilde.i_noekkelen(name, year) for year in self.years}
-        known = {year: flag for year, flag in flags.items() if flag is not None}
-        sector = Sektorindeks(name, i_noekkel=known, sies=self.kilde.sies(name))
+        name = sector.navn
         empty = ((None, styles.GRUPPE) for _ in range(self.last))
         layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
         names = {line: self.data.om_landet(label) for line, label in _DATA["linjer"].items()}
         table = _Tabell(self.sheet, row, self.years, self.criteria[name], self.additions[name], names)
-        self.sektorer[name], self.tables[name] = sector, table
+        self.tables[name] = table
         # The country's spending stands before the criteria.
         first, total = row + 2, row + 2 + len(table.criteria)
         for at, line in enumerate(table.criteria, start=first):
@@ -238,8 +224,8 @@ class _Indekser:
 
     def _criterion(self, table: _Tabell, line: _Linje, year: int) -> None:
         given, label = self.kilde.vekt(*line, year), f"Vekt: {line[0]}, {line[1]} (0–1)"
-        look, places = self.made.look(3), (VEKT, VEKT_HVIS, "Vekt")
-        weight = self.made.gult(table, line, year, places, given, label, style=look, limits=(0, 1))
+        look, places = self.look(3), (VEKT, VEKT_HVIS, "Vekt")
+        weight = self.gult(table, line, year, places, given, label, style=look, limits=(0, 1))
         self._index(table, line, year, weight)
 
     def _given(self, line: _Linje, year: int, weight: Input) -> Tall:
@@ -254,12 +240,12 @@ class _Indekser:
     def _index(self, table: _Tabell, line: _Linje, year: int, weight: Input) -> None:
         """A criterion's index: filled in where it first stands, unless it is an age group."""
         given, (_, criterion) = self._given(line, year, weight), line
-        style, moved = self.made.look(3), self.first.get((criterion, year))
+        style, moved = self.look(3), self.first.get((criterion, year))
         share = self.folk.andeler.get(criterion) if self.folk and year == self.folk.aar else None
         if moved is None and share is None and given != INGEN:
             label = f"Kriterieindeks: {criterion}, {self.data.indeksens_en} = 1"
             places = (INDEKS, INDEKS_HVIS, "Indeks")
-            made = self.made.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
+            made = self.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
             call = of(fl.flyttet, weight.used, made.used, made.base)
             flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
             self.first[criterion, year] = flyttet, self.medlemmenes.get((line[0], year))
@@ -289,22 +275,9 @@ class _Indekser:
         index = sector.om(year, of(f.kostnadsindeks, *used))
         sector.indeks[year] = table.calc(_SUM, (INDEKS, year), index, style=three)
         base = of(f.kostnadsindeks, table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year))
-        sector.indeks_grunnlag[year] = self.made.total(sector, "Indeks", year, base, 3)
+        sector.indeks_grunnlag[year] = self.total(sector, "Indeks", year, base, 3)
         for cell in (sector.indeks[year], sector.indeks_grunnlag[year]):
-            self.made.trykt(cell, sector.navn, year, "kostnadsindeks")
-
-
-def begynn(
-    sheet: Sheet,
-    valg: Valg,
-    noekler: Noekkelvalg | None = None,
-    medlemmene: Medlemmene | None = None,
-    demografi: Demografi | None = None,
-) -> Behovsindekser:
-    """The criteria, the weights and the indices; the rest of the sheet follows what is spent."""
-    figures = medlemmene.regnskap if medlemmene and noekler else None
-    folk, members = demografi.folk if demografi else None, medlemmene.indekser if medlemmene else {}
-    return _Indekser(sheet, Behovskilde(valg, figures, noekler), folk, members).made
+            self.trykt(cell, sector.navn, year, "kostnadsindeks")
 
 
 class _Kroner:

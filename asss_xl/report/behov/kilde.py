@@ -14,7 +14,7 @@ from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import Kilde, uten_noekkel
 from asss_xl.report.nettverk.regnskapstall import LANDET
 from asss_xl.report.published import AVVIK_ENHET
-from asss_xl.report.steg import Steg
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
@@ -23,6 +23,8 @@ ARK, VALG_RAD = "Steg_behov", 2
 #: What a sector outside the chosen cost key shows: nothing of it is its own.
 UTENFOR = "–"
 AARETS, _ANTALL = "Årets nøkkel", "Antall"
+#: Of a sector: 1 where the key has it; the same as it is told, with a sign for those it has not.
+MED, SIES = "Med", "Det som sies"
 _TALL = styles.HJELP.but(number_format="0", align="right")
 
 
@@ -31,114 +33,93 @@ def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for n in data.noekler for c in n.vekter.get(sektor, ())))
 
 
-@dataclass(frozen=True)
 class Noekkelvalg:
-    """The year's key by name, its place by year, each key's weights, and the sectors that it has.
+    """The choice of cost key: which one counts in each year, and the sectors and weights that it has."""
 
-    ``sektornoekkel`` is the place of the key whose sectors a year is divided by, also where none counts.
-    """
+    def __init__(self, sheet: Sheet, steg: Steg, valg: Valg) -> None:
+        self.steg, self.valg, data = steg, valg, valg.data
+        bold = styles.RAD.but(bold=True)
+        sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", bold)
+        keys = {name: name for name in (AARETS, *(key.navn for key in data.noekler))}
+        listed = steg.liste("Kostnadsnøkler å velge", "Nøkkel", keys)
+        label, choices = "Kostnadsnøkkelen som brukes", listed.column("Nøkkel")
+        self.valgt = sheet.editable(VALG_RAD, 1, AARETS, bold, label, choices=choices)
+        sheet.merge(VALG_RAD, 1, 2)
+        sheet.book.name("Noekkel", self.valgt)
+        self.navnene = listed.column("Nøkkel", 1)
+        #: The place of the key that counts, by year.
+        self.nummer = self._of_each_year(data.noekkel, "Årets egen nøkkel", "Nøkkelen som gjelder")
+        for year, cell in self.nummer.items():
+            back = data.rapportaar - year
+            sheet.book.name(f"Noekkelnr_{back}" if back else "Noekkelnr", cell)
+        #: Of the key whose sectors a year is divided by, also where none counts.
+        self.sektornoekkel = self.nummer
+        if uten_noekkel(data):
+            title = "Nøkkelen som deler inn i sektorer"
+            self.sektornoekkel = self._of_each_year(data.sektornoekkel, "Nærmeste nøkkel", title)
+        self.vekter = self._by_key()
+        called = of(bb.ord_paa_plass, self.navnene, self.nummer[data.rapportaar])
+        #: What the report year's key is called.
+        self.navn = steg.en("Rapportårets nøkkel", "Navn", "Nå", called, missing="ingen")
+        self.sektorer = self._sectors()
 
-    navn: Cell
-    nummer: dict[int, Cell]
-    sektornoekkel: dict[int, Cell]
-    vekter: dict[tuple[str, str], Range]
-    i_noekkel: dict[str, dict[int, Cell]]
-    #: The same as it is told: 1, or what stands instead of the sector's figures.
-    sies: dict[str, dict[int, Cell]]
-    antall: dict[int, Cell]
+    def _of_each_year(
+        self, of_year: Callable[[int], Noekkel | None], listed: str, title: str
+    ) -> dict[int, Cell]:
+        data, valg = self.valg.data, self.valg
+        own = self.steg.blokk(f"{listed}, etter nummer i listen", ["Nummer"], list(map(str, data.aar)), _TALL)
+        for line, year in enumerate(data.aar):
+            found = of_year(year)
+            own.put(line, "Nummer", MISSING_TEXT if found is None else data.noekler.index(found) + 1.0)
+        counts = self.steg.blokk(title, valg.kolonner("Nummer"), ["Nummer i listen"], _TALL)
+        listed_numbers = own.column("Nummer")
+        calls = {
+            key: of(fl.noekkelnummer, self.valgt, AARETS, listed_numbers, valg.aarnr[key], self.navnene)
+            for key in valg.vindu
+        }
+        return {key: counts.calc(0, ("Nummer", key), call) for key, call in calls.items()}
+
+    def _by_key(self) -> Blokk:
+        """The weights of every key, and under no criterion a 1 for each sector that it has; else 0."""
+        data = self.valg.data
+        lines = {(s, c): f"{s}: {c}" if c else s for s in data.sektorer for c in ("", *kriterier(data, s))}
+        title = "Nøklenes sektorer (1 = med) og vekter"
+        block = self.steg.blokk(title, [key.navn for key in data.noekler], lines)
+        for (sector, criterion), key in product(lines, data.noekler):
+            weights, value, look = key.vekter.get(sector), 0.0, styles.hjelp(styles.tall(4))
+            if not criterion:
+                value, look = float(weights is not None), _TALL
+            weight = weights.get(criterion) if weights else None
+            block.put((sector, criterion), key.navn, value if weight is None else weight.vist, look)
+        return block
+
+    def _sectors(self) -> Blokk:
+        """Whether a year is divided so that it has a sector, what is told of it, and how many it has."""
+        title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", self.valg.data.sektorer
+        lines = {name: name for name in (*sectors, _ANTALL)}
+        block = self.steg.blokk(title, self.valg.kolonner(MED, SIES), lines, _TALL)
+        for key, number in self.sektornoekkel.items():
+            for sector in sectors:
+                has = self.vekter.line((sector, ""))
+                flag = block.calc(sector, (MED, key), bb.paa_plass, has, number)
+                block.calc(sector, (SIES, key), fl.sies, flag, UTENFOR)
+            inside = block.column((MED, key), last=sectors[-1])
+            # Missing in a year that the package lacks, as all that is added up of so many sectors is then.
+            block.calc(_ANTALL, (MED, key), bb.sum_av_antall, inside, float(len(sectors)))
+        return block
+
+    def om(self, sector: str, what: str = MED) -> dict[int, Cell]:
+        """By year: 1 where the key has a sector, or (``SIES``) what stands instead of its figures, and 1."""
+        return {key: self.sektorer.cell(sector, (what, key)) for key in self.valg.vindu}
+
+    def antall(self, key: int) -> Cell:
+        """How many sectors the key has."""
+        return self.sektorer.cell(_ANTALL, (MED, key))
 
 
 def valgt_noekkel(sheet: Sheet, forsidevalg: Valg) -> Noekkelvalg:
     """The choice of key on Utgiftsbehov."""
-    return velg_noekkel(sheet, Steg(sheet.book, ARK), forsidevalg)
-
-
-def velg_noekkel(sheet: Sheet, steg: Steg, valg: Valg) -> Noekkelvalg:
-    """The yellow cell where a key is chosen, and the steps that follow from it."""
-    sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
-    keys = [k.navn for k in valg.data.noekler]
-    listed = steg.blokk("Kostnadsnøkler å velge", ["Nøkkel"], [AARETS, *keys])
-    for line, name in enumerate((AARETS, *keys)):
-        listed.put(line, "Nøkkel", name)
-    look, label = styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes"
-    chosen = sheet.editable(VALG_RAD, 1, AARETS, look, label, choices=listed.column("Nøkkel"))
-    sheet.merge(VALG_RAD, 1, 2)
-    sheet.book.name("Noekkel", chosen)
-    names = listed.column("Nøkkel", 1)
-    nummer, sektornoekkel = _numbers(steg, valg, chosen, names)
-    rows = _by_key(steg, valg.data)
-    called = of(bb.ord_paa_plass, names, nummer[valg.data.rapportaar])
-    navn = steg.en("Rapportårets nøkkel", "Navn", "Nå", called, missing="ingen")
-    return Noekkelvalg(navn, nummer, sektornoekkel, rows, *_flags(steg, valg, sektornoekkel, rows))
-
-
-def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> tuple[dict[int, Cell], dict[int, Cell]]:
-    """The places of the keys that count, and of those that divide the spending into sectors."""
-    title = "Nøkkelen som gjelder"
-    nummer = _of_each_year(steg, valg, chosen, names, valg.data.noekkel, "Årets egen nøkkel", title)
-    for year, cell in nummer.items():
-        back = valg.data.rapportaar - year
-        steg.sheet.book.name(f"Noekkelnr_{back}" if back else "Noekkelnr", cell)
-    if not uten_noekkel(valg.data):
-        return nummer, nummer
-    title = "Nøkkelen som deler inn i sektorer"
-    return nummer, _of_each_year(steg, valg, chosen, names, valg.data.sektornoekkel, "Nærmeste nøkkel", title)
-
-
-def _of_each_year(
-    steg: Steg,
-    valg: Valg,
-    chosen: Cell,
-    names: Range,
-    of_year: Callable[[int], Noekkel | None],
-    listed: str,
-    title: str,
-) -> dict[int, Cell]:
-    data, years = valg.data, [str(year) for year in valg.data.aar]
-    own = steg.blokk(f"{listed}, etter nummer i listen", ["Nummer"], years, _TALL)
-    for line, year in enumerate(data.aar):
-        found = of_year(year)
-        own.put(line, "Nummer", MISSING_TEXT if found is None else data.noekler.index(found) + 1.0)
-    counts = steg.blokk(title, valg.kolonner("Nummer"), ["Nummer i listen"], _TALL)
-    calls = {
-        key: of(fl.noekkelnummer, chosen, AARETS, own.column("Nummer"), valg.aarnr[key], names)
-        for key in valg.vindu
-    }
-    return {key: counts.calc(0, ("Nummer", key), call) for key, call in calls.items()}
-
-
-def _by_key(steg: Steg, data: Datasett) -> dict[tuple[str, str], Range]:
-    """The weights of every key, and under no criterion a 1 for each sector that it has; 0 for all else."""
-    lines = {(s, c): f"{s}: {c}" if c else s for s in data.sektorer for c in ("", *kriterier(data, s))}
-    block = steg.blokk("Nøklenes sektorer (1 = med) og vekter", [k.navn for k in data.noekler], lines)
-    for (sector, criterion), key in product(lines, data.noekler):
-        weights, value, look = key.vekter.get(sector), 0.0, styles.hjelp(styles.tall(4))
-        if not criterion:
-            value, look = float(weights is not None), _TALL
-        weight = weights.get(criterion) if weights else None
-        block.put((sector, criterion), key.navn, value if weight is None else weight.vist, look)
-    return {line: block.line(line) for line in lines}
-
-
-def _flags(
-    steg: Steg, valg: Valg, sektornoekkel: dict[int, Cell], rows: dict[tuple[str, str], Range]
-) -> tuple[dict[str, dict[int, Cell]], dict[str, dict[int, Cell]], dict[int, Cell]]:
-    """Whether a year is divided so that it has a sector, what is told of it, and how many it has."""
-    title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", valg.data.sektorer
-    lines = {name: name for name in (*sectors, _ANTALL)}
-    block = steg.blokk(title, valg.kolonner("Med", "Det som sies"), lines, _TALL)
-    flags: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
-    told: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
-    count = {}
-    for key in valg.vindu:
-        for sector in sectors:
-            flag = block.calc(sector, ("Med", key), bb.paa_plass, rows[sector, ""], sektornoekkel[key])
-            flags[sector][key] = flag
-            told[sector][key] = block.calc(sector, ("Det som sies", key), fl.sies, flag, UTENFOR)
-        inside = block.column(("Med", key), last=sectors[-1])
-        # Missing in a year that the package lacks, as all that is added up of so many sectors is then.
-        count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_av_antall, inside, float(len(sectors)))
-    return flags, told, count
+    return Noekkelvalg(sheet, Steg(sheet.book, ARK), forsidevalg)
 
 
 #: What a criterion counts that is not in the key.
@@ -203,7 +184,7 @@ class Behovskilde(Kilde):
     def vekt(self, sektor: str, kriterium: str, key: int) -> Tall:
         """A criterion's weight in the sector; 0 where the key does not have it, missing without a key."""
         if self.noekler is not None:
-            row = self.noekler.vekter[sektor, kriterium]
+            row = self.noekler.vekter.line((sektor, kriterium))
             return Tall(of(bb.paa_plass, row, self.noekler.nummer[key]))
         found = self.data.noekkel(key)
         if found is None:
@@ -224,17 +205,14 @@ class Behovskilde(Kilde):
                 return fra_verdi(known)
         return INGEN if self.vekt(sektor, kriterium, key) == INGEN else MANGLER
 
-    def i_noekkelen(self, sektor: str, key: int) -> Cell | None:
-        """1 where the chosen key has the sector; None where every key has it."""
-        return None if self.noekler is None else self.noekler.i_noekkel[sektor][key]
-
-    def sies(self, sektor: str) -> dict[int, Cell]:
-        """What is told of a sector by year: 1 where the key has it; empty where every key has it."""
-        return {} if self.noekler is None else self.noekler.sies[sektor]
+    def sektor(self, navn: str) -> Sektorindeks:
+        """A sector, with the years that the chosen key has it in; nothing of them where every key has it."""
+        keys = self.noekler
+        return Sektorindeks(navn) if keys is None else Sektorindeks(navn, keys.om(navn), keys.om(navn, SIES))
 
     def antall(self, key: int) -> Cell | float:
         """How many sectors the key has."""
-        return float(len(self.data.sektorer)) if self.noekler is None else self.noekler.antall[key]
+        return float(len(self.data.sektorer)) if self.noekler is None else self.noekler.antall(key)
 
     def landssnitt(self, sektor: str, key: int) -> Tall:
         """The country's net operating spending in a sector, kr per inhabitant."""

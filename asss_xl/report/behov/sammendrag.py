@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import figurer, formler as bb, layout, smaaserier
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.behov.kilde import VALG_RAD, Behovskilde, Sektorbehov
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.steg import Blokk, Steg
@@ -59,11 +59,8 @@ def fill(
     for name in names:
         base, now = table.cell(name, _GRUNNLAG), table.cell(name, years[-1])
         block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_TRE, missing=GAP)
-    if len(years) >= smaaserier.MINST:
-        column = 2 + len(years)
-        drawn = {row + n: [table.cell(name, y) for y in years] for n, name in enumerate(names, start=1)}
-        sheet.put(row, column, smaaserier.OVERSKRIFT, styles.HODE)
-        smaaserier.tegn(sheet, column, drawn, "Kostnadsindeks")
+    drawn = {row + n: [table.cell(name, y) for y in years] for n, name in enumerate(names, start=1)}
+    figurer.smaaserier(sheet, row, 2 + len(years), drawn, "Kostnadsindeks")
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, table, block, kilde, len(sectors))
     return made

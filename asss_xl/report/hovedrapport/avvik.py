@@ -16,7 +16,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
-from asss_xl.report.behov.kilde import Behovskilde, kriterier, medlemmenes_indekser, velg_noekkel
+from asss_xl.report.behov.kilde import Behovskilde, Noekkelvalg, kriterier, medlemmenes_indekser
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
@@ -144,12 +144,11 @@ class _Writer:
 
     def write(self) -> Avvikslinjer:
         self.table.heads("Sektor")
-        keys = velg_noekkel(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
+        keys = Noekkelvalg(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
         self.behov = replace(self.behov, noekler=keys)
         self.medlemmenes = medlemmenes_indekser(Steg(self.sheet.book, "Steg_noekler"), self.behov)
         self.landet = replace(self.landet, noekkelnr=keys.sektornoekkel)
-        flags = ((sector, self.behov.i_noekkelen(sector, self.key)) for sector in self.sectors)
-        self.made.i_noekkel.update({sector: flag for sector, flag in flags if flag is not None})
+        self.made.i_noekkel.update({sector: keys.om(sector)[self.key] for sector in self.sectors})
         if self.amounts:
             self.steg = Bruksblokk(self.table, self.tall, self.made.i_noekkel, keys.sektornoekkel[self.key])
             lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)

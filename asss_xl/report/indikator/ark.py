@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import figurer, formler as bb, layout, smaaserier
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import indikator as formler, tekst
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
 from asss_xl.report.nettverk.medlemmene import Medlemmene
@@ -101,13 +101,11 @@ class _Writer:
         """Each municipality in order, its figures by year, and how far it is from the mean."""
         sheet, block, valgt = self.sheet, self.blokk, self.valgt
         years = len(self.tilbake)
-        ends, spark = 2 + years, years >= smaaserier.MINST
-        last = ends + spark
+        ends = 2 + years
+        last = ends + (years >= figurer.MINST)
         left = styles.HODE_VENSTRE
         layout.line(sheet, row + 1, 0, ("Plass", left), ("Kommune", left))
         self._aar_heads(row + 1, 2)
-        if spark:
-            sheet.put(row + 1, ends, smaaserier.OVERSKRIFT, styles.HODE)
         layout.head(sheet, row + 1, last, ("Fra snittet", "Fra snittet, prosent"), 32)
         sheet.put(row + 1, last + 2, "Merknad", left.but(indent=1))
         layout.text(sheet, row, 0, self.steg.merket("Kommunene fra høyest til lavest"), styles.OVERSKRIFT)
@@ -126,9 +124,8 @@ class _Writer:
         end = row + 1 + self.lengde
         figures = sheet.range((row + 2, 2), (end, last))
         sheet.decimals.append((figures, valgt["Desimaler"]))
-        if spark:
-            drawn = {r: [sheet.at(r, c) for c in range(2, ends)] for r in range(row + 2, end + 1)}
-            smaaserier.tegn(sheet, ends, drawn, "Kommunene fra høyest til lavest")
+        drawn = {r: [sheet.at(r, c) for c in range(2, ends)] for r in range(row + 2, end + 1)}
+        figurer.smaaserier(sheet, row + 1, ends, drawn, "Kommunene fra høyest til lavest")
         sheet.marked.append((sheet.range((row + 2, 0), (end, last + 2)), last + 2, "◄"))
         layout.notes(sheet, end + 4 + len(self._linjer()), _DATA["merknader"], 170)
         return end

@@ -12,6 +12,7 @@ from asss_xl.report.behov.kilde import (
     Behovskilde,
     Medlemsindekser,
     Noekkelvalg,
+    kriterier,
     medlemmenes_indekser,
 )
 from asss_xl.report.formler import nettverk as formler, tekst
@@ -113,13 +114,13 @@ def _weights(
     block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], labels)
     for sector in sectors:
         amount = tall.referanse(LANDET, year, "beloep", sector, "netto")
-        block.calc(sector, "Landet", bb.eller_null, keys.i_noekkel[sector][now], amount)
+        block.calc(sector, "Landet", bb.eller_null, keys.om(sector)[now], amount)
     total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
-    pairs = [(s, c) for s, c in keys.vekter if s in sectors and _place(tall, s, c) is not None]
+    pairs = [(s, c) for s in sectors for c in kriterier(valg.data, s) if _place(tall, s, c) is not None]
     parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], [f"{s}: {c}" for s, c in pairs], _FIRE)
     of_key: dict[tuple[str, ...], list[Cell]] = {}
     for line, pair in enumerate(pairs):
-        weight, share = (keys.vekter[pair], keys.nummer[now]), block.cell(pair[0], "Landet")
+        weight, share = (keys.vekter.line(pair), keys.nummer[now]), block.cell(pair[0], "Landet")
         call, members = of(formler.vekt_i_alt, *weight, share, total), indekser.get((pair[0], now))
         cell = parts.calc(line, "Vekt", call if members is None else call / members)
         of_key.setdefault(("kriterium", _place(tall, *pair) or "", pair[1]), []).append(cell)

@@ -125,7 +125,7 @@ def _chain_examples(report: Kapitler) -> _Eksempler:
         ),
         f.avvik_pst: (what, care),
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people[year].used)),
-        f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
+        f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd(year)),
         f.avvik_inntekt: (what, levels),
         f.ressursbruk: (told(f"{what} mot landet"), care),
         f.per_innbygger: (what, (table.tusen[sector.navn][year], people[year].used, 1000.0)),

@@ -9,7 +9,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.packages import plausibility
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
@@ -22,7 +21,7 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
-from asss_xl.report.steg import Steg
+from asss_xl.report.steg import Celler, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, Table, of, styles
 

@@ -10,7 +10,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.excel.formula import beside
-from asss_xl.report import formler as bb, layout, smaaserier
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.formler import regnskap as rf, tekst
@@ -97,11 +97,10 @@ def table(ark: Ark) -> None:
 
 def _series(ark: Ark, drawn: dict[int, list[Cell]]) -> None:
     """The years after corrections as small lines, after the growth."""
-    if len(ark.aar) >= smaaserier.MINST:
-        column, head = 9 + len(ark.aar), min(drawn) - 1
+    column, head = 9 + len(ark.aar), min(drawn) - 1
+    if len(ark.aar) >= figurer.MINST:
         ark.sheet.put(head - 1, column, None, styles.HODE_VENSTRE.but(bottom=None))
-        ark.sheet.put(head, column, smaaserier.OVERSKRIFT, styles.HODE)
-        smaaserier.tegn(ark.sheet, column, drawn, "Tabell 0, etter rettelser")
+    figurer.smaaserier(ark.sheet, head, column, drawn, "Tabell 0, etter rettelser")
 
 
 def _line(ark: Ark, post: str) -> None:
