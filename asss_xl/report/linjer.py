@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.functions.excel.formula import formula
+from asss_xl.functions.excel.formula import beside, formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Linjeledd, Tall, plasser
@@ -18,33 +18,15 @@ from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 from asss_xl.workbook.what_if import Yellow, brukt
 
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
+_DATA = beside(__file__)
 #: Columns: the figure, what is filled in, the answer, and what is wrong.
 _GRUNNLAG, _NYTT, _PROSENT, _ENDRING, _VERDI, _FEIL = range(1, 7)
 FEILSTIL = styles.NOTE.but(color=styles.RAUD, bold=True)
-_UTEN, _ANTALL, _ALLE, _GJELDER = "Uten endring", "Felt fylt ut", "Alle", "Prosent som gjelder"
-_FEILNR, _DELERNR, _SATSNR, _NOEKKELNR = "Feil", "Deler", "Satser", "Utenfor nøkkelen"
-_FORHOLD, _FOELGER, _UTGANG, _ELLERS = "Behov nå over før", "Følger", "Utgangspunkt", "Uten felt fylt ut"
-_NYTT_GJELDER = "Nytt tall som gjelder"
-_UTENFOR, _BEHOV = "Uten felt som teller", "Kostnaden nå over før, av behovet"
 #: The percents that lines follow, by key.
 ALLE, FOLKETALLET, KOSTNADEN = "alle", "folketallet", "kostnaden"
 PROSENTGRENSER = (-100.0, 1000.0)
 _BREDDE = 170
 Grenser = tuple[float | None, float | None]
-_SLIK = (
-    "Fyll ut ett av de tre gule feltene i en linje: et nytt tall, en endring i prosent, eller en endring i "
-    "mill. kr (innbyggere). Er flere fylt ut, brukes ingen av dem.",
-)
-
-#: What is said of a line; the last that is so is said.
-_ORD = (
-    "",
-    "Deler fylt ut på profilen kommer i tillegg",
-    "Fylt ut med noe som ikke er et tall: brukes ikke",
-    "Flere felt er fylt ut: ingen av dem brukes",
-    "Satsene er fylt ut: nytt tall brukes ikke",
-    "Utenfor kostnadsnøkkelen: bruk andre sektorer",
-)
 
 #: What a line becomes: the one cell that is filled in decides; several or none change nothing.
 _DET_ENE = 'ellers,IF(nytt<"",nytt,grunnlag*(1+IF(prosent<"",prosent,0)/100)+IF(endring<"",endring,0)))'
@@ -94,31 +76,12 @@ class Linjer:
 
     def __init__(self, sheet: Sheet, valg: Valg, grupper: Sequence[Linjegruppe], rad: int) -> None:
         self.sheet, self.valg = sheet, valg
-        heads = (
-            _FEILNR,
-            _DELERNR,
-            _SATSNR,
-            _NOEKKELNR,
-            _UTEN,
-            _NYTT_GJELDER,
-            _ANTALL,
-            _ALLE,
-            _GJELDER,
-            _FORHOLD,
-            _FOELGER,
-            _UTGANG,
-            _ELLERS,
-            _UTENFOR,
-            _BEHOV,
-        )
         labels: dict[str, str] = {}
         for group in grupper:
             labels |= {key: percent.tekst for key, percent in group.prosenter.items()} | {**group.linjer}
-        self._steg = Steg(sheet.book, STEG).blokk("Linjene på Hva hvis", heads, labels)
-        words = Steg(sheet.book, STEG).blokk("Det som sies om en linje", ("Ord",), [""] * len(_ORD))
-        for number, word in enumerate(_ORD):
-            words.put(number, "Ord", word)
-        self._ord = words.column("Ord")
+        steg = Steg(sheet.book, STEG)
+        self._steg = steg.blokk("Linjene på Hva hvis", _DATA["steg"], labels)
+        self._ord = steg.liste("Det som sies om en linje", "Ord", _DATA["ord"]).column("Ord")
         #: The row and the group of each line.
         self._plass: dict[str, tuple[int, Linjegruppe]] = {}
         #: The percents that lines follow, by key.
@@ -138,7 +101,7 @@ class Linjer:
         """The headings, and the place of each line; the answer is the next row."""
         sheet = self.sheet
         sheet.put(rad, 0, "Skriv hva som endres", styles.OVERSKRIFT)
-        rad = layout.notes(sheet, rad + 1, _SLIK, _BREDDE)
+        rad = layout.notes(sheet, rad + 1, _DATA["slik"], _BREDDE)
         for group in grupper:
             self.deler.append(rad)
             heads = (
@@ -165,7 +128,7 @@ class Linjer:
         self.sheet.put(rad, 0, percent.tekst, styles.RAD.but(bold=True))
         self.sheet.put(rad, _ENDRING, percent.merknad or None, styles.NOTE)
         yellow = self.sheet.yellow(rad, _PROSENT, styles.tall(1), percent.om)
-        zero = self._steg.put(key, _UTEN, 0.0)
+        zero = self._steg.put(key, "uten", 0.0)
         self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
         self.prosent[key] = yellow[1]
 
@@ -206,8 +169,8 @@ class Linjer:
         call = self._counting(key, yellow, flagg, start, otherwise, tillegg if samlet else None)
         if forhold is not None and KOSTNADEN in self.prosent:
             lines, (_, new) = self._steg, yellow[label]
-            about = (lines.cell(key, _ANTALL), new, lines.cell(key, _FORHOLD), self.prosent[KOSTNADEN])
-            self.behov[key] = lines.calc(key, _BEHOV, bb.behovet_naa, *about)
+            about = (lines.cell(key, "antall"), new, lines.cell(key, "forhold"), self.prosent[KOSTNADEN])
+            self.behov[key] = lines.calc(key, "behov", bb.behovet_naa, *about)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         self._filled_in(key, yellow, (here, value), aar, limits, flagg)
         self._wrong(key, yellow[label], value, flagg, tillegg if samlet else None, deler)
@@ -242,7 +205,7 @@ class Linjer:
     ) -> None:
         """What each yellow cell changes, within which limits, and where it counts."""
         here, value = moved
-        zero = self._steg.put(key, _UTEN, 0.0)
+        zero = self._steg.put(key, "uten", 0.0)
         about = zip((here, zero, zero), (limits, PROSENTGRENSER, (None, None)), strict=True)
         for (told, cell), (was, within) in zip(yellow.items(), about, strict=True):
             self.sheet.filled_in(cell, was, value, told, within, aar).teller = flagg
@@ -252,15 +215,15 @@ class Linjer:
     ) -> None:
         """What is wrong with what is filled in, or counts besides it."""
         row, steps = self._plass[key][0], self._steg
-        count, fields = steps.cell(key, _ANTALL), self.sheet.range((row, _NYTT), (row, _ENDRING))
-        steps.calc(key, _FEILNR, bb.feil_i_linjen, count, fields)
+        count, fields = steps.cell(key, "antall"), self.sheet.range((row, _NYTT), (row, _ENDRING))
+        steps.calc(key, "feil", bb.feil_i_linjen, count, fields)
         if deler is not None:
-            steps.calc(key, _DELERNR, bb.deler_i_linjen, value, deler)
+            steps.calc(key, "deler", bb.deler_i_linjen, value, deler)
         if satser is not None:
-            steps.calc(key, _SATSNR, bb.satser_i_linjen, new[1], satser)
+            steps.calc(key, "satser", bb.satser_i_linjen, new[1], satser)
         if flagg is not None:
-            steps.calc(key, _NOEKKELNR, bb.utenfor_noekkelen, count, flagg)
-        numbers = steps.line(key, _FEILNR, _NOEKKELNR)
+            steps.calc(key, "noekkelen", bb.utenfor_noekkelen, count, flagg)
+        numbers = steps.line(key, "feil", "noekkelen")
         self.sheet.calc(row, _FEIL, bb.ord_om_linjen, self._ord, numbers, style=FEILSTIL)
 
     def _counting(
@@ -276,16 +239,16 @@ class Linjer:
         group = self._plass[key][1]
         new, percent, change = (active for _, active in yellow.values())
         if satser is not None:
-            new = self._steg.calc(key, _NYTT_GJELDER, bb.nytt_uten_satser, new, satser)
-        count = self._steg.calc(key, _ANTALL, bb.antall_felt, new, percent, change)
+            new = self._steg.calc(key, "nytt", bb.nytt_uten_satser, new, satser)
+        count = self._steg.calc(key, "antall", bb.antall_felt, new, percent, change)
         if ALLE in group.prosenter:
             of_all = self.prosent[ALLE]
             call = of(bb.eller_tomt, of_all) if flagg is None else of(bb.alle_i_noekkelen, flagg, of_all)
-            everyone = self._steg.calc(key, _ALLE, call)
-            percent = self._steg.calc(key, _GJELDER, bb.egen_foer_alle, count, everyone, percent)
+            everyone = self._steg.calc(key, "alle", call)
+            percent = self._steg.calc(key, "gjelder", bb.egen_foer_alle, count, everyone, percent)
         if flagg is None:
             return of(hva_hvis_verdi, new, percent, change, start, otherwise)
-        outside = self._steg.calc(key, _UTENFOR, bb.ellers_utenfor, flagg, count, otherwise)
+        outside = self._steg.calc(key, "utenfor", bb.ellers_utenfor, flagg, count, otherwise)
         return of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
 
     def _start(
@@ -294,19 +257,19 @@ class Linjer:
         """What a change is of, and what the line is when nothing is filled in."""
         parts: list[Argument] = [] if tillegg is None else [tillegg]
         if forhold is not None and KOSTNADEN in self.prosent:
-            ratio = self._steg.calc(key, _FORHOLD, forhold)
+            ratio = self._steg.calc(key, "forhold", forhold)
             parts.append(of(bb.behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
         if not (parts or self._plass[key][1].foelger):
             return base, ""
         if parts:
-            moved = self._steg.calc(key, _FOELGER, bb.samlet(*parts))
+            moved = self._steg.calc(key, "foelger", bb.samlet(*parts))
         else:
-            moved = self._steg.put(key, _FOELGER, 0.0)
-        start = self._steg.calc(key, _UTGANG, base + moved)
-        return start, self._steg.calc(key, _ELLERS, bb.naar_noe_foelger, moved, start)
+            moved = self._steg.put(key, "foelger", 0.0)
+        start = self._steg.calc(key, "utgang", base + moved)
+        return start, self._steg.calc(key, "ellers", bb.naar_noe_foelger, moved, start)
 
     def med_flere(self) -> Call | None:
         """How many lines have more than one field filled in; None without lines."""
         if not self._plass:
             return None
-        return of(bb.linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.hva_hvis)
+        return of(bb.linjer_med_flere, self._steg.column("antall"), self.sheet.book.hva_hvis)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from asss_xl.functions.excel.formula import beside
@@ -12,7 +12,7 @@ from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Folk, Ressursbruk
+from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.ark import Behovsindekser
@@ -22,7 +22,7 @@ from asss_xl.report.formler import avvik as fl
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rettelser.ark import Rettelser
-from asss_xl.report.steg import Blokk, Celler, Steg
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 
@@ -161,30 +161,24 @@ def begynn(
     return replace(ark, beloep=amounts(steg, kilde, ark.folk))
 
 
-@dataclass(frozen=True)
 class Avvik:
     """What the municipality spends beside the country, and how far apart they are."""
 
-    bruk: EgenBruk
-    folk: Folk
-    #: What the figures are without.
-    mangler: Utelatt
-    kjede: Kjede
-    #: The deviations in million kroner, by line and year.
-    kroner: Celler
-    tabell19: Tabell19
-
-
-def ferdig(
-    ressursbruk: Ressursbruk, bruk: EgenBruk, rettelser: Rettelser, behov: Utgiftsbehov | None = None
-) -> Avvik:
-    """The chain, the figures and tabell 19, when it is known what the country spends."""
-    ark, sectors = ressursbruk, tuple(ressursbruk.valg.data.sektorer)
-    corrected = rettet.place(ark.steg, ark.valg, rettelser, ark.kilde.noekkelnr, sectors)
-    chain = Kjede(ark, bruk, corrected, behov)
-    money = kjede.i_kroner(ark, chain, behov)
-    writer = _Figurer(ark, chain)
-    for name, lines in _figures(ark.valg).items():
-        writer.draw(name, lines)
-    table = Tabell19(ark, chain, bruk if ark.kilde.tall is not None else None, behov)
-    return Avvik(bruk, ark.folk, ark.mangler, chain, money, table)
+    def __init__(
+        self,
+        ressursbruk: Ressursbruk,
+        bruk: EgenBruk,
+        rettelser: Rettelser,
+        behov: Utgiftsbehov | None = None,
+    ) -> None:
+        ark, sectors = ressursbruk, tuple(ressursbruk.valg.data.sektorer)
+        #: ``mangler`` is what the figures are without.
+        self.bruk, self.folk, self.mangler = bruk, ark.folk, ark.mangler
+        corrected = rettet.place(ark.steg, ark.valg, rettelser, ark.kilde.noekkelnr, sectors)
+        self.kjede = Kjede(ark, bruk, corrected, behov)
+        #: The deviations in million kroner, by line and year.
+        self.kroner = kjede.i_kroner(ark, self.kjede, behov)
+        writer = _Figurer(ark, self.kjede)
+        for name, lines in _figures(ark.valg).items():
+            writer.draw(name, lines)
+        self.tabell19 = Tabell19(ark, self.kjede, bruk if ark.kilde.tall is not None else None, behov)

@@ -8,7 +8,6 @@ change comes on «andre sektorer».
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -33,53 +32,56 @@ _I_ALT, _EACH, _ANDEL = "I alt, endring, mill. kr", "I alt, endring, kr per innb
 _SMAA = styles.hjelp(styles.tall(1))
 
 
-@dataclass(frozen=True)
 class Satser:
-    """What the rates change in the report year: in all, by sector (million kr), in the deviations."""
+    """The rates on Hva hvis, the steps that follow from them, and what they change in the report year."""
 
-    aar: int
-    sum: Cell
-    #: By line and table of social costs, kr per inhabitant.
-    avvik: dict[tuple[str, str], Cell] = field(default_factory=dict)
-    sektor: dict[str, Cell] = field(default_factory=dict)
-    #: What the sectors have of it together.
-    i_sektorene: Call | None = None
+    def __init__(
+        self,
+        valg: Valg,
+        linjer: Linjer,
+        medlemmene: Medlemmene | None = None,
+        ressursbruk: Ressursbruk | None = None,
+    ) -> None:
+        kilde, ark, self.linjer = regnskapskilde(valg, medlemmene), ressursbruk, linjer
+        steg, self.aar = Steg(linjer.sheet.book, STEG), valg.data.rapportaar
+        sectors = _Sektorer(ark, steg) if ark and _uses(ark) else None
+        lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}
+        block = self.block = steg.blokk("Satser", (_SATS, _HVIS, _BRUKT, _MILL, _ENDRING), lines, _SMAA)
+        wages, social = (
+            block.tall(post, _MILL, kilde.beloep("Tabell 2", post, self.aar, MILL).utrykt)
+            for post in ("loenn", "sosiale")
+        )
+        known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)
+        tax = sectors.sum(AVGIFTEN) if sectors else of(fl.avgift_av_alt, known, wages, social)
+        taxed = block.calc(AVGIFTEN, _MILL, tax)
+        paid = block.calc(PENSJONEN, _MILL, sectors.sum(PENSJONEN) if sectors else social - taxed)
+        figures = {AVGIFTEN: Tall(known), PENSJONEN: Tall(100.0 * paid / wages)}
+        rates = {kind: self._rate(kind, figure, valg.aarstall[self.aar]) for kind, figure in figures.items()}
+        changes = {
+            kind: block.calc(kind, _ENDRING, fl.av_ny_sats, block.cell(kind, _MILL), rate.used, rate.base)
+            for kind, rate in rates.items()
+        }
+        #: What they change in all, million kroner.
+        self.sum = block.calc("sosiale", _ENDRING, bb.samlet(*changes.values()))
+        #: The same in the deviations (kr per inhabitant, by line and table of social costs), by sector, and
+        #: in all sectors.
+        self.avvik: dict[tuple[str, str], Cell] = {}
+        self.sektor: dict[str, Cell] = {}
+        self.i_sektorene: Call | None = None
+        if sectors is not None:
+            self.avvik, self.sektor, self.i_sektorene = sectors.write(rates)
+        elif ark is not None:
+            each = steg.blokk("Satsene på andre sektorer", (_EACH,), _NAVN, _SMAA)
+            for kind, change in changes.items():
+                call = of(fl.kr_per, change, ark.folk[self.aar].base)
+                self.avvik[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, call)
 
-
-def place(
-    valg: Valg, linjer: Linjer, medlemmene: Medlemmene | None = None, ressursbruk: Ressursbruk | None = None
-) -> Satser:
-    """Write the rates on Hva hvis, and the steps that follow from them; ``ressursbruk`` has the sectors."""
-    kilde, ark = regnskapskilde(valg, medlemmene), ressursbruk
-    steg, aar = Steg(linjer.sheet.book, STEG), valg.data.rapportaar
-    sectors = _Sektorer(ark, steg) if ark and _uses(ark) else None
-    lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}
-    block = steg.blokk("Satser", (_SATS, _HVIS, _BRUKT, _MILL, _ENDRING), lines, _SMAA)
-    wages, social = (
-        block.tall(post, _MILL, kilde.beloep("Tabell 2", post, aar, MILL).utrykt)
-        for post in ("loenn", "sosiale")
-    )
-    known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)
-    tax = sectors.sum(AVGIFTEN) if sectors else of(fl.avgift_av_alt, known, wages, social)
-    taxed = block.calc(AVGIFTEN, _MILL, tax)
-    paid = block.calc(PENSJONEN, _MILL, sectors.sum(PENSJONEN) if sectors else social - taxed)
-    about: dict[str, Any] = {"used_on": block.sheet, "aar": valg.aarstall[aar], "limits": (0, 100)}
-    rates, changes = {}, {}
-    for kind, figure in ((AVGIFTEN, Tall(known)), (PENSJONEN, Tall(100.0 * paid / wages))):
-        places, label = block.steder(kind, _SATS, _HVIS, _BRUKT), f"{_NAVN[kind]}, sats i prosent"
-        rates[kind] = linjer.inndata(kind, block.sheet, places, figure, label=label, style=_SMAA, **about)
-    for kind, rate in rates.items():
-        amount = block.cell(kind, _MILL)
-        changes[kind] = block.calc(kind, _ENDRING, fl.av_ny_sats, amount, rate.used, rate.base)
-    total, moved = block.calc("sosiale", _ENDRING, bb.samlet(*changes.values())), {}
-    if sectors is not None:
-        return Satser(aar, total, *sectors.write(rates))
-    if ark is not None:
-        each = steg.blokk("Satsene på andre sektorer", (_EACH,), _NAVN, _SMAA)
-        for kind, change in changes.items():
-            call = of(fl.kr_per, change, ark.folk[aar].base)
-            moved[ANDRE, _TABELL[kind]] = each.calc(kind, _EACH, call)
-    return Satser(aar, total, moved)
+    def _rate(self, kind: str, figure: Tall, aar: Cell) -> Ledd:
+        """A rate on its line of Hva hvis."""
+        block, label = self.block, f"{_NAVN[kind]}, sats i prosent"
+        about: dict[str, Any] = {"label": label, "style": _SMAA, "used_on": block.sheet, "aar": aar}
+        places = block.steder(kind, _SATS, _HVIS, _BRUKT)
+        return self.linjer.inndata(kind, block.sheet, places, figure, limits=(0, 100), **about)
 
 
 def _uses(ark: Ressursbruk) -> list[str]:

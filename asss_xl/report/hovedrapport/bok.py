@@ -98,7 +98,7 @@ PARTS = (
     part("medlemmene", medlemmene.fill, "Nettverk", "Tall regnskap"),
     part("profiltall", profiltall.med_snitt, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
-    part("med", tabell.medlemmer),
+    part("med", tabell.Medlemmer),
     part("regnskap", ark.regnskap, "Regnskap", when=attrgetter("beregnet_regnskap")),
     part("avvik", avvik.fill, "Avvik", when=har_behov),
     part("tjenestelinjer", ark.tjenester, TJENESTENE),

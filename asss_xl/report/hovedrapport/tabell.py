@@ -11,7 +11,6 @@ from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.steg import Linje, Steg
 from asss_xl.report.valg import Valg
@@ -20,29 +19,21 @@ from asss_xl.workbook.page import pixel_width, wrapped_lines
 from asss_xl.workbook.styles import Style
 
 
-@dataclass(frozen=True)
 class Medlemmer:
-    """Whose figures are side by side: places among the network's units, and their names."""
+    """Whose figures are side by side: all but the rest of the country, which can be in no mean here."""
 
-    valg: Valg
-    nettverk: Nettverk
-    plasser: tuple[int, ...]
-
-    @property
-    def navn(self) -> list[str]:
-        """Their names in order."""
-        return [self.nettverk.enheter[n].navn for n in self.plasser]
+    def __init__(self, valg: Valg, medlemmene: Medlemmene) -> None:
+        self.valg, self.nettverk = valg, medlemmene.nettverk
+        units = [
+            (n, unit.navn) for n, unit in enumerate(self.nettverk.enheter) if unit.navn != valg.data.resten
+        ]
+        #: Their places among the network's units, and their names.
+        self.plasser, self.navn = [n for n, _ in units], [name for _, name in units]
 
     def aarets(self, kolonner: Callable[[int], Range], key: int | None = None) -> list[Call]:
         """Each member's figure of the report year, or another, from a column of years for each unit."""
         year = self.valg.aarnr[self.valg.data.rapportaar if key is None else key]
         return [of(bb.paa_plass, kolonner(place), year) for place in self.plasser]
-
-
-def medlemmer(valg: Valg, medlemmene: Medlemmene) -> Medlemmer:
-    """All but the rest of the country, which can be in no mean here."""
-    nettverk, rest = medlemmene.nettverk, valg.data.resten
-    return Medlemmer(valg, nettverk, tuple(n for n, u in enumerate(nettverk.enheter) if u.navn != rest))
 
 
 class Medlemsblokk:

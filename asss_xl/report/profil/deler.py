@@ -48,28 +48,6 @@ class Del(Sum):
     beloep: Cell
 
 
-@dataclass(frozen=True)
-class Deler:
-    """The parts and their sums by indicator, and what is changed of a line of Ressursbruk, 1000 kr."""
-
-    aar: int
-    deler: Mapping[Noekkel, Del]
-    summer: Mapping[Noekkel, Sum]
-    linjer: Mapping[str, Cell]
-
-    def rettet(self, part: Del) -> Argument:
-        """A part's corrections, 1000 kr; those that several share, by their amounts."""
-        assert part.rettet is not None
-        alike = [other for other in self.deler.values() if other.koder == part.koder]
-        if len(alike) == 1:
-            return part.rettet
-        return part.rettet * part.beloep / bb.samlet(*(other.beloep for other in alike))
-
-    def endret(self, line: str, year: int) -> Cell | None:
-        """What the parts of a line change, 1000 kr."""
-        return self.linjer.get(linjenavn(line)) if year == self.aar else None
-
-
 def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: str = "Fylt ut") -> Input:
     """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
     line, kilde = steps[i], steps.kilde
@@ -86,11 +64,32 @@ def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: 
     )
 
 
-class _Writer:
-    def __init__(self, sheet: Sheet, steps: Profilsteg) -> None:
-        self.sheet, self.steps = sheet, steps
+class Deler:
+    """The parts and their sums by indicator, and what is changed of a line of Ressursbruk, 1000 kr."""
 
-    def row(self, at: int, service: Tjeneste, i: Indikator, name: str) -> tuple[Cell, Cell, Cell | None]:
+    def __init__(
+        self, sheet: Sheet, sheets: Mapping[str, Sheet], profilsteg: Profilsteg, ressursbruk: Ressursbruk
+    ) -> None:
+        self.sheet, self.steps, valg = sheet, profilsteg, ressursbruk.valg
+        self.aar, self.deler = valg.data.rapportaar, dict[Noekkel, Del]()
+        layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
+        layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
+        layout.lines(sheet, 2, _DATA["om"])
+        for at, (service, i, row) in enumerate(self._of_kind(kobling.DEL), start=HODERAD + 1):
+            given = gult_felt(profilsteg, sheets[sheet_name(service)], i, row)
+            self.deler[noekkel(i)] = self._part(at, service, i, given)
+        last = HODERAD + len(self.deler)
+        if self.deler:
+            layout.head(sheet, HODERAD, 0, _DATA["hoder"])
+        self.linjer = self._lines(last) if self.deler else {}
+        sums = enumerate(self._of_kind(kobling.SUM), start=last + 2)
+        self.summer = {noekkel(i): self._sum(at, service, i) for at, (service, i, _) in sums}
+
+    def _of_kind(self, slag: str) -> list[tuple[Tjeneste, Indikator, int]]:
+        services, kind_of = self.steps.valg.data.tjenester, self.steps.kobling
+        return [(t, i, row) for t in services for i, row in steder(t) if kind_of(i).slag == slag]
+
+    def _row(self, at: int, service: Tjeneste, i: Indikator, name: str) -> tuple[Cell, Cell, Cell | None]:
         """A row but for what it is changed by: how many there are, and are now."""
         sheet, steps = self.sheet, self.steps
         layout.line(sheet, at, _TJENESTE, (service.navn, styles.RAD), (name, styles.RAD))
@@ -100,49 +99,38 @@ class _Writer:
         corrected = steps.corrected(i, funksjoner(i))
         return volume, now, None if corrected is None else layout.text(sheet, at, _RETTET, corrected, _HELE)
 
-    def part(self, at: int, service: Tjeneste, i: Indikator, given: Input) -> Del:
+    def _part(self, at: int, service: Tjeneste, i: Indikator, given: Input) -> Del:
         """A part of a sector."""
         sheet, factor = self.sheet, i.faktor
         base = layout.text(sheet, at, _VERDI, given.base, _HELE)
-        volume, now, corrected = self.row(at, service, i, i.kortnavn)
+        volume, now, corrected = self._row(at, service, i, i.kortnavn)
         filled = (given.active, given.used, base)
         change = sheet.calc(at, _ENDRING, pf.endret_beloep, *filled, now, volume, factor, style=_HELE)
         sheet.put(at, _LINJE, linjenavn(self.steps.kobling(i).linje), styles.RAD)
         amount = sheet.calc(at, _BELOEP, pf.i_millioner, base, volume, factor, style=styles.tall(1))
         return Del(volume, now, corrected, change, funksjoner(i), given, amount)
 
-    def lines(self, last: int) -> dict[str, Cell]:
+    def _sum(self, at: int, service: Tjeneste, i: Indikator) -> Sum:
+        """A figure that follows the parts above."""
+        changes = [self.deler[noekkel(other)].endring for other in self.steps.kobling(i).deler]
+        known = self._row(at, service, i, f"{i.kortnavn} (følger delene over)")
+        return Sum(*known, self.sheet.calc(at, _ENDRING, bb.samlet(*changes), style=_HELE))
+
+    def _lines(self, last: int) -> dict[str, Cell]:
         """What the parts of each line of Ressursbruk change together."""
         names, changes = (self.sheet.range((HODERAD + 1, at), (last, at)) for at in (_LINJE, _ENDRING))
         lines = list(dict.fromkeys(str(cell.value) for cell in names))
         block = self.steps.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum",), lines)
         return {line: block.calc(n, "Sum", bb.sum_hvis, names, line, changes) for n, line in enumerate(lines)}
 
+    def rettet(self, part: Del) -> Argument:
+        """A part's corrections, 1000 kr; those that several share, by their amounts."""
+        assert part.rettet is not None
+        alike = [other for other in self.deler.values() if other.koder == part.koder]
+        if len(alike) == 1:
+            return part.rettet
+        return part.rettet * part.beloep / bb.samlet(*(other.beloep for other in alike))
 
-def fill(
-    sheet: Sheet, sheets: Mapping[str, Sheet], profilsteg: Profilsteg, ressursbruk: Ressursbruk
-) -> Deler:
-    """The yellow cells of the parts, on their profiles, and what each is in kroner."""
-    steps, valg = profilsteg, ressursbruk.valg
-    services, writer = valg.data.tjenester, _Writer(sheet, steps)
-    layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
-    layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
-    layout.lines(sheet, 2, _DATA["om"])
-
-    def of_kind(slag: str) -> list[tuple[Tjeneste, Indikator, int]]:
-        return [(t, i, row) for t in services for i, row in steder(t) if steps.kobling(i).slag == slag]
-
-    parts = {}
-    for at, (service, i, row) in enumerate(of_kind(kobling.DEL), start=HODERAD + 1):
-        given = gult_felt(steps, sheets[sheet_name(service)], i, row)
-        parts[noekkel(i)] = writer.part(at, service, i, given)
-    last = HODERAD + len(parts)
-    if parts:
-        layout.head(sheet, HODERAD, 0, _DATA["hoder"])
-    lines = writer.lines(last) if parts else {}
-    sums = {}
-    for at, (service, i, _) in enumerate(of_kind(kobling.SUM), start=last + 2):
-        changes = [parts[noekkel(other)].endring for other in steps.kobling(i).deler]
-        known = writer.row(at, service, i, f"{i.kortnavn} (følger delene over)")
-        sums[noekkel(i)] = Sum(*known, sheet.calc(at, _ENDRING, bb.samlet(*changes), style=_HELE))
-    return Deler(valg.data.rapportaar, parts, sums, lines)
+    def endret(self, line: str, year: int) -> Cell | None:
+        """What the parts of a line change, 1000 kr."""
+        return self.linjer.get(linjenavn(line)) if year == self.aar else None

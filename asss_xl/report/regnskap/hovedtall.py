@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from asss_xl import functions as f
@@ -282,59 +282,52 @@ def _lacking_notes(ark: Ark) -> None:
         ark.row = layout.live_note(ark.sheet, ark.row, call, SISTE_KOLONNE, height)
 
 
-@dataclass(frozen=True)
 class PerInnbygger:
-    """Kroner per inhabitant by line and year: the municipality's, the country's, the gap in mill. kr."""
+    """The table below the others, with the country's columns where its accounts are known.
 
-    egen: dict[str, Aar] = field(default_factory=dict)
-    landet: dict[str, Aar] = field(default_factory=dict)
-    mill: dict[str, Aar] = field(default_factory=dict)
+    Kroner per inhabitant by line and year: the municipality's, the country's, the gap in mill. kr.
+    """
 
+    def __init__(self, regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov | None = None) -> None:
+        # Its own place to write, below what is there.
+        ark = self.ark = replace(regnskap, sidestart=[])
+        self.folk, self.country = ressursbruk.folk, ark.kilde.har_tall(rt.FOLK)
+        self.korreksjoner: Mapping[int, Cell] = behov.sum_korreksjon if behov else {}
+        self.egen, self.landet, self.mill = (dict[str, Aar]() for _ in range(3))
+        ark.new_page()
+        ark.title(ark.valg.i_priser("Regnskapet per innbygger"))
+        them = "Landet" if ark.valg.data.kalt_landet == "landet" else "Medlemmene"
+        beside = (them, "Forskjell, mill. kr") if self.country else ()
+        ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
+        for line in (GJELD, FRIE, *([KORRIGERT] if self.korreksjoner else ()), *_HELE):
+            ark.label(_KORRIGERTE if line == KORRIGERT else postnavn(line))
+            for year in ark.aar:
+                self._each(line, year)
+            ark.row += 1
+        for text in _DATA["per_innbygger"]["om"] if self.korreksjoner else ():
+            ark.note(text)
+        ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
 
-def per_innbygger(regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov | None = None) -> PerInnbygger:
-    """The table, below the others; the country's columns where its accounts are known."""
-    # Its own place to write, below what is there.
-    ark, people = replace(regnskap, sidestart=[]), ressursbruk.folk
-    corrections: Mapping[int, Cell] = behov.sum_korreksjon if behov else {}
-    made = PerInnbygger()
-    lines = [GJELD, FRIE, *([KORRIGERT] if corrections else []), *_HELE]
-    ark.new_page()
-    ark.title(ark.valg.i_priser("Regnskapet per innbygger"))
-    country = ark.kilde.har_tall(rt.FOLK)
-    them = "Landet" if ark.valg.data.kalt_landet == "landet" else "Medlemmene"
-    beside = (them, "Forskjell, mill. kr") if country else ()
-    ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
-    for line in lines:
-        ark.label(_KORRIGERTE if line == KORRIGERT else postnavn(line))
-        for year in ark.aar:
-            _each(ark, made, line, year, people[year].used, corrections.get(year), country)
-        ark.row += 1
-    for text in _DATA["per_innbygger"]["om"] if corrections else ():
-        ark.note(text)
-    ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
-    return made
+    def _put(self, group: int, line: str, year: int, figure: Call) -> Cell:
+        kept = (self.egen, self.landet, self.mill)[group]
+        call = self.ark.valg.faste(figure, year) if group < 2 else figure
+        return kept.setdefault(line, {}).setdefault(year, self.ark.put(group, year, call))
 
-
-def _each(
-    ark: Ark, made: PerInnbygger, line: str, year: int, people: Cell, correction: Any, country: bool
-) -> None:
-    def put(group: int, kept: dict[str, Aar], figure: Call) -> Cell:
-        call = ark.valg.faste(figure, year) if group < 2 else figure
-        return kept.setdefault(line, {}).setdefault(year, ark.put(group, year, call))
-
-    amounts = ark.beloep
-    if line == KORRIGERT:
-        free = amounts[FRIE][year] - amounts[_UTEN][year]
-        own = put(0, made.egen, of(f.per_innbygger, free, people, 1e6) - correction)
-    else:
-        unit = 1e6 if line in MILLPOSTER else 1000.0
-        own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, unit))
-    # The country needs what it is held to need: its own figure is its corrected one, where there is a key.
-    row = "frie_uten_eiendom" if line == KORRIGERT else line
-    others = ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi
-    # Members together that have the whole country's indices are not held to need what they spend.
-    data = ark.valg.data
-    known = line != KORRIGERT or data.kalt_landet == "landet" or data.egne_indekser
-    if country and known and isinstance(others, Call):
-        other = put(1, made.landet, of(rf.naar_tall, correction, others) if line == KORRIGERT else others)
-        put(2, made.mill, of(bb.mill, own - other, people))
+    def _each(self, line: str, year: int) -> None:
+        ark, amounts, people = self.ark, self.ark.beloep, self.folk[year].used
+        correction: Any = self.korreksjoner.get(year)
+        if line == KORRIGERT:
+            free = amounts[FRIE][year] - amounts[_UTEN][year]
+            own = self._put(0, line, year, of(f.per_innbygger, free, people, 1e6) - correction)
+        else:
+            unit = 1e6 if line in MILLPOSTER else 1000.0
+            own = self._put(0, line, year, of(f.per_innbygger, amounts[line][year], people, unit))
+        # The country needs what it is held to need: its own figure is its corrected one where there is a key.
+        row = "frie_uten_eiendom" if line == KORRIGERT else line
+        others = ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi
+        # Members together that have the whole country's indices are not held to need what they spend.
+        data = ark.valg.data
+        known = line != KORRIGERT or data.kalt_landet == "landet" or data.egne_indekser
+        if self.country and known and isinstance(others, Call):
+            other = of(rf.naar_tall, correction, others) if line == KORRIGERT else others
+            self._put(2, line, year, of(bb.mill, own - self._put(1, line, year, other), people))

@@ -27,19 +27,19 @@ _i_kraft = formula("verdier nr", 'IF(INDEX(verdier,nr)="","",INDEX(verdier,nr))'
 class Kraft:
     """The choice, and for each yellow cell what is in force."""
 
-    def __init__(self, front: Sheet, scenarioer: Scenarioer) -> None:
+    def __init__(self, sheet: Sheet, scenarioer: Scenarioer) -> None:
         self.names = (INGEN, *scenarioer, EGNE)
         self.scenarioer = scenarioer
-        self.steps = Steg(front.book, STEG)
+        self.steps = Steg(sheet.book, STEG)
         look = styles.RAD.but(bold=True, align="center", wrap=True, size=9)
-        chosen = layout.choice(front, SCENARIO_RAD, "Scenario som gjelder", EGNE, VALGT, self.names, look)
-        front.heights[SCENARIO_RAD] = 26
+        self.valgt = layout.choice(sheet, SCENARIO_RAD, "Scenario som gjelder", EGNE, VALGT, self.names, look)
+        sheet.heights[SCENARIO_RAD] = 26
         names = self.steps.liste("Scenarioene", _NAVN, self.names)
-        self.valgt = chosen
-        place = of(bb.plass_i, chosen, names.column(_NAVN))
+        place = of(bb.plass_i, self.valgt, names.column(_NAVN))
         self.nr = self.steps.en("Det som gjelder", _NR, "Nr", place)
-        front.book.name("Scenario", chosen)
+        sheet.book.name("Scenario", self.valgt)
         self.block = self.steps.blokk("Hva hvert scenario har i de gule feltene", (*self.names, _KRAFT), [])
+        sheet.book.in_force = self.place
 
     def place(self, yellow: Cell, label: str) -> Cell:
         """The cell that counts instead of a yellow one."""
@@ -49,13 +49,6 @@ class Kraft:
                 line.put(name, values[yellow.place], look)
         line.calc(EGNE, bb.eller_tomt, yellow, style=look)
         return line.calc(_KRAFT, _i_kraft, line.line(INGEN, EGNE), self.nr, style=look)
-
-
-def place(sheet: Sheet, scenarioer: Scenarioer) -> Kraft:
-    """The choice on the front page."""
-    made = Kraft(sheet, scenarioer)
-    sheet.book.in_force = made.place
-    return made
 
 
 ARK = "Scenarioer"
