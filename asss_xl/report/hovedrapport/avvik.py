@@ -7,7 +7,6 @@ the differences in depreciation and social wage costs and the correction for nee
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from asss_xl import functions as f
@@ -110,69 +109,62 @@ _ARTER: dict[str, str] = _DATA["arter"]
 _FORSKJELLER = {"ukorrigert": "netto", "avskrivning": "avskrivninger"}
 
 
-@dataclass(frozen=True)
 class Avvikslinjer:
-    """Lines by sector; empty where the package has no amounts."""
+    """Writes the deviations, what they are made of and the criteria behind them; has their lines by sector.
 
-    kroner: dict[str, Medlemslinje] = field(default_factory=dict)
-    millioner: dict[str, Medlemslinje] = field(default_factory=dict)
-    indeks: dict[str, Medlemslinje] = field(default_factory=dict)
-    #: Weights of each sector's criteria, and whether the chosen key has the sector.
-    vekter: dict[str, Range] = field(default_factory=dict)
-    i_noekkel: dict[str, Cell] = field(default_factory=dict)
+    The deviations are empty where the package has no amounts.
+    """
 
-
-class _Writer:
-    def __init__(self, sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> None:
-        self.sheet, self.med, self.tall, self.valg = sheet, med, tall, med.valg
-        self.data = med.valg.data
-        self.key = self.data.rapportaar
+    def __init__(self, sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> None:
+        layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
+        sheet.source += (f" Snittet er {uveid(med.valg.data)}.",)
+        self.sheet, self.med, self.tall, self.valg = sheet, med, medlemmene.regnskap, med.valg
+        self.data, self.key = med.valg.data, med.valg.data.rapportaar
         self.sectors = self.data.sektorer
-        self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
-        self.behov = Behovskilde(self.valg, tall)
-        self.made = Avvikslinjer()
+        self.kroner, self.millioner, self.indeks = (dict[str, Medlemslinje]() for _ in range(3))
         self.ledd: dict[tuple[str, str], list[Cell]] = {}
         self.kinds: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
-        self.landet = Avvikskilde(self.valg, tall)
-        self.amounts = self.data.beregnet_avvik and self.landet.har(ANDRE)
+        amounts = self.data.beregnet_avvik and Avvikskilde(self.valg, self.tall).har(ANDRE)
         #: Where the parts start: kroner, million kroner, indices, what they are made of, criteria.
-        block, part = len(self.sectors) + 5, (len(self.sectors) + 3) * self.amounts
-        self.millioner, self.indeks = FORSTE_RAD + block, FORSTE_RAD + 2 * block * self.amounts
-        self.leddene = self.indeks + len(self.sectors) + 4
+        block, part = len(self.sectors) + 5, (len(self.sectors) + 3) * amounts
+        self.mill_rad, self.indeks_rad = FORSTE_RAD + block, FORSTE_RAD + 2 * block * amounts
+        self.leddene = self.indeks_rad + len(self.sectors) + 4
         self.artene = self.leddene + len(_LEDD) * part
         self.kriteriene = self.artene + len(_ARTER) * part
-
-    def write(self) -> Avvikslinjer:
+        self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
         self.table.heads("Sektor")
-        keys = Noekkelvalg(self.sheet, Steg(self.sheet.book, "Steg_noekler"), self.valg)
-        self.behov = replace(self.behov, noekler=keys)
-        self.medlemmenes = medlemmenes_indekser(Steg(self.sheet.book, "Steg_noekler"), self.behov)
-        self.landet = replace(self.landet, noekkelnr=keys.sektornoekkel)
-        self.made.i_noekkel.update({sector: keys.om(sector)[self.key] for sector in self.sectors})
-        if self.amounts:
-            self.steg = Bruksblokk(self.table, self.tall, self.made.i_noekkel, keys.sektornoekkel[self.key])
-            lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)
+        steg = Steg(sheet.book, "Steg_noekler")
+        keys = Noekkelvalg(sheet, steg, self.valg)
+        self.behov = Behovskilde(self.valg, self.tall, keys)
+        self.medlemmenes = medlemmenes_indekser(steg, self.behov)
+        self.landet = Avvikskilde(self.valg, self.tall, keys.sektornoekkel)
+        #: Whether the chosen key has a sector, and the weights of its criteria.
+        self.i_noekkel = {sector: keys.om(sector)[self.key] for sector in self.sectors}
+        self.vekter: dict[str, Range] = {}
+        if amounts:
+            self.steg = Bruksblokk(self.table, self.tall, self.i_noekkel, keys.sektornoekkel[self.key])
+            lacking = utelatt.i_alt(Steg(sheet.book, "Steg_avvik"), self.valg)
             if lacking is not None:
-                layout.text(self.sheet, 2, self.table.first, lacking, styles.NOTE)
+                layout.text(sheet, 2, self.table.first, lacking, styles.NOTE)
         self._criteria()
-        self._indices()
-        if self.amounts:
+        self._indices(amounts)
+        if amounts:
             self._kinds()
             self._parts()
             self._kroner()
             self._millioner()
-        return self.made
+        sheet.printing.rows, sheet.printing.parts = self.leddene, self._starts()
 
-    def parts(self) -> tuple[int, ...]:
+    def _starts(self) -> tuple[int, ...]:
         """Where a part starts, and the blocks of the long ones."""
         long = range(self.leddene, self.kriteriene, len(self.sectors) + 3)
-        blocks = [self.millioner, self.indeks, *long, self.kriteriene]
+        blocks = [self.mill_rad, self.indeks_rad, *long, self.kriteriene]
         blocks += [first for first, _ in self.indices.values() if first > self.kriteriene + 1]
         return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def om(self, sector: str, call: Call) -> Call:
         """Empty where the chosen key does not have the sector."""
-        flag = self.made.i_noekkel.get(sector)
+        flag = self.i_noekkel.get(sector)
         return call if flag is None else of(bb.naar_kjent, flag, call)
 
     def _criteria(self) -> None:
@@ -188,7 +180,7 @@ class _Writer:
             for criterion in kriterier(self.data, sector):
                 self._criterion(sector, criterion)
             self.indices[sector] = (first, table.row - 1)
-            self.made.vekter[sector] = self.sheet.range((first, SNITT), (table.row - 1, SNITT))
+            self.vekter[sector] = self.sheet.range((first, SNITT), (table.row - 1, SNITT))
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
                 found = inside(self.med.aarets(self.tall.kolonner("tillegg", sector, addition)))
@@ -210,21 +202,21 @@ class _Writer:
         calls = [of(formler.om_vekt, out, weight, each) for out, each in zip(table.ute, found, strict=True)]
         table.plain(f"{sector}: {criterion}", "vekt, indeks", calls, three)
 
-    def _indices(self) -> None:
+    def _indices(self, amounts: bool) -> None:
         table = self.table
         index = f"{self.data.indeksens_en} = 1"
-        first = table.group(f"Kostnadsindeks, {index}", self.indeks)
+        first = table.group(f"Kostnadsindeks, {index}", self.indeks_rad)
         for sector in self.sectors:
-            om, weights = partial(self.om, sector), self.made.vekter[sector]
+            om, weights = partial(self.om, sector), self.vekter[sector]
             columns = table.under(*self.indices[sector])
             calls = table.inne(om(of(formler.kostnadsindeks, each, weights)) for each in columns)
             about = Om(sector, index, 3, etikett=f"Kostnadsindeks: {sector}")
-            self.made.indeks[sector] = table.line(about, calls, om=om, paa_steg=False)
-        if self.amounts:
+            self.indeks[sector] = table.line(about, calls, om=om, paa_steg=False)
+        if amounts:
             columns, means = table.under(first, table.row - 1), self.steg.landets
             calls = table.inne(of(formler.veid, each, means) for each in columns)
             about = Om(I_ALT, index, 3, etikett="Beregnet utgiftsbehov i alt")
-            self.made.indeks[I_ALT] = table.line(about, calls, total=True, paa_steg=False)
+            self.indeks[I_ALT] = table.line(about, calls, total=True, paa_steg=False)
 
     def _parts(self) -> None:
         self.table.row = self.leddene
@@ -262,12 +254,12 @@ class _Writer:
         return self._correction(sector)
 
     def _correction(self, sector: str) -> list[Call]:
-        country, weights = self.kinds[sector, "netto"][1], self.made.vekter[sector]
+        country, weights = self.kinds[sector, "netto"][1], self.vekter[sector]
         columns = self.table.under(*self.indices[sector])
         needs = [of(formler.korreksjon, country, weights, each) for each in columns]
         for addition in self.additions[sector]:
             needs = [need + more for need, more in zip(needs, addition, strict=True)]
-        shown = self.made.indeks[sector].vist
+        shown = self.indeks[sector].vist
         return [of(formler.om_tall, index, need) for index, need in zip(shown, needs, strict=True)]
 
     def _social(self, sector: str, kind: str) -> list[Call]:
@@ -286,7 +278,7 @@ class _Writer:
         columns = table.under(first, table.row - 1)
         self._kr(SUM_IS, [of(formler.sum_eller_tomt, each, MISSING_TEXT) for each in columns])
         self._deviation(ANDRE)
-        both = zip(*(self.made.kroner[line].vist for line in (SUM_IS, ANDRE)), strict=True)
+        both = zip(*(self.kroner[line].vist for line in (SUM_IS, ANDRE)), strict=True)
         self._kr(SUM_DRIFT, [of(formler.om_tall, inside, inside + others) for inside, others in both])
 
     def _deviation(self, sector: str) -> None:
@@ -294,7 +286,7 @@ class _Writer:
         self._kr(sector, [of(formler.om_tall, each[0], of(formler.korrigert, *each)) for each in parts])
 
     def _kr(self, line: str, calls: Sequence[Call]) -> None:
-        self.made.kroner[line] = self._line(line, _KR, 0, calls)
+        self.kroner[line] = self._line(line, _KR, 0, calls)
 
     def _line(self, line: str, unit: str, decimals: int, calls: Sequence[Call]) -> Medlemslinje:
         """A line of deviations; a sum has no sector of its own that the key may lack."""
@@ -304,20 +296,9 @@ class _Writer:
 
     def _millioner(self) -> None:
         self.table.group(
-            self.data.om_landet(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}"), self.millioner
+            self.data.om_landet(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}"), self.mill_rad
         )
-        for line, given in self.made.kroner.items():
+        for line, given in self.kroner.items():
             pairs = zip(given.vist, self.steg.folk, strict=True)
             calls = [of(formler.om_tall, each, of(bb.mill, each, people)) for each, people in pairs]
-            self.made.millioner[line] = self._line(line, _MILL, 1, calls)
-
-
-def fill(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Avvikslinjer:
-    """Write the deviations, what they are made of, and the criteria behind them."""
-    layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
-    sheet.source += (f" Snittet er {uveid(med.valg.data)}.",)
-    writer = _Writer(sheet, med, medlemmene.regnskap)
-    made = writer.write()
-    sheet.printing.rows = writer.leddene
-    sheet.printing.parts = writer.parts()
-    return made
+            self.millioner[line] = self._line(line, _MILL, 1, calls)

@@ -100,7 +100,7 @@ PARTS = (
     part("valg", medlemmene.med_gruppen),
     part("med", tabell.Medlemmer),
     part("regnskap", ark.regnskap, "Regnskap", when=attrgetter("beregnet_regnskap")),
-    part("avvik", avvik.fill, "Avvik", when=har_behov),
+    part("avvik", avvik.Avvikslinjer, "Avvik", when=har_behov),
     part("tjenestelinjer", ark.tjenester, TJENESTENE),
     part("produksjon", ark.produksjon, "Produksjon", when=ark.services),
     part("medlemstall", ark.choose),

@@ -7,7 +7,6 @@ is at the ends, what corrections make of a figure, and earlier years.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -19,7 +18,7 @@ from asss_xl.report.profil import bilde, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
 from asss_xl.report.profil.rad import FORBEHOLD, Rad
-from asss_xl.report.profil.steg import REGNET, Profilsteg
+from asss_xl.report.profil.steg import REGNET
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import feil_etiketter, trykt_etikett
 from asss_xl.report.tall import plasser
@@ -119,40 +118,37 @@ _MERKNADSBREDDE = 195
 _LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
 
 
-@dataclass(frozen=True)
 class Profil:
-    """A filled profile sheet, as other sheets refer to it."""
+    """A profile sheet that is filled, as other sheets refer to it."""
 
-    tjeneste: Tjeneste
-    ark: str
-    rader: list[Rad]
-    steg: Profilsteg
-    #: The sector that the service is the whole of; empty where it is none.
-    sektor: str
+    def __init__(self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> None:
+        self.sheet, self.valg, self.tjeneste, self.flyt = sheet, valg, tjeneste, flyt
+        self.steg, self.kilde, self.data = flyt.steg, flyt.steg.kilde, valg.data
+        #: The sector that the service is the whole of; empty where it is none.
+        self.ark, self.sektor = sheet.name, flyt.steg.sektor(tjeneste)
+        self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
+        layout.pixels(sheet, k.BREDDER)
+        self._heads()
+        self.rader = [self._row(row, i) for i, row in k.steder(tjeneste)]
+        parts = self._under(self.rader[-1].row + 2)
+        for each in self.rader:
+            self._sayings(each)
+        self._picture(self._title())
+        sheet.freeze = (HODERAD + 1, 1)
+        sheet.printing.parts, sheet.printing.last_column = tuple(parts), FUNN
 
     def kolonne(self, hva: str) -> Range:
         """All its rows under a heading of the steps."""
         return self.steg.column(self.tjeneste, hva)
 
-
-class _Writer:
-    def __init__(self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> None:
-        self.sheet, self.valg, self.tjeneste, self.flyt = sheet, valg, tjeneste, flyt
-        self.steg, self.kilde, self.data = flyt.steg, flyt.steg.kilde, valg.data
-        self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
-
-    def write(self) -> Profil:
-        sheet = self.sheet
-        layout.pixels(sheet, k.BREDDER)
-        self._heads()
-        rows = [self._row(row, i) for i, row in k.steder(self.tjeneste)]
-        row = rows[-1].row + 2
+    def _under(self, row: int) -> list[int]:
+        """Source, notes and the table of places below the picture; the answer is where each part starts."""
+        sheet, parts = self.sheet, list[int]()
         page = f", s. {self.tjeneste.side}" if self.tjeneste.side else ""
         told = tekst(
             f"Kilde: {self.data.henvisning('Tjenesteprofil')}{page}. Status: ", self.valg.status, " tall."
         )
         layout.text(sheet, row - 1, 0, told, styles.TEKST.but(size=9, color=styles.GRAA))
-        parts = []
         for heading, notes in _notes(self.data, self.tjeneste, self.flyt):
             parts.append(row)
             if heading:
@@ -161,19 +157,17 @@ class _Writer:
             row = layout.notes(sheet, row, notes, _MERKNADSBREDDE)
         if self.wide:
             parts.append(row + 1)
-            _below(sheet, row + 1, rows, self.flyt)
-        for each in rows:
-            each.sentence()
-            i, line = each.indikator, each.linje
-            if self.steg.mengder.kjent(i) and i.i_kroner:
-                each.mill = line.calc(
-                    "Mill. kr", pf.i_millioner, line["Avvik"], self.flyt.antall(i), i.faktor
-                )
-            each.size()
-        self._picture(rows, self._title())
-        sheet.freeze = (HODERAD + 1, 1)
-        sheet.printing.parts, sheet.printing.last_column = tuple(parts), FUNN
-        return Profil(self.tjeneste, sheet.name, rows, self.steg, self.steg.sektor(self.tjeneste))
+            _below(sheet, row + 1, self.rader, self.flyt)
+        return parts
+
+    def _sayings(self, row: Rad) -> None:
+        """A row's sentence, what its distance is worth, and how large a finding it is."""
+        row.sentence()
+        i, line = row.indikator, row.linje
+        if self.steg.mengder.kjent(i) and i.i_kroner:
+            count = self.flyt.antall(i)
+            row.mill = line.calc("Mill. kr", pf.i_millioner, line["Avvik"], count, i.faktor)
+        row.size()
 
     def _heads(self) -> None:
         """What the sheet is about, the columns, and a heading above each group's first row."""
@@ -249,14 +243,14 @@ class _Writer:
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
         return k.HOEYDER[k.linjer(k.LITEN, *texts)]
 
-    def _picture(self, rows: Sequence[Rad], title: Cell) -> None:
+    def _picture(self, title: Cell) -> None:
         top, middles = 0.0, {}
-        for row in range(HODERAD + 1, rows[-1].row + 1):
+        for row in range(HODERAD + 1, self.rader[-1].row + 1):
             pixels = self.sheet.heights[row] / POINTS_PER_PIXEL
             middles[row] = top + pixels / 2
             top += pixels
         scale = bilde.ramme(self.steg, self.tjeneste, round(top))
-        for each in rows:
+        for each in self.rader:
             bilde.punkter(self.sheet, each, scale, middles[each.row])
         self.sheet.charts.append(bilde.tegn(self.steg, self.tjeneste, round(top), title))
 
@@ -290,5 +284,4 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
 
 def fill(sheets: Mapping[str, Sheet], valg: Valg, flyt: Profilflyt) -> tuple[Profil, ...]:
     """Write the table, the picture and the notes of each profile."""
-    services = valg.data.tjenester
-    return tuple(_Writer(sheets[k.sheet_name(t)], valg, t, flyt).write() for t in services)
+    return tuple(Profil(sheets[k.sheet_name(t)], valg, t, flyt) for t in valg.data.tjenester)
