@@ -245,7 +245,7 @@ def fill(
     others = [k for k in valg.data.enheter if k.slag == "kommune"]
     likest = not faste and bool(valg.data.innbyggere) and len(others) > 2
     group = medlemskap.choose_group(sheets["Forside"], valg.data, likest)
-    members = medlemskap.begin(sheets["Nettverk"], valg, group, faste)
+    members = medlemskap.Medlemsliste(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets["Tall regnskap"], valg, members.made)
     indices: Medlemsindekser = {}
     if noekler is not None:

@@ -72,14 +72,21 @@ def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Ce
     return made, choices
 
 
-class _Writer:
+class Medlemsliste:
+    """The list as it is begun; it is written when the accounts are there.
+
+    ``faste`` names those that cannot be taken in or out.
+    """
+
     def __init__(
         self, sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()
     ) -> None:
+        sizes, freeze = (26, 12, 14, 10, 10, 46), (HODERAD + 1, 1)
+        layout.heading(sheet, valg, "Nettverk", "Nettverk", sizes, last=BRUDD, freeze=freeze)
+        sheet.put(3, 0, _DATA["om"], styles.TEKST)
         self.faste = faste
         self.gruppe, self.groups = gruppe
         self.likest = len(self.groups) > len(valg.data.grupper)
-        self.near: Mapping[str, Cell] = {}
         self.sheet, self.valg, self.data = sheet, valg, valg.data
         self.enheter = self.data.enheter
         self.utenfor = [u.navn for u in self.enheter if u.navn in self.data.utenfor_oevrige]
@@ -138,8 +145,10 @@ class _Writer:
         ``required`` has what each must have to be in «øvrige»: figures in every year shown that anybody has.
         """
         sheet, made = self.sheet, self.made
-        self.near = near
         layout.head(sheet, HODERAD, 0, _DATA["hoder"])
+        if self.likest:
+            for number, unit in enumerate(self.enheter):
+                self.blokk.calc(number, LIKESTE, bb.gjenta, near.get(unit.navn, 0.0))
         now = [self._member(self.first + number, number, unit) for number, unit in enumerate(self.enheter)]
         last = self.first + len(self.enheter) - 1
         broken = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
@@ -211,8 +220,6 @@ class _Writer:
         self._by_year(number, "Merknad", told)
         code = of(bb.ord_paa_plass, self._years(number, "Nummer"), self.year)
         sheet.calc(row, NUMMER, code, style=center, missing="")
-        if self.likest:
-            blokk.calc(number, LIKESTE, bb.gjenta, self.near.get(unit.navn, 0.0))
         inside = blokk.line(number, self.med_i[0], LIKESTE if self.likest else self.med_i[-1])
         call = of(formler.standard_med, self.uten_egen, name, self.valg.kommune, inside, self.kolonne)
         standard = sheet.calc(row, GRUPPE, call, style=center, missing="Nei")
@@ -286,14 +293,3 @@ def _told(unit: Kommune, year: int) -> str:
     merged = grouped(unit.lagt_til)
     added = [f"Beregnet før {b}: lagt sammen med {layout.ramset_opp(names)}." for b, names in merged.items()]
     return " ".join([*added, *found[-1:]])
-
-
-def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()) -> _Writer:
-    """Begin the list; ``write`` it when the accounts are there.
-
-    ``faste`` names those that cannot be taken in or out.
-    """
-    sizes, freeze = (26, 12, 14, 10, 10, 46), (HODERAD + 1, 1)
-    layout.heading(sheet, valg, "Nettverk", "Nettverk", sizes, last=BRUDD, freeze=freeze)
-    sheet.put(3, 0, _DATA["om"], styles.TEKST)
-    return _Writer(sheet, valg, gruppe, faste)

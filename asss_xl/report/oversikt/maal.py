@@ -6,7 +6,7 @@ follows from the links of the workbook: a krone less in a sector is a krone more
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from asss_xl.functions.excel.formula import beside
@@ -21,7 +21,7 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import MANGLER, Tall
+from asss_xl.report.tall import Tall
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: The goals that can be chosen; for the last the reader gives a figure.
@@ -30,35 +30,28 @@ SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
 ARK = "Steg_maal"
 _ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
 _FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
-_HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST)
+#: What can be known of a figure that can be chosen; and all columns of their list.
+_TALLENE = (_NAA, *MAAL[:-1], _ANTALL)
+_HODER = (_ENHET, *_TALLENE, _MILL, _FELT, _UTGIFT, _PER10, _STOERST)
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
 _ANTALL_MEST = 10
 _DATA = beside(__file__)
 
 
-_Verdi = Cell | Call | float | None
-
-
 @dataclass(frozen=True)
 class _Maal:
-    """A figure that can have a goal.
+    """A figure that can have a goal, and by heading what is known of it.
 
-    One unit of it is ``antall`` over ``per`` million kroner.
+    One unit of it is what there is of ``Antall`` over ``per`` million kroner.
     """
 
     navn: str
     enhet: str
-    naa: _Verdi
-    snitt: _Verdi = None
-    behov: _Verdi = None
-    lavest: _Verdi = None
-    hoeyest: _Verdi = None
-    norm: _Verdi = None
-    antall: _Verdi = None
-    per: float = 1.0
-    felt: str = ""
-    utgift: bool = False
+    tall: Mapping[str, Cell | Call | float | None]
+    per: float
+    felt: str
+    utgift: bool
 
 
 def fill(sheet: Sheet, report: Kapitler) -> None:
@@ -82,17 +75,17 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
     small = styles.hjelp(styles.tall(2))
     for line, goal in enumerate(goals):
         block.put(line, _ENHET, goal.enhet)
-        figures = (goal.naa, goal.snitt, goal.behov, goal.lavest, goal.hoeyest, goal.norm, goal.antall)
-        for heading, value in zip(_HODER[1:8], figures, strict=True):
-            call = of(bb.gjenta, value) if isinstance(value, Cell) else value
-            block.tall(line, heading, MANGLER if call is None else Tall(call), small)
+        known = {heading: value for heading, value in goal.tall.items() if value is not None}
+        for heading in _TALLENE:
+            value = known.get(heading, MISSING_TEXT)
+            block.tall(line, heading, Tall(of(bb.gjenta, value) if isinstance(value, Cell) else value), small)
         block.put(line, _FELT, goal.felt or MISSING_TEXT)
         block.put(line, _UTGIFT, float(goal.utgift))
-        if goal.antall is None:
-            block.put(line, _MILL, MISSING_TEXT)
-        else:
+        if _ANTALL in known:
             block.calc(line, _MILL, block.cell(line, _ANTALL) / goal.per, style=small)
-        if goal.antall is None or goal.snitt is None:
+        else:
+            block.put(line, _MILL, MISSING_TEXT)
+        if not known.keys() >= {_ANTALL, SNITT}:
             block.put(line, _STOERST, "")
             continue
         unit, mean = block.cell(line, _MILL), block.cell(line, SNITT)
@@ -112,8 +105,8 @@ def _results(report: Kapitler) -> Iterator[_Maal]:
         if key in ark.pst[KOMMUNE]:
             own, others = (ark.pst[who][key][year] for who in (KOMMUNE, OEVRIGE))
             norm = noekkeltall.nivaa(report.book, report.valg, key)
-            worth = {"antall": income, "per": 100000.0, "felt": "Regnskap", "utgift": key == "netto_gjeld"}
-            yield _Maal(name, "prosent av inntekt", own, others, norm=norm, **worth)  # type: ignore[arg-type]
+            known = {_NAA: own, SNITT: others, NORM: norm, _ANTALL: income}
+            yield _Maal(name, "prosent av inntekt", known, 100000.0, "Regnskap", key == "netto_gjeld")
 
 
 def _sectors(report: Kapitler) -> Iterator[_Maal]:
@@ -125,26 +118,24 @@ def _sectors(report: Kapitler) -> Iterator[_Maal]:
         if name not in use.naa:
             continue
         now, gap = use.naa[name][year], avvik.kjede.slutt[name][year]
-        about, field = (f"Sektor: {name}", "kr per innbygger"), report.linjer.felt[name]
-        mean, need = sector.snitt[year], now - gap
-        yield _Maal(*about, now, mean, need, antall=people, per=1000000.0, felt=field, utgift=True)
+        known = {_NAA: now, SNITT: sector.snitt[year], BEHOV: now - gap, _ANTALL: people}
+        yield _Maal(f"Sektor: {name}", "kr per innbygger", known, 1e6, report.linjer.felt[name], True)
 
 
 def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     i, flow = line.indikator, report.flyt
     assert flow is not None
-    count: _Verdi = None
+    known: dict[str, Cell | Call | float | None]
+    known = {_NAA: line.verdi.used, SNITT: line.snitt, LAVEST: line.lavest, HOEYEST: line.hoeyest}
     if i.i_kroner and flow.steg.mengder.kjent(i):
-        count = flow.antall(i)
+        known[_ANTALL] = flow.antall(i)
     yellow = line.verdi.what_if
     link = flow.steg.kobling(i)
     where = yellow.place if yellow is not None else ""
     if not where and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
-    name, ends = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", (None, line.lavest, line.hoeyest)
-    spent, per = i.i_kroner and i.arter == "netto", 1000.0 * (i.faktor or 1.0)
-    figures = (line.verdi.used, line.snitt, *ends)
-    return _Maal(name, i.enhet or "tall", *figures, antall=count, per=per, felt=where, utgift=spent)
+    name, per = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", 1000.0 * (i.faktor or 1.0)
+    return _Maal(name, i.enhet or "tall", known, per, where, i.i_kroner and i.arter == "netto")
 
 
 class _Answer:
