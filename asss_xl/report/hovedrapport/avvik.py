@@ -104,7 +104,6 @@ SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
 _KR, _MILL = "kr per innb.", "mill. kr"
 _DATA = beside(__file__)
 _LEDD: dict[str, str] = _DATA["ledd"]
-_ARTER: dict[str, str] = _DATA["arter"]
 #: Parts that are the difference to the country in one kind of spending.
 _FORSKJELLER = {"ukorrigert": "netto", "avskrivning": "avskrivninger"}
 
@@ -130,7 +129,7 @@ class Avvikslinjer:
         self.mill_rad, self.indeks_rad = FORSTE_RAD + block, FORSTE_RAD + 2 * block * amounts
         self.leddene = self.indeks_rad + len(self.sectors) + 4
         self.artene = self.leddene + len(_LEDD) * part
-        self.kriteriene = self.artene + len(_ARTER) * part
+        self.kriteriene = self.artene + len(rt.ARTNAVN) * part
         self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
         self.table.heads("Sektor")
         steg = Steg(sheet.book, "Steg_noekler")
@@ -230,8 +229,8 @@ class Avvikslinjer:
     def _kinds(self) -> None:
         """What members and country spend, kind by kind, as they stand on the block."""
         self.table.row = self.artene
-        for kind, title in _ARTER.items():
-            self.table.group(self.data.om_landet(f"{title}, {_KR} (landet i kolonnen Snitt)"))
+        for kind, name in rt.ARTNAVN.items():
+            self.table.group(self.data.om_landet(f"{name.capitalize()}, {_KR} (landet i kolonnen Snitt)"))
             for sector in (*self.sectors, ANDRE):
                 given, country = self.steg.tall[sector, kind]
                 calls, row = [of(bb.gjenta, each) for each in given], self.table.row

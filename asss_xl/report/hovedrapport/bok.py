@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Gruppe
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import building, layout
 from asss_xl.report.building import TJENESTENE, part
@@ -23,16 +24,7 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.what_if import PAA
 
-_OPPGITT = "pakken har oppgitt snitt, men ikke tallene til alle kommunene"
-_UTEN_KRONER = (
-    "pakken har ikke både beløp per funksjon og innbyggere for kommunene; arket Avvik har kostnadsindeksene"
-)
-#: Sheets that may turn out to have nothing on them.
-_TOMME = {
-    "Nøkkeltall": "pakken har ingen av nøkkeltallene for kommunene",
-    "Plass": "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge",
-    "Figur": "pakken har verken indikatorer, regnskap eller avvik å tegne",
-}
+_DATA = beside(__file__)
 
 
 class IkkeNettverk(ValueError):
@@ -65,25 +57,20 @@ def har_behov(data: Datasett) -> bool:
 
 def utelatt(book: Book, data: Datasett, avvik: avvik.Avvikslinjer | None = None) -> dict[str, str]:
     """What is left out, and why."""
-    why, made = utelatte_kapitler(data), dict[str, str]()
-    for there, name, chapter, otherwise in (
-        (data.beregnet_regnskap, "Regnskap", "Regnskap", "pakken har ikke regnskap for kommunene"),
-        (har_behov(data), "Avvik", "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"),
-        (
-            har_indikatortall(data),
-            "Tjenester",
-            "Tjenesteprofiler",
-            "pakken har ikke kommunenes egne tall for noen indikator",
-        ),
+    why, told, made = utelatte_kapitler(data), _DATA["mangler"], dict[str, str]()
+    for there, name, chapter in (
+        (data.beregnet_regnskap, "Regnskap", "Regnskap"),
+        (har_behov(data), "Avvik", "Utgiftsbehov"),
+        (har_indikatortall(data), "Tjenester", "Tjenesteprofiler"),
     ):
         if not there:
-            made[name] = why.get(chapter, otherwise)
+            made[name] = why.get(chapter, told[name])
     for t in data.tjenester:
         if stated := [i.kortnavn for i in t.indikatorer if not data.beregnet(i)]:
-            made[f"{t.navn}, {', '.join(stated)}"] = _OPPGITT
+            made[f"{t.navn}, {', '.join(stated)}"] = _DATA["oppgitt"]
     if avvik is not None and not avvik.kroner:
-        made["Avvik i kroner"] = _UTEN_KRONER
-    return made | {name: text for name, text in _TOMME.items() if name not in book.sheets}
+        made["Avvik i kroner"] = _DATA["uten_kroner"]
+    return made | {name: text for name, text in _DATA["tomme"].items() if name not in book.sheets}
 
 
 def finish(book: Book, sheet: Sheet, linjer: Linjer) -> None:
@@ -126,10 +113,7 @@ def build(
     turn off: the yellow cells here are choices and not figures. Raises :class:`IkkeNettverk`.
     """
     if not data.er_nettverk:
-        raise IkkeNettverk(
-            "Pakken har bare tall for én kommune, så det er ingenting å stille side om side i en "
-            "hovedrapport. Bygg kommunens egen rapport, eller bruk en pakke med tall for alle."
-        )
+        raise IkkeNettverk(_DATA["ikke_nettverk"])
     title = f"Hovedrapport {data.nettverk}"
     book = layout.about(Book(title, layout.source(data), form, dict(what_if or {}), switch), data)
     services = [sheet_name(t) for t in ark.tjenestene(data)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import (
     ARK as BEHOV,
@@ -31,13 +32,9 @@ ANTALL = 5
 _BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"
 _AVSTAND, _REKKE, _MED = "Avstand", "Rekkefølge", "Blant de likeste"
 _EGEN, _SPREDNING = "Kommunen", "Spredning"
+_DATA = beside(__file__)
 #: What a reader sees of each measure: heading, decimals.
-_VISES = {
-    _AVSTAND: ("Avstand", 2),
-    _BEHOV: ("Utgiftsbehov, {} = 1", 3),
-    _INNTEKT: ("Frie inntekter, kr/innb.", 0),
-    _FOLK: ("Innbyggere", 0),
-}
+_VISES: dict[str, tuple[str, int]] = {measure: (head, places) for measure, head, places in _DATA["vises"]}
 _FIRE = styles.hjelp(styles.tall(4))
 _STYLE = {_BEHOV: 4, _INNTEKT: 0, _FOLK: 0, _LN: 4}
 
@@ -208,14 +205,7 @@ def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
             style = styles.tall(_VISES[heading][1])
             sheet.calc(at, column, bb.paa_plass, near.blokk.column(heading), line, style=style)
     at = row + 2 + len(lines)
-    return layout.notes(sheet, at, (_OM, _VELG), 110)
-
-
-_OM = (
-    "Avstanden er regnet i standardavvik i utgiftsbehov, frie inntekter og (logaritmen av) folketallet blant "
-    "kommunene i pakken; se Metode."
-)
-_VELG = f"Velg «{LIKESTE}» på Forside for å sammenlikne med dem."
+    return layout.notes(sheet, at, _DATA["om"], 110)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Noekkel
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk.medlemskap import Enheter
 from asss_xl.report.valg import Valg
@@ -19,13 +20,7 @@ from asss_xl.workbook.cells import rectangle
 FORSTE = 4
 FOLK = "folketall"
 #: The kinds of amounts by KOSTRA function, in words.
-ARTNAVN = {
-    "netto": "netto driftsutgifter",
-    "brutto": "brutto driftsutgifter",
-    "avskrivninger": "avskrivninger",
-    "pensjon": "pensjonsinnskudd",
-    "arbeidsgiveravgift": "arbeidsgiveravgift",
-}
+ARTNAVN: dict[str, str] = beside(__file__)["arter"]
 #: References to the right of the units.
 OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET, KILDENS = range(8)
 #: Amounts of the rest of the country, where the source has the whole of it only.

@@ -9,6 +9,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Figur, Indikator, Verdi
 from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.valg import Valg
@@ -16,21 +17,14 @@ from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 from asss_xl.workbook.page import pixel_width, wrapped_lines
 
 HODERAD = 3
-_OM_TALLENE = ("Verdi", "Desimaler", "Side", "Status", "Merknad", "Trykt", "Flyttet fra trykt")
-KOLONNER = ("Tabell eller tjeneste", "Linje", "Aktør", "År", "Enhet", *_OM_TALLENE)
-_OM = (
-    "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
-    "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
-    "regnes med; der det er flyttet innenfor avrundingen, står også det trykte."
-)
+_DATA = beside(__file__)
+KOLONNER: dict[str, float] = dict(_DATA["kolonner"])
 _VERDI, _TRYKT, _FLYTTET = 5, 10, 11
 _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
 #: Points of a line of small letters.
 _LINJEHOEYDE = 12.5
 #: Whether the label of a printed figure is what the tables give.
 _STEMMER = {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}
-#: So wide that all of it is read on a page: letters of 6 points, and long texts take several lines.
-_BREDDER = (19, 46, 15, 6, 18, 11, 9, 5, 13, 40, 8, 12)
 _LINJE, _MERKNAD, _SKRIFT = 1, 9, 9
 _Rad = tuple[
     str, str, str, int | None, str, float | str | None, int | None, int | None, str, str, float | None
@@ -40,8 +34,8 @@ _Rad = tuple[
 def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
     last, freeze = len(KOLONNER) - 1, (HODERAD + 1, 0)
-    layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=last, freeze=freeze, long=True)
-    sheet.put(2, 0, _OM, styles.TEKST)
+    layout.heading(sheet, valg, "Data", "Data", tuple(KOLONNER.values()), last=last, freeze=freeze, long=True)
+    sheet.put(2, 0, _DATA["om"], styles.TEKST)
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     text = styles.TEKST.but(size=_SKRIFT, wrap=True, valign="top")

@@ -19,25 +19,17 @@ from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Cell, Input, Sheet, of, styles
+from asss_xl.workbook import Cell, Sheet, of, styles
 from asss_xl.workbook.what_if import AV, PAA
 
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
 _LINJER, _SISTE = 8, 9
-_AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
+#: What is told of every yellow cell, by the name that formulas have for the column.
+_GULE: dict[str, str] = _TEKSTER["gule"]
 #: What stands for an error that is filled in.
 _FEIL = "?"
-#: What is told of every yellow cell, by the name that formulas have for the column.
-_GULE = {
-    "GulAar": _AARSTEKST,
-    "GulArk": _ARK,
-    "GulSted": _STED,
-    "GulNr": _NR,
-    "GulGrunnlag": _GRUNNLAG,
-    "GulFelt": _GUL,
-}
 
 #: How many are filled in with a text or an error, which counts nothing.
 _ikke_tall = formula(
@@ -104,9 +96,9 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, STEG)
     given = _all_cells(steps, report)
-    filled = sheet.calc(6, 1, bb.antall_tall, given.column(_GUL), style=styles.tall(0).but(bold=True))
+    filled = sheet.calc(6, 1, bb.antall_tall, given.column("GulFelt"), style=styles.tall(0).but(bold=True))
     first = report.linjer.slutt + 1
-    sheet.calc(6, 2, _ikke_tall, given.column(_GUL), style=FEILSTIL)
+    sheet.calc(6, 2, _ikke_tall, given.column("GulFelt"), style=FEILSTIL)
     row = _results(sheet, report, first)
     services = row + 1
     row = _profiles(sheet, steps, report, services)
@@ -123,30 +115,25 @@ def _all_cells(steps: Steg, report: Kapitler) -> Blokk:
         report.book.inputs, key=lambda i: (order.index(i.what_if.sheet), i.what_if.column, i.what_if.row)
     )
     years = list(dict.fromkeys(item.aar for item in inputs if item.aar is not None))
-    names = steps.blokk("Årstekster", (_AARSTEKST,), [""] * (len(years) + 1))
-    names.put(0, _AARSTEKST, "")
-    for line, year in enumerate(years, start=1):
-        names.calc(line, _AARSTEKST, bb.tekst(", ", year))
-    block = steps.blokk("Alle gule felt", tuple(_GULE.values()), [item.line for item in inputs] or [""])
+    head = _GULE["GulAar"]
+    names = steps.liste("Årstekster", head, ["", *(bb.tekst(", ", year) for year in years)])
+    block = steps.blokk("Alle gule felt", _GULE, [item.line for item in inputs] or [""])
     for line, item in enumerate(inputs):
-        block.put(line, _AARSTEKST, 1.0 if item.aar is None else float(years.index(item.aar) + 2))
-        block.put(line, _ARK, item.what_if.sheet)
-        block.put(line, _STED, item.what_if.address)
-        block.put(line, _NR, float(line + 1))
-        block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=_look(item))
+        block.put(line, "GulAar", 1.0 if item.aar is None else float(years.index(item.aar) + 2))
+        block.put(line, "GulArk", item.what_if.sheet)
+        block.put(line, "GulSted", item.what_if.address)
+        block.put(line, "GulNr", float(line + 1))
+        look = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
+        block.calc(line, "GulGrunnlag", bb.gjenta, item.base, style=look)
         given = of(bb.eller_tomt, item.active)
         given = given if item.teller is None else of(bb.naar, item.teller, given)
-        block.calc(line, _GUL, given, style=_look(item), missing=_FEIL)
+        block.calc(line, "GulFelt", given, style=look, missing=_FEIL)
     book = steps.sheet.book
-    book.name("GulAarstekst", names.column(_AARSTEKST))
+    book.name("GulAarstekst", names.column(head))
     book.name("GulLinje", block.labels)
-    for name, heading in _GULE.items():
-        book.name(name, block.column(heading))
+    for name in _GULE:
+        book.name(name, block.column(name))
     return block
-
-
-def _look(item: Input) -> styles.Style:
-    return styles.HJELP.but(number_format=item.base.style.number_format, align="right")
 
 
 def _results(sheet: Sheet, report: Kapitler, row: int) -> int:

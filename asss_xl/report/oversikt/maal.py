@@ -6,7 +6,7 @@ follows from the links of the workbook: a krone less in a sector is a krone more
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asss_xl.functions.excel.formula import beside
@@ -39,6 +39,9 @@ _ANTALL_MEST = 10
 _DATA = beside(__file__)
 
 
+_Kjent = dict[str, Cell | Call | float | None]
+
+
 @dataclass(frozen=True)
 class _Maal:
     """A figure that can have a goal, and by heading what is known of it.
@@ -48,7 +51,7 @@ class _Maal:
 
     navn: str
     enhet: str
-    tall: Mapping[str, Cell | Call | float | None]
+    tall: _Kjent
     per: float
     felt: str
     utgift: bool
@@ -118,15 +121,14 @@ def _sectors(report: Kapitler) -> Iterator[_Maal]:
         if name not in use.naa:
             continue
         now, gap = use.naa[name][year], avvik.kjede.slutt[name][year]
-        known = {_NAA: now, SNITT: sector.snitt[year], BEHOV: now - gap, _ANTALL: people}
+        known: _Kjent = {_NAA: now, SNITT: sector.snitt[year], BEHOV: now - gap, _ANTALL: people}
         yield _Maal(f"Sektor: {name}", "kr per innbygger", known, 1e6, report.linjer.felt[name], True)
 
 
 def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     i, flow = line.indikator, report.flyt
     assert flow is not None
-    known: dict[str, Cell | Call | float | None]
-    known = {_NAA: line.verdi.used, SNITT: line.snitt, LAVEST: line.lavest, HOEYEST: line.hoeyest}
+    known: _Kjent = {_NAA: line.verdi.used, SNITT: line.snitt, LAVEST: line.lavest, HOEYEST: line.hoeyest}
     if i.i_kroner and flow.steg.mengder.kjent(i):
         known[_ANTALL] = flow.antall(i)
     yellow = line.verdi.what_if
