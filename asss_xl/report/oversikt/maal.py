@@ -6,7 +6,7 @@ follows from the links of the workbook: a krone less in a sector is a krone more
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from asss_xl.functions.excel.formula import beside
@@ -39,7 +39,7 @@ _ANTALL_MEST = 10
 _DATA = beside(__file__)
 
 
-_Kjent = dict[str, Cell | Call | float | None]
+_Kjent = Mapping[str, Cell | Call | float | None]
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     assert flow is not None
     known: _Kjent = {_NAA: line.verdi.used, SNITT: line.snitt, LAVEST: line.lavest, HOEYEST: line.hoeyest}
     if i.i_kroner and flow.steg.mengder.kjent(i):
-        known[_ANTALL] = flow.antall(i)
+        known = {**known, _ANTALL: flow.antall(i)}
     yellow = line.verdi.what_if
     link = flow.steg.kobling(i)
     where = yellow.place if yellow is not None else ""
