@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function, Parameter
+from asss_xl.functions.excel.formula import formula
 from asss_xl.functions.values import is_range
 from asss_xl.report import formler as bb, layout
 from asss_xl.workbook import Argument, Book, Cell, Sheet, styles
@@ -22,6 +23,14 @@ _INTRO = (
     "programmer uten LAMBDA vises #NAVN? til redigering er slått på.",
     "Argumentene skilles med semikolon i norsk Excel. Manglende tall (tomt, tekst, «:», «.») gir "
     "#I/T, aldri null.",
+)
+#: OK when a function gives what it should: the same text, or a number within rounding.
+lik_fasit = formula(
+    "resultat fasit",
+    """
+    IF((resultat<"")*(fasit<""),IF(ABS(resultat-fasit)<=0.000000001*MAX(1,ABS(fasit)),"OK",
+    "FEIL"),IF(resultat=fasit,"OK","FEIL"))
+    """,
 )
 
 
@@ -130,6 +139,6 @@ def _result(sheet: Sheet, row: int, function: Function, arguments: list[Argument
         sheet.put(row + offset, 0, label, styles.RAD.but(bold=True))
     result = sheet.calc(row, column, function, *arguments, style=style, missing=None)
     expected = sheet.put(row + 1, column, result.value, style)
-    answer = sheet.calc(row + 2, _VERDI, bb.lik_fasit, result, expected, style=_ANSWER, missing=None)
+    answer = sheet.calc(row + 2, _VERDI, lik_fasit, result, expected, style=_ANSWER, missing=None)
     sheet.traffic_lights.append(sheet.column_range(answer, answer))
     return answer
