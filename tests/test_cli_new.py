@@ -19,6 +19,7 @@ from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
 from asss_xl.delivery import new
+from asss_xl.replacing import Refused
 from asss_xl.workbook.input_model import InputBook
 from tests.support.engine import Session
 
@@ -353,6 +354,11 @@ def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> Non
     folder = tmp_path / "pakke"
     run(*words, folder, "--format", "csv")
     assert "har alt en datapakke" in run(*words, folder, "--format", "csv", status=2)
+    # Nor what somebody made after it was looked for.
+    before = (folder / "datapackage.json").read_bytes()
+    with pytest.raises(Refused):
+        new.packages.write(folder, {}, {}, new=True)
+    assert (folder / "datapackage.json").read_bytes() == before
 
 
 def test_a_table_of_one_s_own(members: Path, tmp_path: Path) -> None:

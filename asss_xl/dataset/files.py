@@ -26,7 +26,7 @@ MAX_BYTES = 100_000_000
 #: The files that hold figures in sheets.
 WORKBOOKS = (".xlsx", ".xlsm")
 #: Others that people save sheets as: they are not read, and in a folder it is said.
-_OTHER_SHEETS = (".ods", ".xls", ".xlsb")
+OTHER_SHEETS = (".ods", ".xls", ".xlsb")
 
 #: Letters and signs beyond ASCII in Norwegian text and names.
 _LETTERS = frozenset(
@@ -74,7 +74,7 @@ def workbooks_in(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix.lower() in (*WORKBOOKS, *_OTHER_SHEETS)
+        if path.suffix.lower() in (*WORKBOOKS, *OTHER_SHEETS)
         and path.is_file()
         and not path.name.startswith((LOCK, "."))
     ]

@@ -16,7 +16,7 @@ from .datasett import Datasett
 from .inputs import units, workbook
 from .inputs.layout import figures
 from .inputs.sources import Source, fill_out, join, told
-from .messages import DatasetError, Problem, fault
+from .messages import DatasetError, Problem, fault, refused
 from .packages import checks, constraints, metadata, tables
 from .packages.assembling import build
 from .packages.tables import Table
@@ -109,6 +109,8 @@ def _source(given: str | Path) -> Source:
     with guarded(Path(given).name):
         if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
             return workbook.read(given)
+        if isinstance(given, Path) and given.suffix.lower() in files.OTHER_SHEETS:
+            raise refused(given.name, *fault("annen_regnearkfil"))
         return package(given)
 
 

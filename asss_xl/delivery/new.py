@@ -165,8 +165,11 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
     choices = tuple(rules.get("enum", ())) or (("ja", "nei") if column.spec["type"] == "boolean" else ())
     shared = {"kommune": PLACES, "aar": YEARS}.get(column.name, "") if fields else ""
     told = column.spec["description"]
+    if column.name in names(each.resource, {}):
+        told = told.partition(";")[0]
     if column.name == "status":
         told = "Tomt: som året. " + ", ".join(MED_VERDI)
+        choices = tuple(dict.fromkeys(MANGLER_TEKST.get(each, each) for each in choices))
     return InputColumn(
         column.heading,
         told,
@@ -407,7 +410,7 @@ def _package(made: NewPackage, out: Path) -> str:
     ):
         raise Refused(told)
     rows = {CORRECTIONS: [], **{name: _as_kept(name, made) for name in made.rows}}
-    packages.write(out, made.described, rows)
+    packages.write(out, made.described, rows, new=True)
     return f"Skrev {out}.\nSett inn tallene. Står status tom, er tallet så endelig som året."
 
 

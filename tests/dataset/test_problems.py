@@ -124,6 +124,15 @@ def test_bad_number(package: Package, value: str, melding: str, raad: str) -> No
         ),
         # A name with a wildcard, chosen from a list, is looked for as a pattern: another one was found.
         ("indikatorer.csv", "grunnskole,2,", "kortnavn", "Ressurs*", "har * ? eller ~, som", "navnet uten"),
+        # As a package of before says where the figure stands: it would match nothing.
+        (
+            "kildefeil.csv",
+            "Bergen,Teksten,31. ",
+            "tabell",
+            "indikatorverdier.csv",
+            "har feil form",
+            "som verify skriver den",
+        ),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "nr", "99", "Indikator 99 i «grunnskole»", "tomt"),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "retning", "ned", "ikke en lovlig verdi", "over"),
     ],

@@ -31,8 +31,11 @@ def refusal(out: Path) -> str | None:
     return None
 
 
-def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
-    """Replace the folder as one: it is made beside itself, and renamed when it is whole."""
+def write(out: Path, described: Mapping[str, object], rows: Rows, new: bool = False) -> None:
+    """Replace the folder as one: it is made beside itself, and renamed when it is whole.
+
+    One that is to be `new` is never put in the place of what somebody made meanwhile.
+    """
     old = _aside(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +48,7 @@ def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
             fresh.mkdir()
             _fill(fresh, described, rows)
             if out.exists():
-                os.rename(out, old)
+                out.rmdir() if new else os.rename(out, old)
             try:
                 os.rename(fresh, out)
             except OSError:

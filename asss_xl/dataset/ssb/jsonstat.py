@@ -131,7 +131,7 @@ def _by_place(told: Any, count: int, table: str, what: str) -> list[Any]:
         return [told] * count
     if isinstance(told, dict):
         # «01» is a place too, and no figure that is sent may be missing without a word.
-        if not set(told) <= set(map(str, range(count))):
+        if sum(str(place) in told for place in range(count)) < len(told):
             raise _wrong(table, f"svaret har {what} utenfor tabellen")
         return [told.get(str(place)) for place in range(count)]
     if not isinstance(told, list) or len(told) != count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -300,6 +301,26 @@ def test_no_workbook_at_all(tmp_path: Path, content: bytes, told: str) -> None:
     with pytest.raises(DatasetError) as caught:
         load(file)
     assert told in caught.value.problemer[0].melding
+
+
+@pytest.mark.parametrize("ending", [".ods", ".xls", ".xlsb"])
+def test_a_book_in_another_format_beside_the_others(filled: Path, tmp_path: Path, ending: str) -> None:
+    shutil.copy(filled, tmp_path)
+    (tmp_path / f"oslo{ending}").write_bytes(b"tall")
+    with pytest.raises(DatasetError) as caught:
+        load(tmp_path)
+    (problem,) = caught.value.problemer
+    assert problem.fil == f"oslo{ending}" and "ta den ut av mappen" in problem.raad
+
+
+def test_what_a_key_is_written_as_is_not_said_where_names_are_shown(filled: Path) -> None:
+    """Nor are the keys of what is missing among those to choose."""
+    book = openpyxl.load_workbook(filled)
+    sheet = book["Indikatorverdier"]
+    texts = [str(cell.value) for row in sheet.iter_rows(max_row=5) for cell in row]
+    assert "Tjenesten" in texts and not any("nøkkelen" in text for text in texts)
+    lists = [str(each.formula1) for each in sheet.data_validations.dataValidation]
+    assert any("Skjermet" in each for each in lists) and not any("skjermet" in each for each in lists)
 
 
 def test_a_workbook_of_another_kind(tmp_path: Path) -> None:
