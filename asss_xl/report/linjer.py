@@ -220,7 +220,7 @@ class Linjer:
         if deler is not None:
             steps.calc(key, "deler", bb.deler_i_linjen, value, deler)
         if satser is not None:
-            steps.calc(key, "satser", bb.satser_i_linjen, new[1], satser)
+            steps.calc(key, "satser", bb.satser_i_linjen, count, new[1], satser)
         if flagg is not None:
             steps.calc(key, "noekkelen", bb.utenfor_noekkelen, count, flagg)
         numbers = steps.line(key, "feil", "noekkelen")
@@ -238,9 +238,9 @@ class Linjer:
         """What counts of the three: of the percents a line's own goes first."""
         group = self._plass[key][1]
         new, percent, change = (active for _, active in yellow.values())
-        if satser is not None:
-            new = self._steg.calc(key, "nytt", bb.nytt_uten_satser, new, satser)
         count = self._steg.calc(key, "antall", bb.antall_felt, new, percent, change)
+        if satser is not None:
+            new = self._steg.calc(key, "nytt", bb.nytt_uten_satser, count, new, satser)
         if ALLE in group.prosenter:
             of_all = self.prosent[ALLE]
             call = of(bb.eller_tomt, of_all) if flagg is None else of(bb.alle_i_noekkelen, flagg, of_all)

@@ -138,6 +138,11 @@ def test_rates_go_before_a_new_figure_of_what_they_give(tried: Tried) -> None:
     with tried.having(**{"Pensjon, av lønn": rates, "Sosiale utgifter": {"nytt": 4000.0}}):
         assert figures() == alone
         assert tried.line("Sosiale utgifter", "G") == "Satsene er fylt ut: nytt tall brukes ikke"
+    # Of several fields none is used, also when one of them would not be used by itself.
+    several: Mapping[str, Value] = {"nytt": 4000.0, "prosent": 5.0}
+    with tried.having(**{"Pensjon, av lønn": rates, "Sosiale utgifter": several}):
+        assert figures() == alone
+        assert tried.line("Sosiale utgifter", "G") == "Flere felt er fylt ut: ingen av dem brukes"
     with tried.having(Sosiale_utgifter={"nytt": 4000.0}):
         assert tried.line("Sosiale utgifter", "F") == 4000.0
 
@@ -153,7 +158,7 @@ def test_what_is_no_number_is_told_of_and_counts_nothing(tried: Tried, what: Val
         assert [c.value for c in places if c not in yellow] == before
         told = "2 felt er fylt ut med noe som ikke er et tall: brukes ikke"
         assert (tried.cells["Hva hvis!B7"].value, tried.cells["Hva hvis!C7"].value) == (0.0, told)
-        assert tried.line("Grunnskole", "G") == "Fylt ut med noe som ikke er et tall: brukes ikke"
+        assert tried.line("Grunnskole", "G") == "Et felt har noe som ikke er et tall: det feltet brukes ikke"
 
 
 def test_no_word_says_which_way_a_goal_lies(tried: Tried) -> None:
