@@ -157,7 +157,7 @@ class Linjer:
         ``inn`` gives it in the line's unit, ``ut`` the answer in the chapter's; ``flagg`` is 1 where
         a percent for all counts; ``forhold`` is how the need moves, when the line can follow
         it, ``tillegg`` what else it follows, in its unit, which is all of it where it is ``samlet``;
-        ``deler`` what parts of it that are filled in elsewhere change.
+        ``deler`` what parts of it that are filled in elsewhere were.
         """
         base, shown, used = places
         given = plasser(sheet, *base, tall, style)

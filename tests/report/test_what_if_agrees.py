@@ -106,7 +106,7 @@ def test_every_net_and_gross_figure_of_a_sector_follows_it(tried: Tried) -> None
 def test_a_part_that_is_filled_in_stands_and_is_told_of_beside_the_sector(tried: Tried) -> None:
     part = tried.figure("grunnskole", "(funksjon 202) per elev").verdi.what_if
     assert part is not None
-    told = "Deler fylt ut på profilen kommer i tillegg"
+    told = "Deler fylt ut på profilen kommer i stedet for sin andel av linjen"
     with tried.having(Grunnskole={"prosent": -2.0}):
         assert tried.line("Grunnskole", "G") == ""
         alone = tried.line("Grunnskole", "F")
@@ -193,7 +193,7 @@ def test_an_amount_that_grows_as_the_people_do_is_as_much_more(
     sector, avvik = tried.line("Grunnskole", "B"), tried.report.avvik
     assert isinstance(sector, float) and avvik is not None
     year = tried.report.valg.data.rapportaar
-    each = {line: avvik.bruk.base[line][year].value for line in avvik.bruk.gitt}
+    each = {line: avvik.bruk.base[line][year].value for line in avvik.bruk.forhold}
     with tried.having(**all_ages, **cost):
         assert tried.line("Grunnskole", "F") == pytest.approx(sector * 1.02)
         # A sector outside the key has no amount that grows.
@@ -247,3 +247,35 @@ def test_an_age_group_filled_in_with_what_it_was_is_held(tried: Tried) -> None:
     assert isinstance(was, float) and was != base
     assert figures({last.place: was}) == pytest.approx(figures({last.place: was + 1e-6}), **close)
     assert figures({last.place: was}) != pytest.approx(figures({}), **close)
+
+
+@pytest.mark.parametrize("percent", [-2.0, 5.0])
+@pytest.mark.parametrize("filled", [1.0, 1.3])
+def test_a_percent_of_a_sector_is_of_what_no_part_says(tried: Tried, percent: float, filled: float) -> None:
+    """Each part that is filled in is as the reader has it, the rest of the sector is so much more."""
+    avvik, year = tried.report.avvik, tried.report.valg.data.rapportaar
+    assert avvik is not None
+    line = tried.figure("grunnskole", "(funksjon 202) per elev")
+    part, name = line.verdi, line.indikator.kortnavn
+    whole = tried.figure("grunnskole", "grunnskolesektoren per innbygger")
+    assert part.what_if is not None
+    # Below them is a table of distances.
+    first = [c for p, c in tried.cells.items() if p[:8] == "Kroner!A" and c.value == "Grunnskole"]
+    named = {str(tried.cells[f"Kroner!B{c.row + 1}"].value): c.row + 1 for c in reversed(first)}
+    rows = {label.split(" (følger")[0]: row for label, row in named.items()}
+    old = _number(tried.cells[f"Kroner!H{rows[name]}"])
+    pupils = _number(tried.cells[f"Kroner!E{rows[whole.indikator.kortnavn]}"])
+    shown = _number(whole.verdi.base) * pupils / 1e6
+    sector, each = tried.line("Grunnskole", "B"), avvik.bruk.base["Grunnskole"][year].value
+    assert isinstance(sector, float) and isinstance(each, float) and 0.2 * sector < old < 0.9 * sector
+    for where in ("Grunnskole", "Alle sektorer"):
+        given: Mapping[str, Value] = {
+            part.what_if.place: _number(part.base) * filled,
+            f"Hva hvis!D{tried.rows[where]}": percent,
+        }
+        with tried.filled.having(given):
+            now = _number(avvik.bruk.naa["Grunnskole"][year]) / each, tried.share(whole)
+            for share, amount in zip(now, (sector, shown), strict=True):
+                wanted = (amount - old) * (1 + percent / 100) + old * filled
+                assert share == pytest.approx(wanted / amount)
+            assert tried.share(tried.figure("grunnskole", "skolelokaler")) == pytest.approx(1 + percent / 100)

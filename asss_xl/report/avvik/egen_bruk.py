@@ -22,6 +22,7 @@ from asss_xl.report.tall import MANGLER, Linjeledd, Tall
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
+_FORHOLD = "Nå over før, uten delene"
 #: Lines of the accounts behind the uses that follow them, and how those are made of them.
 _KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
 _KONTOENE |= {RESULTAT: regnet("netto")}
@@ -40,7 +41,7 @@ class Sektorbruk:
         groups = (ark.valg.i_loepende("Grunnlag"), "Hva hvis", "Nå")
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
         layout.lines(ark.sheet, row + 2 + len(lines), beside(__file__)["om"], styles.NOTE)
-        columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING)
+        columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING, etter=(_FORHOLD,))
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
         self.gul: dict[tuple[str, int], Input | Linjeledd] = {}
@@ -70,9 +71,13 @@ class Sektorbruk:
         return MANGLER if pair is None else Tall(of(bb.gjenta, pair[0]))
 
     def _sector(self, line: str, year: int) -> None:
-        one, parts = self._given(line, year), self.deler.endret(line, year) if self.deler else None
+        one, parts = self._given(line, year), self._parts(line, year)
         people, block = self.ark.folk[year], self.block
-        moved_parts = block.sett(line, (_DELER, year), 0.0 if parts is None else parts)
+        if year == self.ark.valg.data.rapportaar:
+            spent = (one.active, one.used, one.base, people.used, people.base)
+            ratio = block.calc(line, _FORHOLD, fl.sektoren_flyttet, *spent, style=styles.HJELP)
+            parts = parts and (*parts, ratio)
+        moved_parts = block.sett(line, (_DELER, year), of(fl.delene_naa, *parts) if parts else 0.0)
         self.gul[line, year] = one
         call = of(fl.bruk_naa, one.active, one.used, one.base, people.base, people.used, moved_parts)
         moved: Argument = call
@@ -80,6 +85,11 @@ class Sektorbruk:
             moved = self.table.calc(line, (2, year), call)
         change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
         block.calc(line, (_ENDRING, year), change)
+
+    def _parts(self, line: str, year: int) -> tuple[Cell, ...]:
+        """What filled-in parts of a sector change, and what they were."""
+        known = self.deler is not None and year == self.deler.aar
+        return self.deler.linjer.get(linjenavn(line), ()) if self.deler and known else ()
 
     def _given(self, line: str, year: int) -> Input | Linjeledd:
         """A sector's use and its yellow cell; in the last year as an amount on Hva hvis."""
@@ -89,7 +99,7 @@ class Sektorbruk:
             label = f"{name}, kr per innb."
             return self.table.inndata(*where, self.egen(line, year), steg=self.block, label=label, aar=aar)
         sector, need, people = ark.indekser.get(line), None, ark.folk[year]
-        flag, now = ark.flagg(line, year), people.used
+        flag, now, parts = ark.flagg(line, year), people.used, self._parts(line, year)
         if sector is not None:
             index, before = sector.indeks[year], sector.indeks_grunnlag[year]
             need = of(bb.forhold_til_foer, index, now, before, people.base)
@@ -109,7 +119,7 @@ class Sektorbruk:
             flagg=flag,
             forhold=need,
             tillegg=self.satser.sektor.get(line) if self.satser else None,
-            deler=self.deler.endret(line, year) if self.deler else None,
+            deler=parts[1] if parts else None,
         )
 
 
@@ -130,10 +140,9 @@ class EgenBruk:
         self.base, self.naa = self.table.gruppe(0), self.table.gruppe(2)
         #: The deviations from the country, and its mean; empty where a report prints the deviations.
         self.ledd, self.landet = self._country()
-        last, yellow = ark.valg.data.rapportaar, sektorbruk.gul.items()
-        #: What is filled in of the whole of each sector in the report year; and how many times its amount it
-        #: is because its need moves and the cost follows.
-        self.gitt = {line: one for (line, year), one in yellow if year == last and line != ANDRE}
+        #: How many times its amount each sector is in the report year by what is filled in of the whole of it;
+        #: and because its need moves and the cost follows.
+        self.forhold = {line: sektorbruk.block.cell(line, _FORHOLD) for line in ark.sektorer if line != ANDRE}
         self.behov, self.satser = ark.linjer.behov, sektorbruk.satser
 
     def _unallocated(self, year: int) -> Cell:

@@ -26,17 +26,19 @@ from asss_xl.workbook import Argument, Cell, Input, Sheet, styles
 _DATA = beside(__file__)
 HODERAD = 5
 _TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
-_HELE = styles.tall(0)
+_FOER, _HELE = "Før", styles.tall(0)
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A figure that is the sum of parts: how many there are, what they change, and are corrected by."""
+    """A figure that is the sum of parts: how many there are, and what they are corrected by, what those that
+    are filled in change and were, 1000 kr."""
 
     mengde: Cell
     mengde_naa: Cell
     rettet: Cell | None
     endring: Cell
+    foer: Cell
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: 
 
 
 class Deler:
-    """The parts and their sums by indicator, and what is changed of a line of Ressursbruk, 1000 kr."""
+    """The parts and their sums by indicator; of a line of Ressursbruk what they change and were."""
 
     def __init__(
         self, sheet: Sheet, sheets: Mapping[str, Sheet], profilsteg: Profilsteg, ressursbruk: Ressursbruk
@@ -75,7 +77,10 @@ class Deler:
         layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
         layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
         layout.lines(sheet, 2, _DATA["om"])
-        for at, (service, i, row) in enumerate(self._of_kind(kobling.DEL), start=HODERAD + 1):
+        chosen = self._of_kind(kobling.DEL)
+        names = {noekkel(i): f"{t.navn} {i.nr}: {i.kortnavn}" for t, i, _ in chosen}
+        self.before = profilsteg.steg.blokk("Deler som er fylt ut, 1000 kr", (_FOER,), names, styles.hjelp(_HELE))
+        for at, (service, i, row) in enumerate(chosen, start=HODERAD + 1):
             given = gult_felt(profilsteg, sheets[sheet_name(service)], i, row)
             self.deler[noekkel(i)] = self._part(at, service, i, given)
         last = HODERAD + len(self.deler)
@@ -108,20 +113,28 @@ class Deler:
         change = sheet.calc(at, _ENDRING, pf.endret_beloep, *filled, now, volume, factor, style=_HELE)
         sheet.put(at, _LINJE, linjenavn(self.steps.kobling(i).linje), styles.RAD)
         amount = sheet.calc(at, _BELOEP, pf.i_millioner, base, volume, factor, style=styles.tall(1))
-        return Del(volume, now, corrected, change, funksjoner(i), given, amount)
+        before = self.before.calc(noekkel(i), _FOER, pf.foer_det_fylte, given.active, amount)
+        return Del(volume, now, corrected, change, before, funksjoner(i), given, amount)
 
     def _sum(self, at: int, service: Tjeneste, i: Indikator) -> Sum:
         """A figure that follows the parts above."""
-        changes = [self.deler[noekkel(other)].endring for other in self.steps.kobling(i).deler]
+        mine = [self.deler[noekkel(other)] for other in self.steps.kobling(i).deler]
         known = self._row(at, service, i, f"{i.kortnavn} (følger delene over)")
-        return Sum(*known, self.sheet.calc(at, _ENDRING, bb.samlet(*changes), style=_HELE))
+        change = self.sheet.calc(at, _ENDRING, bb.samlet(*(part.endring for part in mine)), style=_HELE)
+        before = self.steps[i].calc("Deler før", bb.samlet(*(part.foer for part in mine)))
+        return Sum(*known, change, before)
 
-    def _lines(self, last: int) -> dict[str, Cell]:
-        """What the parts of each line of Ressursbruk change together."""
+    def _lines(self, last: int) -> dict[str, tuple[Cell, Cell]]:
+        """What the parts of each line of Ressursbruk that are filled in change together, and were."""
         names, changes = (self.sheet.range((HODERAD + 1, at), (last, at)) for at in (_LINJE, _ENDRING))
         lines = list(dict.fromkeys(str(cell.value) for cell in names))
-        block = self.steps.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum",), lines)
-        return {line: block.calc(n, "Sum", bb.sum_hvis, names, line, changes) for n, line in enumerate(lines)}
+        block = self.steps.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum", _FOER), lines)
+        columns = {"Sum": changes, _FOER: self.before.column(_FOER)}
+
+        def total(n: int, heading: str) -> Cell:
+            return block.calc(n, heading, bb.sum_hvis, names, lines[n], columns[heading])
+
+        return {line: (total(n, "Sum"), total(n, _FOER)) for n, line in enumerate(lines)}
 
     def rettet(self, part: Del) -> Argument:
         """A part's corrections, 1000 kr; those that several share, by their amounts."""
@@ -131,6 +144,3 @@ class Deler:
             return part.rettet
         return part.rettet * part.beloep / bb.samlet(*(other.beloep for other in alike))
 
-    def endret(self, line: str, year: int) -> Cell | None:
-        """What the parts of a line change, 1000 kr."""
-        return self.linjer.get(linjenavn(line)) if year == self.aar else None

@@ -17,7 +17,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.kilde import linjenavn, navn
 from asss_xl.report.behov.kilde import Utgiftsbehov
-from asss_xl.report.formler import profil as pf
+from asss_xl.report.formler import avvik as fl, profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.deler import Del, Deler, Sum, gult_felt
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
@@ -59,16 +59,12 @@ class Profilflyt:
         """In all, and per pupil or recipient: those not known by age follow the need where the cost does."""
         if self.avvik is None:
             return {}
-        people, use = self.avvik.folk[self.valg.data.rapportaar], self.avvik.bruk
-        heads = ("I alt", "Per elev, mottaker og lignende")
-        block = self.steg.steg.blokk("Sektorene nå over før, uten delene", heads, navn(*use.gitt))
-        made = {}
-        for line, one in use.gitt.items():
-            spent = (one.active, one.used, one.base, people.used, people.base)
-            cell = each = block.calc(line, heads[0], pf.sektoren_flyttet, *spent)
-            if line in use.behov:
-                each = block.calc(line, heads[1], pf.uten_behovet, cell, use.behov[line])
-            made[line] = cell, each
+        use = self.avvik.bruk
+        title, head = "Sektorene nå over før, uten delene", "Per elev, mottaker og lignende"
+        block = self.steg.steg.blokk(title, (head,), navn(*use.behov))
+        made = {line: (ratio, ratio) for line, ratio in use.forhold.items()}
+        for line, need in use.behov.items():
+            made[line] = made[line][0], block.calc(line, head, pf.uten_behovet, made[line][0], need)
         return made
 
     def _sektor(self, i: Indikator) -> str:
@@ -226,7 +222,12 @@ class Profilflyt:
                 grown = self.steg[i].calc("Folk nå over før", pf.uten_behovet, grown, need)
             return pf.samme_beloep, other.used, grown, other.base
         row = self._sum(i)
-        return None if row is None else (pf.og_beloep, row.endring, row.mengde_naa)
+        if row is None:
+            return None
+        change, sector = row.endring, self._sektorene.get(self._sektor(i))
+        if sector is not None:
+            change = self.steg[i].calc("Deler nå", fl.delene_naa, change, row.foer, sector[0])
+        return pf.og_beloep, change, row.mengde_naa
 
     def _sector(self, i: Indikator, link: Kobling) -> Foelger | None:
         year, line = self.valg.data.rapportaar, self.steg[i]
