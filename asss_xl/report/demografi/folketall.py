@@ -174,7 +174,7 @@ class Folketabell:
         """The people there are now: the rest of them shrink, and later years follow the first."""
         steps, groups, bases = self.steps, self.kilde.grupper, self.grunnlag(0)
         for group in groups:
-            steps.calc(group, _ENDRET, fl.endret, given[group, 0].active)
+            steps.calc(group, _ENDRET, fl.endret, given[group, 0].active, self.sheet.book.hva_hvis)
         changed = steps.column(_ENDRET)
         moved = self.rest.calc(0, _ENDRET, fl.endring_i_gruppene, changed, steps.column((_UTFYLT, 0)), bases)
         taken = self.rest.calc(0, "Tar", fl.resten_tar, moved, self.linjer.prosent[FOLKETALLET])

@@ -32,6 +32,8 @@ class Profiltall:
     rader: dict[tuple[str, int], int] = field(default_factory=dict)
     #: Those with weights, and whether every figure has one.
     veide: dict[tuple[str, int], bool] = field(default_factory=dict)
+    #: Those with weights where somebody has none in some year.
+    hullete: set[tuple[str, int]] = field(default_factory=set)
     snittene: dict[tuple[str, int], Range] = field(default_factory=dict)
     #: Ones and zeros for who is in, by who is left out of the mean.
     med: dict[tuple[str, ...], Range] = field(default_factory=dict)
@@ -191,7 +193,9 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
             value = data.verdi(i, unit.navn, year)
             missing = value.verdi is None
             sheet.put(at, _FORSTE + place, value.vist, number.but(color=styles.GRAA) if missing else number)
-            if weights and not missing:
+            if weights and missing:
+                made.hullete.add((i.tjeneste, i.nr))
+            elif weights:
                 # A figure without a weight belongs in no weighted mean: the formulas ask for the word.
                 weight = MISSING_TEXT if value.nevner is None else value.nevner
                 sheet.put(at, _FORSTE + made.bredde + 1 + place, weight, styles.HJELP)

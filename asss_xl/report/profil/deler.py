@@ -32,7 +32,7 @@ _FOER, _HELE = "Før", styles.tall(0)
 @dataclass(frozen=True)
 class Sum:
     """A figure that is the sum of parts: how many there are, and what they are corrected by, what those that
-    are filled in change and were, 1000 kr."""
+    are filled in change, 1000 kr, and were, million kroner."""
 
     mengde: Cell
     mengde_naa: Cell
@@ -79,7 +79,8 @@ class Deler:
         layout.lines(sheet, 2, _DATA["om"])
         chosen = self._of_kind(kobling.DEL)
         names = {noekkel(i): f"{t.navn} {i.nr}: {i.kortnavn}" for t, i, _ in chosen}
-        self.before = profilsteg.steg.blokk("Deler som er fylt ut, 1000 kr", (_FOER,), names, styles.hjelp(_HELE))
+        title, look = "Deler som er fylt ut, mill. kr", styles.hjelp(styles.tall(1))
+        self.before = profilsteg.steg.blokk(title, (_FOER,), names, look)
         for at, (service, i, row) in enumerate(chosen, start=HODERAD + 1):
             given = gult_felt(profilsteg, sheets[sheet_name(service)], i, row)
             self.deler[noekkel(i)] = self._part(at, service, i, given)
@@ -113,7 +114,8 @@ class Deler:
         change = sheet.calc(at, _ENDRING, pf.endret_beloep, *filled, now, volume, factor, style=_HELE)
         sheet.put(at, _LINJE, linjenavn(self.steps.kobling(i).linje), styles.RAD)
         amount = sheet.calc(at, _BELOEP, pf.i_millioner, base, volume, factor, style=styles.tall(1))
-        before = self.before.calc(noekkel(i), _FOER, pf.foer_det_fylte, given.active, amount)
+        counting = (given.active, sheet.book.hva_hvis)
+        before = self.before.calc(noekkel(i), _FOER, pf.foer_det_fylte, *counting, amount)
         return Del(volume, now, corrected, change, before, funksjoner(i), given, amount)
 
     def _sum(self, at: int, service: Tjeneste, i: Indikator) -> Sum:

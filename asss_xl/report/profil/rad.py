@@ -18,6 +18,7 @@ from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.nettverk.profiltall import decimals, gruppens_snitt
 from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
@@ -134,7 +135,7 @@ class Rad:
         year = valg.aarnr[valg.data.rapportaar]
         row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(self.indikator), tall.sist)
         look = styles.hjelp(styles.tall(decimals(valg.data, self.indikator)))
-        if tall.veid(self.indikator) and self.verdi.what_if is not None:
+        if noekkel(self.indikator) in tall.hullete and self.verdi.what_if is not None:
             weight = tall.vektene, row, nettverk.kommunenr
             self.egen = line.calc("Egen i snittet", pf.egen_i_snittet, self.egen, *weight, missing=None)
         members, roles = self.steg.kommuner, self.steg.roller[self.indikator.uten]
