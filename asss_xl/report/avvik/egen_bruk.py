@@ -140,7 +140,7 @@ class EgenBruk:
         self.base, self.naa = self.table.gruppe(0), self.table.gruppe(2)
         #: The deviations from the country, and its mean; empty where a report prints the deviations.
         self.ledd, self.landet = self._country()
-        #: How many times its amount each sector is in the report year by what is filled in of the whole of it;
+        #: How many times its amount each sector is in the report year by what is filled in of it all;
         #: and because its need moves and the cost follows.
         self.forhold = {line: sektorbruk.block.cell(line, _FORHOLD) for line in ark.sektorer if line != ANDRE}
         self.behov, self.satser = ark.linjer.behov, sektorbruk.satser

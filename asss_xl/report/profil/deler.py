@@ -145,4 +145,3 @@ class Deler:
         if len(alike) == 1:
             return part.rettet
         return part.rettet * part.beloep / bb.samlet(*(other.beloep for other in alike))
-
