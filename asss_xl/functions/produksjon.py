@@ -47,6 +47,7 @@ def produksjonsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
     "ASSS_EFFEKTIVITET",
     refuse=f"(produksjon<0)+(ressursbruk<{_FORHOLDSTALL})",
     excel="100*produksjon/ressursbruk",
+    in_sheet=f"100*produksjon/ressursbruk/((produksjon>=0)*(ressursbruk>={_FORHOLDSTALL}))",
 )
 def effektivitet(produksjon: float, ressursbruk: float) -> float:
     """Production relative to use of resources, the network's mean = 100 of both."""

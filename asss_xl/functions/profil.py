@@ -37,6 +37,7 @@ def indeks(verdi: float, snitt: float) -> float:
     "ASSS_RESSURSBRUK",
     refuse="(korrigert_snitt<0)+(kostnadsindeks<0)+(kostnadsindeks>10)",
     excel="netto_driftsutgifter/kostnadsindeks/korrigert_snitt",
+    in_sheet="netto_driftsutgifter/MAX(kostnadsindeks,0)/MAX(korrigert_snitt,0)",
 )
 def ressursbruk(netto_driftsutgifter: float, korrigert_snitt: float, kostnadsindeks: float) -> float:
     """Use of resources relative to the network, corrected for need; 1.00 is the mean."""

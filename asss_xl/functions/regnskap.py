@@ -154,7 +154,12 @@ def kroner_av_inntekt(prosentenheter: float, driftsinntekter: float) -> float:
     return prosentenheter * driftsinntekter / 100
 
 
-@scalar("ASSS_VEKST", refuse="(ny<0)+(gammel<0)", excel="100*(ny/gammel-1)")
+@scalar(
+    "ASSS_VEKST",
+    refuse="(ny<0)+(gammel<0)",
+    excel="100*(ny/gammel-1)",
+    in_sheet="100*(ny/MAX(gammel,0)-1)/(ny>=0)",
+)
 def vekst(ny: float, gammel: float) -> float:
     """Growth in percent; from 0 there is none (``#DIV/0!``)."""
     return 100 * (ny / gammel - 1)
@@ -170,7 +175,9 @@ def realvekst(vekst: float, deflator: float, befolkning: float = 0.0) -> float:
     return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
 
 
-@scalar("ASSS_INDEKSSERIE", refuse="basis<0", excel="100*verdi/basis")
+@scalar(
+    "ASSS_INDEKSSERIE", refuse="basis<0", excel="100*verdi/basis", in_sheet="100*verdi/MAX(basis,0)"
+)
 def indeksserie(verdi: float, basis: float) -> float:
     """Index series, base year = 100; a range of years spills."""
     return indeks.python(verdi, basis)
