@@ -175,9 +175,7 @@ def realvekst(vekst: float, deflator: float, befolkning: float = 0.0) -> float:
     return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
 
 
-@scalar(
-    "ASSS_INDEKSSERIE", refuse="basis<0", excel="100*verdi/basis", in_sheet="100*verdi/MAX(basis,0)"
-)
+@scalar("ASSS_INDEKSSERIE", refuse="basis<0", excel="100*verdi/basis", in_sheet="100*verdi/MAX(basis,0)")
 def indeksserie(verdi: float, basis: float) -> float:
     """Index series, base year = 100; a range of years spills."""
     return indeks.python(verdi, basis)
