@@ -19,7 +19,7 @@ from asss_xl.report.indikator.steg import indikatorer
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.oversikt import data as data_sheet, forside, funksjoner, hva_hvis, kontroll, maal, metode
 from asss_xl.report.produksjon import ark as produksjon
-from asss_xl.report.profil import ark as profiler, avstand, deler, samlet
+from asss_xl.report.profil import ark as profiler, deler, samlet
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.profil.steg import Profilsteg
@@ -91,7 +91,7 @@ PARTS = (
     part("sektorbruk", egen_bruk.Sektorbruk),
     part("regnskap", regnskap.fill, "Regnskap", when=har("Regnskap")),
     part("bruk", egen_bruk.EgenBruk),
-    part("behov", behov.ferdig, "Utgiftsbehov"),
+    part("behov", behov.Utgiftsbehov, "Utgiftsbehov"),
     part("avvik", avvik.Avvik, "Ressursbruk"),
     part("per_innbygger", hovedtall.PerInnbygger, "Regnskap"),
     part("flyt", Profilflyt),
@@ -100,7 +100,7 @@ PARTS = (
     part("samlet", samlet.fill, "Profiler"),
     part("indikator", indikator.fill, "Indikator", when=indikatorer),
     part("virkning", virkning.fill, "Rettelser"),
-    part("avstand", avstand.fill, "Kroner", when=har("Tjenesteprofiler", "Ressursbruk")),
+    part("avstand", samlet.avstand, "Kroner", when=har("Tjenesteprofiler", "Ressursbruk")),
     # What is made of them all.
     part("report", Kapitler),
     part("funksjoner", funksjoner.fill, "Funksjoner"),

@@ -44,6 +44,32 @@ def _som_det_er(figure: Cell) -> Call:
 
 
 @dataclass(frozen=True)
+class Linjetall:
+    """A figure of a chapter that a line is about: where it stands, and what it follows."""
+
+    sheet: Sheet
+    #: Of the figure, of the line's answer, and of what counts, which stands on ``used_on``.
+    places: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+    tall: Tall
+    used_on: Sheet
+    label: str
+    aar: Cell
+    style: styles.Style
+    limits: Grenser = (None, None)
+    #: The figure in the line's unit, and the answer in the chapter's.
+    inn: Callable[[Cell], Call] = _som_det_er
+    ut: Callable[[Cell], Call] = _som_det_er
+    #: 1 where the chosen key has it, and a percent for all counts.
+    flagg: Cell | None = None
+    #: How the need moves, when the line can follow it; and what else it follows, in its unit.
+    forhold: Call | None = None
+    tillegg: Cell | None = None
+    #: What rates give all of it; and what parts that are filled in elsewhere were.
+    satser: Cell | None = None
+    deler: Cell | None = None
+
+
+@dataclass(frozen=True)
 class Prosent:
     """One percent that many lines follow: what stands before it, what is told of it, its limits."""
 
@@ -132,51 +158,30 @@ class Linjer:
         self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
         self.prosent[key] = yellow[1]
 
-    def inndata(
-        self,
-        key: str,
-        sheet: Sheet,
-        places: tuple[tuple[int, int], tuple[int, int], tuple[int, int]],
-        tall: Tall,
-        *,
-        used_on: Sheet,
-        label: str,
-        aar: Cell,
-        style: styles.Style,
-        inn: Callable[[Cell], Call] = _som_det_er,
-        ut: Callable[[Cell], Call] = _som_det_er,
-        flagg: Cell | None = None,
-        forhold: Call | None = None,
-        tillegg: Cell | None = None,
-        samlet: bool = False,
-        deler: Cell | None = None,
-        limits: Grenser = (None, None),
-    ) -> Linjeledd:
-        """A figure where it stands in its chapter, what is filled in of it here, and what counts.
-
-        ``inn`` gives it in the line's unit, ``ut`` the answer in the chapter's; ``flagg`` is 1 where
-        a percent for all counts; ``forhold`` is how the need moves, when the line can follow
-        it, ``tillegg`` what else it follows, in its unit, which is all of it where it is ``samlet``;
-        ``deler`` what parts of it that are filled in elsewhere were.
-        """
-        base, shown, used = places
-        given = plasser(sheet, *base, tall, style)
+    def inndata(self, key: str, om: Linjetall) -> Linjeledd:
+        """A figure where it stands in its chapter, what is filled in of it here, and what counts."""
+        base, shown, used = om.places
+        given = plasser(om.sheet, *base, om.tall, om.style)
         row, group = self._plass[key]
         look = styles.tall(group.desimaler)
-        here = self.sheet.calc(row, _GRUNNLAG, inn(given), style=look)
-        yellow = self._yellow(key, label)
-        start, otherwise = self._start(key, here, forhold, tillegg)
-        call = self._counting(key, yellow, flagg, start, otherwise, tillegg if samlet else None)
-        if forhold is not None and KOSTNADEN in self.prosent:
-            lines, (_, new) = self._steg, yellow[label]
+        here = self.sheet.calc(row, _GRUNNLAG, om.inn(given), style=look)
+        yellow = self._yellow(key, om.label)
+        start, otherwise = self._start(key, here, om)
+        call = self._counting(key, om, yellow, start, otherwise)
+        if om.forhold is not None and KOSTNADEN in self.prosent:
+            lines, (_, new) = self._steg, yellow[om.label]
             about = (lines.cell(key, "antall"), new, lines.cell(key, "forhold"), self.prosent[KOSTNADEN])
             self.behov[key] = lines.calc(key, "behov", bb.behovet_naa, *about)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
-        self._filled_in(key, yellow, (here, value), aar, limits, flagg)
-        self._wrong(key, yellow[label], value, flagg, tillegg if samlet else None, deler)
-        filled = sheet.calc(*shown, ut(value), style=style, missing="")
-        switch = sheet.book.hva_hvis
-        counting = used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style))
+        # What each yellow cell changes, within which limits, and where it counts.
+        zero = self._steg.put(key, "uten", 0.0)
+        changed = zip((here, zero, zero), (om.limits, PROSENTGRENSER, (None, None)), strict=True)
+        for (told, cell), (was, within) in zip(yellow.items(), changed, strict=True):
+            self.sheet.filled_in(cell, was, value, told, within, om.aar).teller = om.flagg
+        self._wrong(key, om, yellow[om.label], value)
+        filled = om.sheet.calc(*shown, om.ut(value), style=om.style, missing="")
+        counts = (given, filled, om.sheet.book.hva_hvis)
+        counting = om.used_on.calc(*used, brukt, *counts, style=styles.hjelp(om.style))
         return Linjeledd(given, counting, active=filled)
 
     def _yellow(self, key: str, label: str) -> dict[str, Yellow]:
@@ -194,70 +199,44 @@ class Linjer:
         self.felt[key] = self.sheet.at(row, _ENDRING).place
         return made
 
-    def _filled_in(
-        self,
-        key: str,
-        yellow: Mapping[str, Yellow],
-        moved: tuple[Cell, Cell],
-        aar: Cell,
-        limits: Grenser,
-        flagg: Cell | None,
-    ) -> None:
-        """What each yellow cell changes, within which limits, and where it counts."""
-        here, value = moved
-        zero = self._steg.put(key, "uten", 0.0)
-        about = zip((here, zero, zero), (limits, PROSENTGRENSER, (None, None)), strict=True)
-        for (told, cell), (was, within) in zip(yellow.items(), about, strict=True):
-            self.sheet.filled_in(cell, was, value, told, within, aar).teller = flagg
-
-    def _wrong(
-        self, key: str, new: Yellow, value: Cell, flagg: Cell | None, satser: Cell | None, deler: Cell | None
-    ) -> None:
+    def _wrong(self, key: str, om: Linjetall, new: Yellow, value: Cell) -> None:
         """What is wrong with what is filled in, or counts besides it."""
         row, steps = self._plass[key][0], self._steg
         count, fields = steps.cell(key, "antall"), self.sheet.range((row, _NYTT), (row, _ENDRING))
         steps.calc(key, "feil", bb.feil_i_linjen, count, fields)
-        if deler is not None:
-            steps.calc(key, "deler", bb.deler_i_linjen, value, deler)
-        if satser is not None:
-            steps.calc(key, "satser", bb.satser_i_linjen, count, new[1], satser)
-        if flagg is not None:
-            steps.calc(key, "noekkelen", bb.utenfor_noekkelen, count, flagg)
+        if om.deler is not None:
+            steps.calc(key, "deler", bb.deler_i_linjen, value, om.deler)
+        if om.satser is not None:
+            steps.calc(key, "satser", bb.satser_i_linjen, count, new[1], om.satser)
+        if om.flagg is not None:
+            steps.calc(key, "noekkelen", bb.utenfor_noekkelen, count, om.flagg)
         numbers = steps.line(key, "feil", "noekkelen")
         self.sheet.calc(row, _FEIL, bb.ord_om_linjen, self._ord, numbers, style=FEILSTIL)
 
     def _counting(
-        self,
-        key: str,
-        yellow: Mapping[str, Yellow],
-        flagg: Cell | None,
-        start: Cell,
-        otherwise: Argument,
-        satser: Cell | None,
+        self, key: str, om: Linjetall, yellow: Mapping[str, Yellow], start: Cell, otherwise: Argument
     ) -> Call:
         """What counts of the three: of the percents a line's own goes first."""
-        group = self._plass[key][1]
+        steps, flagg = self._steg, om.flagg
         new, percent, change = (active for _, active in yellow.values())
-        count = self._steg.calc(key, "antall", bb.antall_felt, new, percent, change)
-        if satser is not None:
-            new = self._steg.calc(key, "nytt", bb.nytt_uten_satser, count, new, satser)
-        if ALLE in group.prosenter:
+        count = steps.calc(key, "antall", bb.antall_felt, new, percent, change)
+        if om.satser is not None:
+            new = steps.calc(key, "nytt", bb.nytt_uten_satser, count, new, om.satser)
+        if ALLE in self._plass[key][1].prosenter:
             of_all = self.prosent[ALLE]
             call = of(bb.eller_tomt, of_all) if flagg is None else of(bb.alle_i_noekkelen, flagg, of_all)
-            everyone = self._steg.calc(key, "alle", call)
-            percent = self._steg.calc(key, "gjelder", bb.egen_foer_alle, count, everyone, percent)
+            everyone = steps.calc(key, "alle", call)
+            percent = steps.calc(key, "gjelder", bb.egen_foer_alle, count, everyone, percent)
         if flagg is None:
             return of(hva_hvis_verdi, new, percent, change, start, otherwise)
-        outside = self._steg.calc(key, "utenfor", bb.ellers_utenfor, flagg, count, otherwise)
+        outside = steps.calc(key, "utenfor", bb.ellers_utenfor, flagg, count, otherwise)
         return of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
 
-    def _start(
-        self, key: str, base: Cell, forhold: Call | None, tillegg: Cell | None
-    ) -> tuple[Cell, Argument]:
+    def _start(self, key: str, base: Cell, om: Linjetall) -> tuple[Cell, Argument]:
         """What a change is of, and what the line is when nothing is filled in."""
-        parts: list[Argument] = [] if tillegg is None else [tillegg]
-        if forhold is not None and KOSTNADEN in self.prosent:
-            ratio = self._steg.calc(key, "forhold", forhold)
+        parts: list[Argument] = [] if om.tillegg is None else [om.tillegg]
+        if om.forhold is not None and KOSTNADEN in self.prosent:
+            ratio = self._steg.calc(key, "forhold", om.forhold)
             parts.append(of(bb.behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
         if not (parts or self._plass[key][1].foelger):
             return base, ""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.avvik.ark import Avvik
-from asss_xl.report.behov.kilde import Utgiftsbehov
+from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.produksjon import Produksjonslinje
+from asss_xl.report.produksjon.ark import Produksjonslinje
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.regnskap.ark import Ark

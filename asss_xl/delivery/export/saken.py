@@ -9,7 +9,7 @@ from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.norsk import norsk
 from asss_xl.report.oversikt import noekkeltall
-from asss_xl.report.produksjon import om_vektene
+from asss_xl.report.produksjon.ark import om_vektene
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.rapport import Rapport

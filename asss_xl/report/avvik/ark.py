@@ -15,8 +15,8 @@ from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.ark import Behovsindekser
-from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
+from asss_xl.report.behov.ark import Behovsindekser, Utgiftsbehov
+from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.formler import avvik as fl
 from asss_xl.report.linjer import Linjer

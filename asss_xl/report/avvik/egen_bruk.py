@@ -14,6 +14,7 @@ from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenav
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.avvik.tabell import SMAA, Ressursbruk
 from asss_xl.report.formler import avvik as fl
+from asss_xl.report.linjer import Linjetall
 from asss_xl.report.poster import regnet
 from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
@@ -103,8 +104,7 @@ class Sektorbruk:
         if sector is not None:
             index, before = sector.indeks[year], sector.indeks_grunnlag[year]
             need = of(bb.forhold_til_foer, index, now, before, people.base)
-        return ark.linjer.inndata(
-            line,
+        moved = Linjetall(
             ark.sheet,
             self.table.steder(*where, steg=self.block),
             self.egen(line, year),
@@ -121,6 +121,7 @@ class Sektorbruk:
             tillegg=self.satser.sektor.get(line) if self.satser else None,
             deler=parts[1] if parts else None,
         )
+        return ark.linjer.inndata(line, moved)
 
 
 class EgenBruk:

@@ -17,7 +17,8 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Avvikstabell, Ressursbruk
-from asss_xl.report.behov.kilde import Noekkelvalg, Utgiftsbehov
+from asss_xl.report.behov.ark import Utgiftsbehov
+from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Celler, Leddene

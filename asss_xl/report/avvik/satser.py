@@ -16,7 +16,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.formler import avvik as fl
-from asss_xl.report.linjer import STEG, Linjer
+from asss_xl.report.linjer import STEG, Linjer, Linjetall
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.regnskap.kilde import MILL, regnskapskilde
 from asss_xl.report.steg import Steg
@@ -81,7 +81,7 @@ class Satser:
         block, label = self.block, f"{_NAVN[kind]}, sats i prosent"
         about: dict[str, Any] = {"label": label, "style": _SMAA, "used_on": block.sheet, "aar": aar}
         places = block.steder(kind, _SATS, _HVIS, _BRUKT)
-        return self.linjer.inndata(kind, block.sheet, places, figure, limits=(0, 100), **about)
+        return self.linjer.inndata(kind, Linjetall(block.sheet, places, figure, limits=(0, 100), **about))
 
 
 def _uses(ark: Ressursbruk) -> list[str]:

@@ -11,7 +11,7 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, Folk, Ressursbruk
-from asss_xl.report.behov.kilde import Utgiftsbehov
+from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk as Aldersgrupper
 from asss_xl.report.formler import avvik as fl
 from asss_xl.report.nettverk.regnskapstall import FOLK

@@ -19,7 +19,6 @@ from asss_xl.report.behov.kilde import (
     Noekkelvalg,
     Sektorbehov,
     Sektorindeks,
-    Utgiftsbehov,
     kriterier,
 )
 from asss_xl.report.demografi.ark import Demografi
@@ -280,11 +279,20 @@ class Behovsindekser:
             self.trykt(cell, sector.navn, year, "kostnadsindeks")
 
 
-class _Kroner:
-    def __init__(self, made: Behovsindekser, kilde: Behovskilde) -> None:
-        self.made, self.kilde, self.used, self.years = made, kilde, made.used, made.years
+class Utgiftsbehov:
+    """The rest of the sheet, with what the country spends; the sectors by name, and what they come to."""
 
-    def write(self, index: Sektorindeks) -> Sektorbehov:
+    def __init__(self, indekser: Behovsindekser, bruk: EgenBruk | None = None) -> None:
+        self.made, self.used, self.years = indekser, indekser.used, indekser.years
+        self.kilde = replace(indekser.kilde, landet=bruk.landet if bruk else {})
+        self.sektorer = {name: self._sector(index) for name, index in indekser.sektorer.items()}
+        sectors = list(self.sektorer.values())
+        #: By year: the index of them all, their needs and their corrections together.
+        self.i_alt, self.sum_behov, self.sum_korreksjon = sammendrag.fill(
+            indekser.sheet, indekser.steg, self.kilde, sectors
+        )
+
+    def _sector(self, index: Sektorindeks) -> Sektorbehov:
         """What the country spends, what each criterion corrects, and the need."""
         name, sector = index.navn, Sektorbehov(**vars(index))
         table = self.made.tables[name]
@@ -346,12 +354,3 @@ class _Kroner:
             sector.korreksjon_grunnlag[year] = self.made.total(sector, "Korreksjon", year, call)
             for cell in (sector.korreksjon[year], sector.korreksjon_grunnlag[year]):
                 self.made.trykt(cell, f"{sector.navn}: sum", year)
-
-
-def ferdig(indekser: Behovsindekser, bruk: EgenBruk | None = None) -> Utgiftsbehov:
-    """With what the country spends: the corrections, the needs, the summary with figure 12."""
-    kilde = replace(indekser.kilde, landet=bruk.landet if bruk else {})
-    writer = _Kroner(indekser, kilde)
-    sectors = {name: writer.write(index) for name, index in indekser.sektorer.items()}
-    together = sammendrag.fill(indekser.sheet, indekser.steg, kilde, list(sectors.values()))
-    return Utgiftsbehov(sectors, *together)

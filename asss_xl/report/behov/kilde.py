@@ -161,16 +161,6 @@ class Sektorbehov(Sektorindeks):
 
 
 @dataclass(frozen=True)
-class Utgiftsbehov:
-    """All sectors by name, the index of them all, their needs and corrections together."""
-
-    sektorer: dict[str, Sektorbehov]
-    i_alt: dict[int, Cell]
-    sum_behov: dict[int, Cell]
-    sum_korreksjon: dict[int, Cell]
-
-
-@dataclass(frozen=True)
 class Behovskilde(Kilde):
     """Weights, indices and the country's means by sector and year.
 

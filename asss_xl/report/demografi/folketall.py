@@ -15,7 +15,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.formler import demografi as fl, tekst
-from asss_xl.report.linjer import FOLKETALLET, Linjer
+from asss_xl.report.linjer import FOLKETALLET, Linjer, Linjetall
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Linjeledd
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
@@ -129,8 +129,7 @@ class Folketabell:
         label, aar = f"{group}: innbyggere i kommunen", self.kilde.aarstall[n]
         if n:
             return self.table.inndata(*where, people, steg=self.steps, label=label, aar=aar, limits=_GRENSER)
-        return self.linjer.inndata(
-            group,
+        line = Linjetall(
             self.sheet,
             self.table.steder(*where, steg=self.steps),
             people,
@@ -141,6 +140,7 @@ class Folketabell:
             style=self.table.look,
             limits=_GRENSER,
         )
+        return self.linjer.inndata(group, line)
 
     def _heads(self) -> None:
         sheet, row = self.sheet, self.row

@@ -28,7 +28,7 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
-from asss_xl.report.produksjon import ARK, STEG, om_vektene
+from asss_xl.report.produksjon.ark import ARK, STEG, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Cell, Sheet, of, styles

@@ -9,7 +9,7 @@ from asss_xl.functions import CATALOGUE
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.oversikt import noekkeltall
-from asss_xl.report.produksjon import FORBEHOLD
+from asss_xl.report.produksjon.ark import FORBEHOLD
 from asss_xl.report.published import feil_etiketter
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Sheet, styles

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor, ressursbruk
 from asss_xl.functions.excel.formula import beside
@@ -17,7 +18,6 @@ from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import liste
-from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, Produksjonslinje, om_vektene
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
@@ -32,11 +32,35 @@ RESSURSBRUK, PRODUKSJON, NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", 
 _X0, _Y0 = "x eller utenfor", "y eller utenfor"
 _NAVNETS = ("Navnets x", "Navnets y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
+ARK, STEG = "Produksjon", "Steg_produksjon"
 _DATA = beside(__file__)
+#: What the method can say, and what it cannot.
+FORBEHOLD: list[str] = _DATA["forbehold"]
 _AKSE = (-1.0, -0.5, 0.0, 0.5, 1.0)
 #: Where the names stand by their dots, in turn: fewer lie over one another.
 #: So far from them, along and up.
 _SIDER = {"right": (0.025, 0.0), "left": (-0.025, 0.0), "above": (0.0, 0.04), "below": (0.0, -0.04)}
+
+
+@dataclass(frozen=True)
+class Produksjonslinje:
+    """A service on the sheet: its weights and indices, and what they come to beside what is used."""
+
+    tjeneste: Tjeneste
+    vekter: Range
+    indekser: Range
+    ressursbruk: Cell
+    produksjon: Cell
+    effektivitet: Cell
+
+
+def om_vektene(data: Datasett) -> Sequence[str]:
+    """What must be said of the weights: how many are invented."""
+    invented = sum(weight.oppdiktet for weight in data.produksjonsvekter)
+    if invented == len(data.produksjonsvekter):
+        return ("Alle vektene er oppdiktet: de viser bare hvordan arket virker.",)
+    told = f"{invented} av {len(data.produksjonsvekter)} vekter er oppdiktet."
+    return (told,) if invented else ()
 
 
 @dataclass(frozen=True)

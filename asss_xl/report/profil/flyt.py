@@ -16,7 +16,7 @@ from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.kilde import linjenavn, navn
-from asss_xl.report.behov.kilde import Utgiftsbehov
+from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.formler import avvik as fl, profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.deler import Del, Deler, Sum, gult_felt

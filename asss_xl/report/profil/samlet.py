@@ -1,7 +1,8 @@
-"""Profiler: all the profiles on one sheet, about two to an upright page, for those who read on paper.
+"""What is made of the finished profiles: Profiler, and the distances in million kroner on Kroner.
 
-Each figure is the one on the service's own sheet, and the picture is drawn from the same points; only
-where a row is differs.
+Profiler has them all on one sheet, about two to an upright page, for those who read on paper. Each figure
+is the one on the service's own sheet, and the picture is drawn from the same points; only where a row is
+differs.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from asss_xl.workbook.page import POINTS_PER_PIXEL, left
 from asss_xl.workbook.styles import Style
 
 ARK = "Profiler"
+_DATA = beside(__file__)
 NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.
 _BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAMLET[VENSTRE:]))
@@ -54,7 +56,7 @@ class _Writer:
         sheet.freeze = (2, 0)
         if left(sheet) >= _SLIK_HOEYDE:
             sheet.put(row + 1, 0, "Slik leses profilene", styles.OVERSKRIFT)
-            layout.notes(sheet, row + 2, beside(__file__)["slik"], _SLIK_BREDDE)
+            layout.notes(sheet, row + 2, _DATA["slik"], _SLIK_BREDDE)
 
     def _profile(self, row: int, profile: Profil) -> int:
         """The message, the head, the rows and the picture over them; the answer is the next row."""
@@ -119,3 +121,24 @@ class _Writer:
 def fill(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
     """Write every profile as it is read on paper."""
     _Writer(sheet, profiler[0].steg).write(profiler)
+
+
+def avstand(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
+    """Kroner, below the parts: how far each profile is from the mean, in million kroner."""
+    row = sheet.last_row + 3
+    sheet.put(row, 0, "Avviket fra snittet i mill. kr, der antallet er kjent", styles.OVERSKRIFT)
+    layout.head(sheet, row + 1, 0, _DATA["avstand"]["hoder"], 30)
+    at = row + 2
+    for profile in profiler:
+        for line in profile.rader:
+            if line.mill is None:
+                continue
+            i = line.indikator
+            sheet.put(at, 0, profile.tjeneste.navn, styles.LENKE, link=profile.ark)
+            texts = [(text, styles.RAD) for text in (i.kortnavn, i.enhet, i.nevner)]
+            figures = [(cell, styles.tall(0)) for cell in (line.verdi.used, line.snitt, line.avvik)]
+            layout.line(sheet, at, 1, *texts, *figures, (line.mill, styles.tall(1)))
+            at += 1
+    sheet.put(at, 0, _DATA["avstand"]["om"], styles.NOTE)
+    sheet.printing.last_column = 9
+    sheet.printing.one_page = False

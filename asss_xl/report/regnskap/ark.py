@@ -17,7 +17,7 @@ from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
-from asss_xl.report.linjer import Linjer
+from asss_xl.report.linjer import Linjer, Linjetall
 from asss_xl.report.poster import Regnet
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnavn
@@ -227,8 +227,8 @@ class Ark:
         about |= {"label": label, "aar": self.valg.aarstall[year], "style": style, "used_on": counts.sheet}
         if post in self.linjer and year == self.valg.data.rapportaar:
             more = self.satsene if post == "sosiale" else None
-            about |= {"tillegg": more, "samlet": more is not None}
-            return self.linjer.inndata(post, self.sheet, places, given, **about)
+            line = Linjetall(self.sheet, places, given, **about, tillegg=more, satser=more)
+            return self.linjer.inndata(post, line)
         return inndata(self.sheet, *places, given, **about)
 
     def amount(self, group: int, post: str, year: int, call: Call, **about: Any) -> Cell:

@@ -12,7 +12,7 @@ from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
-from asss_xl.report.behov.kilde import Utgiftsbehov
+from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler
 from asss_xl.report.nettverk import regnskapstall as rt
