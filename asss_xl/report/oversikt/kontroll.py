@@ -7,6 +7,7 @@ from collections.abc import Callable
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.packages import plausibility
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.ark import Avvik
@@ -16,6 +17,7 @@ from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.formler import avvik as fl, oversikt as formler, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.oversikt import mangler
+from asss_xl.report.poster import regnet
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
@@ -34,6 +36,7 @@ _LIKT, _HELE_KRONER = 1e-6, 0.5
 _LYS = styles.RAD.but(align="center", bold=True)
 #: Weights are given in thousandths, and add up to one in them.
 VEKTSUM = 0.001
+_DATA = beside(__file__)
 #: Where the figures that are checked are worked out, and what they are worked out from is shown.
 _KAPITLER = ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi")
 
@@ -211,19 +214,12 @@ def _accounts(checks: Checks, report: Kapitler) -> None:
     ark = report.regnskap
     if ark is None:
         return
-    own = ark.pst[KOMMUNE]
+    figures = {"prosent": ark.pst[KOMMUNE], "kroner": ark.beloep}
     for year in ark.aar:
-        amounts = {post: cells[year] for post, cells in ark.beloep.items()}
-        net = own["brutto"][year] + own["renter_avdrag"][year]
-        what = "netto driftsresultat i prosent er brutto driftsresultat pluss netto renter og avdrag"
-        checks.aaret("Regnskap", year, what, net, own["netto"][year])
-        need = amounts["overskudd"] - amounts["avdrag"] + amounts["premieavvik"]
-        what = "finansieringsbehov er overskudd før lån minus avdrag pluss premieavvik"
-        checks.aaret("Regnskap", year, what, need, amounts["finansbehov"])
-        debt = own["gjeld"][year] - own["fordringer"][year]
-        what = "netto lånegjeld i prosent er gjeld minus fordringer"
-        checks.aaret("Regnskap", year, what, debt, own["netto_gjeld"][year])
-        moved = ark.rettet["netto"][year] - amounts["netto"]
+        for what, kind, post, of_others in _DATA["regnskap"]:
+            worked_out = regnet(of_others).i(figures[kind], year)
+            checks.aaret("Regnskap", year, what, worked_out, figures[kind][post][year])
+        moved = ark.rettet["netto"][year] - ark.beloep["netto"][year]
         more, spent = (report.rettelser.sum(post, year) for post in (RETTET_RESULTAT, "driftsutgifter"))
         what = "rettet netto driftsresultat er rapportert pluss rettelsene"
         checks.aaret("Rettelser", year, what, moved, more - spent)
@@ -245,22 +241,14 @@ def _chapters(checks: Checks, report: Kapitler) -> None:
 
 
 def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> None:
-    amounts = {post: cells[year] for post, cells in ark.beloep.items()}
-    interest = amounts["renteutgifter"] + amounts["avdrag"] - amounts["renteinntekter"]
-    for post, line, name in (
-        (amounts["premieavvik"], PREMIE, "premieavviket"),
-        (amounts["netto"], RESULTAT, "netto driftsresultat"),
-        (interest, RENTER, "netto renter og avdrag"),
-    ):
-        spent = of(f.avvik_beloep, use.naa[line][year], people)
-        what = f"{name} er det samme, 1000 kr"
-        checks.aaret("Ressursbruk og Regnskap", year, what, spent, post, 1e-3)
+    for line, name, of_accounts in _DATA["begge_steder"]:
+        spent, what = of(f.avvik_beloep, use.naa[line][year], people), f"{name} er det samme, 1000 kr"
+        same = regnet(of_accounts).i(ark.beloep, year)
+        checks.aaret("Ressursbruk og Regnskap", year, what, spent, same, 1e-3)
 
 
 _INNTEKT = ("skatt", "rammetilskudd", "andre_statstilskudd")
 _SLITASJE, _TJENESTER, _AVVIK = "Avskrivninger", "Tjenestene", ": avvik"
-_ER_SKATT = "disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr"
-_AVVIK_ER_SKATT = "avviket i disponibel inntekt er avviket i skatt og statstilskudd, 1000 kr"
 
 
 def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
@@ -303,12 +291,14 @@ def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int)
     used = spent(_TJENESTER, lambda line: use.base[line][year])
     # Depreciation is negative in the accounts, against the spending it is part of.
     held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
-    checks.aaret("Ressursbruk", year, _ER_SKATT, _whole(held, avvik.mangler.egne, year), income, slack)
+    checks.aaret(
+        "Ressursbruk", year, _DATA["er_skatt"], _whole(held, avvik.mangler.egne, year), income, slack
+    )
     gaps = spent(_TJENESTER + _AVVIK, lambda line: chain.ukorrigert[line][year].base)
     worn = inside(_SLITASJE + _AVVIK, lambda line: chain.avskrivning[line][year].base)
     gap = _whole(of(f.avvik_beloep, gaps - worn, people), avvik.mangler.utgifter, year)
     expected = income - of(f.avvik_beloep, country, people)
-    checks.aaret("Ressursbruk", year, _AVVIK_ER_SKATT, gap, expected, slack)
+    checks.aaret("Ressursbruk", year, _DATA["avvik_er_skatt"], gap, expected, slack)
 
 
 def _whole(value: Call, told: Celler, year: int) -> Call:
