@@ -18,6 +18,8 @@ from asss_xl.workbook import Argument, Call, of
 #:
 #: As Excel's comparison has it, by fifteen digits; RANK would part figures that neither is larger of.
 _STOERRE = 'SUMPRODUCT((verdier<"")*(verdier>verdi))'
+#: And ``{fra_toppen}``: the place from the highest, of the ``n`` that have a figure.
+_FRA_TOPPEN = "1+n-SUMPRODUCT(1*(verdier<=verdi))"
 
 
 class Formler:
@@ -32,9 +34,13 @@ class Formler:
     @cached_property
     def _formler(self) -> dict[str, Formula]:
         table = beside(self._tabell)
-        return {
-            name: formula(given, text.replace("{stoerre}", _STOERRE)) for name, (given, text) in table.items()
-        }
+        shared = {"{stoerre}": _STOERRE, "{fra_toppen}": _FRA_TOPPEN}
+        made = {}
+        for name, (given, text) in table.items():
+            for part, stands_for in shared.items():
+                text = text.replace(part, stands_for)
+            made[name] = formula(given, text)
+        return made
 
     def __getattr__(self, name: str) -> Formula:
         if name not in self._formler:

@@ -254,8 +254,8 @@ def test_figures_that_differ_in_the_last_digit_only_share_a_place(engine: str, t
     for row in range(4):
         own = sheet.at(row, 0)
         sheet.calc(row, 1, profilformler.plass, own, values, 3.0)
-        sheet.calc(row, 2, indikatorformler.plassen, own, values, *enough)
-        sheet.calc(row, 3, hovedformler.plassen, own, values, *enough)
+        sheet.calc(row, 2, indikatorformler.plass_eller_strek, own, values, *enough)
+        sheet.calc(row, 3, hovedformler.plass_eller_ord, own, values, *enough)
     save(book, path)
     answers = recalculate(path, engine).values
     for column in "BCD":

@@ -102,7 +102,7 @@ class Noekkelvalg:
             for sector in sectors:
                 has = self.vekter.line((sector, ""))
                 flag = block.calc(sector, (MED, key), bb.paa_plass, has, number)
-                block.calc(sector, (SIES, key), fl.sies, flag, UTENFOR)
+                block.calc(sector, (SIES, key), fl.eller_utenfor, flag, UTENFOR)
             inside = block.column((MED, key), last=sectors[-1])
             # Missing in a year that the package lacks, as all that is added up of so many sectors is then.
             block.calc(_ANTALL, (MED, key), bb.sum_av_antall, inside, float(len(sectors)))

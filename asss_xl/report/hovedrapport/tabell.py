@@ -140,11 +140,13 @@ class Medlemslinje:
     def plasser(self) -> list[Cell]:
         """The members' places from the highest; one who is kept out of the mean has none."""
         known = (self.verdier, self.steg[_N], self.steg[_MINST_PLASS])
-        return [self.steg.calc(_plass(n), formler.plassen, self.steg[n], *known) for n in self.navn]
+        return [self.steg.calc(_plass(n), formler.plass_eller_ord, self.steg[n], *known) for n in self.navn]
 
     def utenfor(self) -> Cell:
         """1 where the mean is not between the ends."""
-        return self.steg.calc(_UTENFOR, formler.utenfor, self.snitt, self.steg[_LAVEST], self.steg[_HOEYEST])
+        return self.steg.calc(
+            _UTENFOR, formler.snitt_utenfor, self.snitt, self.steg[_LAVEST], self.steg[_HOEYEST]
+        )
 
     def hos(self, heading: str, end: Cell) -> Cell:
         """Who has the lowest or the highest figure."""

@@ -198,7 +198,7 @@ class Indikatorsteg:
         for line in lines:
             teller = line["Teller"]
             slag = line.calc("Slag", formler.slaget, line["Nr"], egen_nr, teller, missing=None)
-            line.calc("Plass", formler.plassen, teller, tellere, valgt["n"], valgt[_FOR_PLASS])
+            line.calc("Plass", formler.plass_eller_strek, teller, tellere, valgt["n"], valgt[_FOR_PLASS])
             line.calc("Merknad", formler.merknad, slag, teller, missing=None)
         self._mean(block, counted, last)
 

@@ -179,9 +179,9 @@ def _line(
     editable(HVEM, who, text, f"{what}: hvem")
     editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     names = sheet.book.names
-    place = steps.calc(number, _PLASS, rf.plass, target, function, names["RettbartKjent"])
+    place = steps.calc(number, _PLASS, rf.nr_i_listen, target, function, names["RettbartKjent"])
     span = names["RettbartFra"], names["RettbartTil"]
-    outside = steps.calc(number, _UTENFOR, rf.utenfor, place, when, *span)
+    outside = steps.calc(number, _UTENFOR, rf.utenfor_aaret, place, when, *span)
     about = target, function, place, outside, when, names["RettbartVirker"]
     sheet.calc(row, VIRKER, rf.virker_paa, *about, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 52, 18)
