@@ -6,6 +6,7 @@ from itertools import product
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
@@ -21,16 +22,9 @@ from asss_xl.workbook import Argument, Call, Input, Range, of, styles
 
 _SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"
 _GRUNNLAG, _FLYTTET = "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb."
-_GRUPPER = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.", "Avvik, 1000 kr")
+_DATA = beside(__file__)
 _THOUSAND, _EACH, _GAP, _AMOUNT = range(4)
 _KOMMUNE, _NIVAA, _FOLK = "kommune", "nivaa", "Innbyggere"
-_TITTEL = "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå"
-#: What the use is where no report prints it.
-_OM = (
-    "Faktisk bruk er landets utgift per innbygger, korreksjonen for utgiftsbehov og avviket etter trinn 4 "
-    "lagt sammen, og er ikke beløpet i regnskapet."
-)
-_SUMMER = {SUM: "Sum (avvikene blir til sammen 0)", _NIVAA: "Inntektsnivå i forhold til landet"}
 
 
 def implied_inhabitants(data: Datasett, year: int) -> Tall:
@@ -85,11 +79,11 @@ class Tabell19:
         title = "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)"
         self.steps = ark.steg.blokk(ark.valg.data.om_landet(title), columns, navn(*self.uses), SMAA)
         told = ark.valg.data.om_landet
-        sums = {line: told(label) for line, label in _SUMMER.items()}
+        sums = {line: told(label) for line, label in _DATA["summer"].items()}
         lines, row = {**navn(*self.uses), **sums}, ark.rader["tabell 19"]
         in_kroner = [*self.uses, SUM]
         self.table = Avvikstabell(
-            ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, told(_TITTEL), in_kroner
+            ark, row, "Uten sosiale lønnsutgifter", _DATA["grupper"], lines, told(_DATA["tittel"]), in_kroner
         )
         self._write()
         self.nivaa, self.sum_avvik = (self.table.gruppe(_GAP, (line,))[line] for line in (_NIVAA, SUM))
@@ -112,7 +106,7 @@ class Tabell19:
             self._sum(year)
         if self.egen is not None:
             below = table.at(_NIVAA, (_GAP, self.ark.aar[-1]))[0] + 1
-            self.ark.sheet.put(below, 0, self.ark.valg.data.om_landet(_OM), styles.NOTE)
+            self.ark.sheet.put(below, 0, self.ark.valg.data.om_landet(_DATA["om"]), styles.NOTE)
 
     def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""
@@ -175,7 +169,7 @@ class Tabell19:
     def _sum(self, year: int) -> None:
         """Sums over all uses: of the sectors only those that the key has."""
         count = self.ark.antall(year, len(self.uses) - len(self.ark.valg.data.sektorer))
-        for group in range(len(_GRUPPER)):
+        for group in range(len(_DATA["grupper"])):
             cells = self.table.column((group, year), last=self.uses[-1])
             made = fl.nesten_null if group in (_GAP, _AMOUNT) else bb.sum_av_antall
             self.table.calc(SUM, (group, year), made, cells, count)

@@ -26,6 +26,7 @@ POSTER: tuple[str, ...] = tuple(
 _VEKST_KOLONNE = 7
 _FIGUR = "Figur 1"
 _FIGUR_1: dict[str, str] = _DATA[_FIGUR]
+_AARSVERK: dict[str, Any] = _DATA["aarsverk"]
 _AKTOERER = {KOMMUNE: "Kommunen", OEVRIGE: "De andre", RESTEN: "Resten av landet"}
 
 
@@ -99,25 +100,20 @@ def shares(ark: Ark) -> Regnskapsfigur:
 
 
 def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Regnskapsfigur:
-    drawn = "Hvor inntektene kommer fra, prosent av driftsinntekt"
+    about, drawn = _DATA["soeyler"], _DATA["soeyler"]["tegnet"]
     kinds = {post: postnavn(post) for post in list(_FIGUR_1)[:4]}
     actors = {actor: ark.navn(actor) for actor in AKTOERER}
     block = ark.steg.steg.blokk(f"{_FIGUR}. {drawn}", kinds, actors)
     for actor, row in rows.items():
         for post in kinds:
             figur.point(block, actor, post, row[post])
-    about = {"labels": True, "label_format": "0.0"}
     series = tuple(
-        Series(name, block.heads(), block.line(actor), color=color, **about)  # type: ignore[arg-type]
+        Series(name, block.heads(), block.line(actor), color=color, labels=True, label_format="0.0")
         for name, actor, color in zip(block.labels, actors, figurer.AKTOERFARGER, strict=True)
     )
     own, other = rows[KOMMUNE]["skatt"], rows[OEVRIGE]["skatt"]
-    words = ("lavere andel skatt enn", "samme andel skatt som", "høyere andel skatt enn")
-    title = ark.mot_de_andre(_FIGUR, drawn, own, other, words)
-    told = (
-        "Skatt, rammetilskudd, andre statstilskudd og andre inntekter i prosent av driftsinntekt, siste år."
-    )
-    return Regnskapsfigur(_FIGUR, drawn, title, series, f"Søylediagram. {told}")
+    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"])
+    return Regnskapsfigur(_FIGUR, drawn, title, series, about["alt"])
 
 
 def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
@@ -152,31 +148,27 @@ def man_years(ark: Ark) -> Regnskapsfigur | None:
     years, valg = ark.aar, ark.valg
     if len(years) < 2:
         return None
-    ark.title("Anslått årsverksvekst: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst")
-    heads = ("Figur 3", "Årslønn, vekst %", "Hva hvis", "Brukt", *map(ark.navn, AKTOERER))
-    ark.head(heads)
+    ark.title(_AARSVERK["tittel"])
+    ark.head((*_AARSVERK["hoder"], *map(ark.navn, AKTOERER)))
     spans = {year: valg.aarstall[year] for year in years[1:]}
     title, look = "Figur 3: vekst i lønnsutgifter uten sosiale, prosent", styles.hjelp(styles.tall(1))
     block = ark.steg.steg.blokk(title, _AKTOERER, spans, look)
     used = [_year(ark, block, span) for span in zip(years, years[1:], strict=False)]
     ark.row += 1
     if ark.kilde.tall is None:
-        ark.note("For de andre er lønnsveksten bare trykt for siste år.")
+        ark.note(_AARSVERK["merknad"])
     ark.row += 1
     return _figure(ark, used)
 
 
 def _figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
-    drawn = "Lønnsutgifter uten sosiale utgifter, faste priser, indeks"
-    title, look = "Figur 3: lønnsutgifter og årslønn siden basisåret", styles.hjelp(styles.tall(1))
-    lines = ("Lønnsutgifter", "Årslønn", "Årsverk")
+    drawn, look = _AARSVERK["tegnet"], styles.hjelp(styles.tall(1))
+    title, lines = "Figur 3: lønnsutgifter og årslønn siden basisåret", _AARSVERK["linjer"]
     steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, look)
     wages = index_from_base(ark, "loenn", steps.sheet, steps.at(0, ark.aar[0]), steps.look)
     index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, used))
     _, last = ark.valg.aarene()
-    about = "årsverk (anslått)"
-    pairs = (("færre", "enn"), ("like mange", "som"), ("flere", "enn"))
-    words = [tekst(f"{size} {about} i ", last, f" {held} i ") for size, held in pairs]
+    words = [tekst(before, last, after) for before, after in _AARSVERK["ord"]]
     gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
     message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending)
     return figur.lines(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))

@@ -8,7 +8,7 @@ from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula
+from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -22,7 +22,8 @@ from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 _PRIS, _FOLK = "Pris", "Befolkning"
 _BASIS = "Basisåret"
-_HODER_2B = ("Figur 2b", "Nominell", _PRIS, "Hva hvis", _FOLK, "Hva hvis", "Deflatert", "Per innbygger")
+_DATA = beside(__file__)
+_REELT: dict[str, Any] = _DATA["reelt"]
 _SMAA = styles.hjelp(styles.tall(1))
 
 
@@ -50,11 +51,9 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
         growth.append(grown)
     ark.row += 2
     ark.indeks = rows[0]
-    about, gap, span = "vekst i frie inntekter", growth[0] - growth[1], tekst(" ", base, "–", last, " (")
-    words = ark.enn_de_andre((f"svakere {about} enn", f"samme {about} som", f"sterkere {about} enn"))
-    drawn = "Nominell vekst i frie inntekter, indeks"
-    said = {"egen": growth[0], "etter": " prosent)"}
-    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, words, span, **said)  # type: ignore[arg-type]
+    gap, span, drawn = growth[0] - growth[1], tekst(" ", base, "–", last, " ("), _DATA["tegnet"]
+    said = (drawn, gap, PUNKTER, ark.enn_de_andre(_DATA["ord"]), span)
+    title = ark.steg.say("Figur 2", *said, egen=growth[0], etter=" prosent)")
     return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
 
 
@@ -119,8 +118,8 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
     sheet, years, valg = ark.sheet, ark.aar, ark.valg
     if len(years) < 2:
         return None
-    ark.title("Frie inntekter korrigert for prisstigning og befolkningsvekst, prosent")
-    ark.head(_HODER_2B)
+    ark.title(_REELT["tittel"])
+    ark.head(_REELT["hoder"])
     title = "Figur 2b: prisstigning og befolkningsvekst som teller"
     used = ark.steg.steg.blokk(title, (_PRIS, _FOLK), {y: valg.aarstall[y] for y in years[1:]})
     people = None
@@ -141,10 +140,7 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
         last = _whole_period(ark, used)
     ark.row += 1
     if ark.kilde.tall is None:
-        ark.note(
-            "Prisstigning og befolkningsvekst er ikke trykt. De er utledet av de trykte "
-            "vekstprosentene år for år; tallene for hele perioden er beregnet av dem."
-        )
+        ark.note(_REELT["merknad"])
     ark.row += 1
     return _real_figure(ark, used, last)
 
@@ -200,8 +196,7 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
 
 def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     """The three series: nominal as in figure 2, in fixed prices, and per inhabitant."""
-    drawn = "Frie inntekter: nominelt, deflatert og per innbygger, indeks"
-    names = ("Nominell", "Deflatert", "Per innbygger")
+    drawn, names = _REELT["tegnet"], _REELT["serier"]
     title = "Figur 2b: pris og folketall siden basisåret, og frie inntekter"
     lines = (_PRIS, "Folketall", *names[1:])
     steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, _SMAA)
@@ -210,9 +205,7 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     deflated = deflate(ark, steps, 2, ark.indeks, prices)
     each = deflate(ark, steps, 3, deflated, people)
     first, last = ark.valg.aarene()
-    about = "frie inntekter per innbygger"
-    pairs = (("lavere", "enn"), ("samme", "som"), ("høyere", "enn"))
-    words = [tekst(f"{size} {about} i ", last, f" {held} i ") for size, held in pairs]
+    words = [tekst(before, last, after) for before, after in _REELT["ord"]]
     ending = tekst(first, ", i faste priser")
     message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending)
     return figur.lines(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
