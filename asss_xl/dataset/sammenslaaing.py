@@ -68,8 +68,7 @@ class _Sammenslaaing:
             kommuner=tuple(self._unit(unit) for unit in before.kommuner if unit is not self.enhet),
             utenfor_oevrige=tuple(n for n in before.utenfor_oevrige if n != name),
             korreksjoner=tuple(
-                replace(k, kommune=whole, brukes=k.brukes and k.aar is not None) if k.kommune == name else k
-                for k in before.korreksjoner
+                replace(k, kommune=whole) if k.kommune == name else k for k in before.korreksjoner
             ),
         )
 

@@ -84,15 +84,22 @@ class Accounts:
     def grown(self, actor: str, line: str, new: int, old: int) -> float | None:
         """Growth from a year to another; none over a break in the municipality's own series.
 
-        The others' is year by year, of those who have no break in the year.
+        The others' is year by year, of those who have no break in the year; that of the rest of the country
+        with the members who took a part of it, so that the area is the same.
         """
-        if actor != OTHERS:
-            if self.book.package.broken(self.book.own, old, new) and actor == OWN:
+        package = self.book.package
+        if actor == OWN:
+            if package.broken(self.book.own, old, new):
                 return None
             return growth(self.total(actor, line, new), self.total(actor, line, old))
         grown = 1.0
         for year in range(old + 1, new + 1):
-            units = [u for u in self.actors[actor] if not self.book.package.broken(u, year - 1, year)]
+            if actor == REST:
+                units = [
+                    u for u in package.country if u in self.actors[REST] or package.broken(u, year - 1, year)
+                ]
+            else:
+                units = [u for u in self.actors[actor] if not package.broken(u, year - 1, year)]
             each = growth(*(sum(self.line(u, y, line) for u in units) for y in (year, year - 1)))
             if each is None:
                 return None

@@ -123,6 +123,18 @@ def test_a_figure_per_nobody_is_none(tried: Tried, ages: str) -> None:
             assert line.verdi.used.value == "Ikke data", name
 
 
+def test_where_nobody_is_old_nobody_old_is_cared_for(tried: Tried) -> None:
+    nobody: Mapping[str, Mapping[str, Value]] = {
+        age: {"nytt": 0.0} for age in ("67-79 år", "80-89 år", "90 år +")
+    }
+    for sector in ({}, {"prosent": -2.0}):
+        with tried.having(**nobody, **{"Pleie og omsorg": sector}):
+            for name in ("hjemmetjenester til innbyggere 67 år", "hjemmetjenester per mottaker 67 år"):
+                assert tried.figure("pleie_omsorg_67", name).verdi.used.value == "Ikke data", name
+            younger = tried.figure("pleie_omsorg_0_66", "hjemmetjenester per mottaker 0-66 år")
+            assert tried.share(younger) == pytest.approx(0.98 if sector else 1.0)
+
+
 def test_rates_go_before_a_new_figure_of_what_they_give(tried: Tried) -> None:
     rates: Mapping[str, Value] = {"nytt": 10.0}
     places = [c for p, c in tried.cells.items() if p.startswith(("Ressursbruk!", "Regnskap!"))]

@@ -7,6 +7,7 @@ from functools import partial, reduce
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
+from asss_xl.dataset.model import Kommune
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.dataset.verdi import Verdi
@@ -400,7 +401,7 @@ class Skriver:
             # What is missing between two years is no year's growth.
             if number and self.data.aar[number] - self.data.aar[number - 1] == 1:
                 before = self._place(number - 1, *key)
-                alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
+                alone = self._rests_growth(number, now, before)
                 unbroken = self.made.masker.get(f"ubrutt {self.data.aar[number]}", inside)
                 growth = of(formler.samlet_vekst, now.values, before.values, unbroken), alone
             for call, yearly, whole in zip(
@@ -408,6 +409,25 @@ class Skriver:
             ):
                 self._reference(now, yearly, call)
                 self._reference(now, whole, self._over_the_years(now.row, yearly, number))
+
+    def _rests_growth(self, number: int, now: _Aar, before: _Aar) -> Call | None:
+        """The rest of the country's, with the members who took a part of it: the same area in both years."""
+        old, new = self.data.aar[number - 1], self.data.aar[number]
+        took, sums = [self._took_of_the_rest(unit, old, new) for unit in self.nettverk.enheter], []
+        for year, place in ((new, now), (old, before)):
+            units = zip(place.values, self.nettverk.enheter, took, strict=True)
+            cells = [cell for cell, unit, part in units if part and unit.finnes(year)]
+            if place.rest is None or not all(is_number(cell.value) for cell in cells):
+                return None
+            sums.append(bb.samlet(place.rest, *cells))
+        return 100.0 * sums[0] / sums[1] - 100.0
+
+    def _took_of_the_rest(self, unit: Kommune, old: int, new: int) -> bool:
+        """Whether a member became larger by others than members."""
+        members = self.data.medlemmer
+        former = {u.navn for u in self.data.kommuner if u.gikk_inn_i == unit.navn and old <= u.slutt < new}
+        broken = any(old < year <= new for year, _ in unit.brudd)
+        return unit.navn in members and broken and not (former and former <= {*members})
 
     def _over_the_years(self, row: int, yearly: int, number: int) -> Call | None:
         """Growth through the years shown, year by year: not the same have figures in all of them."""
