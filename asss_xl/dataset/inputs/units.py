@@ -15,6 +15,7 @@ from asss_xl.norsk import norsk
 from ..grouping import grouped
 from ..messages import Problem, fault, shown
 from ..packages.assembling import with_ratios
+from ..packages.plausibility import SCALE
 from ..packages.tables import Row, Table
 from .layout import UNIT, alike
 from .sources import SPAN, Source
@@ -94,7 +95,11 @@ def _stated(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[
 
 def _amounts(table: Table, keys: Sequence[str]) -> list[_Told]:
     rows = [row for row in table.rows() if row["beloep"]]
-    return [_Told(table, "beloep", row, tuple(row[key] for key in keys), row["beloep"]) for row in rows]
+    # A workbook has a column for each kind of amount.
+    return [
+        _Told(table, row.get("art", "beloep"), row, tuple(row[key] for key in keys), row["beloep"])
+        for row in rows
+    ]
 
 
 def _other_thousands(told: Iterable[tuple[_Told, float]]) -> Iterator[Problem]:
@@ -151,11 +156,23 @@ def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
         unit = definitions[what]["enhet"]
         share = unit.startswith(("prosent", "indeks"))
         for each in mine if share or unit.startswith("kr") else ():
-            near = [other.value for other in mine if other is not each]
-            level = statistics.median(near) if _steady(each.value, near) else 0.0
-            if _apart(each.value, level, _HUNDRED if share else _THOUSAND):
-                smaller = share and abs(each.value) < abs(level)
-                yield each, each.likely(level, "andel (0–1)" if smaller else "en annen enhet", unit)
+            own = [other.value for other in mine if other is not each]
+            # Of a share all years may be written so; the others' say what it is.
+            beside = [o.value for o in mine if o.row["kommune"] != each.row["kommune"]] if share else []
+            for near in (own, beside):
+                level = statistics.median(near) if _steady(each.value, near) else 0.0
+                if _apart(each.value, level, _HUNDRED if share else _THOUSAND):
+                    smaller = share and abs(each.value) < abs(level)
+                    yield each, each.likely(level, "andel (0–1)" if smaller else "en annen enhet", unit)
+                    break
+        scale = SCALE.search(unit)
+        for each in mine if scale else ():
+            if scale and not float(scale[1]) <= each.value <= float(scale[2]):
+                told = ("for_hoeyt", scale[2]) if each.value > float(scale[2]) else ("for_lavt", scale[1])
+                yield (
+                    each,
+                    each.table.fault(each.row, each.column, told[0], norsk(each.value, ".6g"), told[1]),
+                )
 
 
 def _apart(value: float, level: float, span: tuple[float, float]) -> bool:

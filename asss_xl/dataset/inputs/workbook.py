@@ -11,6 +11,7 @@ from pathlib import Path
 from ..cells import opening
 from ..cells.grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
 from ..cells.values import Read, from_cell
+from ..kommunenavn import ALWAYS, Places
 from ..messages import Problem, fault, near, refused
 from ..packages import metadata
 from ..packages.tables import Table
@@ -24,7 +25,7 @@ _DEEPEST_HEADING = 30
 _MOST_COLUMNS = 100
 #: For a workbook that has more than can be read.
 _PARTED = "Lag én inndatabok for hver kommune."
-_SERVICES = "tjenester"
+_SERVICES, _PLACES = "tjenester", "kommuner"
 #: A column that helped in workbooks made before.
 _RETIRED = ("linje",)
 
@@ -48,17 +49,21 @@ def _read(file: str, book: opening.Book) -> Source:
     described: dict[str, object] = {}
     rows: dict[str, int] = {}
     services: dict[str, str] = {}
-    # What the services are called is known before the figures of them are read.
-    for title in sorted(book.names, key=lambda title: alike(title) != _SERVICES):
+    places = Places(())
+    # What services and municipalities are called is known before the figures of them are read.
+    for title in sorted(book.names, key=lambda title: alike(title) not in (_SERVICES, _PLACES)):
         name, fil = alike(title), f"{file}, arket {title}"
         if name == alike(ABOUT):
             described, rows, faults = about.read(_cells(book, title), fil)
             problems += faults
         elif name in known:
-            sheets.append(_Sheet(known[name], fil, _cells(book, title), services))
+            sheets.append(_Sheet(known[name], fil, _cells(book, title), services, places))
+            told = sheets[-1].table.texts
             if name == _SERVICES:
-                told = sheets[-1].table.texts
                 services |= zip(told["tjeneste"], told["navn"], strict=True)
+            elif name == _PLACES:
+                spans = zip(*(told[each] for each in ("kommune", "nummer", "fra", "til")), strict=True)
+                places = Places((who, nr, _year(a, 0), _year(b, ALWAYS)) for who, nr, a, b in spans)
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for each, found in known.items() if each not in there]
             wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
@@ -92,7 +97,7 @@ def _source(
         paths={name: table.fil for name, table in tables.items()},
         is_workbook=True,
         columns={
-            (sheet.layout.resource, column.name or column.heading): sheet.called(position)
+            (sheet.layout.resource, column.art or column.name or column.heading): sheet.called(position)
             for sheet in sheets
             for position, column in sheet.positions.items()
         },
@@ -113,11 +118,14 @@ class _Sheet:
     grid: Grid
     #: What the services are called.
     services: Mapping[str, str]
+    #: Whom a name means, where the sheet is one to fill in.
+    places: Places
     #: The row with the headings; 0 when there is none.
     heading_row: int = 0
     positions: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: list[UnitBeside] = field(default_factory=list)
+    _lacking: list[Column] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
@@ -125,7 +133,7 @@ class _Sheet:
         self.names = names(self.layout.resource, self.services)
         self._headings()
         self.table.complete = not self.problems
-        if self.heading_row:
+        if self.heading_row and not any(self.layout.needed(column) for column in self._lacking):
             self._rows()
 
     def called(self, position: int) -> str:
@@ -155,16 +163,16 @@ class _Sheet:
             return self._fault(None, None, "uten_overskrifter", needed)
         self.heading_row = line
         there = list(rows[line].values())
-        lacking = [column for column in columns if alike(column.heading) not in there]
+        self._lacking = [column for column in columns if alike(column.heading) not in there]
         for position, text in rows[line].items():
             if text not in known:
-                instead = near(text, [column.heading for column in lacking])
+                instead = near(text, [column.heading for column in self._lacking])
                 self._fault(line, letter(position), "ukjent_overskrift", text, instead, NOTE)
             elif known[text] in self.positions.values():
                 self._fault(line, letter(position), "overskrift_to_ganger", text)
             else:
                 self.positions[position] = known[text]
-        for column in filter(self.layout.needed, lacking):
+        for column in filter(self.layout.needed, self._lacking):
             self._fault(line, None, "overskrift_mangler", column.heading)
 
     # -- rows -------------------------------------------------------------------------------------
@@ -211,6 +219,8 @@ class _Sheet:
 
     def _as_key(self, column: str, got: Read) -> Read:
         """The package's key for what people call it; a correction may be of something else too."""
+        if column == "kommune" and self.fields and (found := self.places.find(got.text)).slag == "member":
+            return replace(got, text=found.kommune)
         named = self.names.get(column)
         if not got.text or not named:
             return got
@@ -256,6 +266,10 @@ class _Sheet:
 
     def _in_order(self, row: dict[str, str]) -> list[str]:
         return [row.get(name, "") for name in self.table.columns]
+
+
+def _year(text: str, otherwise: int) -> int:
+    return int(text) if text.isdigit() else otherwise
 
 
 def _value(cell: Cell, column: Column, figure: bool) -> Read:

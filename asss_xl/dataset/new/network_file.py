@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from asss_xl.catalogue import NETWORKS
 from asss_xl.replacing import Refused
 
 from .. import files, kommunenavn
+from ..grouping import grouped
 from ..messages import DatasetError, Problem, by_row, fault, said, shown
 from ..packages import tables
 from ..packages.metadata import is_name
@@ -74,6 +75,20 @@ def read(path: Path) -> list[Member]:
     if problems:
         raise DatasetError(by_row(problems))
     return list(lines)
+
+
+def cover(members: Sequence[Member], years: Iterable[int], file: str) -> None:
+    """Every year of a member that KLASS has a number for has one in the file; raises `DatasetError`."""
+    problems: dict[str, Problem] = {}
+    for year, (name, mine) in product(years, grouped((m.kommune, m) for m in members).items()):
+        if not any(m.fra <= year <= m.til for m in mine):
+            known = [each for m in mine if (each := kommunenavn.of_number(m.nummer))]
+            for other in (other for each in known for other in kommunenavn.named(each.navn)):
+                if other.fra <= year <= other.til and other.nummer not in {m.nummer for m in mine}:
+                    told = fault("nummer_mangler", name, year, other.nummer, other.fra, other.til)
+                    problems.setdefault(other.nummer, Problem(file, None, None, *told))
+    if problems:
+        raise DatasetError(problems.values())
 
 
 def _member(row: tables.Row) -> Member:

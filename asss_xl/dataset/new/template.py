@@ -101,6 +101,7 @@ def _described(name: str, network: str, places: Sequence[str], years: Sequence[i
 
 def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], country: bool) -> NewPackage:
     members = network_file.named(network)
+    network_file.cover(members, years, network)
     places = list(dict.fromkeys(m.kommune for m in members))
     name = network.rpartition("/")[2].removesuffix(".csv")
     groups, grouped = definitions.group_rows(members, name, rest=False)

@@ -20,7 +20,7 @@ from ..verdi import EPS, Verdi
 from . import bookkeeping
 from .rules import Figure, Rules
 
-_SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
+SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 _SHARE = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
 #: How far from the mean of its group an indicator can be without somebody looking: times.
 _FROM_MEAN = 4.0
@@ -115,7 +115,7 @@ def andel_mellom_0_og_100(data: Datasett) -> Iterator[Figure]:
 def innenfor_skalaen(data: Datasett) -> Iterator[Figure]:
     """A mark or a score is on the scale that its unit says."""
     for v in values(data):
-        scale = _SCALE.search(v.indikator.enhet)
+        scale = SCALE.search(v.indikator.enhet)
         if scale and v.indikator.enhet != "andel 0-1":
             low, high = float(scale[1]), float(scale[2])
             if not low <= v.tall <= high:

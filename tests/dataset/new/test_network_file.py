@@ -8,6 +8,7 @@ import pytest
 
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new import network_file
+from asss_xl.dataset.new.template import blank
 from asss_xl.replacing import Refused
 
 HEADING = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
@@ -70,3 +71,10 @@ def test_all_at_once(tmp_path: Path) -> None:
 def test_a_number_that_is_another_s_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="5522 er nummeret til Salangen, ikke Lavangen, etter KLASS"):
         network_file.read(written(tmp_path, "Lavangen,5522,2024,,nei,,\n"))
+
+
+def test_a_number_of_today_s_alone_is_not_enough_for_the_years_before(tmp_path: Path) -> None:
+    file = written(tmp_path, "Bærum;3201;2024\nSandnes;1108;2020\n", heading="kommune;nummer;fra\n")
+    with pytest.raises(DatasetError, match=r"Bærum har ikke noe kommunenummer i 2023\..*3024, fra 2020"):
+        blank(str(file), range(2023, 2025))
+    assert blank(str(file), range(2024, 2025)).rows["regnskap"]
