@@ -165,14 +165,15 @@ def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
                     smaller = share and abs(each.value) < abs(level)
                     yield each, each.likely(level, "andel (0–1)" if smaller else "en annen enhet", unit)
                     break
-        scale = SCALE.search(unit)
-        for each in mine if scale else ():
-            if scale and not float(scale[1]) <= each.value <= float(scale[2]):
-                told = ("for_hoeyt", scale[2]) if each.value > float(scale[2]) else ("for_lavt", scale[1])
-                yield (
-                    each,
-                    each.table.fault(each.row, each.column, told[0], norsk(each.value, ".6g"), told[1]),
-                )
+        if scale := SCALE.search(unit):
+            low, high = map(float, scale.groups())
+            for each in mine:
+                if not low <= each.value <= high:
+                    which, end = ("for_hoeyt", high) if each.value > high else ("for_lavt", low)
+                    yield (
+                        each,
+                        each.table.fault(each.row, each.column, which, norsk(each.value, ".6g"), f"{end:g}"),
+                    )
 
 
 def _apart(value: float, level: float, span: tuple[float, float]) -> bool:
