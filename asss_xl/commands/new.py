@@ -25,7 +25,7 @@ def new(
     country: Annotated[bool, flag("new.country")] = False,
 ) -> None:
     """Exit status 2 when nothing could be made, 1 when some of the table was not understood."""
-    from asss_xl.dataset.new.own_tables.placing import Given
+    from asss_xl.dataset.new.own_tables.own_table import Given
     from asss_xl.delivery import new as room
 
     if format not in room.FORMATS:

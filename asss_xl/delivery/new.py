@@ -40,7 +40,7 @@ from asss_xl.dataset.inputs.layout import (
 )
 from asss_xl.dataset.messages import DatasetError, refused
 from asss_xl.dataset.new import cost_keys, template
-from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
+from asss_xl.dataset.new.own_tables.own_table import Given, OwnTable
 from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
 from asss_xl.dataset.packages import writing as packages
 from asss_xl.dataset.packages.metadata import ALL

@@ -27,7 +27,7 @@ from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new.own_tables.factors import people
 from asss_xl.dataset.new.own_tables.facts import Outcome
 from asss_xl.dataset.new.own_tables.lines import rows_by_key
-from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
+from asss_xl.dataset.new.own_tables.own_table import Given, OwnTable
 from asss_xl.dataset.new.template import NewPackage, blank
 
 YEARS = (2022, 2023, 2024)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new.own_tables.lines import KEYS
-from asss_xl.dataset.new.own_tables.placing import Given, OwnTable
+from asss_xl.dataset.new.own_tables.own_table import Given, OwnTable
 from asss_xl.dataset.new.template import blank
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.new import Made, new

@@ -18,7 +18,8 @@ from ...cells.values import MISSING
 from ...messages import shown
 from . import saying as s
 from .facts import Fact, Section, TableFigure
-from .saying import AMOUNT, PERCENT, Reader, Said
+from .saying import Reader, Said
+from .units import AMOUNT, PERCENT, figure_of
 
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d.*|(?!\d{1,3}(?:\.\d{3})+(?:,\d+)?$)\d+[./]\d+[./].*"
@@ -63,7 +64,7 @@ def looks_like_figure(cell: Cell) -> bool:
     if not isinstance(cell.value, str):
         return False
     text = cell.value.strip()
-    return text.casefold() in MISSING or bool(s.figure_of(text)[0] and not _DATE.fullmatch(text))
+    return text.casefold() in MISSING or bool(figure_of(text)[0] and not _DATE.fullmatch(text))
 
 
 def is_number(cell: Cell) -> bool:
@@ -332,7 +333,7 @@ class _Table:
                     self._take(made, told, where)
             for what, facts in self.overs[column].items():
                 made.also(what, facts)
-            beside = s.figure_of(cell.value)[1] if isinstance(cell.value, str) else None
+            beside = figure_of(cell.value)[1] if isinstance(cell.value, str) else None
             if beside and beside.slag != PERCENT:
                 made.say(s.UNIT, Fact(beside, cell.address, True, cell.text))
             self.axes.out.figures.append(made)

@@ -22,7 +22,8 @@ from ...grouping import grouped
 from ...messages import shown
 from .facts import Reason, TableFigure, left, unclear
 from .lines import AMOUNTS, Line
-from .saying import AMOUNT, COUNT, INDEX, PER, PERCENT, PLACE, UNIT, Unit, figure_of
+from .saying import PLACE, UNIT
+from .units import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, figure_of
 
 #: Amounts this many times larger or smaller than usual are in another unit.
 _APART = math.sqrt(1000.0)

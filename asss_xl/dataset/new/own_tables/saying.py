@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,95 +16,7 @@ from ...alder import ages_of
 from ...kommunenavn import Places, plain
 from ...schema import words
 from .lines import AGES as SOME_AGES, COMPUTED, Lines, kinds_by_code
-
-_KR = r"(?:kr(?:oner)?\.?|nok)"
-_THOUSAND = (
-    rf"(?:hele )?(?:1[ .]?000|tusen)[ '’-]*{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok|hele (?:1[ .]?000|tusen)"
-)
-_MILLION = rf"(?:mill(?:ioner|ion)?\.?|mio\.?) ?(?:{_KR})?|mnok|nokm|mkr\.?"
-_MILLIARD = rf"(?:mrd\.?|milliard(?:er)?\.?) ?(?:{_KR})?|mrdnok|bnok"
-_PER = r"(?: ?/ ?| (?:per|pr\.?) )(?P<per>[^()]+)"
-_AMOUNTS = (
-    (re.compile(f"(?:i )?(?:{_THOUSAND})(?:{_PER})?"), Decimal(1)),
-    (re.compile(f"(?:i )?(?:{_MILLION})(?:{_PER})?"), Decimal(1000)),
-    (re.compile(f"(?:i )?(?:{_MILLIARD})(?:{_PER})?"), Decimal(1_000_000)),
-    (re.compile(f"(?:i )?(?:hele )?{_KR}(?:{_PER})?"), Decimal("0.001")),
-)
-_THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
-_PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
-_PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31)[^()\d]+[^()]*")
-_INDEX = re.compile(r"(?:kriterie)?indeks(?:er)?(?:,? ?landet ?= ?1(?:[,.]0+)?)?|landet ?= ?1(?:[,.]0+)?")
-_COUNT = re.compile(r"antall(?: personer)?|person[ea]r|(?:i )?antall innbyggere")
-_LEADING = re.compile(
-    r"(?:enhet|måleenhet): ?|(?:alle )?(?:beløp|tall?|summer)(?:ene)?(?: er)?(?: oppgitt)? (?=i )"
-)
-
-AMOUNT, PER, PERCENT, INDEX, COUNT, OTHER = "amount", "per", "percent", "index", "count", "other"
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What kind of unit, how it was written, and how many thousands of kroner one of it is."""
-
-    slag: str
-    text: str
-    factor: Decimal = Decimal(1)
-
-
-THOUSANDS = Unit(AMOUNT, "1000")
-
-
-def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
-    """The unit that a whole text is; nothing when it is more, or something else.
-
-    `text` is in small letters; `others` are units that indicators have.
-    """
-    text = _LEADING.sub("", " ".join(text.split()).strip(" .,:;-") if text.strip() != "%" else "%")
-    text = text.strip()
-    for pattern, factor in _AMOUNTS:
-        if found := pattern.fullmatch(text):
-            # «mill.» has had its full stop taken off.
-            return Unit(PER if found["per"] else AMOUNT, text.removeprefix("i "), factor)
-    if _THOUSANDS.fullmatch(text):
-        return THOUSANDS
-    for slag, known in ((PERCENT, _PERCENT), (INDEX, _INDEX), (COUNT, _COUNT), (PER, _PER_ONLY)):
-        if known.fullmatch(text):
-            return Unit(slag, text.removeprefix("i "))
-    return Unit(OTHER, text) if text in others else None
-
-
-_FIGURE = re.compile(
-    r"(?:(?P<sign>[-+\u2212\u2013]\s*)?(?P<before>(?:kr|nok)\b\.?\s*))?"
-    r"(?P<number>\(?[-+\u2212\u2013]?\s*\d[\d\s.,'\u2019\u00a0\u2009\u202f]*(?:(?<=\d)-|e[+-]?\d+)?\)?)(?P<after>[^\d].*)?",
-    re.I,
-)
-#: What stands for no øre: «1 234,-». Then full stops are between thousands.
-_NO_OERE = re.compile(rf"[-\u2013\u2014](?: ?{_KR})?", re.I)
-_GROUPS = re.compile(r"(\(?[-+\u2212]?\s*\d{1,3})((?:\.\d{3})+)(\)?)")
-
-
-def figure_of(text: str) -> tuple[str, Unit | None]:
-    """A text that is a figure, apart from the unit that stands beside it: «kr 1 234», «12,5 %», «1.234,-».
-
-    The figure is empty when the text is no figure; so is one of «1000 kr», which is a unit, and of
-    «2024 kr», which may be a year.
-    """
-    found = _FIGURE.fullmatch(text.strip())
-    if found is None:
-        return "", None
-    number, after = found["number"].strip(), (found["after"] or "").strip()
-    if number[-1] in ",." and _NO_OERE.fullmatch(after):
-        number, after = _GROUPS.sub(lambda m: m[1] + m[2].replace(".", "") + m[3], number[:-1]), "kr"
-    elif found["before"]:
-        after = f"{after} kr".strip()
-    number = (found["sign"] or "").strip() + number
-    if not after:
-        return number, None
-    told = after.casefold()
-    if _BARE_YEAR.fullmatch(number) or unit_of(text.casefold()) or not (unit := unit_of(told)):
-        return "", None
-    return number, unit
-
+from .units import BARE_YEAR, unit_of
 
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
 FUNCTION, ART, PRELIMINARY, AGES, CRITERIA = "funksjon", "art", "foreløpig", "alder", "kriterium"
@@ -135,7 +46,6 @@ _YEAR = re.compile(
     r"(?<![\d.,/-])(?P<closing>(?:\bpr?\.? ?|\bper )?31\.? ?(?:12\.?|des(?:ember)?) ?)?"
     r"(?P<year>(?:19|20)\d\d)(?: ?(?P<preliminary>\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)"
 )
-_BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?(?:foreløpige?|ureviderte?)(?: tall)?\b\)?")
 _NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
 _STATBANK = re.compile(r"(?!07459)\d{5}: ?")
@@ -195,7 +105,7 @@ def _whole_words(name: str) -> dict[str, re.Pattern[str]]:
 
 def year_of(text: str) -> tuple[int, bool] | None:
     """The year that a whole cell is, and whether it is preliminary."""
-    found = _BARE_YEAR.fullmatch(text.strip())
+    found = BARE_YEAR.fullmatch(text.strip())
     return (int(found[1]), bool(found[2])) if found else None
 
 
