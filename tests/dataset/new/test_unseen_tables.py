@@ -437,12 +437,17 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
     ),
     "another currency": ([["mill. USD"], HEAD, [B, 2024, 29e3]], {"unit": ""}, {}),
     "numbered lines under a short year": (
-        [["Bergen kommune (konsern)"], ["", "R24", "VB 2024"], ["1 Driftsinntekter", 29e6, 28e6]],
+        [
+            ["Bergen kommune (konsern)"],
+            ["Årsrapport 2024"],
+            ["", "R24", "VB 2024"],
+            ["1 Driftsinntekter", 29e6, 28e6],
+        ],
         {},
         income(Bergen={2024: 29e6}),
     ),
     "counties, and groups by their short names": (
-        [HEAD, [B, 2024, 29e6], ["Vestland", 2024, 9e6], ["EKA46 Vestland", 2024, 9e6]]
+        [HEAD, [B, 2024, 29e6], ["46 Vestland", 2024, 9e6], ["EKA46 Vestland", 2024, 9e6]]
         + [["Landet u/Oslo", 2024, 9e6], ["KG13", 2024, 9e6]],
         {},
         income(Bergen={2024: 29e6}),

@@ -103,7 +103,7 @@ class Factors:
             return self._indicator(line, unit, own, money)
         if line.resource == "innbyggere":
             if unit is not None and unit.slag != COUNT:
-                return left("ikke_antall", line.label, unit.text)
+                return (unclear if unit.slag == AMOUNT else left)("ikke_antall", line.label, unit.text)
             broken = line.label in self.broken
             return unclear("ikke_hele", line.label) if broken else Decimal(1)
         if line.resource == "kriterieverdier":
