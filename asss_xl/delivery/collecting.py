@@ -113,20 +113,15 @@ def _hold_against(package: str, data: Datasett, answers: Iterable[Answer]) -> No
                 return str(error)
             return ""
 
-        def sound(kept: list[_Said], more: list[_Said]) -> list[_Said]:
-            """Those that are kept, and those of the others that can be with them."""
-            told = fault([*kept, *more])
-            if not told:
-                return [*kept, *more]
-            if len(more) > 1:
-                half = len(more) // 2
-                return sound(sound(kept, more[:half]), more[half:])
-            ((answer, change),) = more
-            answer.accepted = [c for c in answer.accepted if c is not change]
-            answer.refuse(f"Pakken kan ikke brukes med rettelsen: {told}", (change.sheet, change.address))
-            return kept
-
-        sound([], changes)
+        if not fault(changes):
+            return
+        kept: list[_Said] = []
+        for answer, change in changes:
+            if told := fault([*kept, (answer, change)]):
+                answer.accepted = [c for c in answer.accepted if c is not change]
+                answer.refuse(f"Pakken kan ikke brukes med rettelsen: {told}", (change.sheet, change.address))
+            else:
+                kept.append((answer, change))
 
 
 def unchangeable(package: str) -> str:
