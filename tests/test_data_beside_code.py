@@ -16,7 +16,7 @@ from asss_xl.checks import RULES
 from asss_xl.dataset.new.own_tables import saying
 from asss_xl.dataset.new.template import blank
 from asss_xl.dataset.schema import descriptors, words
-from asss_xl.delivery import new
+from asss_xl.delivery import input_books
 
 ROOT = Path(asss_xl.__file__).parent
 #: One book of each kind of package: of a network, of a report, and of a list of members.
@@ -42,9 +42,9 @@ class _Row(dict[str, str]):
 def _never_asked(rows: Iterable[Mapping[str, str]], monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     """What no input book asks for: the column, and what is said of it."""
     watched = {row["kolonne"]: _Row(row) for row in rows}
-    monkeypatch.setattr(new, "_COLUMNS", watched)
+    monkeypatch.setattr(input_books, "_COLUMNS", watched)
     for network, years in BOOKS:
-        new.input_book(blank(network, years))
+        input_books.input_book(blank(network, years))
     return {(name, what) for name, row in watched.items() for what in row if row[what]} - {
         (name, what) for name, row in watched.items() for what in row.asked
     }

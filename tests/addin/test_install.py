@@ -148,14 +148,17 @@ def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) ->
     assert env.addin.read_bytes() == xlam.build(xlam.calling_python())
 
 
-@pytest.mark.parametrize("lacks", ["dll", "pywin32"])
+@pytest.mark.parametrize("lacks", ["dll", "dll of this version", "pywin32"])
 def test_what_is_missing_is_said_and_nothing_is_written(env: Environment, lacks: str) -> None:
+    dll = env.interpreter.parent.parent / "xlwings64-0.37.8.dll"
     if lacks == "dll":
-        (env.interpreter.parent.parent / "xlwings64-0.37.8.dll").unlink()
+        dll.unlink()
+    elif lacks != "pywin32":
+        dll.rename(dll.with_name("xlwings64-0.37.7.dll"))  # the add-in asks for its own
     before = snapshot(env.home)
     steps = install(replace(env, has_pywin32=lacks != "pywin32"))
     assert statuses(steps) == ["mangler", "til opplysning"]
-    assert ("xlwings64" if lacks == "dll" else "pywin32") in steps[0].text
+    assert ("pywin32" if lacks == "pywin32" else "xlwings64") in steps[0].text
     assert "Ingenting er endret" in steps[-1].text and snapshot(env.home) == before
 
 
