@@ -1202,6 +1202,8 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("samlet_andel", (row(2.0, 4.0, MISSING), row(10.0, 20.0, 90.0), row(1, 1, 1), 100), 20.0),
         ("samlet_andel", (row(2.0, 4.0, 9.0), row(10.0, 20.0, MISSING), row(1, 1, 1), 100), 20.0),
         ("samlet_vekst", (row(11.0, 22.0, 9.0), row(10.0, 20.0, 1.0), row(1, 1, 0)), 10.0),
+        # A new member of 20 was 20 of the rest, which was 100 and is 90.
+        ("resten_vokst", (90.0, 100.0, row(0.0, 1.0), row(7.0, 20.0), row(6.0, MISSING)), 10.0),
         ("samlet_vekst", (row(11.0, 22.0, MISSING), row(10.0, 20.0, 1.0), row(1, 1, 1)), 10.0),
         ("samlet_vekst", (row(11.0, 22.0, 9.0), row(10.0, 20.0, MISSING), row(1, 1, 1)), 10.0),
         ("resten_av_landet", (100.0, row(20.0, 30.0, 7.0), row(1, 1, 0)), 50.0),

@@ -354,6 +354,7 @@ class Skriver:
         made, sheet = self.made, self.sheet
         self._mask(HODERAD + 1, "oevrige", "Med i øvrige", nettverk.oevrige)
         self._unbroken()
+        self._took_of_the_rest()
         if made.har("regnskap", "driftsinntekter"):
             accounts = [key for key in made.rader if key[0] == "regnskap"]
             if self._rest_is_left:
@@ -401,7 +402,7 @@ class Skriver:
             # What is missing between two years is no year's growth.
             if number and self.data.aar[number] - self.data.aar[number - 1] == 1:
                 before = self._place(number - 1, *key)
-                alone = self._rests_growth(number, now, before)
+                alone = self._rests_growth(self.data.aar[number], now, before)
                 unbroken = self.made.masker.get(f"ubrutt {self.data.aar[number]}", inside)
                 growth = of(formler.samlet_vekst, now.values, before.values, unbroken), alone
             for call, yearly, whole in zip(
@@ -410,24 +411,35 @@ class Skriver:
                 self._reference(now, yearly, call)
                 self._reference(now, whole, self._over_the_years(now.row, yearly, number))
 
-    def _rests_growth(self, number: int, now: _Aar, before: _Aar) -> Call | None:
+    def _rests_growth(self, year: int, now: _Aar, before: _Aar) -> Call | None:
         """The rest of the country's, with the members who took a part of it: the same area in both years."""
-        old, new = self.data.aar[number - 1], self.data.aar[number]
-        took, sums = [self._took_of_the_rest(unit, old, new) for unit in self.nettverk.enheter], []
-        for year, place in ((new, now), (old, before)):
-            units = zip(place.values, self.nettverk.enheter, took, strict=True)
-            cells = [cell for cell, unit, part in units if part and unit.finnes(year)]
-            if place.rest is None or not all(is_number(cell.value) for cell in cells):
+        took = self.made.masker.get(f"tok {year}")
+        if now.rest is None or before.rest is None or took is None:
+            return 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
+        for unit, inside, cell, earlier in zip(
+            self.nettverk.enheter, took, now.values, before.values, strict=True
+        ):
+            there = is_number(earlier.value) or not unit.finnes(year - 1)
+            if inside.value and not (there and is_number(cell.value)):
                 return None
-            sums.append(bb.samlet(place.rest, *cells))
-        return 100.0 * sums[0] / sums[1] - 100.0
+        return of(formler.resten_vokst, now.rest, before.rest, took, now.values, before.values)
 
-    def _took_of_the_rest(self, unit: Kommune, old: int, new: int) -> bool:
-        """Whether a member became larger by others than members."""
-        members = self.data.medlemmer
-        former = {u.navn for u in self.data.kommuner if u.gikk_inn_i == unit.navn and old <= u.slutt < new}
-        broken = any(old < year <= new for year, _ in unit.brudd)
-        return unit.navn in members and broken and not (former and former <= {*members})
+    def _took_of_the_rest(self) -> None:
+        """Who became larger by others than members, year by year; no line where nobody has."""
+        members = {*self.data.medlemmer}
+
+        def took(unit: Kommune, old: int, new: int) -> float:
+            former = {
+                u.navn for u in self.data.kommuner if u.gikk_inn_i == unit.navn and old <= u.slutt < new
+            }
+            broken = any(old < year <= new for year, _ in unit.brudd)
+            return float(unit.navn in members and broken and not (former and former <= members))
+
+        years = pairwise(self.data.aar)
+        made = {new: [took(unit, old, new) for unit in self.nettverk.enheter] for old, new in years}
+        for year, inside in made.items() if any(map(any, made.values())) else ():
+            self._mask(self.row, f"tok {year}", f"Tok over noe av resten av landet i {year}", inside)
+            self.row += 1
 
     def _over_the_years(self, row: int, yearly: int, number: int) -> Call | None:
         """Growth through the years shown, year by year: not the same have figures in all of them."""
