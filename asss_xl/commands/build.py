@@ -48,7 +48,7 @@ def build(
         results = _with_scenarios(loaded, todo, formulas, kept, told)
     else:
         results = _run(loaded, todo, formulas, workers, dask)
-    failed = _made(results, len(todo), pdf)
+    failed = _made(results, len(todo), pdf, told)
     for line in told:
         typer.echo(f"Se over: {line}", err=True)
     if failed and len(todo) == 1:
@@ -79,8 +79,8 @@ def _refused(formulas: str, out: Path, workers: int | None, dask: str | None, pd
         yield from cannot_make_pdf()
 
 
-def _made(results: Iterator[Result], count: int, pdf: bool) -> list[str]:
-    """Make the workbooks, telling of each; what went wrong."""
+def _made(results: Iterator[Result], count: int, pdf: bool, told: list[str]) -> list[str]:
+    """Make the workbooks, telling of each; what went wrong. What their checks say is put in ``told``."""
     if pdf:
         from asss_xl.delivery.printing import printed
 
@@ -89,7 +89,9 @@ def _made(results: Iterator[Result], count: int, pdf: bool) -> list[str]:
     for result in _with_progress(results, count):
         if result.error:
             failed.append(result.error)
-        elif not _on_terminal(count):
+            continue
+        told += [f"{result.job.name}: {result.doubt}"] if result.doubt else []
+        if not _on_terminal(count):
             typer.echo(f"Skrev {result.job.target}")
             if pdf:
                 typer.echo(f"Skrev {result.job.target.with_suffix('.pdf')}")

@@ -30,6 +30,7 @@ from asss_xl.dataset.packages.metadata import ALL, NONE
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.extras import install
 from asss_xl.replacing import Refused, unwritten
+from asss_xl.workbook import Book
 from asss_xl.workbook.writer import save
 
 #: Workbooks that one process makes before a fresh one takes over.
@@ -57,10 +58,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a job; ``error`` is empty when the workbook was written."""
+    """What became of a job; ``error`` is empty when the workbook was written, ``doubt`` when its checks hold."""
 
     job: Job
     error: str = ""
+    doubt: str = ""
 
 
 def jobs(
@@ -133,7 +135,7 @@ def run(
     data: Datasett,
     todo: Iterable[Job],
     form: str = "native",
-    make: Callable[[Datasett, Job, str], None] | None = None,
+    make: Callable[[Datasett, Job, str], Book] | None = None,
 ) -> Iterator[Result]:
     """Make the workbooks one after the other, telling of each as it is done."""
     gc.freeze()  # what is read stays to the end: there is no garbage in it
@@ -145,12 +147,14 @@ def run(
 
 
 def one(
-    data: Datasett, job: Job, form: str, make: Callable[[Datasett, Job, str], None] | None = None
+    data: Datasett, job: Job, form: str, make: Callable[[Datasett, Job, str], Book] | None = None
 ) -> Result:
     """Make one workbook; whatever is wrong with it is told of, and the others are made."""
+    from asss_xl.report.oversikt.kontroll import feilet
+
     gc.collect()  # what the one before left
     try:
-        (make or _make)(data, job, form)
+        return Result(job, doubt=feilet((make or _make)(data, job, form)))
     except OSError as error:
         advice = " Er filen åpen i Excel?" if isinstance(error, PermissionError) else ""
         return Result(job, f"{unwritten(job.target, error)}{advice}")
@@ -158,7 +162,6 @@ def one(
         where = f" med {kept}" if (kept := _kept(job)) else ""
         told = f"arbeidsboken kunne ikke bygges: det er en feil i asss-xl. Meld den{where}."
         return Result(job, f"{job.name}: {told}")
-    return Result(job)
 
 
 def _kept(job: Job) -> Path | None:
@@ -172,16 +175,17 @@ def _kept(job: Job) -> Path | None:
     return path
 
 
-def _make(data: Datasett, job: Job, form: str) -> None:
+def _make(data: Datasett, job: Job, form: str) -> Book:
     from asss_xl import report
 
     about = data.for_kommune(job.kommune or data.kommune, job.aar)
     if job.kommune:
-        save(stamped(about, job.kommune, form).book, job.target)
-        return
-    network = report.build_main(about, form).book
-    network.properties = stamp(about, network, "").properties()
-    save(network, job.target)
+        made = stamped(about, job.kommune, form).book
+    else:
+        made = report.build_main(about, form).book
+        made.properties = stamp(about, made, "").properties()
+    save(made, job.target)
+    return made
 
 
 def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: int) -> Iterator[Result]:

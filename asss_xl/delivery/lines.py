@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.poster import POSTER, RETTES
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
@@ -170,6 +171,14 @@ class Lines:
         return {(s.om.navn, s.aar): s for s in mine}
 
     @cached_property
+    def homes(self) -> Mapping[str, list[str]]:
+        """The sectors of each KOSTRA function, whatever the cost key."""
+        placed = [f for f in self.data.funksjoner if f.sektor]
+        found = grouped((f.funksjon, f.sektor) for f in placed)
+        other = {f.funksjon for f in placed} - {f.funksjon for f in placed if f.sektor in self.data.sektorer}
+        return {post: [*names, *([ark.ANDRE] if post in other else [])] for post, names in found.items()}
+
+    @cached_property
     def posts(self) -> set[str]:
         """What an amount can be added to."""
         data = self.data
@@ -206,6 +215,10 @@ class _Line:
             told = f"{shown(self.post)} er ikke noe som kan rettes. {near(self.post, known)}"
             told = told if self.post else "Linjen sier ikke hva den gjelder. "
             yield f"{told}Velg fra listen i «Gjelder», eller skriv en funksjon."
+        elif self.about not in ("", *self.lines.homes.get(self.post, [self.about])):
+            homes = " eller ".join(self.lines.homes[self.post])
+            told = f"Funksjon {self.post} hører til {homes}, ikke {shown(self.about)}."
+            yield f"{told} Ta bort den ene av dem fra linjen."
         if self.municipality != self.data.kommune:
             yield f"Linjen gjelder {shown(self.municipality)}, ikke {self.data.kommune}."
         yield from self._of_a_figure() if self.figure else self._of_a_post()

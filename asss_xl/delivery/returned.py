@@ -37,12 +37,13 @@ _CORE = "docProps/core.xml"
 _WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
 _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
 _BELOW = "Linjen står under den siste i tabellen. Skriv den i en arbeidsbok til, og send begge."
+#: Where things stood in another build is not known.
+_OLDER = (
+    "Arbeidsboken er fra et annet bygg: bare linjene på Rettelser og tall i gule felt som ikke er flyttet siden, "
+    "er lest. Er noe annet endret i den, sies det ikke."
+)
 _ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
 
-_OTHER_FIELDS = (
-    "Arbeidsboken er fra et annet bygg. Gule felt som er flyttet siden, eller har noe annet enn et tall, "
-    "leses ikke."
-)
 _UNKNOWN_SCENARIOS = (
     "Arket er endret eller borte, så det kan ikke ses hvilke scenarioer arbeidsboken ble bygget med. Gi det "
     "tilbake som det var; til da tas ingenting inn fra filen."
@@ -152,7 +153,8 @@ class _Reader:
 
     def read(self, confirmed: Collection[str]) -> None:
         answer, given, held = self.answer, self.given, self.held
-        # Of an older build only the lines of corrections are read.
+        if self.older:
+            answer.tell(_OLDER)
         needed = {SHEET} if self.older else {sheet.name for sheet in given.sheets}
         if not same_sheets(answer, given, held, needed) or not (self.older or self._in_place()):
             return
@@ -230,15 +232,8 @@ class _Reader:
         return "" if code == self.given.format(place) else shown_as(code, value, "prosent" in about.label)
 
     def _moved(self, place: Place) -> bool:
-        """Whether another cell stands here in the older workbook than in the one that is built now.
-
-        Nobody knows what was in it: it is told where it holds something, and never held against its reader.
-        """
+        """Whether nobody knows what was here: another cell stands in the older workbook, or no number."""
         label = (place[0], f"A{place[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
         new, formula = self.held.value(place), place in self.held.formulas
         moved = formula or not (new is None or is_number(new))
-        moved = moved or not same(self.given.value(label), self.held.value(label))
-        filled = formula or new is not None
-        if moved and filled and not any(told.reason == _OTHER_FIELDS for told in self.answer.told):
-            self.answer.tell(_OTHER_FIELDS)
-        return moved
+        return moved or not same(self.given.value(label), self.held.value(label))

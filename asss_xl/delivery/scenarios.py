@@ -20,6 +20,7 @@ from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, replacing
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer.ark import EGNE, GRUNNLAG, INGEN, KRAFT
+from asss_xl.workbook import Book
 from asss_xl.workbook.what_if import Input
 from asss_xl.workbook.writer import save as save_book
 
@@ -161,10 +162,12 @@ def problems(scenarios: Sequence[list[Row]], todo: Sequence[Job]) -> Iterator[st
             )
 
 
-def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[Row]], told: list[str]) -> None:
+def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[Row]], told: list[str]) -> Book:
     """Build one workbook with its scenarios; what of them no longer fits is put in ``told``."""
     about = data.for_kommune(job.kommune, job.aar)
     without = stamped(about, job.kommune, form)
     values, unfit = fit(scenarios, without)
     told += unfit
-    save_book(stamped(about, job.kommune, form, values, without).book, job.target)
+    made = stamped(about, job.kommune, form, values, without).book
+    save_book(made, job.target)
+    return made
