@@ -6,6 +6,7 @@ import codecs
 import gc
 import io
 import os
+import re
 import sys
 from typing import Annotated, NoReturn
 
@@ -33,6 +34,9 @@ NAME = "asss-xl"
 #: The base of what is wrong with a command's words; the library keeps its name to itself.
 _USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
 
+#: What the library says of words that no option takes.
+_EXTRA = re.compile(r"Got unexpected extra argument(?:\(s\)|s)? \((.*)\)")
+
 app = typer.Typer(
     help="ASSS-nettverkets kommunerapport som levende Excel-arbeidsbøker og funksjoner.",
     cls=Group,
@@ -47,6 +51,8 @@ def main() -> NoReturn:
     # A command makes much that it keeps to its end: looking for garbage in it took a fifth of the time.
     gc.set_threshold(1_000_000, 50, 100)
     codecs.register_error(NAME, _written)
+    # A program can be started without the streams: what is said is then said to nobody.
+    sys.stdout, sys.stderr = (s or open(os.devnull, "w", encoding="utf-8") for s in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=NAME)
@@ -107,6 +113,8 @@ def _usage_message(error: Exception) -> str:
     if told is None:
         unknown = context is not None and context.command_path == NAME and len(sys.argv) > 1
         told = f"Ukjent kommando: {sys.argv[1]}." if unknown else f"Feil bruk: {error}"
+    if extra := _EXTRA.fullmatch(str(error)):
+        told = f"Uventet: {extra[1]}. Et valg gjentas foran hver verdi, og en verdi med mellomrom står i hermetegn."
     near = getattr(error, "possibilities", None)
     hint = f" Mente du {' eller '.join(near)}?" if near else ""
     return f"{told}{hint} Se {command} --help."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -124,6 +125,8 @@ def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
     [
         (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
         (("build", "--municipalty", "Bergen"), "Mente du"),
+        (("build", "--municipality", "Oslo", "Bergen"), "Uventet: Bergen. Et valg gjentas foran hver verdi,"),
+        (("functions", "--format", "xlsx", "--out", "bok"), "--out bok: er ikke navnet på en arbeidsbok."),
         (("build", "--year", "i fjor"), "Ugyldig verdi for --year: «i fjor»."),
         (("build", "--year", "2_009"), "Ugyldig verdi for --year: «2_009»."),
         (("build", "--workers", "0"), "Ugyldig verdi for --workers: «0». Det må være 1–64."),
@@ -529,3 +532,12 @@ def test_addin_with_an_action_that_does_not_exist() -> None:
     result = run("addin", "oppgrader")
     assert (result.exit_code, result.stdout) == (WRONG_USE, "")
     assert "install, status eller uninstall" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="bare et skall på Linux og macOS lukker en strøm slik")
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
+def test_a_command_without_its_streams_does_its_work(closed: str) -> None:
+    """It said AttributeError after all was written."""
+    command = f"{sys.executable} -m asss_xl.cli functions --json {closed}"
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -106,7 +106,7 @@ def add_names(source: Path, target: Path) -> Result:
             book.put(name, comment(function), function.lambda_text(), old)
     for name in sorted(added):
         book.put(name, comment(CATALOGUE[name]), CATALOGUE[name].lambda_text())
-    calculate = bool(cells) or _in_names(book, CATALOGUE)
+    calculate = bool(cells) or bool(_names(book, CATALOGUE))
     write_with(package, target, book.content(calculate) if added or updated else None)
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
@@ -130,11 +130,11 @@ def remove_names(source: Path, target: Path) -> Result:
         ours = [name for name in book.names if _kind(name) not in (None, FOREIGN)]
         removed = tuple(name.name for name in ours)
         cells = _cells(callers(package, removed)) if ours else ()
-    calculate = bool(cells) or _in_names(book, removed)
+    cells += _names(book, removed)
     book.remove(ours)
-    write_with(package, target, book.content(calculate) if ours else None)
+    write_with(package, target, book.content(bool(cells)) if ours else None)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
-    return Result(target, removed=removed, left=left, calls=cells, calculates=calculate)
+    return Result(target, removed=removed, left=left, calls=cells, calculates=bool(cells))
 
 
 def _cells(found: Mapping[str, list[Call]]) -> tuple[str, ...]:
@@ -142,10 +142,11 @@ def _cells(found: Mapping[str, list[Call]]) -> tuple[str, ...]:
     return tuple(map(str, sorted({call for calls in found.values() for call in calls})))
 
 
-def _in_names(book: WorkbookPart, functions: Iterable[str]) -> bool:
-    """Whether a name of somebody else's calls some of the functions, whoever calls that."""
+def _names(book: WorkbookPart, functions: Iterable[str]) -> tuple[str, ...]:
+    """Every name of somebody else's that calls some of the functions, whoever calls that."""
     wanted = {name.casefold() for name in functions}
-    return any(called(n.said.text) & wanted for n in book.names if n.name.casefold() not in wanted)
+    others = (n for n in book.names if n.name.casefold() not in wanted)
+    return tuple(f"navnet {n.name}" for n in others if called(n.said.text) & wanted)
 
 
 def name_status(source: Path) -> list[NameStatus]:

@@ -36,6 +36,8 @@ def functions(
         problems += [f"{name} krever --out: navnet på arbeidsboken som skal skrives." for name in lacking]
     if format not in (None, "xlsx"):
         problems.append(f"--format {format}: finnes ikke. Velg xlsx.")
+    if format and out is not None and out.suffix.casefold() != ".xlsx":
+        problems.append(f"--out {out}: er ikke navnet på en arbeidsbok. La det ende på .xlsx.")
     if problems:
         fail("\n".join(problems))
     if status is not None:
@@ -121,7 +123,7 @@ def _told_of_removed(result: Result) -> Iterator[str]:
     else:
         yield f"Skrev {result.target}: arbeidsboken har ingen navn fra asss_xl; ingenting er endret."
     if result.calls:
-        yield f"Celler som kalte dem, viser #NAVN?: {_cells(result.calls)}."
+        yield f"Det som kalte dem, og det som bygger på det, viser #NAVN?: {_cells(result.calls)}."
     if result.left:
         yield f"Står igjen, ikke fra asss_xl: {', '.join(result.left)}."
 

@@ -319,7 +319,9 @@ def letters(
                 mail = message(contact, about, name, text, attached, sender)
                 size = len(mail.as_bytes(policy=SMTP))
                 grows = f"Brevet til {contact.epost} er {norsk(size / 1e6, '.1f')} MB; grensen er {most} MB."
-                fault = f"{grows} Utelat --pdf, eller øk --max-size." if size > limit else ""
+                fault = (
+                    f"{grows} {'Utelat --pdf, eller øk' if pdf else 'Øk'} --max-size." if size > limit else ""
+                )
                 doubt = f"{municipality}: {about.failing}" if about.failing else ""
                 yield Letter(key, contact, mail, name, fault, doubt)
 

@@ -192,7 +192,7 @@ def test_what_a_recalculation_gives_after_an_update(full: Path, tmp_path: Path) 
 def test_removal_takes_everything_of_ours_and_nothing_else(full: Path, tmp_path: Path) -> None:
     result = remove_names(full, tmp_path / "out.xlsx")
     assert set(result.removed) == set(CATALOGUE) and not result.left
-    assert result.calls == ("Tall!B1", "Tall!D1")
+    assert result.calls == ("Tall!B1", "Tall!D1", "navnet Mitt")
     after = parts(tmp_path / "out.xlsx")
     workbook = etree.fromstring(after[BOOK])
     assert [n.get("name") for n in workbook.iterfind(".//m:definedName", NS)] == ["Mitt"]
@@ -212,7 +212,9 @@ def test_excel_calculates_only_what_calls_the_functions(caller: str | None, tmp_
     book.set_calc_mode("manual")  # which writes no fullCalcOnLoad of its own
     book.close()
     assert add_names(tmp_path / "a.xlsx", tmp_path / "b.xlsx").calculates is bool(caller)
-    assert remove_names(tmp_path / "b.xlsx", tmp_path / "c.xlsx").calculates is bool(caller)
+    removed = remove_names(tmp_path / "b.xlsx", tmp_path / "c.xlsx")
+    assert removed.calculates is bool(caller)
+    assert removed.calls == {"cell": ("Sheet1!B1",), "name": ("navnet Mitt",)}.get(caller or "", ())
     before, _, after = (
         etree.fromstring(parts(tmp_path / name)[BOOK]) for name in ("a.xlsx", "b.xlsx", "c.xlsx")
     )

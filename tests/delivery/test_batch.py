@@ -113,6 +113,7 @@ def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_pat
     done = CliRunner().invoke(cli.app, arguments)
     assert done.exit_code == 1, done.output
     assert "3 av 4 arbeidsbøker" in done.output and "By AA" in done.stderr.splitlines()[-1]
+    assert "Se over: By AB: Kontroll i arbeidsboken sier FEIL: " in done.stderr
     assert len([f for f in out.iterdir() if f.is_file()]) == 3
 
 

@@ -352,7 +352,7 @@ def test_what_stands_elsewhere_in_an_older_build_is_not_its_reader_s_fault(
     for n in range(2):
         code, (told,) = collect_from(package, tmp_path / f"{n}.xlsx")
         assert code == 0 and len(told["accepted"]) == 1 and not told["scenario"], told
-        assert [t["reason"] for t in told["told"] if "leses ikke" in t["reason"]], told
+        assert any("fra et annet bygg" in t["reason"] for t in told["told"]), told
 
 
 def test_of_an_older_build_only_the_lines_must_be_there(package: Path, built: Path, tmp_path: Path) -> None:
@@ -363,6 +363,7 @@ def test_of_an_older_build_only_the_lines_must_be_there(package: Path, built: Pa
         package, changed_copy(path, tmp_path / "a.xlsx", lambda b: b.remove(b["Regnskap"]))
     )
     assert code == 0 and [c["new"] for c in answer["accepted"]] == [5], answer
+    assert ["fra et annet bygg" in t["reason"] for t in answer["told"]] == [True], answer
     code, (answer,) = collect_from(
         package, changed_copy(path, tmp_path / "b.xlsx", lambda b: b.remove(b["Rettelser"]))
     )
@@ -595,3 +596,18 @@ def test_what_a_line_is_about_is_helped_on_its_way(package: Path, built: Path, t
     first, second, third = (told["reason"] for told in collect_from(package, answer)[1][0]["refused"])
     assert "Mente du «Grunnskole»" in first and second.startswith("Linjen sier ikke hva den gjelder.")
     assert "Mente du «Driftsinntekter»" in third and "«driftsinntekter»" not in third
+
+
+def test_a_function_that_is_not_of_the_sector_is_refused(package: Path, built: Path, tmp_path: Path) -> None:
+    """The workbook counts it where the function is, so what its sender meant is not known."""
+    data = load(package)
+    of_sector = {f.sektor: f for f in data.funksjoner if f.sektor}
+    own, other = list(of_sector.values())[:2]
+    lines = line_at(0, GJELDER=own.sektor, FUNKSJON=int(own.funksjon), AAR=2023, BELOEP=-7)
+    lines |= line_at(1, GJELDER=own.sektor, FUNKSJON=int(other.funksjon), AAR=2023, BELOEP=-5)
+    answer = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", lines)
+    code, (told,) = collect_from(package, answer)
+    assert code == 1 and [c["new"] for c in told["accepted"]] == [-7], told
+    assert told["refused"][0]["reason"].startswith(
+        f"Funksjon {other.funksjon} hører til {other.sektor}, ikke «{own.sektor}»."
+    )
