@@ -52,7 +52,7 @@ def main() -> NoReturn:
     gc.set_threshold(1_000_000, 50, 100)
     codecs.register_error(NAME, _written)
     # A program can be started without the streams: what is said is then said to nobody.
-    sys.stdout, sys.stderr = (s or open(os.devnull, "w", encoding="utf-8") for s in (sys.stdout, sys.stderr))
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=NAME)
@@ -114,7 +114,7 @@ def _usage_message(error: Exception) -> str:
         unknown = context is not None and context.command_path == NAME and len(sys.argv) > 1
         told = f"Ukjent kommando: {sys.argv[1]}." if unknown else f"Feil bruk: {error}"
     if extra := _EXTRA.fullmatch(str(error)):
-        told = f"Uventet: {extra[1]}. Et valg gjentas foran hver verdi, og en verdi med mellomrom står i hermetegn."
+        told = f"Uventet: {extra[1]}. Gjenta valget foran hver verdi, og sett hermetegn om mellomrom."
     near = getattr(error, "possibilities", None)
     hint = f" Mente du {' eller '.join(near)}?" if near else ""
     return f"{told}{hint} Se {command} --help."

@@ -58,7 +58,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a job; ``error`` is empty when the workbook was written, ``doubt`` when its checks hold."""
+    """What became of a job; ``error`` is empty when it was written, ``doubt`` when its own checks hold."""
 
     job: Job
     error: str = ""

@@ -39,8 +39,8 @@ _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
 _BELOW = "Linjen står under den siste i tabellen. Skriv den i en arbeidsbok til, og send begge."
 #: Where things stood in another build is not known.
 _OLDER = (
-    "Arbeidsboken er fra et annet bygg: bare linjene på Rettelser og tall i gule felt som ikke er flyttet siden, "
-    "er lest. Er noe annet endret i den, sies det ikke."
+    "Arbeidsboken er fra et annet bygg: bare linjene på Rettelser og tall i gule felt som ikke er flyttet "
+    "siden, er lest. Er noe annet endret i den, sies det ikke."
 )
 _ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
 
