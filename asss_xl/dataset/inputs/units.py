@@ -17,6 +17,7 @@ from ..messages import Problem, fault, shown
 from ..packages.assembling import with_ratios
 from ..packages.plausibility import SCALE
 from ..packages.tables import Row, Table
+from ..poster import POSTER, UTEN_FORTEGN
 from .layout import UNIT, alike
 from .sources import SPAN, Source
 
@@ -72,6 +73,7 @@ def check(tables: Mapping[str, Table], sources: Sequence[Source]) -> list[Proble
             people[place] = people.get(place, 0.0) + row["antall"]
     for name, keys in (("regnskap", ("post",)), ("balanse", ("konto",)), ("beloep", ("funksjon", "art"))):
         told = _amounts(tables[name], keys) if name in tables else []
+        problems += _below_zero(filter(unsure, told if name != "beloep" else ()))
         problems += _other_thousands([each for each in _levels(told, people) if unsure(each[0])])
         problems += _incomes(filter(typed, told), people)
     problems += [problem for each, problem in _indicators(tables) if unsure(each)]
@@ -107,6 +109,13 @@ def _other_thousands(told: Iterable[tuple[_Told, float]]) -> Iterator[Problem]:
         larger = max(abs(each.value), abs(level))
         if _apart(each.value, level, _THOUSAND) and larger >= _SMALLEST:
             yield each.likely(level, "kroner" if larger == abs(each.value) else "millioner")
+
+
+def _below_zero(told: Iterable[_Told]) -> Iterator[Problem]:
+    """Lines that are counted without a minus; as accounts are written, «(500)» is below zero."""
+    for each in told:
+        if each.value < 0 and each.what[0] not in POSTER.keys() - UTEN_FORTEGN:
+            yield each.table.fault(each.row, each.column, "under_null", _shown(each.value), CHECKED)
 
 
 def _incomes(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> Iterator[Problem]:

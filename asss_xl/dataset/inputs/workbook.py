@@ -194,7 +194,9 @@ class _Sheet:
         for position, cell in cells.items():
             column = self.positions.get(position)
             if column is None:
-                self._fault(number, self.called(position), "uten_overskrift", cell.value)
+                # A heading that is not known is told once.
+                if self.grid.at(self.heading_row, position) is None:
+                    self._fault(number, self.called(position), "uten_overskrift", cell.value)
             elif column.is_help:
                 unit = str(cell.value).strip() if column.heading == UNIT else unit
             else:

@@ -165,6 +165,16 @@ def test_a_share_in_all_years_and_what_cannot_be(book: Book) -> None:
     assert "«42» er for høyt. Tallet kan være høyst 5." in told and "«86,892» er ikke et heltall" in told
 
 
+def test_a_line_that_is_counted_without_a_minus(book: Book) -> None:
+    """«(500)» is below zero; net lines can be."""
+    for post, told in (("Renteutgifter", True), ("Netto avdrag", False)):
+        row = book.row("Regnskap", Kommune="Trondheim", År=2023, Post=post)
+        book.put("Regnskap", "Beløp", "(816 500)", row)
+        if told:
+            below = row
+    assert [p.rad for p in book.problems() if "under null" in p.melding] == [below]
+
+
 def test_a_municipality_by_another_of_its_names(book: Book, filled: Path) -> None:
     for row, name in enumerate(("Bergen kommune", "4601"), FIRST):
         assert book.cell("Regnskap", "Kommune", row).value == "Bergen"
@@ -221,6 +231,7 @@ def test_6_a_column_too_many(book: Book) -> None:
     sheet = book.book["Regnskap"]
     extra = sheet.max_column + 1
     sheet.cell(HEADING, extra).value = "Budsjett"
+    sheet.cell(FIRST, extra).value = 4  # which is not said again for each row
     sheet.cell(FIRST, extra + 1).value = 5
     heading, cell = book.problems()
     assert (heading.rad, heading.kolonne) == (HEADING, "J")
