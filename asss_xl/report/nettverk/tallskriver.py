@@ -14,31 +14,16 @@ from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import nettverk as formler
+from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemskap import Enheter, Nettverk
-from asss_xl.report.nettverk.regnskapstall import (
-    ARTNAVN,
-    FOLK,
-    FORSTE,
-    KILDENS,
-    LANDET,
-    OEVRIGE,
-    PERIODE_OEVRIGE,
-    PERIODE_RESTEN,
-    RESTEN,
-    RESTENS,
-    VEKST_OEVRIGE,
-    VEKST_RESTEN,
-    Regnskapstall,
-    Sted,
-    andre,
-)
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall, Sted
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.book import Table
 
 HODERAD = 4
-_HVA, _LINJE, _ENHET, _AAR = range(FORSTE)
+_HVA, _LINJE, _ENHET, _AAR = range(rt.FORSTE)
 #: Lines of which the report shows the others' growth.
 VEKST = (
     *AVLEDET["skatt"].av,
@@ -89,11 +74,11 @@ class Skriver:
         self.row = HODERAD + 3
         #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
         self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
-        self.columns = [(unit.navn, FORSTE + number) for number, unit in enumerate(nettverk.enheter)]
+        self.columns = [(unit.navn, rt.FORSTE + number) for number, unit in enumerate(nettverk.enheter)]
         #: The same, and the source's own figures for the whole country.
         self.kept = [
             *self.columns,
-            *([(self.data.landet, self.made.ved(KILDENS))] if self.data.landet else ()),
+            *([(self.data.landet, self.made.ved(rt.KILDENS))] if self.data.landet else ()),
         ]
         self._heads()
         for part in (self._accounts, self._amounts, self._people, self._criteria, self._national):
@@ -103,18 +88,18 @@ class Skriver:
     def _heads(self) -> None:
         sheet, width = self.sheet, self.made.bredde
         sizes = (16, 46, 14, 7) + (12,) * width + (3,) + (10,) * len(_HODER)
-        title, freeze = "Tall bak regnskap, behov og folketall", (HODERAD + 1, FORSTE)
+        title, freeze = "Tall bak regnskap, behov og folketall", (HODERAD + 1, rt.FORSTE)
         layout.heading(
-            sheet, self.valg, title, "Regnskap", sizes, last=FORSTE + width - 1, freeze=freeze, long=True
+            sheet, self.valg, title, "Regnskap", sizes, last=rt.FORSTE + width - 1, freeze=freeze, long=True
         )
         told = "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet har."
         sheet.put(2, 0, told, styles.TEKST)
         for column, label in enumerate(("Hva", "Linje", "Enhet", "År")):
             sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
-        heads = _HODER if self.data.landet else _HODER[:KILDENS]
+        heads = _HODER if self.data.landet else _HODER[: rt.KILDENS]
         heads = (*heads, "Resten av landet") if self._rest_is_left else heads
         if not self.data.resten and not self.data.landet:
-            heads = (*_HODER[:LANDET], _MEDLEMMENE)
+            heads = (*_HODER[: rt.LANDET], _MEDLEMMENE)
         places = [*self.columns, *((label, self.made.ved(number)) for number, label in enumerate(heads))]
         for label, column in places:
             sheet.put(HODERAD, column, label, styles.HODE)
@@ -197,13 +182,13 @@ class Skriver:
             sectors = tuple(key.vekter) if key is not None else data.sektorer
             inside = frozenset(c for s in sectors for c in functions.get(s, ()))
             label = f"Andre sektorer ({key.navn})" if key is not None else "Andre sektorer"
-            self._spending(andre(key), label, inside, inside=False)
+            self._spending(rt.andre(key), label, inside, inside=False)
 
     def _spending(self, place: str, label: str, codes: frozenset[str], inside: bool) -> None:
         for kind in ARTER:
             figure = partial(self._on_functions, kind, codes, inside)
             lacks = partial(self._without, kind, codes, inside)
-            what = f"{label}: {ARTNAVN[kind]}"
+            what = f"{label}: {rt.ARTNAVN[kind]}"
             self._block(("beloep", place, kind), "Beløp", what, "1000 kr", figure, without=lacks)
 
     def _on_functions(
@@ -220,7 +205,10 @@ class Skriver:
             everyones = partial(self._without, kind, frozenset(), False)
             units = product((name for name, _ in self.columns), self.data.aar)
             for key in sorted({key for where in units for key in everyones(*where)}):
-                what, figure = f"Funksjon {key[1]}: {ARTNAVN[kind]}", partial(self._on_function, key[1], kind)
+                what, figure = (
+                    f"Funksjon {key[1]}: {rt.ARTNAVN[kind]}",
+                    partial(self._on_function, key[1], kind),
+                )
                 self._block(key, "Funksjon", what, "1000 kr", figure)
 
     def _on_function(self, code: str, kind: str, unit: str, year: int) -> Verdi | None:
@@ -235,7 +223,7 @@ class Skriver:
         years = sorted({key[2] for key in data.innbyggere})
         for group in data.aldersgrupper:
             self._block(("folk", group), "Innbyggere", group, unit, _i(data.innbyggere, group), years)
-        self._block((FOLK,), "Innbyggere", "I alt", unit, lambda u, y: _given(data.folketall(u, y)))
+        self._block((rt.FOLK,), "Innbyggere", "I alt", unit, lambda u, y: _given(data.folketall(u, y)))
 
     def _criteria(self) -> None:
         data = self.data
@@ -270,19 +258,19 @@ class Skriver:
             for row, year in zip(rows, self.data.aar, strict=True):
                 value = by_year.get(year)
                 shown = MISSING_TEXT if value is None else value
-                self._figure(row, self.made.ved(LANDET), shown, _tall(decimals))
+                self._figure(row, self.made.ved(rt.LANDET), shown, _tall(decimals))
 
     def _mask(self, row: int, key: str, label: str, inside: Iterable[Cell | Call | float]) -> None:
         """A row of ones and zeros: who is in a reference."""
         self.sheet.put(row, _LINJE, label, styles.HJELP)
-        for column, each in enumerate(inside, start=FORSTE):
+        for column, each in enumerate(inside, start=rt.FORSTE):
             layout.text(self.sheet, row, column, each, styles.HJELP)
-        self.made.masker[key] = self.sheet.range((row, FORSTE), (row, FORSTE + self.made.bredde - 1))
+        self.made.masker[key] = self.sheet.range((row, rt.FORSTE), (row, rt.FORSTE + self.made.bredde - 1))
 
     def _country(self) -> None:
         """What the country has per head, whatever group is chosen."""
         self._mask(HODERAD + 2, "landet", "Med i landet", self.nettverk.land)
-        if not self.made.har(FOLK):
+        if not self.made.har(rt.FOLK):
             self._fill_in()
             return
         if self.data.resten and not self.data.landet:
@@ -294,21 +282,18 @@ class Skriver:
                     self._per_head(key)
             self._fill_in()
         if self.data.egne_indekser:
-            for key in self.made.rader:
-                if key[0] in ("kriterium", "tillegg"):
-                    self._members_index(key)
-
-    def _members_index(self, key: Sted) -> None:
-        """What the members have together of a criterion or an addition."""
-        for number in range(len(self.data.aar)):
-            now, people = self._place(number, *key), self._place(number, FOLK)
-            land = self.made.masker["landet"]
-            self._reference(now, LANDET, of(formler.snittindeks, now.values, people.values, land), decimals=3)
+            land, relative = self.made.masker["landet"], ("kriterium", "tillegg")
+            own = [key for key in self.made.rader if key[0] in relative]
+            for key, number in product(own, range(len(self.data.aar))):
+                # What the members have together.
+                now, people = self._place(number, *key), self._place(number, rt.FOLK)
+                call = of(formler.snittindeks, now.values, people.values, land)
+                self._reference(now, rt.LANDET, call, decimals=3)
 
     def _members(self, number: int, year: int) -> None:
         """Who is in the country, of those whose inhabitants of a year are known."""
         self.sheet.put(self.row, _AAR, float(year), styles.HJELP.but(number_format="0"))
-        units = zip(self.columns, self.nettverk.land, self.made.rad(number, FOLK), strict=True)
+        units = zip(self.columns, self.nettverk.land, self.made.rad(number, rt.FOLK), strict=True)
         inside = (
             1.0 if name == self.data.resten else of(formler.medlem, land, people)
             for (name, _), land, people in units
@@ -321,33 +306,35 @@ class Skriver:
         style = _tall(0).but(italic=True)
         while self.lacking:
             (row, column), number, known, blocks = self.lacking.pop()
-            if not self.made.har(FOLK):
+            if not self.made.har(rt.FOLK):
                 self._figure(row, column, MISSING_TEXT, style)
                 continue
-            people = self.sheet.at(self.made.rader[FOLK,] + number, column)
+            people = self.sheet.at(self.made.rader[rt.FOLK,] + number, column)
             rows = (self.made.rader[block] + number for block in blocks)
-            each = (self.sheet.at(row, self.made.ved(LANDET)) for row in rows)
+            each = (self.sheet.at(row, self.made.ved(rt.LANDET)) for row in rows)
             assert known.verdi is not None
             self.sheet.calc(row, column, known.verdi + bb.samlet(*each) * people / 1000.0, style=style)
 
     def _per_head(self, key: Sted) -> None:
         for number in range(len(self.data.aar)):
-            now, people = self._place(number, *key), self._place(number, FOLK)
+            now, people = self._place(number, *key), self._place(number, rt.FOLK)
             if self.data.landet:
-                amount, count = (self.sheet.at(place.row, self.made.ved(KILDENS)) for place in (now, people))
-                self._reference(now, LANDET, 1000.0 * amount / count)
+                amount, count = (
+                    self.sheet.at(place.row, self.made.ved(rt.KILDENS)) for place in (now, people)
+                )
+                self._reference(now, rt.LANDET, 1000.0 * amount / count)
             elif now.rest is None or people.rest is None:
                 land = self.made.masker["landet"]
                 self._reference(
-                    now, LANDET, of(formler.samlet_andel, now.values, people.values, land, 1000.0)
+                    now, rt.LANDET, of(formler.samlet_andel, now.values, people.values, land, 1000.0)
                 )
             elif not is_number(now.rest.value) or not is_number(people.rest.value) or not people.rest.value:
-                self._reference(now, LANDET, None)
+                self._reference(now, rt.LANDET, None)
             else:
                 members = self.made.masker[f"medlem {number}"]
                 # The rest of the country has people, so that there is something to divide by.
                 call = of(formler.landets, now.values, people.values, members)
-                self._reference(now, LANDET, call, missing=None)
+                self._reference(now, rt.LANDET, call, missing=None)
 
     def finish(self, nettverk: Nettverk) -> Regnskapstall:
         """Add what those of the chosen group make of each line: shares of income and growth."""
@@ -358,23 +345,21 @@ class Skriver:
         if made.har("regnskap", "driftsinntekter"):
             accounts = [key for key in made.rader if key[0] == "regnskap"]
             if self._rest_is_left:
+                members = made.masker["landet"]
                 for key, number in product(accounts, range(len(self.data.aar))):
-                    self._rest_of(*key, number=number)
+                    now = self._place(number, *key)
+                    whole = sheet.at(now.row, made.ved(rt.KILDENS))
+                    call = of(formler.resten_av_landet, whole, now.values, members)
+                    self._reference(now, rt.RESTENS, call, decimals=0)
             for key in accounts:
                 self._shares(key)
-        sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, FORSTE + made.bredde - 1))
+        sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, rt.FORSTE + made.bredde - 1))
         return made
 
     @property
     def _rest_is_left(self) -> bool:
         """Whether the rest of the country is what the members leave of it."""
         return bool(self.data.landet) and not self.data.resten
-
-    def _rest_of(self, *key: str, number: int) -> None:
-        now, members = self._place(number, *key), self.made.masker["landet"]
-        whole = self.sheet.at(now.row, self.made.ved(KILDENS))
-        call = of(formler.resten_av_landet, whole, now.values, members)
-        self._reference(now, RESTENS, call, decimals=0)
 
     def _unbroken(self) -> None:
         """Who of the others have the same series in two years, for each where a merger breaks somebody's."""
@@ -394,8 +379,10 @@ class Skriver:
         for number in range(len(self.data.aar)):
             now, income = (self._place(number, *k) for k in (key, ("regnskap", "driftsinntekter")))
             of_sums = of(formler.samlet_andel, now.values, income.values, inside, 100.0)
-            self._reference(now, OEVRIGE, of_sums)
-            self._reference(now, RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None)
+            self._reference(now, rt.OEVRIGE, of_sums)
+            self._reference(
+                now, rt.RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None
+            )
             if key[1] not in VEKST:
                 continue
             growth: tuple[Call | None, Call | None] = (None, None)
@@ -406,7 +393,10 @@ class Skriver:
                 unbroken = self.made.masker.get(f"ubrutt {self.data.aar[number]}", inside)
                 growth = of(formler.samlet_vekst, now.values, before.values, unbroken), alone
             for call, yearly, whole in zip(
-                growth, (VEKST_OEVRIGE, VEKST_RESTEN), (PERIODE_OEVRIGE, PERIODE_RESTEN), strict=True
+                growth,
+                (rt.VEKST_OEVRIGE, rt.VEKST_RESTEN),
+                (rt.PERIODE_OEVRIGE, rt.PERIODE_RESTEN),
+                strict=True,
             ):
                 self._reference(now, yearly, call)
                 self._reference(now, whole, self._over_the_years(now.row, yearly, number))
@@ -452,7 +442,7 @@ class Skriver:
     def _place(self, number: int, *key: str) -> _Aar:
         row, cells = self.made.rader[key] + number, self.made.rad(number, *key)
         own = [cell for cell, (name, _) in zip(cells, self.columns, strict=True) if name == self.data.resten]
-        left = [self.sheet.at(row, self.made.ved(RESTENS))] if self._rest_is_left else []
+        left = [self.sheet.at(row, self.made.ved(rt.RESTENS))] if self._rest_is_left else []
         return _Aar(row, cells, next(iter(own or left), None))
 
     def _reference(
@@ -463,7 +453,7 @@ class Skriver:
         missing: str | None = MISSING_TEXT,
         decimals: int | None = None,
     ) -> None:
-        places = decimals if decimals is not None else int(which != LANDET)
+        places = decimals if decimals is not None else int(which != rt.LANDET)
         at, style = (place.row, self.made.ved(which)), _tall(places)
         if call is None:
             self._figure(*at, MISSING_TEXT, style)
