@@ -25,19 +25,10 @@ from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import MISSING_TEXT, ExcelError
 from asss_xl.norsk import norsk
 from asss_xl.replacing import replacing
-from asss_xl.workbook import styles
+from asss_xl.workbook import page, styles
 from asss_xl.workbook.book import Book, Sheet, Table
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
-from asss_xl.workbook.page import (
-    MARGINS,
-    ROW_HEIGHT,
-    last_printed_row,
-    page_starts,
-    repeated,
-    row_height,
-    scale,
-)
 from asss_xl.workbook.parts import LAST_COLUMN, CachedWorksheet, NamedWorkbook
 from asss_xl.workbook.styles import Style
 from asss_xl.workbook.what_if import Editable, Input
@@ -119,9 +110,9 @@ class _FileWriter:
         worksheet.set_tab_color(sheet.tab_color)
         for column, width in sheet.widths.items():
             worksheet.set_column(column, column, width)
-        worksheet.set_default_row(ROW_HEIGHT)
+        worksheet.set_default_row(page.ROW_HEIGHT)
         for row in {*sheet.heights, *(row for row, _ in sheet.cells)}:
-            worksheet.set_row(row, row_height(sheet, row))
+            worksheet.set_row(row, page.row_height(sheet, row))
         for row, first, last in sheet.merged:
             look = self._format(sheet.at(row, first).style)
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
@@ -145,7 +136,7 @@ class _FileWriter:
             self._done(worksheet.conditional_format(address, rule | made), f"{sheet.name}!{address}")
         for number, chart in enumerate(sheet.charts, start=1):
             name = f"{sheet.name}, figur {number}"
-            placed = add_chart(self.workbook, worksheet, chart, name, self.book.source, scale(sheet))
+            placed = add_chart(self.workbook, worksheet, chart, name, self.book.source, page.scale(sheet))
             self._done(placed, f"{sheet.name}: {chart.alt}")
         self._set_up(sheet, worksheet)
 
@@ -192,17 +183,17 @@ class _FileWriter:
             worksheet.freeze_panes(*sheet.freeze)
         worksheet.set_landscape() if printing.landscape else worksheet.set_portrait()
         worksheet.set_paper(9)
-        worksheet.set_margins(**MARGINS)
-        last = last_printed_row(sheet)
+        worksheet.set_margins(**page.MARGINS)
+        last = page.last_printed_row(sheet)
         if sheet.calculation or printing.on_demand:
             # An empty cell far to the right: nothing of it is printed.
             worksheet.print_area(0, LAST_COLUMN, 0, LAST_COLUMN)
         else:
             worksheet.print_area(0, 0, last, printing.last_column)
-        rows = repeated(sheet)
+        rows = page.repeated(sheet)
         if rows:
             worksheet.repeat_rows(*rows)
-        starts = page_starts(sheet)
+        starts = page.page_starts(sheet)
         # The width is the program's own business: what fits depends on the machine's typefaces.
         worksheet.fit_to_pages(1, 1 if printing.one_page and not starts else 0)
         if starts:

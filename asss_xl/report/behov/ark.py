@@ -10,17 +10,7 @@ from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.behov import sammendrag
-from asss_xl.report.behov.kilde import (
-    ARK,
-    INGEN,
-    Behovskilde,
-    Medlemsindekser,
-    Noekkelvalg,
-    Sektorbehov,
-    Sektorindeks,
-    kriterier,
-)
+from asss_xl.report.behov import kilde as k, sammendrag
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import forbehold
@@ -81,19 +71,19 @@ class Behovsindekser:
         self,
         sheet: Sheet,
         valg: Valg,
-        noekler: Noekkelvalg | None = None,
+        noekler: k.Noekkelvalg | None = None,
         medlemmene: Medlemmene | None = None,
         demografi: Demografi | None = None,
     ) -> None:
         figures = medlemmene.regnskap if medlemmene and noekler else None
-        self.kilde = kilde = Behovskilde(valg, figures, noekler)
-        self.medlemmenes: Medlemsindekser = medlemmene.indekser if medlemmene else {}
+        self.kilde = kilde = k.Behovskilde(valg, figures, noekler)
+        self.medlemmenes: k.Medlemsindekser = medlemmene.indekser if medlemmene else {}
         self.folk = demografi.folk if demografi else None
         self.sheet, self.valg, self.data, self.years = sheet, valg, valg.data, valg.vindu
-        self.steg, names = Steg(sheet.book, ARK), valg.data.sektorer
+        self.steg, names = Steg(sheet.book, k.ARK), valg.data.sektorer
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
-        self.criteria = {name: [(name, c) for c in kriterier(valg.data, name)] for name in names}
+        self.criteria = {name: [(name, c) for c in k.kriterier(valg.data, name)] for name in names}
         self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
         layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
         self.own = None if kilde.tall is None else self._own_indices()
@@ -145,7 +135,7 @@ class Behovsindekser:
         unit = AVVIK_ENHET if tabell == "korreksjon" else "indeks"
         return self.kilde.trykt(cell, f"Vedleggstabell 2 {tabell}", post, "kommune", year, unit)
 
-    def total(self, sector: Sektorindeks, what: str, year: int, call: Call, decimals: int = 0) -> Cell:
+    def total(self, sector: k.Sektorindeks, what: str, year: int, call: Call, decimals: int = 0) -> Cell:
         """A sum of a sector among the steps."""
         look, shown = styles.hjelp(styles.tall(decimals)), sector.om(year, call)
         return self.totals.calc(sector.navn, (what, year), shown, style=look)
@@ -191,7 +181,7 @@ class Behovsindekser:
                 block.tall(where, ("Indeks", year), kilde.egen(year, "kriterium", *where))
         return block
 
-    def _sector(self, row: int, sector: Sektorindeks) -> int:
+    def _sector(self, row: int, sector: k.Sektorindeks) -> int:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         name = sector.navn
         empty = ((None, styles.GRUPPE) for _ in range(self.last))
@@ -241,7 +231,7 @@ class Behovsindekser:
         given, (_, criterion) = self._given(line, year, weight), line
         style, moved = self.look(3), self.first.get((criterion, year))
         share = self.folk.andeler.get(criterion) if self.folk and year == self.folk.aar else None
-        if moved is None and share is None and given != INGEN:
+        if moved is None and share is None and given != k.INGEN:
             label = f"Kriterieindeks: {criterion}, {self.data.indeksens_en} = 1"
             places = (INDEKS, INDEKS_HVIS, "Indeks")
             made = self.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
@@ -260,7 +250,7 @@ class Behovsindekser:
         here = self.medlemmenes.get((line[0], year))
         return flyttet if there is None or here is None else flyttet * there / here
 
-    def _index_sum(self, table: _Tabell, sector: Sektorindeks, year: int) -> None:
+    def _index_sum(self, table: _Tabell, sector: k.Sektorindeks, year: int) -> None:
         used = [
             self.used.column((what, year), table.criteria[0], table.criteria[-1])
             for what in ("Vekt", "Indeks")
@@ -292,9 +282,9 @@ class Utgiftsbehov:
             indekser.sheet, indekser.steg, self.kilde, sectors
         )
 
-    def _sector(self, index: Sektorindeks) -> Sektorbehov:
+    def _sector(self, index: k.Sektorindeks) -> k.Sektorbehov:
         """What the country spends, what each criterion corrects, and the need."""
-        name, sector = index.navn, Sektorbehov(**vars(index))
+        name, sector = index.navn, k.Sektorbehov(**vars(index))
         table = self.made.tables[name]
         table.label(_LANDET)
         for year in self.years:
@@ -318,7 +308,7 @@ class Utgiftsbehov:
             sector.behov[year] = table.calc(_BEHOV, (KORR, year), need)
         return sector
 
-    def _correction(self, table: _Tabell, sector: Sektorbehov, year: int) -> None:
+    def _correction(self, table: _Tabell, sector: k.Sektorbehov, year: int) -> None:
         count, cells = float(len(table.criteria)), table.kriteriene(KORR, year)
         made = table.calc(_SUM, (KORR, year), sector.om(year, of(bb.sum_av_antall, cells, count)))
         sector.korreksjon[year] = self.made.trykt(made, sector.navn, year)
@@ -326,11 +316,11 @@ class Utgiftsbehov:
             made = self.made.total(sector, "Korreksjon", year, self._base_correction(table, sector, year))
             sector.korreksjon_grunnlag[year] = self.made.trykt(made, sector.navn, year)
 
-    def _base_correction(self, table: _Tabell, sector: Sektorbehov, year: int) -> Call:
+    def _base_correction(self, table: _Tabell, sector: k.Sektorbehov, year: int) -> Call:
         weights, indices = table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year)
         return of(fl.sum_korreksjon, weights, indices, sector.snitt_grunnlag[year])
 
-    def _additions(self, table: _Tabell, sector: Sektorbehov) -> None:
+    def _additions(self, table: _Tabell, sector: k.Sektorbehov) -> None:
         """Corrections outside the key, and what they make of the sum."""
         first, last = table.additions[0], table.additions[-1]
         for line in table.additions:

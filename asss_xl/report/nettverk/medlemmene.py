@@ -8,14 +8,7 @@ from dataclasses import dataclass, field, replace
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.behov.kilde import (
-    ARK as BEHOV,
-    Behovskilde,
-    Medlemsindekser,
-    Noekkelvalg,
-    kriterier,
-    medlemmenes_indekser,
-)
+from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk import medlemskap, regnskapstall
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -50,7 +43,9 @@ class Likhet:
     egen: Cell
 
 
-def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None, indekser: Medlemsindekser) -> Likhet:
+def place(
+    valg: Valg, tall: Regnskapstall, noekler: behov.Noekkelvalg | None, indekser: behov.Medlemsindekser
+) -> Likhet:
     """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
     steg = Steg(tall.sheet.book, ARK)
     units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
@@ -97,9 +92,9 @@ def _weights(
     steg: Steg,
     valg: Valg,
     tall: Regnskapstall,
-    keys: Noekkelvalg | None,
+    keys: behov.Noekkelvalg | None,
     year: Cell,
-    indekser: Medlemsindekser,
+    indekser: behov.Medlemsindekser,
 ) -> tuple[Range, Rader] | None:
     """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
     sectors = [s for s in valg.data.sektorer if tall.har("beloep", s, "netto")]
@@ -113,7 +108,7 @@ def _weights(
         amount = tall.referanse(LANDET, year, "beloep", sector, "netto")
         block.calc(sector, "Landet", bb.eller_null, keys.om(sector)[now], amount)
     total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
-    pairs = [(s, c) for s in sectors for c in kriterier(valg.data, s) if _place(tall, s, c) is not None]
+    pairs = [(s, c) for s in sectors for c in behov.kriterier(valg.data, s) if _place(tall, s, c) is not None]
     parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], [f"{s}: {c}" for s, c in pairs], _FIRE)
     of_key: dict[tuple[str, ...], list[Cell]] = {}
     for line, pair in enumerate(pairs):
@@ -215,7 +210,7 @@ class Medlemmene:
     nettverk: Nettverk
     regnskap: Regnskapstall
     #: The members' own index of each sector, where they are all there is of the country.
-    indekser: Medlemsindekser = field(default_factory=dict)
+    indekser: behov.Medlemsindekser = field(default_factory=dict)
     #: How near those most alike are, where they are chosen.
     naerhet: str | Cell = ""
 
@@ -224,7 +219,7 @@ def fill(
     sheets: Mapping[str, Sheet],
     forsidevalg: Valg,
     faste: Sequence[str] = (),
-    noekler: Noekkelvalg | None = None,
+    noekler: behov.Noekkelvalg | None = None,
 ) -> Medlemmene:
     """Write Nettverk and Tall regnskap, with the choice of group on Forside.
 
@@ -237,10 +232,10 @@ def fill(
     group = medlemskap.choose_group(sheets["Forside"], valg.data, likest)
     members = medlemskap.Medlemsliste(sheets["Nettverk"], valg, group, faste)
     writer = Skriver(sheets["Tall regnskap"], valg, members.made)
-    indices: Medlemsindekser = {}
+    indices: behov.Medlemsindekser = {}
     if noekler is not None:
-        indices = medlemmenes_indekser(
-            Steg(sheets["Nettverk"].book, BEHOV), Behovskilde(valg, writer.made, noekler)
+        indices = behov.medlemmenes_indekser(
+            Steg(sheets["Nettverk"].book, behov.ARK), behov.Behovskilde(valg, writer.made, noekler)
         )
     near = place(valg, writer.made, noekler, indices) if likest else None
     nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
