@@ -15,7 +15,7 @@ from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
@@ -32,175 +32,151 @@ _FIRE = styles.hjelp(styles.tall(4))
 _STYLE = {_BEHOV: 4, _INNTEKT: 0, _FOLK: 0, _LN: 4}
 
 
-@dataclass(frozen=True)
-class Likhet:
-    """The candidates' lines, who of them are the nearest, and what it is measured by."""
-
-    blokk: Blokk
-    navn: Range
-    flagg: dict[str, Cell]
-    maal: tuple[str, ...]
-    egen: Cell
-
-
-def place(
-    valg: Valg, tall: Regnskapstall, noekler: behov.Noekkelvalg | None, indekser: behov.Medlemsindekser
-) -> Likhet:
-    """The steps: each municipality's measures, its distance, and a 1 for the nearest."""
-    steg = Steg(tall.sheet.book, ARK)
-    units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
-    year = valg.aarnr[valg.data.rapportaar]
-    weights = _weights(steg, valg, tall, noekler, year, indekser)
-    known = {_BEHOV: bool(weights), _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
-    measured = [measure for measure, there in known.items() if there]
-    heads = [_FOLK, *measured, *(f"{m}, avvik" for m in measured), _AVSTAND, _REKKE, _MED]
-    block = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
-    names = steg.sheet.range(block.at(0, _FOLK)[:1] + (0,), block.at(block.lines - 1, _FOLK)[:1] + (0,))
-    for line, (_, unit) in enumerate(units):
-        _measures(block, line, tall, unit, year, weights)
-    title = "Hvem som likner: kommunen selv og spredningen"
-    spread = steg.blokk(title, [_EGEN, _SPREDNING], measured, _FIRE)
-    place = of(bb.plass_i, valg.kommune, names)
-    own = steg.en("Kommunens linje", "Nr", "Kommunen som er valgt", place)
-    for line, measure in enumerate(measured):
-        spread.calc(line, _EGEN, bb.paa_plass, block.column(measure), own)
-        spread.calc(line, _SPREDNING, formler.spredning, block.column(measure))
-    flags = _nearest(steg, block, spread, measured, own)
-    near = dict(zip((name for name, _ in units), flags, strict=True))
-    return Likhet(block, names, near, tuple(measured), own)
-
-
-def _measures(
-    block: Blokk, line: int, tall: Regnskapstall, unit: int, year: Cell, weights: tuple[Range, Rader] | None
-) -> None:
-    def put(heading: str, call: Call) -> Cell:
-        return block.calc(line, heading, call, style=styles.hjelp(styles.tall(_STYLE[heading])))
-
-    people = put(_FOLK, tall.enhetens(unit, year, FOLK))
-    if weights is not None:
-        column, (first, last) = weights
-        put(_BEHOV, of(formler.indeks_i_alt, column, tall.enhetens_rader(unit, first, last)))
-    if tall.har("regnskap", "frie"):
-        put(_INNTEKT, of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"), people, 1000.0))
-    put(_LN, of(formler.logaritme, people))
-
-
 Rader = tuple[int, int]
 
 
-def _weights(
-    steg: Steg,
-    valg: Valg,
-    tall: Regnskapstall,
-    keys: behov.Noekkelvalg | None,
-    year: Cell,
-    indekser: behov.Medlemsindekser,
-) -> tuple[Range, Rader] | None:
-    """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
-    sectors = [s for s in valg.data.sektorer if tall.har("beloep", s, "netto")]
-    criteria = [key for key in tall.rader if key[0] == "kriterium"]
-    if keys is None or not sectors or not criteria or not tall.har(FOLK):
-        return None
-    now = valg.data.rapportaar
-    labels = {name: name for name in (*sectors, "I alt")}
-    block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], labels)
-    for sector in sectors:
-        amount = tall.referanse(LANDET, year, "beloep", sector, "netto")
-        block.calc(sector, "Landet", bb.eller_null, keys.om(sector)[now], amount)
-    total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
-    pairs = [(s, c) for s in sectors for c in behov.kriterier(valg.data, s) if _place(tall, s, c) is not None]
-    parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], [f"{s}: {c}" for s, c in pairs], _FIRE)
-    of_key: dict[tuple[str, ...], list[Cell]] = {}
-    for line, pair in enumerate(pairs):
-        weight, share = (keys.vekter.line(pair), keys.nummer[now]), block.cell(pair[0], "Landet")
-        call, members = of(formler.vekt_i_alt, *weight, share, total), indekser.get((pair[0], now))
-        cell = parts.calc(line, "Vekt", call if members is None else call / members)
-        of_key.setdefault(("kriterium", _place(tall, *pair) or "", pair[1]), []).append(cell)
-    return _by_row(steg, tall, criteria, of_key, year)
+class Likhet:
+    """Each municipality's measures and its distance, and a 1 for the nearest."""
 
+    def __init__(
+        self,
+        valg: Valg,
+        tall: Regnskapstall,
+        noekler: behov.Noekkelvalg | None,
+        indekser: behov.Medlemsindekser,
+    ) -> None:
+        self.valg, self.tall, self.year = valg, tall, valg.aarnr[valg.data.rapportaar]
+        steg = self.steg = Steg(tall.sheet.book, ARK)
+        units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
+        weights = None if noekler is None else self._weights(noekler, indekser)
+        known = {_BEHOV: weights is not None, _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
+        #: What it is measured by.
+        self.maal = [measure for measure, there in known.items() if there]
+        heads = [_FOLK, *self.maal, *(f"{m}, avvik" for m in self.maal), _AVSTAND, _REKKE, _MED]
+        block = self.blokk = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
+        for line, (_, unit) in enumerate(units):
+            self._measures(line, unit, weights)
+        title = "Hvem som likner: kommunen selv og spredningen"
+        self.spread = steg.blokk(title, [_EGEN, _SPREDNING], self.maal, _FIRE)
+        place = of(bb.plass_i, valg.kommune, block.labels)
+        #: The line of the municipality itself.
+        self.egen = steg.en("Kommunens linje", "Nr", "Kommunen som er valgt", place)
+        for line, measure in enumerate(self.maal):
+            self.spread.calc(line, _EGEN, bb.paa_plass, block.column(measure), self.egen)
+            self.spread.calc(line, _SPREDNING, formler.spredning, block.column(measure))
+        self.flagg = dict(zip((name for name, _ in units), self._nearest(), strict=True))
 
-def _place(tall: Regnskapstall, sector: str, criterion: str) -> str | None:
-    """Whose index of a criterion counts: the sector's own, or the one that all have."""
-    return next((s for s in (sector, "") if tall.har("kriterium", s, criterion)), None)
+    def _measures(self, line: int, unit: int, weights: tuple[Range, Rader] | None) -> None:
+        def put(heading: str, call: Call) -> Cell:
+            return self.blokk.calc(line, heading, call, style=styles.hjelp(styles.tall(_STYLE[heading])))
 
+        tall, year = self.tall, self.year
+        people = put(_FOLK, tall.enhetens(unit, year, FOLK))
+        if weights is not None:
+            column, (first, last) = weights
+            put(_BEHOV, of(formler.indeks_i_alt, column, tall.enhetens_rader(unit, first, last)))
+        if _INNTEKT in self.maal:
+            put(_INNTEKT, of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"), people, 1000.0))
+        put(_LN, of(formler.logaritme, people))
 
-def _by_row(
-    steg: Steg,
-    tall: Regnskapstall,
-    criteria: Sequence[tuple[str, ...]],
-    of_key: dict[tuple[str, ...], list[Cell]],
-    year: Cell,
-) -> tuple[Range, Rader]:
-    rows = [(key, number) for key in criteria for number in range(len(tall.aar[key]))]
-    first, last = (tall.rader[key] + number for key, number in (rows[0], rows[-1]))
-    if [tall.rader[key] + number for key, number in rows] != list(range(first, last + 1)):
-        raise ValueError("the criteria do not stand one after the other")
-    names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in criteria}
-    sums = steg.blokk("Kriteriene i alt", ["Vekt"], names)
-    for key in criteria:
-        found = of_key.get(key)
-        sums.sett(key, "Vekt", bb.samlet(*found) if found else 0.0, _FIRE if found else None)
-    title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _ in rows]
-    block = steg.blokk(title, ["Vekt"], labels, _FIRE)
-    for line, (key, number) in enumerate(rows):
-        block.calc(line, "Vekt", bb.lik_eller_null, float(number + 1), year, sums.cell(key, "Vekt"))
-    return block.column("Vekt"), (first, last)
+    def _weights(
+        self, keys: behov.Noekkelvalg, indekser: behov.Medlemsindekser
+    ) -> tuple[Range, Rader] | None:
+        """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
+        tall, data, steg = self.tall, self.valg.data, self.steg
+        sectors = [s for s in data.sektorer if tall.har("beloep", s, "netto")]
+        criteria = [key for key in tall.rader if key[0] == "kriterium"]
+        if not sectors or not criteria or not tall.har(FOLK):
+            return None
+        now = data.rapportaar
+        labels = {name: name for name in (*sectors, "I alt")}
+        block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], labels)
+        for sector in sectors:
+            amount = tall.referanse(LANDET, self.year, "beloep", sector, "netto")
+            block.calc(sector, "Landet", bb.eller_null, keys.om(sector)[now], amount)
+        total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
+        pairs = [(s, c) for s in sectors for c in behov.kriterier(data, s) if self._place(s, c) is not None]
+        labels = {pair: ": ".join(pair) for pair in pairs}  # type: ignore[misc]
+        parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], labels, _FIRE)
+        of_key: dict[tuple[str, ...], list[Cell]] = {}
+        for pair in pairs:
+            weight, share = (keys.vekter.line(pair), keys.nummer[now]), block.cell(pair[0], "Landet")
+            call, members = of(formler.vekt_i_alt, *weight, share, total), indekser.get((pair[0], now))
+            cell = parts.calc(pair, "Vekt", call if members is None else call / members)
+            of_key.setdefault(("kriterium", self._place(*pair) or "", pair[1]), []).append(cell)
+        return self._by_row(criteria, of_key)
 
+    def _place(self, sector: str, criterion: str) -> str | None:
+        """Whose index of a criterion counts: the sector's own, or the one that all have."""
+        return next((s for s in (sector, "") if self.tall.har("kriterium", s, criterion)), None)
 
-def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], own: Cell) -> list[Cell]:
-    """The distances, their order, and a 1 for each of the nearest."""
-    for line in range(block.lines):
-        for number, measure in enumerate(measured):
-            each = (spread.cell(number, heading) for heading in (_EGEN, _SPREDNING))
-            block.calc(line, f"{measure}, avvik", formler.ledd, block.cell(line, measure), *each, style=_FIRE)
-        parts = block.line(line, f"{measured[0]}, avvik", f"{measured[-1]}, avvik")
-        distance = block.calc(line, _AVSTAND, formler.rot_av, parts, float(len(measured)), style=_FIRE)
-        block.calc(line, _REKKE, formler.rekke, float(line + 1), own, distance, style=_FIRE)
-    title, call = (
-        "Hvem som likner: den lengste avstanden som er med",
-        of(formler.grense, block.column(_REKKE), float(ANTALL)),
-    )
-    edge = steg.en(title, _REKKE, f"De {ANTALL} nærmeste", call, style=_FIRE)
-    return [
-        block.calc(line, _MED, formler.innenfor, block.cell(line, _REKKE), edge)
-        for line in range(block.lines)
-    ]
+    def _by_row(
+        self, criteria: Sequence[tuple[str, ...]], of_key: dict[tuple[str, ...], list[Cell]]
+    ) -> tuple[Range, Rader]:
+        rader, steg = self.tall.rader, self.steg
+        rows = [(key, number) for key in criteria for number in range(len(self.tall.aar[key]))]
+        first, last = (rader[key] + number for key, number in (rows[0], rows[-1]))
+        if [rader[key] + number for key, number in rows] != list(range(first, last + 1)):
+            raise ValueError("the criteria do not stand one after the other")
+        names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in criteria}
+        sums = steg.blokk("Kriteriene i alt", ["Vekt"], names)
+        for key in criteria:
+            found = of_key.get(key)
+            sums.sett(key, "Vekt", bb.samlet(*found) if found else 0.0, _FIRE if found else None)
+        title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _ in rows]
+        block = steg.blokk(title, ["Vekt"], labels, _FIRE)
+        for line, (key, number) in enumerate(rows):
+            weight = sums.cell(key, "Vekt")
+            block.calc(line, "Vekt", bb.lik_eller_null, float(number + 1), self.year, weight)
+        return block.column("Vekt"), (first, last)
 
+    def _nearest(self) -> list[Cell]:
+        """The distances, their order, and a 1 for each of the nearest."""
+        block, spread, measured = self.blokk, self.spread, self.maal
+        for line in range(block.lines):
+            for number, measure in enumerate(measured):
+                each = (block.cell(line, measure), *(spread.cell(number, h) for h in (_EGEN, _SPREDNING)))
+                block.calc(line, f"{measure}, avvik", formler.ledd, *each, style=_FIRE)
+            parts = block.line(line, f"{measured[0]}, avvik", f"{measured[-1]}, avvik")
+            distance = block.calc(line, _AVSTAND, formler.rot_av, parts, float(len(measured)), style=_FIRE)
+            block.calc(line, _REKKE, formler.rekke, float(line + 1), self.egen, distance, style=_FIRE)
+        title = "Hvem som likner: den lengste avstanden som er med"
+        call = of(formler.grense, block.column(_REKKE), float(ANTALL))
+        edge = self.steg.en(title, _REKKE, f"De {ANTALL} nærmeste", call, style=_FIRE)
+        order = (block.cell(line, _REKKE) for line in range(block.lines))
+        return [block.calc(line, _MED, formler.innenfor, cell, edge) for line, cell in enumerate(order)]
 
-def _naerhet(near: Likhet, gruppe: Cell) -> Cell:
-    """What Forside says of how near they are; nothing where another group is chosen."""
-    order, ends = near.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(ANTALL)}
-    heads = [f"{end}{step}" for end in ends for step in ("", ", tall", ", i ord")]
-    block = Steg(near.blokk.sheet.book, ARK).blokk("Hvor like de likeste er", [*heads, "Sagt"], [""], _FIRE)
-    words = []
-    for end, nr in ends.items():
-        size = block.calc(0, end, bb.avrundet, of(formler.grense, order, nr), 1.0)
-        number = block.calc(0, f"{end}, tall", bb.i_ord, size)
-        words.append(block.calc(0, f"{end}, i ord", bb.med_desimaler, number, size, 1.0))
-    return block.calc(0, "Sagt", formler.naerhet, gruppe, LIKESTE, *words, missing="")
+    def sagt(self, gruppe: Cell) -> Cell:
+        """What Forside says of how near they are; nothing where another group is chosen."""
+        order, ends = self.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(ANTALL)}
+        heads = [f"{end}{step}" for end in ends for step in ("", ", tall", ", i ord")]
+        block = self.steg.blokk("Hvor like de likeste er", [*heads, "Sagt"], [""], _FIRE)
+        words = []
+        for end, nr in ends.items():
+            size = block.calc(0, end, bb.avrundet, of(formler.grense, order, nr), 1.0)
+            number = block.calc(0, f"{end}, tall", bb.i_ord, size)
+            words.append(block.calc(0, f"{end}, i ord", bb.med_desimaler, number, size, 1.0))
+        return block.calc(0, "Sagt", formler.naerhet, gruppe, LIKESTE, *words, missing="")
 
-
-def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
-    """The municipality and those nearest, with how near; returns the next row."""
-    title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar, ", under kommunen selv")
-    sheet.calc(row, 0, title, style=styles.OVERSKRIFT)
-    shown = [h for h in _VISES if h in (*near.maal, _AVSTAND, _FOLK)]
-    layout.head(
-        sheet, row + 1, 0, ["Kommune", *(_VISES[h][0].format(valg.data.indeksens_en) for h in shown)], 42
-    )
-    others = near.blokk.lines - 1
-    order = near.blokk.column(_REKKE)
-    calls = {f"Nr {n}": of(formler.nr_i_rekken, order, float(n)) for n in range(1, min(ANTALL, others) + 1)}
-    steps = Steg(sheet.book, ARK).liste("De nærmeste, etter linje i lista", "Linje", calls)
-    lines = [near.egen, *steps.column("Linje")]
-    for at, line in enumerate(lines, start=row + 2):
-        look = styles.RAD.but(bold=line is near.egen)
-        sheet.calc(at, 0, bb.paa_plass, near.navn, line, style=look)
-        for column, heading in enumerate(shown, start=1):
-            style = styles.tall(_VISES[heading][1])
-            sheet.calc(at, column, bb.paa_plass, near.blokk.column(heading), line, style=style)
-    at = row + 2 + len(lines)
-    return layout.notes(sheet, at, _DATA["om"], 110)
+    def tabell(self, sheet: Sheet, row: int) -> int:
+        """The municipality and those nearest, with how near; returns the next row."""
+        valg, block = self.valg, self.blokk
+        title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar, ", under kommunen selv")
+        sheet.calc(row, 0, title, style=styles.OVERSKRIFT)
+        shown = [h for h in _VISES if h in (*self.maal, _AVSTAND, _FOLK)]
+        heads = (_VISES[h][0].format(valg.data.indeksens_en) for h in shown)
+        layout.head(sheet, row + 1, 0, ["Kommune", *heads], 42)
+        nearest = range(1, min(ANTALL, block.lines - 1) + 1)
+        calls = {f"Nr {n}": of(formler.nr_i_rekken, block.column(_REKKE), float(n)) for n in nearest}
+        steps = self.steg.liste("De nærmeste, etter linje i lista", "Linje", calls)
+        lines = [self.egen, *steps.column("Linje")]
+        for at, line in enumerate(lines, start=row + 2):
+            look = styles.RAD.but(bold=line is self.egen)
+            sheet.calc(at, 0, bb.paa_plass, block.labels, line, style=look)
+            for column, heading in enumerate(shown, start=1):
+                style = styles.tall(_VISES[heading][1])
+                sheet.calc(at, column, bb.paa_plass, block.column(heading), line, style=style)
+        return layout.notes(sheet, row + 2 + len(lines), _DATA["om"], 110)
 
 
 @dataclass(frozen=True)
@@ -237,11 +213,11 @@ def fill(
         indices = behov.medlemmenes_indekser(
             Steg(sheets["Nettverk"].book, behov.ARK), behov.Behovskilde(valg, writer.made, noekler)
         )
-    near = place(valg, writer.made, noekler, indices) if likest else None
+    near = Likhet(valg, writer.made, noekler, indices) if likest else None
     nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
     if near is not None:
-        table(sheets["Nettverk"], nettverk.antall.row + 3, valg, near)
-    said = _naerhet(near, group[0]) if near else ""
+        near.tabell(sheets["Nettverk"], nettverk.antall.row + 3)
+    said = near.sagt(group[0]) if near else ""
     return Medlemmene(nettverk, writer.finish(nettverk), indices, said)
 
 
