@@ -96,8 +96,8 @@ class Likhet:
             block.calc(sector, "Landet", bb.eller_null, keys.om(sector)[now], amount)
         total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
         pairs = [(s, c) for s in sectors for c in behov.kriterier(data, s) if self._place(s, c) is not None]
-        labels = {pair: ": ".join(pair) for pair in pairs}  # type: ignore[misc]
-        parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], labels, _FIRE)
+        names = {pair: ": ".join(pair) for pair in pairs}
+        parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], names, _FIRE)
         of_key: dict[tuple[str, ...], list[Cell]] = {}
         for pair in pairs:
             weight, share = (keys.vekter.line(pair), keys.nummer[now]), block.cell(pair[0], "Landet")

@@ -63,60 +63,104 @@ def om_vektene(data: Datasett) -> Sequence[str]:
     return (told,) if invented else ()
 
 
-@dataclass(frozen=True)
-class Tegnet:
-    """What the figure is drawn from: of each service by municipality, and the municipality's own."""
+class Firefelt:
+    """The figure: its points stand among the steps, and its scale follows them.
 
-    valgt: Cell
-    egen: Cell
-    navn: tuple[Cell, ...]
-    kommune: Cell
-    ressursbruk: Blokk | None
-    produksjon: Blokk | None
-    eget: tuple[Range, Range]
+    ``egen`` is the municipality's place among those named; ``alle`` has their use of resources and their
+    production by service where they are known, ``eget`` the municipality's own.
+    """
 
+    def __init__(
+        self,
+        steg: Steg,
+        valgt: Cell,
+        kommune: Cell,
+        egen: Cell,
+        navn: Sequence[Cell],
+        alle: tuple[Blokk, ...],
+        eget: tuple[Range, ...],
+    ) -> None:
+        self.steg, self.valgt, self.kommune = steg, valgt, kommune
+        self.egen, self.navn, self.alle, self.eget = egen, navn, alle, eget
+        self.skala = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])[0]
+        heads = (NR, RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS)
+        #: A line for each municipality, and last the one that is chosen.
+        self.punkter = steg.blokk("Prikkene i figuren", heads, [*navn, kommune])
+        self._points()
 
-def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> tuple[Chart, Blokk]:
-    """The chart, and its points, which stand among the steps; its scale follows them."""
-    scale = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])
-    points = _points(steg, drawn, scale)
-    series = (*_axes(steg, scale), *_corners(steg), *_series(drawn, points), *_own_name(steg, drawn, points))
-    size = figurer.HALV_BREDDE, figurer.FIREFELT_HOEYDE
-    return Chart("scatter", title, series, row, 0, *size, **_DATA["figurer"]["firefelt"]), points
+    def tegn(self, title: Cell, row: int) -> Chart:
+        """The chart."""
+        series = (*self._axes(), *self._corners(), *self._series(), *self._own_name())
+        size = figurer.HALV_BREDDE, figurer.FIREFELT_HOEYDE
+        return Chart("scatter", title, series, row, 0, *size, **_DATA["figurer"]["firefelt"])
 
+    def _points(self) -> None:
+        count, points, navn = len(self.navn), self.punkter, self.navn
+        for number in range(count + 1):
+            line, others = points[number], number < count
+            line.put(NR, float(number + 1 if others else 0))
+            places = self.eget
+            if others and self.alle:
+                places = tuple(block.column(str(number + 1)) for block in self.alle)
+            for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
+                line.calc(heading, bb.paa_plass, place, self.valgt)
+        indices = points.sheet.range(points.at(0, RESSURSBRUK), points.at(count, PRODUKSJON))
+        span = self.skala.calc(_SPENN, fl.spenn, self.skala.calc(_LENGST, fl.lengst, indices))
+        for line in (points[number] for number in range(count + 1)):
+            a, b = line[RESSURSBRUK], line[PRODUKSJON]
+            for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
+                there = line.calc(at, fl.punkt, first, second, line[NR], self.egen, span)
+                line.calc(heading, fl.tegnet, there, missing=GAP)
+        own = points[count]
+        both = (points.column(_X0), points.column(_Y0), own[_X0], own[_Y0])
+        for number, name in enumerate(navn):
+            line = points[number]
+            shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
+            for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(number)], strict=True):
+                line.calc(heading, fl.navnets_plass, shown, line[at], clear, missing=GAP)
 
-def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
-    """A line for each municipality, and last the one that is chosen."""
-    count = len(drawn.navn)
-    points = steg.blokk(
-        "Prikkene i figuren",
-        (NR, RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS),
-        [*drawn.navn, drawn.kommune],
-    )
-    for number in range(count + 1):
-        line = points[number]
-        line.put(NR, float(number + 1 if number < count else 0))
-        places: tuple[Range, ...] = drawn.eget
-        if number < count and drawn.ressursbruk is not None and drawn.produksjon is not None:
-            places = tuple(b.column(str(number + 1)) for b in (drawn.ressursbruk, drawn.produksjon))
-        for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
-            line.calc(heading, bb.paa_plass, place, drawn.valgt)
-    indices = points.sheet.range(points.at(0, RESSURSBRUK), points.at(count, PRODUKSJON))
-    far = scale.calc(0, _LENGST, fl.lengst, indices)
-    span = scale.calc(0, _SPENN, fl.spenn, far)
-    for line in (points[number] for number in range(count + 1)):
-        a, b = line[RESSURSBRUK], line[PRODUKSJON]
-        for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
-            there = line.calc(at, fl.punkt, first, second, line[NR], drawn.egen, span)
-            line.calc(heading, fl.tegnet, there, missing=GAP)
-    own = points[count]
-    both = (points.column(_X0), points.column(_Y0), own[_X0], own[_Y0])
-    for number, name in enumerate(drawn.navn):
-        line = points[number]
-        shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
-        for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(number)], strict=True):
-            line.calc(heading, fl.navnets_plass, shown, line[at], clear, missing=GAP)
-    return points
+    def _series(self) -> Iterator[Series]:
+        own, points = len(self.navn), self.punkter
+        if own > _FLEST_NAVN:
+            x, y = (points.column(heading, 0, own - 1) for heading in (_X, _Y))
+            yield Series("De andre", x, y, styles.SVAK_BLAA, marker="circle", marker_size=6)
+        for number in range(own if own <= _FLEST_NAVN else 0):
+            line, look = points[number], styles.HALV_BLAA
+            name, side = line[_NAVN], _side(number)
+            yield Series(name, *_at(line), look, marker="circle", marker_size=7)
+            yield Series(name, *_at(line, _NAVNETS), look, name_at=side, bold=False, name_filled=True)
+        yield Series("Kommunen", *_at(points[own]), styles.BLAA, marker="circle", marker_size=11)
+
+    def _own_name(self) -> Iterator[Series]:
+        """The municipality's own name: a point beside its dot, which is moved off the lines."""
+        sides = {"right": fl.navn_til_hoeyre, "left": fl.navn_til_venstre}
+        block = self.steg.blokk("Kommunens navn i figuren", (_X, _Y), ["Til høyre", "Til venstre"])
+        own = self.punkter[len(self.navn)]
+        for number, (side, place) in enumerate(sides.items()):
+            line = block[number]
+            at = line.calc(_X, place, own[_X0], missing=GAP)
+            line.calc(_Y, fl.navn_ved_linjen, at, own[_Y0], missing=GAP)
+            yield Series(self.kommune, *_at(line), styles.BLAA, name_at=side)
+
+    def _axes(self) -> Iterator[Series]:
+        """The numbers along the axes: text that follows the scale."""
+        block = self.steg.blokk("Tallene langs aksene", (_X, _Y, _NAVN), ["" for _ in _AKSE])
+        for number, at in enumerate(_AKSE):
+            line = block[number]
+            place = line.put(_X, at)
+            line.put(_Y, -1.0)
+            told = line.calc(_NAVN, fl.paa_aksen, self.skala[_SPENN], place)
+            for headings, side in (((_X, _Y), "below"), ((_Y, _X), "left")):
+                yield Series(told, *_at(line, headings), styles.GRAA, name_at=side, bold=False)
+
+    def _corners(self) -> Iterator[Series]:
+        """What each of the four fields means, written in its corner."""
+        block = self.steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _DATA["hjoerner"]])
+        for number, (text, x, y) in enumerate(_DATA["hjoerner"]):
+            line, side = block[number], "left" if x > 0 else "right"
+            line.put(_X, x)
+            line.put(_Y, y)
+            yield Series(text, *_at(line), styles.MELLOMGRAA, name_at=side, bold=False)
 
 
 def _at(line: Linje, headings: Sequence[str] = (_X, _Y)) -> tuple[Range, Range]:
@@ -129,53 +173,6 @@ def _side(line: int) -> str:
     return list(_SIDER)[line % len(_SIDER)]
 
 
-def _series(drawn: Tegnet, points: Blokk) -> Iterator[Series]:
-    own = len(drawn.navn)
-    if own > _FLEST_NAVN:
-        x, y = (points.column(heading, 0, own - 1) for heading in (_X, _Y))
-        yield Series("De andre", x, y, styles.SVAK_BLAA, marker="circle", marker_size=6)
-    for number in range(own if own <= _FLEST_NAVN else 0):
-        line, look = points[number], styles.HALV_BLAA
-        name, side = line[_NAVN], _side(number)
-        yield Series(name, *_at(line), look, marker="circle", marker_size=7)
-        yield Series(name, *_at(line, _NAVNETS), look, name_at=side, bold=False, name_filled=True)
-    yield Series("Kommunen", *_at(points[own]), styles.BLAA, marker="circle", marker_size=11)
-
-
-def _own_name(steg: Steg, drawn: Tegnet, points: Blokk) -> Iterator[Series]:
-    """The municipality's own name: a point beside its dot, which is moved off the lines."""
-    sides = {"right": fl.navn_til_hoeyre, "left": fl.navn_til_venstre}
-    block = steg.blokk("Kommunens navn i figuren", (_X, _Y), ["Til høyre", "Til venstre"])
-    own = points[len(drawn.navn)]
-    for number, (side, place) in enumerate(sides.items()):
-        line = block[number]
-        at = line.calc(_X, place, own[_X0], missing=GAP)
-        line.calc(_Y, fl.navn_ved_linjen, at, own[_Y0], missing=GAP)
-        yield Series(drawn.kommune, *_at(line), styles.BLAA, name_at=side)
-
-
-def _axes(steg: Steg, scale: Blokk) -> Iterator[Series]:
-    """The numbers along the axes: text that follows the scale."""
-    block = steg.blokk("Tallene langs aksene", (_X, _Y, _NAVN), ["" for _ in _AKSE])
-    for number, at in enumerate(_AKSE):
-        line = block[number]
-        place = line.put(_X, at)
-        line.put(_Y, -1.0)
-        told = line.calc(_NAVN, fl.paa_aksen, scale.cell(0, _SPENN), place)
-        for headings, side in (((_X, _Y), "below"), ((_Y, _X), "left")):
-            yield Series(told, *_at(line, headings), styles.GRAA, name_at=side, bold=False)
-
-
-def _corners(steg: Steg) -> Iterator[Series]:
-    """What each of the four fields means, written in its corner."""
-    block = steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _DATA["hjoerner"]])
-    for number, (text, x, y) in enumerate(_DATA["hjoerner"]):
-        line, side = block[number], "left" if x > 0 else "right"
-        line.put(_X, x)
-        line.put(_Y, y)
-        yield Series(text, *_at(line), styles.MELLOMGRAA, name_at=side, bold=False)
-
-
 TJENESTE, _BRUK, _PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
 _VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
 #: In pixels: on paper letters of 9.5 points are over 8.
@@ -186,15 +183,6 @@ _MANGLER = "mangler tall som trengs for å regne dette ut"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
 
 
-@dataclass(frozen=True)
-class Grunnlag:
-    """What a service's production is made of; ``bruk`` is the row of its spending on the profile."""
-
-    tjeneste: Tjeneste
-    vektet: tuple[tuple[Indikator, Produksjonsvekt], ...]
-    bruk: Rad | None
-
-
 class _Writer:
     def __init__(self, sheet: Sheet, profiles: tuple[Profil, ...], nettverk: Nettverk | None) -> None:
         self.sheet, self.nettverk, self.profilsteg = sheet, nettverk, profiles[0].steg
@@ -202,11 +190,13 @@ class _Writer:
         self.data, self.steg = self.valg.data, Steg(sheet.book, STEG)
         self.rader = {noekkel(r.indikator): r for profile in profiles for r in profile.rader}
         self.ark = {profile.tjeneste.noekkel: profile.ark for profile in profiles}
-        self.linjer: list[Grunnlag] = []
-        for service in self.data.tjenester:
-            weighted, spent = self.data.vektet(service), ressursbruk(self.data, service)
-            if weighted:
-                self.linjer.append(Grunnlag(service, weighted, self.rader[noekkel(spent)] if spent else None))
+        #: The services whose production there are weights for.
+        self.linjer = [service for service in self.data.tjenester if self.data.vektet(service)]
+
+    def _spent(self, service: Tjeneste) -> Rad | None:
+        """The row of its spending on its profile."""
+        spent = ressursbruk(self.data, service)
+        return self.rader[noekkel(spent)] if spent else None
 
     def write(self) -> tuple[Produksjonslinje, ...]:
         sheet, count = self.sheet, len(self.linjer)
@@ -237,10 +227,10 @@ class _Writer:
         heads = ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
         layout.head(sheet, row + 1, 0, heads)
         row += 2
-        for line in self.linjer:
-            layout.group(sheet, row, line.tjeneste.navn, SETNING)
+        for service in self.linjer:
+            layout.group(sheet, row, service.navn, SETNING)
             first = row + 1
-            for row, (i, weight) in enumerate(line.vektet, start=first):
+            for row, (i, weight) in enumerate(self.data.vektet(service), start=first):
                 self._weight(row, i, weight)
             weights, indices = (sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS))
             made.append((weights, indices))
@@ -272,23 +262,23 @@ class _Writer:
             cell.style = cell.style.but(align="left", indent=int(column == SLAG))
         headings = [f"{what}, {part}" for what in ("bruk", "produksjon") for part in (_FORSKJELL, _I_ORD)]
         self.ord = self.steg.blokk(
-            "Setningene", [*headings, _SETNINGEN], [line.tjeneste.navn for line in self.linjer]
+            "Setningene", [*headings, _SETNINGEN], [service.navn for service in self.linjer]
         )
         services = zip(self.linjer, given, strict=True)
-        return tuple(self._line(number, line, *made) for number, (line, made) in enumerate(services))
+        return tuple(self._line(number, service, *made) for number, (service, made) in enumerate(services))
 
-    def _line(self, number: int, line: Grunnlag, weights: Range, indices: Range) -> Produksjonslinje:
+    def _line(self, number: int, service: Tjeneste, weights: Range, indices: Range) -> Produksjonslinje:
         sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
-        sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=self.ark[line.tjeneste.noekkel])
-        spent = MISSING_TEXT if line.bruk is None else line.bruk.indeks
-        used = layout.text(sheet, row, _BRUK, spent, index, missing=None)
+        sheet.put(row, TJENESTE, service.navn, look, link=self.ark[service.noekkel])
+        spent = self._spent(service)
+        used = layout.text(sheet, row, _BRUK, spent.indeks if spent else MISSING_TEXT, index, missing=None)
         made = sheet.calc(row, _PRODUKSJON, f.produksjonsindeks, weights, indices, style=index)
         bold = index.but(bold=True)
         efficiency = sheet.calc(row, EFFEKTIVITET, f.effektivitet, made, used, style=bold)
         told = MISSING_TEXT
-        if line.bruk is not None:
-            i = line.bruk.indikator
+        if spent is not None:
+            i = spent.indikator
             told = "Ja" if hel_sektor(self.data, funksjoner(i)) and not i.nevner else "Nei"
         said, words = self.ord[number], list[Cell]()
         for what, cell in (("bruk", used), ("produksjon", made)):
@@ -300,7 +290,7 @@ class _Writer:
         small = kolonner.tekst(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
         sheet.heights[row] = 28
-        return Produksjonslinje(line.tjeneste, weights, indices, used, made, efficiency)
+        return Produksjonslinje(service, weights, indices, used, made, efficiency)
 
     def _message(self) -> None:
         """The service with the highest measured efficiency, and the one with the lowest."""
@@ -318,8 +308,8 @@ class _Writer:
     def _figure(self, row: int, chart: int, below: int, lines: tuple[Produksjonslinje, ...]) -> None:
         """The choice of service, and all municipalities in it."""
         sheet, steg = self.sheet, self.steg
-        names = liste(steg, "Tjenester å velge", [line.tjeneste.navn for line in self.linjer])
-        first, said = self.linjer[0].tjeneste.navn, "Velg tjenesten som figuren viser"
+        names = liste(steg, "Tjenester å velge", [service.navn for service in self.linjer])
+        first, said = self.linjer[0].navn, "Velg tjenesten som figuren viser"
         valgt = layout.choice(sheet, row, "Tjenesten i figuren", first, said, names, title="Figuren")
         sheet.merge(row, 1, EFFEKTIVITET)
         line = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])[0]
@@ -328,19 +318,18 @@ class _Writer:
         title = line.calc("Overskrift", tekst(valgt, ": ", self.valg.kommune, " ", sentence))
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (_BRUK, _PRODUKSJON))
-        drawn = self._members(place, (own[0], own[1]), lines)
-        made, points = tegn(steg, drawn, title, chart)
-        figurer.tegn(sheet, made)
+        drawn = Firefelt(steg, place, self.valg.kommune, *self._members(lines), own)
+        figurer.tegn(sheet, drawn.tegn(title, chart))
         if self.enheter:
-            self._everyone(below, valgt, drawn, points)
+            self._everyone(below, valgt, drawn)
 
-    def _everyone(self, row: int, service: Cell, drawn: Tegnet, points: Blokk) -> None:
+    def _everyone(self, row: int, service: Cell, drawn: Firefelt) -> None:
         """All members' three figures for the chosen service: those that the figure has no name of, too."""
         sheet, look = self.sheet, styles.tall(0)
         layout.text(sheet, row, 0, tekst("Kommunene i figuren: ", service), styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, ("Snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet"))
         for at, n in enumerate(self.enheter, start=row + 2):
-            point = points[n]
+            point = drawn.punkter[n]
             figures = ((point[which], look) for which in (RESSURSBRUK, PRODUKSJON))
             _, used, produced = layout.line(sheet, at, TJENESTE, (drawn.navn[n], styles.RAD), *figures)
             efficiency = of(f.effektivitet, produced, used)
@@ -350,32 +339,32 @@ class _Writer:
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
-    def _members(self, place: Cell, own: tuple[Range, Range], lines: tuple[Produksjonslinje, ...]) -> Tegnet:
-        """Each member's use of resources and production in every service."""
+    def _members(self, lines: tuple[Produksjonslinje, ...]) -> tuple[Cell, Sequence[Cell], tuple[Blokk, ...]]:
+        """The municipality's place; everyone's name, use of resources and production in every service."""
         nettverk = self.nettverk
         if nettverk is None:
             nobody = self.steg.blokk("Kommunens plass", ("Plass",), [""]).put(0, "Plass", -1.0)
-            return Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
+            return nobody, (), ()
         heads = nettverk.navn
-        labels = {line.tjeneste.noekkel: line.tjeneste.navn for line in self.linjer}
+        labels = {service.noekkel: service.navn for service in self.linjer}
         weighted = {
-            (line.tjeneste.noekkel, i.nr): f"{line.tjeneste.navn}: {i.kortnavn}"
-            for line in self.linjer
-            for i, _ in line.vektet
+            (service.noekkel, i.nr): f"{service.navn}: {i.kortnavn}"
+            for service in self.linjer
+            for i, _ in self.data.vektet(service)
         }
         used = self.steg.blokk("Ressursbruk, snittet = 100", heads, labels)
         parts = self.steg.blokk("Indekser bak produksjonen, snittet = 100", heads, weighted)
         made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
-        for line, shown in zip(self.linjer, lines, strict=True):
-            service = line.tjeneste.noekkel
-            self._indices(used[service], line.bruk)
-            keys = [(service, i.nr) for i, _ in line.vektet]
-            for key, (i, _) in zip(keys, line.vektet, strict=True):
+        for shown in lines:
+            service, found = shown.tjeneste.noekkel, self.data.vektet(shown.tjeneste)
+            self._indices(used[service], self._spent(shown.tjeneste))
+            keys = [(service, i.nr) for i, _ in found]
+            for key, (i, _) in zip(keys, found, strict=True):
                 self._indices(parts[key], self.rader[noekkel(i)])
             for member in map(str, range(1, len(heads) + 1)):
                 indices = parts.column(member, keys[0], keys[-1])
                 made.calc(service, member, f.produksjonsindeks, shown.vekter, indices)
-        return Tegnet(place, nettverk.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
+        return nettverk.kommunenr, heads, (used, made)
 
     def _indices(self, line: Linje, row: Rad | None) -> None:
         """A line of the members' indices; who is not in the mean has none."""
