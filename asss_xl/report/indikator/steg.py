@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import indikator as formler, tekst
@@ -22,27 +23,12 @@ from asss_xl.workbook import GAP, Argument, Call, Cell, Range, Sheet, of, styles
 VALG_RAD, VALG_KOLONNE = 3, 2
 _MEST_AAR = 6
 SNITT = "Snitt"
+_DATA = beside(__file__)
 #: The columns of the list, and what is looked up of the one that is chosen.
-_FOR_PLASS = "Minste antall for plass"
-_LISTE = ("Linje", "Rader foran", "Enhet", "Desimaler", "Minste antall", _FOR_PLASS, "Sett", "Veid")
-_SVAR = (
-    "Nr i listen",
-    "Navn",
-    *_LISTE,
-    "Rad i tallene",
-    "Egen verdi",
-    "n",
-    SNITT,
-    "Setning",
-    "Plass",
-    "Tittel",
-    "Over årene",
-    "Prismerknad",
-)
-_RAD = ("Nr", "Siste brudd", "Verdi", "Teller", "Slag", "Plass", "Merknad", "Rekkefølge")
+_FOR_PLASS, _LISTE = "Minste antall for plass", _DATA["liste"]
+_SVAR: list[str] = ["Nr i listen", "Navn", *_LISTE, *_DATA["svar"]]
 #: A column of zeros.
 NULL = "Null"
-_ORDNET = ("Nr i rekkefølgen", "Linjen", "Slag i rekkefølge", "Vist")
 #: The four kinds of rows, as they are drawn.
 SERIER = ("Kommunen", "Med i snittet", "Ikke med i snittet", SNITT)
 
@@ -176,7 +162,7 @@ class Indikatorsteg:
         valgt, tall = self.valgt, self.tall
         names = [self.nettverk.enheter[n].navn for n in self.enheter]
         nominal = [f"{back}, løpende" for back in self.tilbake[:-1]] if self.valg.priser else []
-        heads = [*_RAD, *nominal, *map(str, self.tilbake), *_ORDNET, *SERIER, NULL]
+        heads = [*_DATA["rad"], *nominal, *map(str, self.tilbake), *_DATA["ordnet"], *SERIER, NULL]
         self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
         heads = list(map(str, self.tilbake))
         counted = self.steg.blokk("Hvor mange som har tall", heads, ["n", "Vekt", "Sum", "Fra før et brudd"])
