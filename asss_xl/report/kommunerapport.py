@@ -97,8 +97,8 @@ PARTS = (
     part("flyt", Profilflyt),
     part("profiler", profiler.fill, TJENESTENE),
     part("produksjon", produksjon.fill, "Produksjon", when=har("Produksjon")),
-    part("samlet", samlet.fill, "Profiler"),
-    part("indikator", indikator.fill, "Indikator", when=indikatorer),
+    part("samlet", samlet.Samlet, "Profiler"),
+    part("indikator", indikator.Indikatorark, "Indikator", when=indikatorer),
     part("virkning", virkning.fill, "Rettelser"),
     part("avstand", samlet.avstand, "Kroner", when=har("Tjenesteprofiler", "Ressursbruk")),
     # What is made of them all.
@@ -112,7 +112,7 @@ PARTS = (
     part("kontroller", kontroll.fill, "Kontroll"),
     part("forside", forside.fill, "Forside"),
     part("rapport", Rapport),
-    part("scenarioark", scenarioark.fill, "Scenarioer"),
+    part("scenarioark", scenarioark.Sammenlikningsark, "Scenarioer"),
     part("finish", forside.finish, "Forside"),
 )
 

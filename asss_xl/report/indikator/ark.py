@@ -27,18 +27,16 @@ _PROSENT = styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0")
 _DATA = beside(__file__)
 
 
-def fill(sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene, profiltall: Profiltall) -> None:
-    """Write the sheet, of what stands on the profiles."""
-    _Writer(Indikatorsteg(sheet, profiler[0].steg, medlemmene.nettverk, profiltall)).write()
+class Indikatorark:
+    """The sheet, of what stands on the profiles."""
 
-
-class _Writer:
-    def __init__(self, steps: Indikatorsteg) -> None:
-        self.steg, self.sheet, self.valg, self.data = steps, steps.sheet, steps.valg, steps.data
-        self.valgt, self.blokk, self.tilbake = self.steg.valgt, self.steg.blokk, self.steg.tilbake
-        self.lengde = self.steg.lengde
-
-    def write(self) -> None:
+    def __init__(
+        self, sheet: Sheet, profiler: tuple[Profil, ...], medlemmene: Medlemmene, profiltall: Profiltall
+    ) -> None:
+        steps = self.steg = Indikatorsteg(sheet, profiler[0].steg, medlemmene.nettverk, profiltall)
+        self.sheet, self.valg, self.data = sheet, steps.valg, steps.data
+        self.valgt, self.blokk = steps.valgt, steps.blokk
+        self.tilbake, self.lengde = steps.tilbake, steps.lengde
         pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
         pixels += [_RESTEN] * (_SIST - len(pixels))
         # The right picture ends with the sheet also where few years have columns.

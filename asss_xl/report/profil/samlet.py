@@ -16,7 +16,6 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
-from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left
 from asss_xl.workbook.styles import Style
@@ -37,18 +36,18 @@ _SAMLET = " samlet"
 _SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
 
 
-class _Writer:
-    def __init__(self, sheet: Sheet, steps: Profilsteg) -> None:
-        self.sheet, self.steg, self.valg = sheet, steps, steps.valg
+class Samlet:
+    """Every profile as it is read on paper."""
 
-    def write(self, profiles: Sequence[Profil]) -> None:
-        sheet = self.sheet
+    def __init__(self, sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
+        self.sheet, self.steg = sheet, profiler[0].steg
+        self.valg = self.steg.valg
         layout.heading(sheet, self.valg, "Tjenesteprofiler", "Tjenesteprofil")
         sheet.ways = (SNITT, HOEYEST, BILDE)
         layout.pixels(sheet, _BREDDER)
         layout.text(sheet, 2, 0, self.steg.bildetekst, styles.NOTE)
         row, parts = 3, []
-        for profile in profiles:
+        for profile in profiler:
             parts.append(row)
             row = self._profile(row, profile)
         printing = sheet.printing
@@ -116,11 +115,6 @@ class _Writer:
     def _height(self, row: int, pixels: int) -> int:
         self.sheet.heights[row] = pixels * POINTS_PER_PIXEL
         return pixels
-
-
-def fill(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
-    """Write every profile as it is read on paper."""
-    _Writer(sheet, profiler[0].steg).write(profiler)
 
 
 def avstand(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:

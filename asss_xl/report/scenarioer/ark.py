@@ -98,16 +98,14 @@ _naa = formula("verdi", f'IF(verdi="","{_TOM}",verdi)')
 _endring = formula("naa foer", f'IF((naa="{_TOM}")+(foer="{_TOM}"),"{_TOM}",naa-foer)')
 
 
-class _Ark:
-    def __init__(self, sheet: Sheet, report: Rapport, kraft: Kraft, computed: Beregnet) -> None:
-        self.sheet, self.report, self.kraft = sheet, report, kraft
-        self.computed = computed
-        self.names = list(report.book.scenarioer)
+class Sammenlikningsark:
+    """The comparison; ``beregnet`` has the figures of each scenario, and of the report without any."""
+
+    def __init__(self, sheet: Sheet, rapport: Rapport, kraft: Kraft, beregnet: Beregnet) -> None:
+        self.sheet, self.report, self.kraft, self.computed = sheet, rapport, kraft, beregnet
+        self.names = list(rapport.book.scenarioer)
         #: The column of each change.
         self.changes = {name: 3 + 2 * n for n, name in enumerate([*self.names, KRAFT])}
-
-    def fill(self) -> None:
-        sheet = self.sheet
         last = max(self.changes.values())
         # The chart is as wide as a page, also of one or two scenarios.
         about = (self.report.valg, "Scenarioer", "Scenarioer", [54, *[max(15, 115 / last)] * last])
@@ -213,8 +211,3 @@ def lest(values: Mapping[tuple[int, int], Value]) -> dict[str, dict[str, float]]
             row += 1
         column += 1
     return made
-
-
-def fill(sheet: Sheet, rapport: Rapport, kraft: Kraft, beregnet: Beregnet) -> None:
-    """The comparison; ``beregnet`` has the figures of each scenario, and of the report without any."""
-    _Ark(sheet, rapport, kraft, beregnet).fill()
