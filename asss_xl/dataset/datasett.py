@@ -439,13 +439,15 @@ class Datasett(Metadata):
     def folketall(self, kommune: str, aar: int) -> Verdi:
         """All inhabitants of a municipality in a year; missing when an age group that most have then is.
 
-        Groups of the package that are not everyone, as children alone, are not all inhabitants.
+        Where nobody is counted of any age, they are missing: per nobody there is no figure. Groups of the
+        package that are not everyone, as children alone, are not all inhabitants.
         """
         given = {g: self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper}
         usual = self._vanlige_grupper.get(aar, ())
         if self.aldersgrupper and not is_everyone(self.aldersgrupper):
             return IKKE_OPPGITT
-        return samlet(v or IKKE_OPPGITT for g, v in given.items() if v is not None or g in usual)
+        found = samlet(v or IKKE_OPPGITT for g, v in given.items() if v is not None or g in usual)
+        return found._replace(verdi=None, status="mangler") if found.verdi == 0 else found
 
     @felles
     def _vanlige_grupper(self) -> dict[int, set[str]]:

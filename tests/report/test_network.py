@@ -70,6 +70,31 @@ def test_what_is_filled_in_counts_in_all_that_is_over_the_members_or_in_none(net
     assert counted == {(True, False), (False, True)}
 
 
+@pytest.mark.parametrize(
+    ("file", "posts", "said"),
+    [
+        ("innbyggere", (), {"antall": 0}),
+        ("regnskap", ("driftsinntekter", "avdrag"), {"status": "ikke_aktuelt"}),
+    ],
+)
+def test_what_a_municipality_cannot_be_without_is_missing(
+    file: str, posts: tuple[str, ...], said: dict[str, Any], tmp_path: Path
+) -> None:
+    """Nobody of any age, and «.» for the income: both stood in the others' sums as none of it."""
+
+    def made(how: dict[str, Any], folder: str) -> dict[str, Any]:
+        rows = networks.rows(seed=3, years=YEARS)
+        for row in rows[file]:
+            if row["kommune"] == "By AB" and row["aar"] == YEARS[-1] and (not posts or row["post"] in posts):
+                row |= {"beloep": "", **how} if posts else how
+        data = load(networks.write(tmp_path / folder, rows, years=YEARS))
+        cells = build(data.for_kommune("By AA", YEARS[-1])).book.cells()
+        return {c.place: c.value for c in cells if c.sheet in ("Forside", "Regnskap", "Ressursbruk")}
+
+    lacking: dict[str, Any] = {"status": "mangler"} if posts else {"antall": "", "status": "mangler"}
+    assert made(said, "a") == made(lacking, "b")
+
+
 # -- the engine -----------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from .. import model
 from ..datasett import Datasett
 from ..grouping import grouped
+from ..poster import HAR_ALLE
 from ..schema import FIGURE, OPPSLAG, RECONCILED, descriptors
 from ..verdi import FRAMSKREVET, Oppslag, Verdi, uten_rad
 from .metadata import Metadata, is_date
@@ -86,9 +87,13 @@ def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:
     # A projection says so wherever the figure's note is shown.
     both = zip(people.values("framskrevet"), people.values("merknad"), strict=True)
     notes = [f"{FRAMSKREVET} {note}".strip() if projected else note for projected, note in both]
+    # What every municipality has is not «.» to anybody, who would then have none of it.
+    lines = zip(*map(whole("regnskap").values, ("post", "status")), strict=True)
+    said = ["mangler" if post in HAR_ALLE and word == "ikke_aktuelt" else word for post, word in lines]
     made: dict[str, dict[str, Iterable[Any]]] = {
         "verdier": {"verdi": with_ratios(values, factors)},
         "innbyggere": {"merknad": notes},
+        "regnskap": {"status": said},
     }
     found: dict[str, dict[Any, Any]] = {
         field: _figures(whole(fil), key, FIGURE[fil], **made.get(field, {}))
