@@ -11,10 +11,10 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from xml.parsers import expat
 
 from lxml import etree
@@ -67,8 +67,7 @@ class SheetPart:
         return self.state == "visible"
 
 
-@dataclass(frozen=True)
-class Relationship:
+class Relationship(NamedTuple):
     """A relationship from one part to another, or out of the file."""
 
     id: str
@@ -77,8 +76,7 @@ class Relationship:
     external: bool
 
 
-@dataclass(frozen=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A name of the workbook, or of one sheet when ``scope`` is its index."""
 
     name: str
@@ -230,7 +228,7 @@ class Package:
             return ()
         found = self.root(source).iterfind("{*}Relationship")
         related = (_relationship(element, folder) for element in found)
-        return tuple(r if r.external else replace(r, target=self._named(r.target)) for r in related)
+        return tuple(r if r.external else r._replace(target=self._named(r.target)) for r in related)
 
     @cached_property
     def all_relationships(self) -> tuple[tuple[str, Relationship], ...]:

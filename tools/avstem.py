@@ -259,11 +259,7 @@ def _lines(data: Datasett) -> list[Line]:
 def _sentence(found: Sentence, data: Datasett) -> Line:
     """What the text says; where it is known to be wrong, what was expected instead."""
     error = next((e for e in data.kildefeil if e.key == found.said.key), None)
-    said = (
-        found.said
-        if error is None
-        else dataclasses.replace(found.said, verdi=error.ventet, avrunding=error.avrunding)
-    )
+    said = found.said if error is None else found.said._replace(verdi=error.ventet, avrunding=error.avrunding)
     return Line("", found.value, said, True)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
 #: The package of figures that is read where no other is named.
@@ -28,8 +28,7 @@ def rows(name: str, folder: Path = FOLDER) -> tuple[Mapping[str, str], ...]:
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
 
 
-@dataclass(frozen=True)
-class KostraFunction:
+class KostraFunction(NamedTuple):
     """A KOSTRA function, the sector it is in, and the years in which it holds.
 
     `seen`: a source says the years; they are otherwise worked out from lists of functions.

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from asss_xl.catalogue import rows
 
@@ -33,8 +33,7 @@ _IN_ADDRESSES = {"æ": ("ae", "a"), "ø": ("o", "oe"), "å": ("a", "aa"), " - ":
 _PLACES = {kind: re.compile("|".join(names), re.I) for kind, names in words("steder").items()}
 
 
-@dataclass(frozen=True)
-class Official:
+class Official(NamedTuple):
     """A municipality number, the years it is in use, and every name it has had in them."""
 
     nummer: str
@@ -50,8 +49,7 @@ class Official:
         return set().union(*map(keys, (self.navn, *self.ogsaa)))
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """What is written of a municipality, apart: number, name, the years that the number holds."""
 
     nummer: str
@@ -64,8 +62,7 @@ class Written:
         return (self.fra, self.til) != (0, ALWAYS)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Whom a text means: one of the members, or what else, or that it cannot be told.
 
     `slag` is member, outside, country, collection, sum, unknown or unclear.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
@@ -15,8 +14,7 @@ from asss_xl.dataset.verdi import FRAMSKREVET, RETTET, Verdi
 _NASJONALE = {"kostnadsdeflator": "Kostnadsdeflator", "aarsloennsvekst": "Årslønnsvekst"}
 
 
-@dataclass(frozen=True)
-class Rettbar:
+class Rettbar(NamedTuple):
     """A figure by its name in the list: the file, the row's key without place and year, the column."""
 
     navn: str

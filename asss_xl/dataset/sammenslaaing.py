@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from .datasett import Datasett
 from .grouping import grouped
@@ -40,8 +40,7 @@ def lagt_sammen(data: Datasett) -> Datasett:
     return replace(data, statusmerknad=about, versjon=f"{data.versjon}{MERKE}")
 
 
-@dataclass(frozen=True)
-class _Sammenslaaing:
+class _Sammenslaaing(NamedTuple):
     """One municipality that became part of another, in data where those before it already have."""
 
     foer: Datasett

@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asss_xl import __version__
 from asss_xl.dataset import files, kommunenavn
@@ -42,8 +41,7 @@ _WHOLE = 40
 Submit = Callable[["Job"], "Future[Result]"]
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """One workbook to make: a municipality's, or the network's where ``kommune`` is empty."""
 
     kommune: str
@@ -56,8 +54,7 @@ class Job:
         return self.kommune or "Hovedrapport"
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What became of a job; ``error`` is empty when it was written, ``doubt`` when its own checks hold."""
 
     job: Job

@@ -13,7 +13,6 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from asss_xl.checks.engine import EngineError
@@ -46,7 +45,7 @@ def cannot_make_pdf() -> list[str]:
 def printed(results: Iterable[Result]) -> Iterator[Result]:
     """Beside each workbook that was made, its PDF; a workbook without one is told of."""
     for result in results:
-        yield result if result.error else replace(result, error=_fault(result.job.target))
+        yield result if result.error else result._replace(error=_fault(result.job.target))
 
 
 def print_beside(workbook: Path) -> Path:

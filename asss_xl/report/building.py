@@ -9,9 +9,8 @@ needs it. Which sheets a report has follows from the list alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from inspect import signature
-from typing import Any
+from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.workbook import Book, styles
@@ -22,8 +21,7 @@ SHEET, SHEETS = "sheet", "sheets"
 TJENESTENE = "*"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A step of the report: what its result is called, what makes it, its sheets, whether it is there."""
 
     name: str

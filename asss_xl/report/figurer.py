@@ -9,7 +9,6 @@ cell that it is linked to says another thing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate, count
 from typing import Any
 
@@ -63,7 +62,7 @@ def tegn(sheet: Sheet, chart: Chart) -> None:
     layout.text(sheet, chart.row, chart.column, chart.title, _MELDING, missing="")
     sheet.merge(chart.row, chart.column, last)
     sheet.heights[chart.row] = ROW_HEIGHT * _LINJER
-    sheet.charts.append(replace(chart, row=chart.row + 1))
+    sheet.charts.append(chart._replace(row=chart.row + 1))
 
 
 def hel_side(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from asss_xl.functions.excel.formula import beside, formula
 from asss_xl.report import formler as bb, layout
@@ -43,8 +44,7 @@ def _som_det_er(figure: Cell) -> Call:
     return of(bb.gjenta, figure)
 
 
-@dataclass(frozen=True)
-class Linjetall:
+class Linjetall(NamedTuple):
     """A figure of a chapter that a line is about: where it stands, and what it follows."""
 
     sheet: Sheet
@@ -69,8 +69,7 @@ class Linjetall:
     deler: Cell | None = None
 
 
-@dataclass(frozen=True)
-class Prosent:
+class Prosent(NamedTuple):
     """One percent that many lines follow: what stands before it, what is told of it, its limits."""
 
     tekst: str

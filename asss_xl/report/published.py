@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Etikett, Figur, Indikator, Tjeneste
@@ -14,8 +14,7 @@ Key = tuple[str, str, str, int, str]
 AVVIK_ENHET, TUSEN = "kr per innbygger", "1000 kr"
 
 
-@dataclass(frozen=True)
-class Trykt:
+class Trykt(NamedTuple):
     """A published figure: its identity, value, rounding, and remarks on the source."""
 
     tabell: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.avvik.ark import Avvik
@@ -43,8 +44,7 @@ class Kapitler:
     produksjon: tuple[Produksjonslinje, ...] = ()
 
 
-@dataclass(frozen=True)
-class Forside:
+class Forside(NamedTuple):
     """What the first page says."""
 
     #: The headlines: what each is about, and the sentence.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
@@ -21,8 +21,7 @@ _Beloep = TypeVar("_Beloep", bound=Argument)
 _Tekst = TypeVar("_Tekst", bound=str | Call)
 
 
-@dataclass(frozen=True)
-class Priser:
+class Priser(NamedTuple):
     """The choice of prices, and the package's deflator by year."""
 
     valgt: Cell

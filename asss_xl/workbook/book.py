@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.excel.certain import Leaf
@@ -45,8 +46,7 @@ class PrintSetup:
     on_demand: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table as programs know it: one header row with its filter, and rows without gaps."""
 
     name: str

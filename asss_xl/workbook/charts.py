@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Cell, Range
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """Where a chart on a table's own rows has its plot: margins in pixels, and its two scales.
 
     The plot is as wide and as high as what it lies over, so that a point stands on its row.
@@ -23,8 +22,7 @@ class Frame:
     y_max: float
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """One series; ``marker`` draws points, ``line`` joins them, columns need neither.
 
     Of a chart of rows the categories are the points' x, and the values their y from the top.
@@ -50,8 +48,7 @@ class Series:
     bold: bool = True
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart on a sheet. ``title`` is its message, which stands in a cell; ``alt`` is read to those
     who cannot see it.
 

@@ -5,8 +5,8 @@ Every colour and format of the workbook is named here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 BLAA = "#1F3864"
 RAUD = "#C00000"
@@ -37,8 +37,7 @@ SKRIFT = "Calibri"
 TEKSTFORMAT = "@"
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """The look of a cell; immutable, so that equal styles share one format in the file."""
 
     number_format: str = "General"
@@ -66,7 +65,7 @@ class Style:
 @cache
 def _changed(style: Style, changes: tuple[tuple[str, object], ...]) -> Style:
     """Made once: a sheet asks for the same again in each of its cells."""
-    return replace(style, **dict(changes))  # type: ignore[arg-type]
+    return style._replace(**dict(changes))  # type: ignore[arg-type]
 
 
 TEKST = Style()

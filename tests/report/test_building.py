@@ -91,7 +91,7 @@ def _watched(parts: tuple[Part, ...], kept: dict[str, tuple[object, dict[str, ob
 
         return make
 
-    return [replace(each, make=watch(each)) for each in parts]
+    return [each._replace(make=watch(each)) for each in parts]
 
 
 @each_report
@@ -165,5 +165,5 @@ def test_what_lacks_something_is_left_out_with_what_needs_it() -> None:
     data = built.package("bergen_2009")
     assert [each.name for each in building.there(parts, data, ())] == ["third"]
     assert [each.name for each in building.there(parts, data, ("missing",))] == ["first", "second", "third"]
-    never = replace(parts[0], when=lambda _: False)
+    never = parts[0]._replace(when=lambda _: False)
     assert [each.name for each in building.there([never, *parts[1:]], data, ("missing",))] == ["third"]

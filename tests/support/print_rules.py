@@ -6,7 +6,6 @@ The package of 2009 is the only one typed from print; `tests.checks.test_plausib
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
@@ -109,7 +108,7 @@ def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Figure]:
             high = max(around, default=page) + (slack if after else 1)
             if not low <= page <= high:
                 why = f"Side {page} passer ikke med sidene til radene før og etter."
-                yield replace(figure, enhet="side", verdi=float(page)).odd(why=why)
+                yield figure._replace(enhet="side", verdi=float(page)).odd(why=why)
 
 
 @_rule("Nettverkets tabell, kommunens tabell og figuren står ikke i rekkefølge.")

@@ -32,7 +32,7 @@ def test_styles_do_not_change_in_place() -> None:
     assert bold.bold and not styles.RAD.bold
     with pytest.raises(AttributeError):
         styles.RAD.bold = True  # type: ignore[misc]
-    with pytest.raises(TypeError):
+    with pytest.raises((TypeError, ValueError)):  # by which Python it is
         styles.RAD.but(farge="rød")
 
 

@@ -7,8 +7,7 @@ import datetime
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from asss_xl.replacing import reason
 
@@ -36,8 +35,7 @@ NO_ANSWER, ERROR = "no answer", "error"
 ALONE = "Lagre tabellen alene i en ny fil."
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that is not empty. `fault` where it has no value to read; `formula` where it has one."""
 
     row: int
@@ -70,8 +68,7 @@ def _own(mark: re.Match[str]) -> str:
     return mark[0].lstrip(_RAISED) if opened else ""
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """Merged cells: rows and columns, first and last."""
 
     top: int
@@ -80,8 +77,7 @@ class Area:
     right: int
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """The cells of one sheet, by row and column."""
 
     file: str
@@ -109,8 +105,8 @@ class Grid:
         }
         for area in self.merged:
             if area.left < first <= area.right and (cell := self.at(area.top, area.left)):
-                rows[area.top] = {first: replace(cell, column=first), **rows[area.top]}
-        return replace(self, rows={number: row for number, row in rows.items() if row})
+                rows[area.top] = {first: cell._replace(column=first), **rows[area.top]}
+        return self._replace(rows={number: row for number, row in rows.items() if row})
 
     def covering(self, row: int, column: int) -> Cell | None:
         """The cell that stands here, or is merged over this place."""
@@ -156,7 +152,7 @@ class Cells:
         if self.count > MOST_CELLS or cell.row > MOST_ROWS or cell.column >= MOST_COLUMNS:
             self.refuse(f"Arket har noe i {cell.address}, og er for stort til å være en tabell.")
         if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-            cell = replace(cell, value=value[:_LONGEST_TEXT])
+            cell = cell._replace(value=value[:_LONGEST_TEXT])
         self.rows.setdefault(cell.row, {})[cell.column] = cell
 
     def tick(self) -> None:

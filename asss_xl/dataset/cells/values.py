@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..messages import Fault, fault, number_fault
 from ..schema import MANGLER_TEKST, UTEN_VERDI
@@ -50,8 +49,7 @@ _MOST_DECIMALS = 12
 _LARGEST = 1e15
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """A cell's text in the package's form; what is wrong with it; the status that it says."""
 
     text: str = ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..poster import POSTER
 from ..schema import ARTER, FIGURES, NASJONALE, RECONCILED, declared, descriptors
@@ -42,8 +41,7 @@ def is_filled_in(resource: str) -> bool:
     return bool(figures(resource)) or resource == CORRECTIONS
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of a sheet; `art` where the sheet has a column for each kind of amount."""
 
     name: str
@@ -56,8 +54,7 @@ class Column:
         return not self.name
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """One sheet: the file of the package that it stands for, and its columns in order."""
 
     resource: str

@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..files import DESCRIPTOR
 from ..messages import Problem, fault
@@ -23,8 +24,7 @@ SPAN = 10_000_000
 _FAR = re.compile(r"\brad (\d{8,})")
 
 
-@dataclass(frozen=True)
-class UnitBeside:
+class UnitBeside(NamedTuple):
     """What a row says that its unit is."""
 
     resource: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.norsk import norsk
 
@@ -34,8 +34,7 @@ _SPREAD = 25.0
 _INCOME = (20.0, 1500.0)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """A figure somebody has filled in, with what it is a figure of."""
 
     table: Table

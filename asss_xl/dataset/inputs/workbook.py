@@ -222,7 +222,7 @@ class _Sheet:
     def _as_key(self, column: str, got: Read) -> Read:
         """The package's key for what people call it; a correction may be of something else too."""
         if column == "kommune" and self.fields and (found := self.places.find(got.text)).slag == "member":
-            return replace(got, text=found.kommune)
+            return got._replace(text=found.kommune)
         named = self.names.get(column)
         if not got.text or not named:
             return got
@@ -231,10 +231,10 @@ class _Sheet:
         if not keys and got.text not in named:
             keys = [key for key, name in named.items() if alike(name) == alike(got.text)]
         if len(keys) > 1:
-            return replace(got, fault=fault("to_med_navnet", got.text, keys))
+            return got._replace(fault=fault("to_med_navnet", got.text, keys))
         if keys or got.text in named or not self.fields:
-            return replace(got, text=keys[0] if keys else got.text)
-        return replace(got, fault=fault("ukjent", got.text, near(got.text, named.values()) or "Rett navnet."))
+            return got._replace(text=keys[0] if keys else got.text)
+        return got._replace(fault=fault("ukjent", got.text, near(got.text, named.values()) or "Rett navnet."))
 
     def _rows_of(
         self, number: int, reads: dict[str, Read], amounts: dict[str, Read], wrong: set[str]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..datasett import Datasett
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of a package by its file and itself as people name them; of one that breaks a rule also which,
     and where it could be.
     """
@@ -27,7 +26,7 @@ class Figure:
 
     def odd(self, low: float | None = None, high: float | None = None, why: str = "") -> Figure:
         """That it breaks the rule which is tried; without `why` as the rule says itself."""
-        return replace(self, nedre=low, oevre=high, melding=why)
+        return self._replace(nedre=low, oevre=high, melding=why)
 
 
 Rule = Callable[[Datasett], Iterator[Figure]]
@@ -42,7 +41,7 @@ class Rules(dict[str, Rule]):
         def declared(made: Rule) -> Rule:
             def rule(data: Datasett) -> Iterator[Figure]:
                 for found in made(data):
-                    yield replace(found, regel=made.__name__, melding=found.melding or why)
+                    yield found._replace(regel=made.__name__, melding=found.melding or why)
 
             self[made.__name__] = rule
             return rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -147,8 +148,7 @@ class Avvikskilde(Kilde):
 REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}
 
 
-@dataclass(frozen=True)
-class Beloep:
+class Beloep(NamedTuple):
     """Amounts per inhabitant by use, kind and year, and the country's inhabitants.
 
     The kinds ``pensjon`` and ``arbeidsgiveravgift`` are in proportion to net over gross spending.

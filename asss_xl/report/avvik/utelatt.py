@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
@@ -32,8 +33,7 @@ _REGNET = "Det som mangler, er regnet med det landet bruker per innbygger, og gi
 _bare_egen = formula("kommunenr nr tekstene aarnr", 'IF(kommunenr=nr,INDEX(tekstene,aarnr)&"","")')
 
 
-@dataclass(frozen=True)
-class Mangel:
+class Mangel(NamedTuple):
     """What a unit lacks in a use of income and a year.
 
     ``landet``: whether the country's figure is another for it; ``utgift``: whether it is spending.
@@ -79,7 +79,7 @@ def place(steg: Steg, valg: Valg, nettverk: Enheter) -> Utelatt:
         return Utelatt()
     block = _told(steg, valg.data, found)
     spending = [m for m in found if m.utgift]
-    chosen = {"Sagt": found, "Egne": [replace(m, landet=False) for m in spending], "Utgifter": spending}
+    chosen = {"Sagt": found, "Egne": [m._replace(landet=False) for m in spending], "Utgifter": spending}
     heads = {(kind, year): f"{kind}, år {n}" for kind in chosen for n, year in enumerate(valg.vindu, start=1)}
     lines = {m.linje: linjenavn(m.linje) or "Alt" for m in found}
     shown = steg.blokk("Det som mangler her", heads, lines)
@@ -141,8 +141,7 @@ def mangler(data: Datasett) -> Iterator[Mangel]:
             yield from data.delt[where]
 
 
-@dataclass(frozen=True)
-class _Enhet:
+class _Enhet(NamedTuple):
     """A unit in a year."""
 
     data: Datasett
@@ -202,7 +201,7 @@ class _Enhet:
             yield self._om(name, f"tall for {layout.ramset_opp(parts.values())} {where}{self._uten}")
         elif parts:
             told = self._om(name, f"tall for {layout.ramset_opp(parts.values())} {where}")
-            yield replace(told, tekst=f"{told.tekst} {self.data.om_landet(_REGNET)}")
+            yield told._replace(tekst=f"{told.tekst} {self.data.om_landet(_REGNET)}")
 
     def _people(self) -> Iterator[Mangel]:
         data = self.data
@@ -214,7 +213,7 @@ class _Enhet:
             what = f"folketall{which} i {self.aar} ({_word(people)}), så ingenting kan regnes per innbygger"
             told = self._om(ALT, what)
             outside = " Kommunen er holdt utenfor landet." if self._i_landet else ""
-            yield replace(told, tekst=f"{told.tekst}{outside}")
+            yield told._replace(tekst=f"{told.tekst}{outside}")
 
     def _accounts(self) -> Iterator[Mangel]:
         for use, posts in _POSTER.items():
@@ -244,7 +243,7 @@ class _Enhet:
                     f"kriteriet {words[0]}" if len(words) == 1 else f"kriteriene {layout.ramset_opp(words)}"
                 )
                 told = f"{what} i {self.aar}, så utgiftsbehovet i {sector.lower()} er ikke beregnet"
-                yield replace(self._om(sector, told, utgift=False), landet=False)
+                yield self._om(sector, told, utgift=False)._replace(landet=False)
 
 
 def _sectors(data: Datasett, year: int) -> dict[str, tuple[frozenset[str], bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -89,8 +89,7 @@ def _post(
 _LUFT = 6.0
 
 
-@dataclass(frozen=True)
-class Tjenestelinje:
+class Tjenestelinje(NamedTuple):
     """An indicator on its service's sheet."""
 
     tjeneste: Tjeneste
@@ -274,8 +273,7 @@ def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> 
 ANTALL = 10
 
 
-@dataclass(frozen=True)
-class Medlemstall:
+class Medlemstall(NamedTuple):
     """One key figure before it has its line: what it is, where it stands, its mean."""
 
     om: Om

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Gruppe
@@ -31,8 +32,7 @@ class IkkeNettverk(ValueError):
     """The package has one municipality's figures; the message (bokmål) says so."""
 
 
-@dataclass(frozen=True)
-class Hovedrapport:
+class Hovedrapport(NamedTuple):
     """The finished book, and its lines by sheet."""
 
     book: Book

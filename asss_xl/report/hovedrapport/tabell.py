@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -107,8 +107,7 @@ _N, _MINST, _MINST_PLASS, _LAVEST, _HOEYEST, MERKET_LAVEST, _MERKET_HOEYEST, *_R
 _UTENFOR, LAVEST_HOS, HOEYEST_HOS = _REST
 
 
-@dataclass(frozen=True)
-class Om:
+class Om(NamedTuple):
     """What a line is about."""
 
     navn: str | Cell
@@ -121,8 +120,7 @@ class Om:
     etikett: str = ""
 
 
-@dataclass(frozen=True)
-class Medlemslinje:
+class Medlemslinje(NamedTuple):
     """The cells of one line; ``verdier`` are those that count, ``vist`` those that are shown."""
 
     om: Om

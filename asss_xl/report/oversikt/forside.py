@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from asss_xl.dataset.utgifter import utgiftsindikator
 from asss_xl.functions.excel.formula import beside
@@ -47,8 +46,7 @@ _OM_BEHOVET = (_BEHOV, _MILL)
 _DRAWN: dict[str, Any] = _TEKSTER["figurer"]["tjenestene"]
 
 
-@dataclass(frozen=True)
-class _Tjeneste:
+class _Tjeneste(NamedTuple):
     """A line: a service with its profile, or a sector that has none."""
 
     navn: str

@@ -7,7 +7,7 @@ follows from the links of the workbook: a krone less in a sector is a krone more
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
@@ -42,8 +42,7 @@ _DATA = beside(__file__)
 _Kjent = Mapping[str, Cell | Call | float | None]
 
 
-@dataclass(frozen=True)
-class _Maal:
+class _Maal(NamedTuple):
     """A figure that can have a goal, and by heading what is known of it.
 
     One unit of it is what there is of ``Antall`` over ``per`` million kroner.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
@@ -138,8 +138,7 @@ _RETNING = ("ned", "uendret", "opp")
 _ORD: dict[str, list[str]] = {good: words for good, *words in _DATA["ord"]}
 
 
-@dataclass(frozen=True)
-class Noekkeltall:
+class Noekkeltall(NamedTuple):
     """A key figure: by year, what it is held against, the distance and the kroner."""
 
     noekkel: str
@@ -169,7 +168,7 @@ def all_of(report: Kapitler) -> list[Noekkeltall]:
     whose = {LANDET: LANDET if data.kalt_landet == LANDET else "medl."}
     found = [*_accounts(report), *_each(report), *_needs(report)]
     return [
-        replace(each, navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem)) for each in found
+        each._replace(navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem)) for each in found
     ]
 
 

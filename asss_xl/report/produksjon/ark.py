@@ -6,7 +6,7 @@ The weights are the package's; each index is the profile's own, and follows its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -42,8 +42,7 @@ _AKSE = (-1.0, -0.5, 0.0, 0.5, 1.0)
 _SIDER = {"right": (0.025, 0.0), "left": (-0.025, 0.0), "above": (0.0, 0.04), "below": (0.0, -0.04)}
 
 
-@dataclass(frozen=True)
-class Produksjonslinje:
+class Produksjonslinje(NamedTuple):
     """A service on the sheet: its weights and indices, and what they come to beside what is used."""
 
     tjeneste: Tjeneste

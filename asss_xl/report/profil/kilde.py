@@ -8,9 +8,10 @@ country's inhabitants by age and the municipality's in all, that is a number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor, log10
 from statistics import median
+from typing import NamedTuple
 
 from asss_xl.dataset.alder import ages_of, names_everyone
 from asss_xl.dataset.datasett import Datasett
@@ -32,8 +33,7 @@ def _siffer(size: float) -> int:
     return max(0, 2 - exponent) if exponent >= 0 else 1 - exponent
 
 
-@dataclass(frozen=True)
-class Profilkilde:
+class Profilkilde(NamedTuple):
     """Answers for all profiles of a report."""
 
     valg: Valg
@@ -141,8 +141,7 @@ class Profilkilde:
         return self.nettverk, self.tall
 
 
-@dataclass(frozen=True)
-class Mengder:
+class Mengder(NamedTuple):
     """Volumes of the report year, and how a what-if on the population moves them."""
 
     valg: Valg

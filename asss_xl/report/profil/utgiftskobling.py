@@ -7,7 +7,7 @@ indicator over another number of people, or the sum of parts; or nothing links i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
@@ -24,8 +24,7 @@ def noekkel(i: Indikator) -> Noekkel:
     return i.tjeneste, i.nr
 
 
-@dataclass(frozen=True)
-class Kobling:
+class Kobling(NamedTuple):
     """What an indicator follows, or feeds: a line of Ressursbruk, another indicator, its parts."""
 
     slag: str

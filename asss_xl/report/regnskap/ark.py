@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
@@ -43,8 +43,7 @@ UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
 Poster = dict[str, Aar]
 
 
-@dataclass(frozen=True)
-class Laan:
+class Laan(NamedTuple):
     """Inputs by what they are and year, and the steps behind them."""
 
     bak: Blokk

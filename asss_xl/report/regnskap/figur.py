@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
@@ -25,8 +25,7 @@ FIGURER = (*_FOERST, *(figure["nr"] for figure in _DATA.values()))
 RADER = 1 + figurer.RADER + 2
 
 
-@dataclass(frozen=True)
-class Regnskapsfigur:
+class Regnskapsfigur(NamedTuple):
     """A chart that has its figures and lacks its place; ``tegnet`` says what is drawn."""
 
     nr: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.report import formler as bb
@@ -30,8 +30,7 @@ def postnavn(post: str) -> str:
     return POSTER.get(post) or UTREGNEDE[post]
 
 
-@dataclass(frozen=True)
-class Brudd:
+class Brudd(NamedTuple):
     """The municipality's merger, where the figures have one: no growth goes over it."""
 
     brutt: Aar

@@ -7,9 +7,8 @@ is printed of each year, and are the inputs; interest, repayment and debt are fo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
@@ -110,8 +109,7 @@ FOND, _TABELL_5D = "disposisjonsfond", "Tabell 5d"
 _REGNES = ("beloep", "vist", "prosent")
 
 
-@dataclass(frozen=True)
-class _Linje:
+class _Linje(NamedTuple):
     """A line of ``tabeller.toml``, where its fields are told of; ``kilde`` is where it is printed."""
 
     post: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
@@ -37,8 +37,7 @@ SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto drifts
 REGNSKAPSLINJER = tuple(POSTER[post] for post in RETTES)
 
 
-@dataclass(frozen=True)
-class Rettelser:
+class Rettelser(NamedTuple):
     """What the corrections add up to, in 1000 kr, by line or sector and year."""
 
     summer: dict[str, dict[int, Cell]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asss_xl.functions.excel.formula import beside, formula
 from asss_xl.functions.values import Value, is_number
@@ -62,8 +62,7 @@ Beregnet = Mapping[str, Mapping[str, Value]]
 FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.SVAK_BLAA)
 
 
-@dataclass(frozen=True)
-class Sammenlikning:
+class Sammenlikning(NamedTuple):
     """A figure that is compared, in the report year."""
 
     gruppe: str
