@@ -286,11 +286,13 @@ _indicators("12255", {"KOSgrunnskolepoe0000": "Gjennomsnittlige grunnskolepoeng"
 _indicators(
     "13502",
     {
-        "KOSandel350000": "Andel barn 3-5 år i barnehage",
-        "KOSutgtidkomm0000": "Korrigerte utgifter per oppholdstime",
+        "KOSandel350000": "Andel barn 3-5 år i barnehage (prosent)",
+        "KOSutgtidkomm0000": "Korrigerte utgifter per oppholdstime (kr)",
     },
 )
-_indicators("12286", {"KOSbvbarnuspinnb0000": "Barn med undersøkelse i forhold til innbyggere 0-17 år"})
+_indicators(
+    "12286", {"KOSbvbarnuspinnb0000": "Barn med undersøkelse i forhold til innbyggere 0-17 år (prosent)"}
+)
 _indicators(
     "12275",
     {"KOSbvbarntiltaka0000": "Barn med tiltak", "KOSbvbarntiltaka0001": "Barn med tiltak (prosent)"},
@@ -300,8 +302,8 @@ _indicators(
 _indicators(
     "12279",
     {
-        "KOSbdu251bvbarnt0000": "Brutto driftsutgifter per barn (funksjon 251)",
-        "KOSbdu252bvbarnt0000": "Brutto driftsutgifter per barn (funksjon 252)",
+        "KOSbdu251bvbarnt0000": "Brutto driftsutgifter per barn (funksjon 251) (kr)",
+        "KOSbdu252bvbarnt0000": "Brutto driftsutgifter per barn (funksjon 252) (kr)",
     },
 )
 _indicators(
@@ -332,7 +334,7 @@ _indicators(
         "KOSAGI10000": "Brutto investeringsutgifter i prosent av brutto driftsinntekter (prosent)",
     },
 )
-_indicators("13135", {"KOSmusikkandelba0000": "Andel barn i musikk- og kulturskole"})
+_indicators("13135", {"KOSmusikkandelba0000": "Andel barn i musikk- og kulturskole (prosent)"})
 _indicators(
     "11996",
     {"KOSlegeaarsverk0000": "Årsverk av leger"},
@@ -347,8 +349,8 @@ _indicators("12292", {"KOSlangtid0000": "Langtidsopphold", "KOSkorttid0000": "Ti
 _indicators(
     "12209",
     {
-        "KOShjtj80aarover0001": "Innbyggere 80 år og over med hjemmetjenester",
-        "KOSsykhjand80aar0000": "Innbyggere 80 år og over på sykehjem",
+        "KOShjtj80aarover0001": "Innbyggere 80 år og over med hjemmetjenester (prosent)",
+        "KOSsykhjand80aar0000": "Innbyggere 80 år og over på sykehjem (prosent)",
     },
 )
 _indicators("11875", {"KOSinstdispplass0000": "Plasser i institusjon til disposisjon"})
@@ -364,10 +366,10 @@ _indicators(
 _indicators(
     "12842",
     {
-        "KOSaarsgebyrvann0000": "Årsgebyr for vann",
-        "KOSaarsgebyravlo0000": "Årsgebyr for avløp",
-        "KOSaarsgebyravfa0000": "Årsgebyr for avfall",
-        "KOSfeiingtilsyn0000": "Årsgebyr for feiing og tilsyn",
+        "KOSaarsgebyrvann0000": "Årsgebyr for vann (kr)",
+        "KOSaarsgebyravlo0000": "Årsgebyr for avløp (kr)",
+        "KOSaarsgebyravfa0000": "Årsgebyr for avfall (kr)",
+        "KOSfeiingtilsyn0000": "Årsgebyr for feiing og tilsyn (kr)",
     },
 )
 #: The lowest figure of a table, and how many steps of a tenth there are above it.
@@ -413,6 +415,11 @@ def variables(table: str) -> dict[str, dict[str, str]]:
     first, last = TIMES.get(table, (0, 9999))
     years = [year for year in YEARS if first <= year <= last]
     return made | {"Tid": {str(year + shift): str(year + shift) for year in years}}
+
+
+def _unit(name: str) -> str:
+    """What StatBank says a figure is in: as a rule its name ends with it."""
+    return name.rpartition("(")[2].rstrip(")") if name.endswith(")") else "personer"
 
 
 def figure(table: str, codes: Codes) -> float:
@@ -516,6 +523,8 @@ class Server:
         self.shown: Callable[[str, Codes], str] = lambda table, codes: ""
         #: Parts of every answer that are other than StatBank's usual ones.
         self.changed: dict[str, Any] = {}
+        #: What is done to a table's answers and metadata before they are sent.
+        self.altered: Callable[[str, dict[str, Any]], None] = lambda table, raw: None
         outer = self
 
         class Handler(_Handler):
@@ -690,8 +699,12 @@ class _Handler(BaseHTTPRequestHandler):
             },
             "extension": {"px": {"tableid": "99999" if take("other_table") else table}},
         } | state.changed
+        units = {code: {"base": _unit(name)} for code, name in asked.get("ContentsCode", {}).items()}
+        if units:
+            raw["dimension"]["ContentsCode"]["category"]["unit"] = units
         if with_cells:
             self._fill(raw, table, asked)
+        state.altered(table, raw)
         text = json.dumps(raw)
         if with_cells and take("duplicate_codes"):
             name = region_name(table)

@@ -293,8 +293,9 @@ def _ratio(over: Sourced, under: Sourced) -> Row:
     """The row of an indicator that is one figure over another."""
     final = over.final and under.final
     if over.cell.value is None or not under.cell.value:
-        missing = over.cell.missing or under.cell.missing or "ikke_aktuelt"
-        return replace(over, cell=Datum(None, missing), final=final).row("verdi")
+        lacking = under if over.cell.value is not None and under.cell.value is None else over
+        missing = Datum(None, lacking.cell.missing or "ikke_aktuelt")
+        return replace(lacking, cell=missing, final=final).row("verdi")
     tables = " og ".join(dict.fromkeys((over.table, under.table)))
     return {
         **replace(over, final=final).row("teller"),

@@ -6,12 +6,13 @@ ssb-klass-python leave out and why this layer is our own: docs/dependencies.md.
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import hashlib
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,14 +42,6 @@ class Changed(FetchError):
     """The table was updated between two of our calls."""
 
 
-class Unfilled(FetchError):
-    """Tables that are shown with nothing in them while new figures are put in."""
-
-    def __init__(self, tables: Iterable[str], message: str) -> None:
-        super().__init__(message)
-        self.tables = tuple(tables)
-
-
 class Rejected(FetchError):
     """A question that the server will not answer, however often it is asked."""
 
@@ -64,8 +57,10 @@ _FORM = {"lang": "no", "outputFormat": "json-stat2"}
 #: What StatBank documents; its header has said more, and its /config says 0.
 CALLS, WINDOW = 30, 60.0
 ATTEMPTS = 6
-#: A Retry-After beyond this is told to the user instead of waited for.
+#: A Retry-After beyond this is told to the user instead of waited for; so is an answer that comes slower.
 LONGEST_WAIT = 300.0
+#: Bytes: twice what the most cells that StatBank gives at once can take.
+LARGEST_ANSWER = 50_000_000
 #: StatBank answers 404 with a page of HTML from about 2,100 characters.
 LONGEST_URL = 2000
 _BUSY = {408, 425, 429, 500, 502, 503, 504}
@@ -129,18 +124,16 @@ class Client:
 
     # -- one question, until it has an answer ---------------------------------------------------
 
-    def _ask(self, what: str, url: str, query: dict[str, str], body: Any = None) -> bytes:
-        for attempt in range(ATTEMPTS - 1):
-            try:
-                return self._once(what, url, query, body)
-            except Temporary as error:
-                wait = 2.0**attempt if error.wait is None else max(error.wait, 1.0)
-                self.tell(f"{error} Prøver igjen om {wait:.0f} s.")
-                self._sleep(wait)
+    def _ask(self, what: str, url: str, query: dict[str, str], body: Any = None, before: int = 0) -> bytes:
         try:
             return self._once(what, url, query, body)
         except Temporary as error:
-            raise FetchError(said("ga_opp", error, ATTEMPTS)) from error
+            if before + 1 == ATTEMPTS:
+                raise FetchError(said("ga_opp", error, ATTEMPTS)) from error
+            wait = 2.0**before if error.wait is None else max(error.wait, 1.0)
+            self.tell(f"{error} Prøver igjen om {wait:.0f} s.")
+            self._sleep(wait)
+        return self._ask(what, url, query, body, before + 1)
 
     def _sleep(self, seconds: float) -> None:
         self.waited += seconds
@@ -151,7 +144,9 @@ class Client:
         self.calls += 1
         self._sent.append(self.clock.now())
         try:
-            answer = self._http.request("GET" if body is None else "POST", url, params=query, json=body)
+            method = "GET" if body is None else "POST"
+            with self._http.stream(method, url, params=query, json=body) as answer:
+                content = self._content(what, answer)
         except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
             raise Temporary(f"{what}: får ikke kontakt med {url.split('/tables')[0]}.") from error
         except httpx.TransportError as error:
@@ -160,8 +155,20 @@ class Client:
             raise Temporary(f"{what}: tjeneren {kind}.") from error
         except httpx.HTTPError as error:
             raise Temporary(f"{what}: svaret kan ikke leses ({type(error).__name__}).") from error
-        self._heed(answer)
-        return self._read(what, answer)
+        # What the server itself says of the calls that are left.
+        if answer.headers.get("x-ratelimit-remaining") == "0":
+            self._full_until = self._sent[0] + WINDOW
+        return self._read(what, answer, content)
+
+    def _content(self, what: str, answer: httpx.Response) -> bytes:
+        """All of an answer that has an end: the timeout is for each read alone."""
+        parts, size, started = [], 0, self.clock.now()
+        for part in answer.iter_bytes():
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST_ANSWER or self.clock.now() - started > LONGEST_WAIT:
+                raise FetchError(said("svar_uten_ende", what))
+        return b"".join(parts)
 
     def _stay_within_limit(self) -> None:
         now = self.clock.now()
@@ -174,19 +181,12 @@ class Client:
             self.tell(f"Venter {ready - now:.0f} s: grensen for kall per minutt er nådd.")
             self._sleep(ready - now)
 
-    def _heed(self, answer: httpx.Response) -> None:
-        """What the server itself says of the calls that are left."""
-        left = answer.headers.get("x-ratelimit-remaining", "")
-        if left.isdigit() and int(left) == 0 and self._sent:
-            self._full_until = self._sent[0] + WINDOW
-
-    def _read(self, what: str, answer: httpx.Response) -> bytes:
+    def _read(self, what: str, answer: httpx.Response, content: bytes) -> bytes:
         status = answer.status_code
         if status in _BUSY:
             wait = self._retry_after(what, answer)
             told = "for mange kall på kort tid" if status == 429 else "tjeneren er opptatt eller nede"
             raise Temporary(f"{what}: {told} (HTTP {status}).", wait)
-        content = answer.content
         if status >= 400:
             title = _title(content)
             large = status == 413 or title.casefold().startswith("too many")
@@ -205,15 +205,10 @@ class Client:
 
     def _retry_after(self, what: str, answer: httpx.Response) -> float | None:
         text = answer.headers.get("retry-after", "").strip()
-        wait: float | None = None
-        if text.isdigit():
-            wait = float(text)
-        elif text:
-            try:
-                when = email.utils.parsedate_to_datetime(text)
-                wait = max(0.0, when.timestamp() - self.clock.today())
-            except (TypeError, ValueError):
-                wait = None
+        wait = float(text) if text.isdecimal() else None
+        with contextlib.suppress(TypeError, ValueError):
+            when = email.utils.parsedate_to_datetime(text)
+            wait = max(0.0, when.timestamp() - self.clock.today())
         if wait is not None and wait > LONGEST_WAIT:
             raise FetchError(said("vent", what, wait / 60, answer.status_code))
         return WINDOW if wait is None and answer.status_code == 429 else wait

@@ -19,7 +19,7 @@ from ..packages import bookkeeping, writing
 from ..reading import load
 from . import fetching, mapping
 from .assembling import Assembled, Assembler, with_key, with_kostra_groups
-from .client import KLASS_URL, SSB_URL, Cache, Client, Clock, FetchError, Rejected, Unfilled, standard_folder
+from .client import KLASS_URL, SSB_URL, Cache, Client, Clock, FetchError, Rejected, standard_folder
 from .fetching import LARGEST, Fetched, Fetcher, Klass
 from .figures import Figures
 from .mapping import CONTENTS, Link, resolve
@@ -87,6 +87,7 @@ def fetch_package(
     if told := figures.numbers_that_never_held():
         raise FetchError("\n".join(told))
     package = Assembler(figures, members, Path(network).stem).package()
+    fetched.left_out += figures.left_out()
     _has_own_figures(fetched, package, year)
     if kostra_groups:
         now = {name: figures.number(name, year) or "" for name in figures.names}
@@ -109,9 +110,6 @@ def _filled(
         raise FetchError("Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out))
     try:
         fetching.refuse_unfilled(fetched, klass)
-    except Unfilled as error:
-        fetched.unfilled += error.tables
-        raise
     finally:
         for table in fetched.unfilled:
             fetcher.cache.forget(table)

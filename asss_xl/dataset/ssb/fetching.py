@@ -16,8 +16,9 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from ..grouping import grouped
+from ..kommunenavn import mistaken, written
 from ..messages import said
-from .client import Cache, Changed, Client, FetchError, Rejected, TooLarge, Unfilled
+from .client import Cache, Changed, Client, FetchError, Rejected, TooLarge
 from .jsonstat import Cube, Data, Datum, read
 from .mapping import CONTENTS, REGIONS, TIME, Link, Resolved, resolve
 
@@ -123,7 +124,7 @@ class Fetched:
     left_out: list[str] = field(default_factory=list)
     #: Confirmed links whose codes the tables no longer have.
     gone: list[str] = field(default_factory=list)
-    #: Tables with an indicator that has no figures yet: their answers are not to be kept.
+    #: Tables with something that has no figures yet: their answers are not to be kept.
     unfilled: list[str] = field(default_factory=list)
 
 
@@ -178,9 +179,11 @@ class Fetcher:
             fetched.gone += [link.name] if faults and link.verified else []
         if resolved:
             region = next((name for name in REGIONS if name in told.dimensions), "")
-            known = told.dimensions[region].codes if region else ()
+            known = told.dimensions[region].labels if region else {}
             times = told.dimensions[TIME].codes
             wanted = tuple(code for code in (*regions, *COUNTRY) if code in known)
+            if other := [f"{c} {known[c]}" for c in wanted if mistaken(written(known[c]).navn, c)]:
+                raise FetchError(said("andres_nummer_i_tabellen", table, other))
             asked = {str(y + f.link.shift) for f in resolved for y in years if f.link.holds(y)}
             when = tuple(sorted(asked & set(times)))
             left_out += [f"Tabell {table} har ikke tall for {d}." for d in sorted(asked - set(times))]
@@ -207,12 +210,8 @@ class Fetcher:
         return cells
 
     def _part(self, told: Cube, part: Selection) -> Cube:
-        key = [
-            self.client.ssb,
-            told.table,
-            told.updated,
-            sorted((name, sorted(codes)) for name, codes in part.items()),
-        ]
+        asked = sorted((name, sorted(codes)) for name, codes in part.items())
+        key = [self.client.ssb, told.table, told.updated, asked]
         return self.cache.get(
             key, lambda: self.client.data(told.table, part), lambda raw: _answer(raw, told, part), told.table
         )
@@ -275,18 +274,17 @@ Column = list[tuple[str, Datum]]
 
 def refuse_unfilled(fetched: Fetched, klass: Klass) -> None:
     """Raise when a table is not filled; a lone indicator that has no figures yet is only told."""
-    told: dict[str, list[str]] = {}
+    told: list[str] = []
     for table, answers in fetched.tables.items():
         late, wrong = _by_code(table, answers)
         wrong += _by_region(table, answers, klass)
-        if wrong:
-            told[table] = wrong
-        elif late:
+        if late or wrong:
             fetched.unfilled.append(table)
-            fetched.left_out += late
+        told += wrong
+        fetched.left_out += late
     if told:
-        lines = list(dict.fromkeys(line for lines in told.values() for line in lines))
-        raise Unfilled(told, "\n".join((*lines[:10], said("ikke_fylt"))))
+        lines = list(dict.fromkeys(told))
+        raise FetchError("\n".join((*lines[:10], said("ikke_fylt"))))
 
 
 def _by_code(table: str, answers: Answers) -> tuple[list[str], list[str]]:
@@ -339,10 +337,10 @@ def _by_region(table: str, answers: Answers, klass: Klass) -> Iterator[str]:
         ]
         for region in zeros:
             before = by_region.get((region, str(int(time) - 1)), [])
-            if sum(bool(cell.value) for cell in before) >= _MANY:
-                yield f"Tabell {table}: alle tall for {region} i {time} er 0, men ikke året før."
-            elif needed and len(by_region[region, time]) > _MANY:
-                yield f"Tabell {table}: alle tall for {region} i {time} er 0."
+            had = sum(bool(cell.value) for cell in before) >= _MANY
+            if had or (needed and len(by_region[region, time]) > _MANY):
+                other = ", men ikke året før" if had else ""
+                yield f"Tabell {table}: alle tall for {region} i {time} er 0{other}."
         blank = needed and all(cell.value is None for cells in by_region.values() for cell in cells)
         filled = any(cell.value for cells in by_region.values() for cell in cells)
         if blank or (len(zeros) > 1 and not filled):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..grouping import grouped
+from ..messages import said
 from ..new.definitions import THE_COUNTRY, THE_REST
 from ..new.network_file import Member
-from .fetching import COUNTRY, Answers, Fetched, Klass
+from .fetching import COUNTRY, Fetched, Klass
 from .jsonstat import Datum
 from .mapping import TIME, Resolved
 
@@ -26,6 +28,8 @@ class Sourced:
     table: str
     updated: str
     final: bool
+    #: Why the figure is missing, where the table does not say it.
+    why: str = ""
 
     def row(self, column: str, note: str = "") -> dict[str, object]:
         value = self.cell.value
@@ -34,7 +38,7 @@ class Sourced:
             "status": self.cell.missing or ("endelig" if self.final else "foreløpig"),
             "kilde": f"SSB, tabell {self.table}",
             "oppdatert": self.updated[:10],
-            "merknad": note,
+            "merknad": note or self.why,
         }
 
 
@@ -75,6 +79,11 @@ class Figures:
                 return member.nummer if member.nummer in self._klass.valid(year) else None
         return None
 
+    def _merged(self, name: str, first: int, last: int) -> bool:
+        """Whether a municipality is another one after a year than in it, by the same name or number."""
+        mine = (member for member in self._members if member.kommune == name and member.brudd == "ja")
+        return any(first < member.fra <= last for member in mine)
+
     def numbers_that_never_held(self) -> list[str]:
         """Members' numbers that KLASS does not know in any of the years they are used for."""
         told = []
@@ -88,6 +97,11 @@ class Figures:
                 )
         return told
 
+    def left_out(self) -> list[str]:
+        """Whose figures are another municipality's, by what is said of it."""
+        told = grouped((figure.why, str(key[1])) for key, figure in self._known.items() if figure.why)
+        return [f"{', '.join(dict.fromkeys(names))}: {why}" for why, names in told.items()]
+
     def of(self, found: Resolved, name: str, year: int, **codes: str) -> Sourced:
         """Somebody's figure by a link; `codes` choose among those the link asked for."""
         # The members' figures are asked for again for the rest of the country and by each indicator.
@@ -97,33 +111,30 @@ class Figures:
         return self._known[key]
 
     def _looked_up(self, found: Resolved, name: str, year: int, codes: dict[str, str]) -> Sourced:
-        answers = self.fetched.tables[found.link.table]
         time = year + found.link.shift
         if name == THE_REST:
             return self._rest(found, year, codes)
         if name == THE_COUNTRY:
             return self._figure(found, year, self._country(found, year, codes))
+        exists = self.number(name, year) is not None
+        # On the first day of the next year those that became part of another are counted in it.
+        joined = {m.kommune: m.gikk_inn_i for m in self._members if year == m.til < time and m.gikk_inn_i}
+        if (name in joined) if exists else (name not in joined.values()):
+            return self._figure(found, year, Datum(None, "gjelder_ikke"))
         # Figures at the beginning of the next year are by that year's numbers.
-        number = self.number(name, max(year, time))
-        cell = (
-            Datum(None, "gjelder_ikke")
-            if number is None
-            else self._cell(found, answers, number, str(time), codes)
-        )
-        return self._figure(found, year, cell)
+        number = self.number(name, time)
+        if number is None or (exists and self._merged(name, *sorted((year, time)))):
+            missing = self._figure(found, year, Datum(None, "mangler"))
+            return replace(missing, why=said("en_annen_kommune", found.link.table, time, year))
+        return self._figure(found, year, self._cell(found, number, str(time), codes))
 
     def _figure(self, found: Resolved, year: int, cell: Datum) -> Sourced:
         updated = self.fetched.tables[found.link.table].updated
         final = found.link.shift == 1 or updated[:10] >= f"{year + 1}-{FINAL}"
         return Sourced(cell, found.link.table, updated, final)
 
-    def _cell(
-        self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]
-    ) -> Datum:
-        link = found.link
-        known = region in answers.regions if answers.region else not region
-        if not known or time not in answers.times:
-            return Datum(None, "mangler")
+    def _cell(self, found: Resolved, region: str, time: str, codes: dict[str, str]) -> Datum:
+        link, answers = found.link, self.fetched.tables[found.link.table]
         base = {name: chosen[0] for name, chosen in found.codes.items()}
         base |= {TIME: time, **codes}
         if answers.region:
@@ -135,7 +146,7 @@ class Figures:
     def _country(self, found: Resolved, year: int, codes: dict[str, str]) -> Datum:
         answers = self.fetched.tables[found.link.table]
         country = next((code for code in COUNTRY if code in answers.regions), "")
-        return self._cell(found, answers, country, str(year + found.link.shift), codes)
+        return self._cell(found, country, str(year + found.link.shift), codes)
 
     def _rest(self, found: Resolved, year: int, codes: dict[str, str]) -> Sourced:
         """The country without the members: only where all of it is known and makes sense."""

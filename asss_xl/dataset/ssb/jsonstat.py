@@ -88,12 +88,11 @@ def _wrong(table: str, what: str) -> FetchError:
 
 
 def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimension]]:
-    names, sizes, told = raw.get("id"), raw.get("size"), raw.get("dimension")
-    if not isinstance(names, list) or not isinstance(sizes, list) or not isinstance(told, dict):
+    names, sizes, told = raw.get("id"), raw.get("size"), _part(raw, "dimension")
+    if not isinstance(names, list) or not isinstance(sizes, list) or len(names) != len(sizes):
         raise _wrong(table, "svaret mangler dimensjonene")
-    if not all(isinstance(name, str) for name in names) or not all(type(size) is int for size in sizes):
-        raise _wrong(table, "dimensjonene i svaret har ikke navn og antall")
-    if len(names) != len(sizes) or len(set(names)) != len(names) or not set(names) <= set(told):
+    names = list(map(str, names))
+    if len(set(names)) != len(names) or not set(names) <= set(told):
         raise _wrong(table, "dimensjonene i svaret passer ikke sammen")
     for name, size in zip(names, sizes, strict=True):
         category = _part(told[name], "category")
@@ -105,11 +104,18 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
             index = {str(code): place for place, code in enumerate(index)}
         if not isinstance(index, dict) or not all(type(place) is int for place in index.values()):
             raise _wrong(table, f"{name} sier ikke hvilken plass hver kode har")
-        if sorted(index.values()) != list(range(size)):
+        if len(index) != size or sorted(index.values()) != list(range(len(index))):
             raise _wrong(table, f"{name} har ikke én plass for hver kode (koder gjentas)")
         ordered = sorted(index, key=index.__getitem__)
         optional = _part(told[name], "extension").get("elimination") is True
-        yield name, Dimension({code: str(labels.get(code) or "") for code in ordered}, optional)
+        named = {code: str(labels.get(code) or "") for code in ordered}
+        units = _part(category, "unit")
+        for code in named:
+            # Most names end with the unit; the others are to.
+            unit = _part(units, code).get("base")
+            if unit and f"({unit})" not in named[code]:
+                named[code] += f" ({unit})"
+        yield name, Dimension(named, optional)
 
 
 def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Data:
@@ -142,6 +148,8 @@ def _by_place(told: Any, count: int, table: str, what: str) -> list[Any]:
 
 def _cell(value: Any, status: Any, table: str) -> Datum:
     if isinstance(status, str) and status in MISSING:
+        if value is not None:
+            raise _wrong(table, f"svaret har både {str(value)[:20]!r} og tegnet {status!r} i en celle")
         return Datum(None, MISSING[status])
     if status not in (None, ""):
         raise _wrong(table, f"svaret har et statustegn vi ikke kjenner, {str(status)[:10]!r}")

@@ -13,7 +13,9 @@ from asss_xl import catalogue
 from asss_xl.catalogue import LINKS
 
 from .. import files
-from ..messages import near
+from ..inputs.units import THOUSANDS
+from ..messages import near, said
+from ..new.own_tables.units import AMOUNT, PER, unit_of
 from ..packages import tables
 from ..poster import KONTI, KONTROLLTALL, POSTER
 from ..schema import ARTER, NASJONALE
@@ -26,6 +28,7 @@ CONTENTS, TIME = "ContentsCode", "Tid"
 PARTS = ("teller", "nevner")
 TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *PARTS, "nasjonale", "kontrolltall")
 FUNCTION = "KOKfunksjon0000"
+_UNITS = dict.fromkeys(("regnskap", "balanse", "beloep"), THOUSANDS) | {"innbyggere": "personer"}
 _ALL_AGES = "0-105"
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
 _NAMED = "~"
@@ -65,6 +68,12 @@ class Link:
     @property
     def name(self) -> str:
         return f"{self.target} {self.key}"
+
+    @property
+    def unit(self) -> str:
+        """What the package has the figure in, where it is of one kind."""
+        ready = indicators()[self.key]["enhet"] if self.target == "verdi" else ""
+        return ready or KONTROLLTALL.get(self.key, ("", ""))[1] or _UNITS.get(self.target, "")
 
     def holds(self, year: int) -> bool:
         return self.first <= year <= self.last
@@ -222,7 +231,8 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
     faults: list[str] = []
     codes: dict[str, tuple[str, ...]] = {}
     signs: dict[str, int] = {}
-    labels: list[str] = []
+    #: What is chosen, by its code, and what the figure itself is.
+    called: dict[str, list[str]] = {}
     patterns = [(CONTENTS, 1, link.contents)] if link.contents else []
     patterns += [(link.dimension, sign, code) for sign, code in link.terms]
     patterns += [(name, 0, code) for name, listed in link.chosen for code in listed.split(",")]
@@ -234,16 +244,16 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
         if not found:
             faults.append(f"{fault} i {name} i tabell {link.table}")
         codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *found)))
-        if sign:
-            labels += [cube.dimensions[name].labels[code] for code in found]
+        labels = [cube.dimensions[name].labels[code] for code in found]
+        called.setdefault("" if sign else pattern.casefold(), []).extend(labels)
+        if name == CONTENTS and (wanted := _units(f"({link.unit})")):
+            other = [label for label in labels if _units(label) != wanted]
+            faults += [said("annen_enhet_i_tabellen", link.table, label, link.unit) for label in other]
         if name == link.dimension:
             signs |= dict.fromkeys(found, sign)
-    told = " ".join(labels).casefold()
-    faults += [
-        f"tabell {link.table} kaller koden noe annet enn ventet: «{word}» står ikke i «{told[:90]}»"
-        for word in link.expected
-        if not faults and word not in told
-    ]
+    for code, _, word in (word.rpartition("=") for word in link.expected if not faults):
+        if word not in (told := " ".join(called.get(code, ())).casefold()):
+            faults.append(said("kalt_noe_annet", link.table, word, told[:90]))
     region = next((name for name in REGIONS if name in cube.dimensions), None)
     if (region is None and link.target != "nasjonale") or TIME not in cube.dimensions:
         faults.append(f"tabell {link.table} mangler region eller år")
@@ -254,6 +264,12 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
             if name not in codes and name not in (region, TIME) and not dimension.optional
         ]
     return (None, faults) if faults else (Resolved(link, codes, signs), [])
+
+
+def _units(label: str) -> set[tuple[str, object]]:
+    """The units in the parentheses of a name; kroner of each are still kroner."""
+    found = filter(None, map(unit_of, re.findall(r"\(([^()]+)\)", label.casefold())))
+    return {(AMOUNT if unit.slag == PER else unit.slag, unit.factor) for unit in found}
 
 
 def _matching(pattern: str, dimension: Dimension) -> tuple[tuple[str, ...], str]:

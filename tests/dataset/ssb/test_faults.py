@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,53 @@ def test_a_server_that_does_not_answer_in_time(passing: Time) -> None:
     assert passing.waits == [1.0]
 
 
+class _Endless(httpx.SyncByteStream):
+    """An answer that never ends: parts of a size, each after some seconds."""
+
+    def __init__(self, size: int, wait: Callable[[], None]) -> None:
+        self.part, self.wait = b" " * size, wait
+
+    def __iter__(self) -> Iterator[bytes]:
+        for _ in range(100_000):
+            self.wait()
+            yield self.part
+
+
+@pytest.mark.parametrize(("size", "seconds", "parts"), [(1, 2.0, 200), (1_000_000, 0.0, 60)])
+def test_an_answer_without_an_end_is_left(size: int, seconds: float, parts: int, passing: Time) -> None:
+    """A byte each other second, and a million at once; it is asked for once and told in a line."""
+    seen = 0
+
+    def wait() -> None:
+        nonlocal seen
+        seen += 1
+        passing.now += seconds
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=_Endless(size, wait))
+
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    with pytest.raises(FetchError, match="for stort, eller kommer for sakte") as error:
+        client.metadata("12134")
+    assert len(str(error.value).splitlines()) == 1
+    assert seen < parts and client.calls == 1
+
+
+@pytest.mark.parametrize("said", ["²", "soon", "Mon, 32 Jan 2025 00:00:00 GMT", "-1"])
+def test_a_wait_that_is_no_time_is_not_heeded(said: str, passing: Time) -> None:
+    answers = iter([503, 200])
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        headers = {"retry-after": said.encode(), "x-ratelimit-remaining": said.encode()}
+        return httpx.Response(next(answers), content=b"{}", headers=headers)
+
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    client.metadata("12134")
+    assert passing.waits == [1.0]
+
+
 @pytest.mark.parametrize(("fault", "times"), LASTING.items())
 def test_a_fault_that_lasts(fault: str, times: int, tmp_path: Path, fetch: Fetch) -> None:
     with Server(**{fault: times}) as server, pytest.raises(FetchError) as error:
@@ -161,6 +208,12 @@ def test_an_answer_may_be_written_in_many_ways(said: dict[str, Any]) -> None:
         ({"value": {"00": 1.5, "2": 3, "3": 4}}, "verdier utenfor tabellen"),
         ({"value": {"0": 1.5, "4": 3}}, "verdier utenfor tabellen"),
         ({"status": "e"}, "statustegn vi ikke kjenner"),
+        ({"value": [1.5, 7, 3, 4]}, "både '7' og tegnet ':' i en celle"),
+        ({"value": [1.5, 0, 3, 4]}, "både '0' og tegnet ':' i en celle"),
+        ({"size": [2, 10**12]}, "Tid har ikke én plass for hver kode"),
+        ({"size": [2, "2"]}, "Tid har ikke én plass for hver kode"),
+        ({"id": ["region", "region"]}, "dimensjonene i svaret passer ikke sammen"),
+        ({"id": ["region", 7]}, "dimensjonene i svaret passer ikke sammen"),
         ({"value": None}, "0 verdier, ikke 4"),
         ({"value": [1.5, None, float("nan"), 4]}, "'nan' der det skal stå"),
         (_HUGE, "at det har 16\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000 celler"),

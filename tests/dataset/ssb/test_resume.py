@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset.packages import writing
-from asss_xl.dataset.ssb.client import FetchError
+from asss_xl.replacing import Refused
 from tests.support.killing import killed, left_by_a_killed_run
 
 
@@ -69,7 +69,7 @@ def test_the_package_is_put_back_when_the_new_one_cannot_take_its_place(
         rename(source, target)
 
     monkeypatch.setattr(writing.os, "rename", once)
-    with pytest.raises(FetchError, match="kan ikke skrives"):
+    with pytest.raises(Refused, match="kan ikke skrives"):
         _package(out, "Oslo")
     assert [path.name for path in tmp_path.iterdir()] == ["pakke"]
     assert "Bergen" in (out / "kommuner.csv").read_text(encoding="utf-8")
@@ -84,7 +84,7 @@ def test_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writing, "_fill", full)
-    with pytest.raises(FetchError, match="kan ikke skrives"):
+    with pytest.raises(Refused, match="kan ikke skrives"):
         writing.write(out, {"name": "ny"}, {"kommuner": [{"kommune": "Oslo"}]})
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["pakke"]
