@@ -64,7 +64,7 @@ def _read(file: str, book: opening.Book) -> Source:
             elif name == _PLACES:
                 spans = zip(*(told[each] for each in ("kommune", "nummer", "fra", "til")), strict=True)
                 places = Places((who, nr, _year(a, 0), _year(b, ALWAYS)) for who, nr, a, b in spans)
-        elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
+        elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER) and _cells(book, title).rows:
             missing = [found.sheet for each, found in known.items() if each not in there]
             wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
             problems.append(Problem(file, None, f"arket {title}", *wrong))

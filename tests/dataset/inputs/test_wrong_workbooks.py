@@ -243,6 +243,7 @@ def test_6_a_column_too_many(book: Book) -> None:
 def test_7_a_sheet_with_a_new_name(book: Book) -> None:
     book.book["Regnskap"].title = "Regnskapet"
     book.book.create_sheet("Notater fra møtet")["A1"] = "hva som helst"
+    book.book.create_sheet("Ark1")  # with nothing in it
     (problem,) = book.problems()
     assert (problem.fil, problem.kolonne) == ("kari.xlsx", "arket Regnskapet")
     assert "Mente du «Regnskap»" in problem.raad
