@@ -107,7 +107,7 @@ PARTS = (
     part("metode", metode.fill, "Metode"),
     part("maal", maal.fill, "Mål", when=har_maal),
     part("fylt", hva_hvis.fill, "Hva hvis"),
-    part("merker", forside.merker),
+    part("baand", forside.baand),
     part("data_sheet", data_sheet.fill, "Data"),
     part("kontroller", kontroll.fill, "Kontroll"),
     part("forside", forside.fill, "Forside"),

@@ -17,7 +17,9 @@ from tests.independent import lacking
 from tests.support import built, networks
 
 #: A figure of the sentence with its unit: the value, the year before, the mean. Not the percent apart.
-_FIGURE = re.compile(r"(?: er | fra |, mot |\()(−?[\d\u202f]+(?:,\d+)?)(?= |\)|;)")
+_FIGURE = re.compile(r"(?: er | fra |, mot |\()(−?[\d\u202f]+(?:,\d+)?)(?= |\)|;|,)")
+#: Two figures that are shown, of which one is told to be the larger.
+_ULIKE = re.compile(r" er (\S+).* prosent (?:høyere|lavere) enn .*\((\S+?)[ );]")
 _PLACES = ("høyest", "lavest", "blant de")
 
 
@@ -53,7 +55,7 @@ def test_the_figures_of_a_sentence_have_one_precision(report: Rapport) -> None:
     """«7 prosent … 6,9 prosent» is two: the first has lost its decimal."""
     tried = 0
     for sentence in _sentences(report):
-        figures = _FIGURE.findall(re.sub(r" i (19|20)\d\d", "", sentence.split(" Kildens forbehold")[0]))
+        figures = _FIGURE.findall(re.sub(r" (i|fra) (19|20)\d\d", "", sentence.split(" Kildens forbehold")[0]))
         decimals = {len(figure.partition(",")[2]) for figure in figures}
         assert len(decimals) == 1, sentence
         digits = (
@@ -64,6 +66,12 @@ def test_the_figures_of_a_sentence_have_one_precision(report: Rapport) -> None:
         assert digits <= 4, sentence
         tried += len(figures) > 1
     assert tried > (4 if "tre" in str(report.data.nettverk) else 0)
+
+
+def test_what_is_shown_alike_is_not_told_apart(report: Rapport) -> None:
+    """«0,04, 18 prosent høyere enn gjennomsnittet (0,04; tallene er avrundet)»."""
+    pairs = [found.groups() for said in _sentences(report) if (found := _ULIKE.search(said))]
+    assert pairs and not [pair for pair in pairs if pair[0] == pair[1]]
 
 
 def test_the_accounts_sentences_have_one_precision(report: Rapport) -> None:

@@ -64,7 +64,7 @@ def _picture(chapter: Kapittel) -> str:
 
     height = _ROW * len(points) + _ROW
     lines = "".join(_line(p, _ROW * n + _ROW // 2, at) for n, p in enumerate(points))
-    said = "; ".join(f"{p.navn} {p.indeks:.0f}" for p in points)
+    said = "; ".join(f"{p.navn} {p.vist}" for p in points)
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" font-size="13">'
         f"<title>{escape(chapter.tittel)}, indeks der snittet er 100: {escape(said)}</title>"
@@ -79,5 +79,5 @@ def _line(point: Punkt, y: int, place: Callable[[float], float]) -> str:
         f'<line x1="{place(point.lavest)}" x2="{place(point.hoeyest)}" y1="{y}" y2="{y}" '
         f'stroke="{_PALE}" stroke-width="6"/>'
         f'<circle cx="{place(point.indeks)}" cy="{y}" r="6" fill="{_DARK}"/>'
-        f'<text x="{_WIDTH - _RIGHT + 12}" y="{y + 4}">{point.indeks:.0f}</text>'
+        f'<text x="{_WIDTH - _RIGHT + 12}" y="{y + 4}">{point.vist}</text>'
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
-from asss_xl.norsk import norsk
+from asss_xl.norsk import norsk, uten_linjeskift
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon.ark import om_vektene
 from asss_xl.report.profil.ark import Profil
@@ -75,7 +75,12 @@ class Punkt:
     def __str__(self) -> str:
         """As it is read to those who cannot see it."""
         ends = f"laveste {self.lavest:.0f}, høyeste {self.hoeyest:.0f}"
-        return f"{self.navn}: indeks {self.indeks:.0f}, {ends}"
+        return f"{self.navn}: indeks {self.vist}, {ends}"
+
+    @property
+    def vist(self) -> str:
+        """The index as the table has it."""
+        return str(Tall(self.indeks))
 
 
 @dataclass(frozen=True)
@@ -239,7 +244,8 @@ def _row(row: Rad) -> tuple[Tall, ...]:
     digits = max(Tall.av(cell).desimaler for cell in (row.verdi.base, *figures[1:]))
     shown = [Tall(cell.value, 0 if row.indikator.i_kroner else digits) for cell in figures]
     index = Tall(row.indeks.value if is_number(row.indeks.value) else MISSING_TEXT)
-    return (Tall(row.indikator.navn), Tall(row.indikator.enhet), *shown, index)
+    named = (Tall(uten_linjeskift(text)) for text in (row.indikator.navn, row.indikator.enhet))
+    return (*named, *shown, index)
 
 
 def _point(row: Rad) -> Punkt | None:

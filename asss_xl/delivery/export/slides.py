@@ -98,7 +98,7 @@ class _Slides:
         bar = self._box(slide, (low, middle - 0.04, max(high - low, 0.02), 0.08), _PALE)
         bar._element.nvSpPr.cNvPr.set("descr", str(point))
         self._box(slide, (own - 0.08, middle - 0.08, 0.16, 0.16), _DARK, MSO_SHAPE.OVAL)
-        self._text(slide, f"{point.indeks:.0f}", (_TO + 0.2, top, 0.8, _LINE), _LETTERS)
+        self._text(slide, point.vist, (_TO + 0.2, top, 0.8, _LINE), _LETTERS)
 
     # -- what a slide is made of --------------------------------------------------------------
 

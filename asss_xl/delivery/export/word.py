@@ -18,8 +18,9 @@ from asss_xl.delivery.export.saken import ENHET, Kapittel, Punkt, Sak, Tabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
 _TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
-#: How much wider a column of words is than one of figures; points of a table's letters.
-_WORDS, _LETTERS = 1.3, 9
+#: How much wider a column of words is than one of figures; points of a table's letters; how many of them
+#: a column of figures has room for in one word.
+_WORDS, _LETTERS, _ROOM = 1.3, 9, 7
 #: So many rows stand together on a page.
 _TOGETHER = 17
 #: A line's picture, in pixels so fine that edges are smooth: its size; the margin, half of each thing drawn.
@@ -81,10 +82,16 @@ def _table(document: Any, table: Tabell) -> None:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(_LETTERS)
-    wide = [_WORDS if head == ENHET else 1.0 for head in table.hode[1:]]
+    columns = zip(table.hode[1:], *(row[1:] for row in table.rader), strict=True)
+    wide = [max(_WORDS if said[0] == ENHET else 1.0, _longest(said) / _ROOM) for said in columns]
     _widths(made, (_NAME_WIDTH, *((_TEXT_WIDTH - _NAME_WIDTH) * part / sum(wide) for part in wide)))
     if table.merknad:
         document.add_paragraph(table.merknad)
+
+
+def _longest(said: tuple[object, ...]) -> int:
+    """The letters of the longest word of a column: no line is broken in it."""
+    return max(len(word) for text in said for word in str(text).split(" "))
 
 
 def _picture(document: Any, chapter: Kapittel) -> None:
@@ -97,7 +104,7 @@ def _picture(document: Any, chapter: Kapittel) -> None:
     made = _started(document, (chapter.tittel, drawn, "Indeks"), "Table Grid")
     for point in chapter.bilde:
         name, line, index = made.add_row().cells
-        name.text, index.text = point.navn, f"{point.indeks:.0f}"
+        name.text, index.text = point.navn, point.vist
         picture = BytesIO(png(point, chapter.skala))
         inline = line.paragraphs[0].add_run().add_picture(picture, width=Cm(_PICTURE_WIDTH - 0.5))
         inline._inline.docPr.set("descr", f"{chapter.tittel}: {point}")

@@ -78,15 +78,15 @@ class Kjede:
         return self.steps.column(("Med", year), last=ANDRE)
 
     def _uncorrected(self) -> tuple[Celler, Celler]:
-        ark, groups = self.ark, ("Ukorrigert avvik", "", "Rettelser", "Brukt i trinn 1")
+        ark, groups = self.ark, ("Ukorrigert avvik", "Rettelser", "Brukt i trinn 1")
         table = Avvikstabell(ark, ark.rader["trinn 1"], "Trinn 1", groups, self.innlinjer)
         for line, year in table.hver():
             given = self.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
             people = ark.folk[year].used
             correction = of(f.per_innbygger, self.rettelser[line, year], people, 1000.0)
-            table.vis(line, 2, year, correction)
-            table.vis(line, 3, year, of(bb.gjenta, given.used))
-        return table.gruppe(2), table.gruppe(3)
+            table.vis(line, 1, year, correction)
+            table.vis(line, 2, year, of(bb.gjenta, given.used))
+        return table.gruppe(1), table.gruppe(2)
 
     def _first(self, table: Avvikstabell, line: str, year: int) -> Ledd:
         """The deviation that the chain starts from, before what-if and now.

@@ -20,6 +20,7 @@ from asss_xl.workbook import GAP, Call, Cell, Range, Series, Sheet, of, styles
 ARK, _RAD = "Steg_demografi", 4
 _DATA = beside(__file__)
 _VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT = "Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift"
+_RUNDET, _I_ORD = "I alt, rundet", "I ord"
 _TEGNET = "Kostnad i figuren"
 _HODER = ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill. kr")
 _VOKST, _PROSENT, _KOST, _PER_AAR = range(1, len(_HODER))
@@ -84,7 +85,7 @@ class _Vekst:
         self.groups, self.notes = kilde.grupper, kilde.valg.data.tekst("Demografi: vekst", "merknad")
         title, heads = (
             "Veksten uten hva hvis, og figurens overskrift",
-            (_VEKST, _KOSTNAD, _ULIK, _TEGNET, _OVERSKRIFT),
+            (_VEKST, _KOSTNAD, _ULIK, _TEGNET, _RUNDET, _I_ORD, _OVERSKRIFT),
         )
         self.steps = steg.blokk(title, heads, {g: g for g in self.groups}, styles.hjelp(styles.tall(1)))
 
@@ -118,7 +119,10 @@ class _Vekst:
             cells, look = table.column(column, last=groups[-1]), styles.tall(column != _VOKST, True)
             table.calc(I_ALT, column, bb.sum_av_antall, cells, float(len(groups)), style=look)
         below = layout.notes(sheet, row + 3 + len(groups), self.notes, _BREDDE)
-        call = of(fl.hva_det_koster, first, last, table.cell(I_ALT, _KOST))
+        cost = table.cell(I_ALT, _KOST)
+        size = self.steps.calc(groups[0], _RUNDET, bb.stoerrelse, cost, 0.0)
+        said = self.steps.calc(groups[0], _I_ORD, bb.stoerrelse_i_ord, size)
+        call = of(fl.hva_det_koster, first, last, cost, said)
         missing = "Hva befolkningsveksten koster"
         message = self.steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP, missing=missing)
         self._chart(table, below + 1, message)

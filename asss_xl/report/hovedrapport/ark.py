@@ -11,6 +11,7 @@ from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
+from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, tekst
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
@@ -170,7 +171,15 @@ def _tjeneste(
 def _indikator(table: Medlemstabell, i: Indikator, tall: Profiltall, label: str) -> Medlemslinje:
     valg, minst = table.valg, i.minste_antall or 1
     name = f"{i.navn}{' *' if i.forbehold else ''}"
-    about = Om(name, i.enhet, decimals(valg.data, i), i.gunstig, minst, i.uten, label)
+    about = Om(
+        uten_linjeskift(name),
+        uten_linjeskift(i.enhet),
+        decimals(valg.data, i),
+        i.gunstig,
+        minst,
+        i.uten,
+        label,
+    )
     found = table.blokk.om_med(table.med.aarets(lambda place: tall.kolonne(i, place)))
     return table.line(about, found, of(bb.paa_plass, tall.snitt(i), valg.aarnr[valg.data.rapportaar]))
 

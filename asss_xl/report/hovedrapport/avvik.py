@@ -125,12 +125,12 @@ class Avvikslinjer:
         self.kinds: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
         amounts = self.data.beregnet_avvik and Avvikskilde(self.valg, self.tall).har(ANDRE)
         #: Where the parts start: kroner, million kroner, indices, what they are made of, criteria.
-        block, part = len(self.sectors) + 5, (len(self.sectors) + 3) * amounts
+        block, part = len(self.sectors) + 4, (len(self.sectors) + 3) * amounts
         self.mill_rad, self.indeks_rad = FORSTE_RAD + block, FORSTE_RAD + 2 * block * amounts
         self.leddene = self.indeks_rad + len(self.sectors) + 4
         self.artene = self.leddene + len(_LEDD) * part
         self.kriteriene = self.artene + len(rt.ARTNAVN) * part
-        self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
+        self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=12.5)
         self.table.heads("Sektor")
         steg = Steg(sheet.book, "Steg_noekler")
         keys = Noekkelvalg(sheet, steg, self.valg)

@@ -200,9 +200,9 @@ class Medlemstabell:
         layout.widths(sheet, (_ENHET_BREDDE, bold, *(bredde + 2 for _ in self.ekstra)), ENHET)
         for column, name in zip(self.columns, self.med.navn, strict=True):
             needed = max(len(word) for word in name.split()) * _BOKSTAV
-            # A name runs over the empty mark to its left; there is none before the first.
-            free = _MERKE if column > self.first else 0
-            layout.widths(sheet, (max(bredde, needed + 0.6 - free), _MERKE), column)
+            # A name runs over the empty mark to its left; the first has its own room there.
+            room = 0 if column > self.first else _MERKE
+            layout.widths(sheet, (max(bredde, needed + 0.6 - _MERKE) + room, _MERKE), column)
         taken = sum(width + _KANT for width in sheet.widths.values()) + _KANT
         narrow, wide = _NAVN_BREDDE
         sheet.widths[NAVN] = min(wide, max(narrow, _PAPIR - taken))

@@ -25,7 +25,7 @@ _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
 _LINJEHOEYDE = 12.5
 #: Whether the label of a printed figure is what the tables give.
 _STEMMER = {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}
-_LINJE, _MERKNAD, _SKRIFT = 1, 9, 9
+_LINJE, _ENHET, _MERKNAD, _SKRIFT = 1, 4, 9, 9
 _Rad = tuple[
     str, str, str, int | None, str, float | str | None, int | None, int | None, str, str, float | None
 ]
@@ -39,7 +39,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     text = styles.TEKST.but(size=_SKRIFT, wrap=True, valign="top")
-    room = {column: round(pixel_width(sheet, (column,))) for column in (_LINJE, _MERKNAD)}
+    room = {column: round(pixel_width(sheet, (column,))) for column in (_LINJE, _ENHET, _MERKNAD)}
     number = [styles.tall(decimals).but(size=_SKRIFT, bottom=None, valign="top") for decimals in range(10)]
     row = HODERAD
     for record in _records(valg.data):
@@ -56,7 +56,9 @@ def fill(sheet: Sheet, valg: Valg) -> None:
                     style = style.but(number_format="#,##0.######")
                 sheet.put(row, column, MISSING_TEXT if value is None else value, style)
             elif value not in (None, ""):
-                sheet.put(row, column, float(value) if isinstance(value, int) else value, text)
+                # A year or a page is no size: it stands off the text beside it.
+                sized = (float(value), text.but(align="center")) if isinstance(value, int) else (value, text)
+                sheet.put(row, column, *sized)
         if moved:
             used = sheet.cells[row, _VERDI]
             given = sheet.put(row, _TRYKT, printed, number[max(record[6] or 0, 0)])

@@ -12,14 +12,27 @@ from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import STEG as VALGENE, lest, om_de_andre
-from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn, Retningsord
+from asss_xl.report.oversikt.hovedfunn import HVA_HVIS, STEG, UTEN, Funn, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import FOERST, SIST
 from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
-from asss_xl.workbook import GAP, MISSING_TEXT, Argument, Book, Call, Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook import (
+    GAP,
+    MISSING_TEXT,
+    Argument,
+    Book,
+    Call,
+    Cell,
+    Chart,
+    Range,
+    Series,
+    Sheet,
+    of,
+    styles,
+)
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
 from asss_xl.workbook.what_if import bryter_paa
@@ -36,7 +49,7 @@ _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
 _TELLES = "Plassene telles"
-_MYE, _INNE, _LINJE = "Hvor mye", "Navn inne i setningen", "Linje"
+_SIES, _MYE, _INNE, _LINJE = "Navn i setning", "Hvor mye", "Navn inne i setningen", "Linje"
 _IGJEN, _FORBEHOLD = "(samme sektor)", "forbehold"
 #: The look of a word where a figure would stand.
 _I_STEDET = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
@@ -70,12 +83,17 @@ class EttBlikk:
         #: What the picture says.
         self.melding: Cell | None = None
         self.with_need = report.avvik is not None and bool(report.behov and report.behov.sektorer)
+        named = report.data.alle_sektorer if self.with_need else ()
+        self.spoken = {s.navn: s.setningsnavn or s.navn for s in named}
 
-    def write(self, row: int, mark: Cell) -> int:
-        """Message, what is drawn, table and source; returns the next row."""
+    def write(self, row: int, uten: Range | None) -> int:
+        """Message, what is drawn, table and source; returns the next row.
+
+        ``uten`` has the figures of the sectors that a what-if has moved.
+        """
         sheet, head = self.sheet, row + 2
         block = self._table(head)
-        self.melding = title = self._message(block, row, mark)
+        self.melding = title = self._message(block, row, uten or block.column(UTEN))
         told = self.report.data.om_landet
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
@@ -106,7 +124,7 @@ class EttBlikk:
             self.inside = self.steg.en("Kommunen i snittet", "Med", "1 = med", found)
         block = self.steg.blokk(
             "Tjenestene på ett blikk",
-            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _TELLES],
+            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, UTEN],
             [line.navn for line in self.lines],
         )
         told: set[str] = set()
@@ -128,6 +146,8 @@ class EttBlikk:
         else:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
+        # What is held against its need is the sector, of which a service may be a part.
+        block.put(number, _SIES, self.spoken.get(line.sektor, line.navn))
         self._need(row, line, again, flag)
         spent, whole = (
             line.profil and utgiftsindikator(self.report.data, line.profil.tjeneste),
@@ -137,6 +157,8 @@ class EttBlikk:
             if each.indikator is spent:
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
                 layout.text(sheet, row, _SNITT, *held)
+                if not self.with_need:
+                    block.calc(number, UTEN, bb.gjenta, each.linje["Grunnlagets indeks"], missing="")
         self._extremes(row, block, number, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
@@ -193,7 +215,7 @@ class EttBlikk:
             given = (flag, profile.kolonne("Plassnummer"), place)
             self.sheet.calc(row, column, formler.antall_lik, *given, style=styles.tall(0))
 
-    def _message(self, block: Blokk, row: int, mark: Cell) -> Cell:
+    def _message(self, block: Blokk, row: int, uten: Range) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""
         over = _OVER_BEHOV if self.with_need else _OVER_SNITT
         said = ("mindre", "mer", "mer") if self.with_need else ("under", "over", "over")
@@ -203,7 +225,7 @@ class EttBlikk:
         for line, end in enumerate((formler.stoerst, formler.minst)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
             at = ends.calc(line, _LINJE, bb.plass_i, figure, block.column(over))
-            name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_NAVN), at)
+            name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_SIES), at)
             rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
             size = ends.calc(line, "I ord", bb.i_ord, rounded)
             way = ends.calc(line, "Retning", words.om(figure))
@@ -218,6 +240,7 @@ class EttBlikk:
             # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
             told, known = formler.om_en_annen_som_avviker, (*places, ends.cell(1, "Avrundet"), other)
         rest = ends.calc(1, "Sies", told, *known)
+        mark = ends.calc(0, HVA_HVIS, bb.hva_hvis, uten)
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
@@ -259,20 +282,14 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
     return read
 
 
-def merker(book: Book, fylt: Cell) -> tuple[Cell, Cell]:
-    """While yellow cells move the figures: what each sheet says before its source, and each sentence."""
-    steps = Steg(book, STEG).blokk("Det som sies ved hva hvis", ("Tekst",), ("Bånd", "Setning"))
-    band = steps.calc(0, "Tekst", formler.baand, fylt, book.hva_hvis, missing="")
-    return band, steps.calc(1, "Tekst", formler.merke, band, missing="")
+def baand(book: Book, fylt: Cell) -> Cell:
+    """What each sheet says before its source while yellow cells move the figures."""
+    said = of(formler.baand, fylt, book.hva_hvis)
+    return Steg(book, STEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
 
 
 def fill(
-    sheet: Sheet,
-    report: Kapitler,
-    kontroller: Cell,
-    fylt: Cell,
-    merker: tuple[Cell, Cell],
-    noekler: Noekkelvalg | None = None,
+    sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, noekler: Noekkelvalg | None = None
 ) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
@@ -294,10 +311,12 @@ def fill(
     control_light(sheet, KONTROLL_RAD, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)
-    (row, glance), (_, mark) = (_ETTER, EttBlikk(sheet, report, noekler)), merker
+    headlines = Hovedfunn(report)
+    said = list(headlines.funn())
+    row, glance = _ETTER, EttBlikk(sheet, report, noekler)
     if glance.lines:
-        row = glance.write(row, mark) + 1
-    row, found = _headlines(sheet, report, row, mark)
+        row = glance.write(row, headlines.uten) + 1
+    row, found = _headlines(sheet, said, row)
     second = row + 1
     row = figures.alle(second) + 1
     sheet.printing.rows = second
@@ -319,9 +338,9 @@ def fill(
     return Forside(tuple(found), tuple(glance.told), glance.melding)
 
 
-def finish(book: Book, sheet: Sheet, merker: tuple[Cell, Cell]) -> None:
+def finish(book: Book, sheet: Sheet, baand: Cell) -> None:
     """On every sheet: its source, after what is said while yellow cells move the figures, and the way on."""
-    layout.finish(book, sheet, ON_PAPER, merker[0])
+    layout.finish(book, sheet, ON_PAPER, baand)
     book.refuse_unknown_places()
 
 
@@ -339,19 +358,18 @@ def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
         sheet.put(at, 0, line, styles.TEKST)
 
 
-def _headlines(sheet: Sheet, report: Kapitler, row: int, mark: Cell) -> tuple[int, list[tuple[Cell, Cell]]]:
+def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[tuple[Cell, Cell]]]:
     """The headlines; the first sentence of them all stands on top of the page."""
     found: list[tuple[Cell, Cell]] = []
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
     wide = round(pixel_width(sheet, range(1, SISTE + 1)))
-    for at, (about, link, sentence) in enumerate(Hovedfunn(report).funn(), start=row + 1):
+    for at, (about, link, sentence) in enumerate(said, start=row + 1):
         if isinstance(about, Call):
             sheet.calc(at, 0, about, style=look, missing="")
         else:
             sheet.put(at, 0, about, look, link=link)
-        said = of(formler.merket, mark, sentence)
-        told = sheet.calc(at, 1, said, style=styles.RAD_BRYT.but(valign="top"), missing="")
+        told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
         lines = wrapped_lines(f"{_MERKE}{told.value}", wide, told.style.size)
         sheet.heights[at] = ROW_HEIGHT * max(2, lines)

@@ -15,7 +15,7 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Argument, Call, Cell, of
+from asss_xl.workbook import Argument, Call, Cell, Range, of
 from asss_xl.workbook.cells import quoted
 
 STEG = "Steg_forside"
@@ -30,6 +30,8 @@ _REGNSKAP = (
 #: How many sectors and other services there are headlines of.
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
+#: A figure without what-if, where one has moved it; and what is said then.
+UTEN, HVA_HVIS = "Uten hva hvis, der det er flyttet", "Hva hvis"
 _RETNING = ("under", "som", "over")
 _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."
 #: What the heading of a figure in words ends with, where its decimals are not all there yet.
@@ -69,6 +71,8 @@ class Hovedfunn:
         self.steg = Steg(report.book, STEG)
         self.steg.sheet.widths.update({0: 40})
         self.de_andre = report.valg.andre
+        #: The figures of the sectors without what-if, where one has moved them.
+        self.uten: Range | None = None
 
     def funn(self) -> Iterator[Funn]:
         """All headlines in order."""
@@ -77,6 +81,7 @@ class Hovedfunn:
             yield from self._accounts(report.regnskap)
         sectors = self._sectors()
         if sectors is not None:
+            self.uten = sectors.column(UTEN)
             yield from self._largest(sectors, "Sektorene etter størrelse", min(_SEKTORER, sectors.lines))
         told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
         others = [p for p in report.profiler if p.sektor not in told]
@@ -124,6 +129,7 @@ class Hovedfunn:
         worth = step("Verd", formler.verd, size, mill)
         off = of(formler.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
+        said = step("Navn, merket", bb.tekst(_merke(block, line, own, ark.base_share(key, year)), said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
         return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
@@ -177,7 +183,8 @@ class Hovedfunn:
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]
         # In a cell of its own, so that the sentences are put together alike.
         without = block.sett(line, "Uten", bb.tekst(*lacking) if lacking else "")
-        block.calc(line, _SETNING, bb.tekst(which, needs, without), missing="")
+        mark = _merke(block, line, gap, report.avvik.kjede.grunnlag[name][year])
+        block.calc(line, _SETNING, bb.tekst(mark, which, needs, without), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)
@@ -189,7 +196,12 @@ class Hovedfunn:
             sizes, sentences = profile.kolonne("Størrelse"), profile.kolonne("Setning")
             assert sizes is not None and sentences is not None
             found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
-            block.calc(line, _SETNING, bb.paa_plass, sentences, found, missing="")
+            base = block.calc(
+                line, UTEN, bb.paa_plass, profile.kolonne("Grunnlagets indeks"), found, missing=""
+            )
+            mark = block.calc(line, HVA_HVIS, bb.hva_hvis, base)
+            said = of(bb.paa_plass, sentences, found)
+            block.calc(line, _SETNING, bb.tekst(mark, said), missing="")
             block.calc(line, _VEKT, bb.paa_plass, sizes, found, missing="")
             block.put(line, _STED, f"#{quoted(profile.ark)}!A1")
             block.put(line, _NAVN, profile.tjeneste.navn)
@@ -203,6 +215,15 @@ class Hovedfunn:
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
             yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
+
+
+def _merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
+    """What a sentence begins with where a what-if has moved its figure."""
+    if base is None:
+        return block.put(line, HVA_HVIS, "")
+    return block.calc(
+        line, HVA_HVIS, bb.hva_hvis, block.calc(line, UTEN, bb.hvis_flyttet, base, now, missing="")
+    )
 
 
 def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:

@@ -57,7 +57,8 @@ class Checks:
         """One check: two figures that must agree, as far as printed ones can."""
         sheet, row = self.sheet, self.row
         layout.text(sheet, row, _KONTROLL, what, styles.RAD)
-        look = styles.tall(4)
+        # What must be just the same is a count.
+        look = styles.tall(4 if tolerance else 0)
         left, right = (layout.text(sheet, row, *each, look) for each in ((_VERDI, value), (_SKAL, expected)))
         allowed = (
             of(formler.slingring, tolerance, self.stoerste) if self.stoerste and tolerance else tolerance

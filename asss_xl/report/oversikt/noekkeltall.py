@@ -232,7 +232,9 @@ class Tabeller:
         """Who «de andre» are, where any line is held against them."""
         told = any(line.hvem == DE_ANDRE for line in lines)
         if told:
-            said = tekst("Regnskapet er holdt mot ", self.report.valg.andre, ".")
+            said = tekst(
+                "Regnskapet er holdt mot ", self.report.valg.andre, ". Endringene er regnet uten avrunding."
+            )
             self.sheet.calc(row, column, said, style=styles.NOTE.but(valign="top"))
             self.sheet.heights[row] = _LUFT
         return told

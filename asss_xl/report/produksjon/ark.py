@@ -250,7 +250,7 @@ class _Writer:
         )
         layout.line(sheet, row, TJENESTE, *cells)
         layout.text(sheet, row, _INDEKS, of_profile.indeks, styles.tall(1), missing=None)
-        sheet.put(row, _KILDE, told, kolonner.tekst(9))
+        sheet.put(row, _KILDE, told, kolonner.tekst(9).but(indent=1))
         sheet.heights[row] = max(layout.text_height(i.kortnavn, 26), layout.text_height(told, 50))
 
     def _table(self, given: list[tuple[Range, Range]]) -> tuple[Produksjonslinje, ...]:

@@ -200,8 +200,9 @@ class Profil:
         style = k.tall(self.kilde.desimaler(i))
         own = k.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
         small = k.tekst(k.LITEN)
+        texts = uten_linjeskift(i.navn), uten_linjeskift(i.enhet)
         name, _ = layout.line(
-            sheet, row, NAVN, (i.navn, small), (uten_linjeskift(i.enhet), small.but(color=styles.GRAA))
+            sheet, row, NAVN, *zip(texts, (small, small.but(color=styles.GRAA)), strict=True)
         )
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)

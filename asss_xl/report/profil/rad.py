@@ -253,7 +253,7 @@ class Rad:
         compared = line.calc("Sammenlikning", pf.sammenlikning, size, *sides, value, mean)
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
         rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, steg.avrundet, missing="")
-        call = of(pf.setning, start, compared, mean, rounded, line["Plass i ord"], size)
+        call = of(pf.setning, start, compared, value, mean, rounded, line["Plass i ord"], size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.n)

@@ -92,9 +92,8 @@ class Samlet:
         text = kolonner.tekst()
         for at, line in enumerate(lines, start=row):
             i = line.indikator
-            layout.line(
-                sheet, at, NAVN, (i.navn, text), (uten_linjeskift(i.enhet), text.but(color=styles.GRAA))
-            )
+            texts = uten_linjeskift(i.navn), uten_linjeskift(i.enhet)
+            layout.line(sheet, at, NAVN, *zip(texts, (text, text.but(color=styles.GRAA)), strict=True))
             sheet.put(at, BILDE, None, text)
         own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
         numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]

@@ -80,7 +80,7 @@ def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
 def unmoved(block: Blokk, line: str, base: Argument, now: Cell) -> Cell:
     """The figure without what-if, where one has moved it."""
     figure = block.calc(line, _UTEN, base if isinstance(base, Call) else of(bb.gjenta, base))
-    return block.calc(line, GRUNNLAG, rf.hvis_flyttet, figure, now, missing=GAP)
+    return block.calc(line, GRUNNLAG, bb.hvis_flyttet, figure, now, missing=GAP)
 
 
 def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell) -> Cell:

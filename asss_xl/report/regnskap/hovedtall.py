@@ -146,7 +146,8 @@ def _memo(ark: Ark) -> None:
     """Lines that the source prints below the table, for the years it has them."""
     for post, text in _memo_lines(ark).items():
         label = f"– {text[:1].lower()}{text[1:]}"
-        ark.sheet.put(ark.row, 0, label, styles.RAD.but(color=styles.GRAA, size=9))
+        ark.sheet.put(ark.row, 0, label, styles.RAD_BRYT.but(color=styles.GRAA, size=9))
+        ark.sheet.heights[ark.row] = layout.text_height(label, 1.2 * ark.sheet.widths[0])
         for year in ark.aar:
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:

@@ -114,7 +114,7 @@ class Mellomregning:
             rounded = block.calc(figur, "Egen", bb.rundet, egen, 1.0, style=step)
             slutt = tekst(slutt, block.calc(figur, "Egen i ord", rf.tallord, rounded), etter)
         ending = block.calc(figur, "Slutt", slutt)
-        prefix = block.sett(figur, "Hva hvis", "" if uten is None else of(rf.hva_hvis, uten))
+        prefix = block.sett(figur, "Hva hvis", "" if uten is None else of(bb.hva_hvis, uten))
         parts = (prefix, self.valg.kommune, size, word, ending)
         said = block.calc(figur, "Melding", rf.melding, *parts)
         other = block.put(figur, "Ellers", ellers)
