@@ -239,7 +239,7 @@ _NAME, _WHAT, _DONE, _OF, _SHARE, _EACH = range(6)
 _WIDTHS = (22, 66, 9, 9, 9)
 #: Letters on a line of the guide: as far as the table is wide when there is one municipality.
 _LINE = 110
-_SHARES = styles.RAD.but(number_format="0%", align="right")
+_SHARES = styles.RAD.but(number_format="0\u00a0%", align="right")
 _LINK = styles.LENKE.but(bottom=styles.LYS_GRAA)
 
 

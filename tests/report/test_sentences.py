@@ -55,7 +55,9 @@ def test_the_figures_of_a_sentence_have_one_precision(report: Rapport) -> None:
     """«7 prosent … 6,9 prosent» is two: the first has lost its decimal."""
     tried = 0
     for sentence in _sentences(report):
-        figures = _FIGURE.findall(re.sub(r" (i|fra) (19|20)\d\d", "", sentence.split(" Kildens forbehold")[0]))
+        figures = _FIGURE.findall(
+            re.sub(r" (i|fra) (19|20)\d\d", "", sentence.split(" Kildens forbehold")[0])
+        )
         decimals = {len(figure.partition(",")[2]) for figure in figures}
         assert len(decimals) == 1, sentence
         digits = (

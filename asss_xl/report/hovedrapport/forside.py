@@ -26,11 +26,9 @@ _MINST_KOLONNER = 11
 SPENN = 25.0
 _NAVN_BREDDE, _TALL_BREDDE, _MELLOM, _TJENESTE_BREDDE = 16.0, 8.6, 1.0, 5.8
 _RAD_HOEYDE = 20.0
-#: Of the head: what it takes at least and at most, and a letter of a name on end.
+#: Of the head: what it takes at least and at most, and a letter of a name on end, which not all break.
 _HODE_HOEYDE, _HODE_HOEYEST, _HODE_BOKSTAV = 104.0, 160.0, 4.7
 _HODE = styles.HODE.but(size=9.5, rotation=90, valign="bottom")
-#: Letters on a line of a heading that stands on end: programs do not all break such a line themselves.
-_HODE_TEGN = 21
 _TITTEL = "Tjenestene mot snittet"
 _MOT, _OVER, _UNDER, _FORSKJELL = "Måles mot", "Høyest, prosent over", "Lavest, prosent over", "Forskjell"
 _MEST, _MINDRE = "bruker mest", "bruker minst"
@@ -91,7 +89,9 @@ class SideOmSide:
         sheet.heights[row] = min(_HODE_HOEYEST, max(_HODE_HOEYDE, longest * _HODE_BOKSTAV))
         sheet.put(row, 0, "Kommune", styles.HODE_VENSTRE.but(size=9.5, valign="bottom"))
         for column, (about, line) in enumerate(self.tall, start=1):
-            told = "\n".join(wrap(f"{about.om.navn}, {line.om.enhet}", _HODE_TEGN))
+            told = "\n".join(
+                wrap(f"{about.om.navn}, {line.om.enhet}", int(sheet.heights[row] / _HODE_BOKSTAV) - 2)
+            )
             sheet.put(row, column, told, _HODE.but(align="right"))
         for column, service in enumerate(self.tjenester, start=self.first):
             sheet.put(row, column, service.navn, _HODE, link=service.ark)

@@ -107,7 +107,7 @@ class Sammenlikningsark:
         self.changes = {name: 3 + 2 * n for n, name in enumerate([*self.names, KRAFT])}
         last = max(self.changes.values())
         # The chart is as wide as a page, also of one or two scenarios.
-        about = (self.report.valg, "Scenarioer", "Scenarioer", [54, *[max(15, 115 / last)] * last])
+        about = (self.report.valg, "Scenarioer", "Scenarioer", [66, *[max(15, 115 / last)] * last])
         layout.heading(sheet, *about, last=last, freeze=(_HODE + 1, 1), long=True)
         layout.lines(sheet, _FORKLART, beside(__file__)["innledning"])
         sheet.put(4, 0, "Scenario som gjelder (velges på Forside)", styles.RAD.but(bold=True))
