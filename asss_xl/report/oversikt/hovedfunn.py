@@ -165,8 +165,10 @@ class Hovedfunn:
             "Mill. kr": block.calc(line, "Mill. kr, om lag", bb.om_lag, money),
         }
         sizes["Behov"] = block.calc(line, "Behov, avrundet", bb.absolutt, over)
-        spoken = {
-            what: block.calc(line, f"{what} i ord", bb.stoerrelse_i_ord, size) for what, size in sizes.items()
+        # Whole percents are said as they are.
+        spoken = sizes | {
+            what: block.calc(line, f"{what} i ord", bb.stoerrelse_i_ord, sizes[what])
+            for what in ("Avvik", "Mill. kr")
         }
         direction = block.calc(line, "Retning", words.om(gap))
         need_direction = block.calc(line, "Behovets retning", words.om(over, 1))

@@ -252,8 +252,9 @@ class Rad:
         sides = (line["Avvik %"], steg.snittet)
         compared = line.calc("Sammenlikning", pf.sammenlikning, size, *sides, value, mean)
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
-        rounded = line.calc("Avrundet", pf.tallene_er_avrundet, *shown, size, steg.avrundet, missing="")
-        call = of(pf.setning, start, compared, value, mean, rounded, line["Plass i ord"], size)
+        given = (value, mean, *shown, size, steg.avrundet)
+        beside = line.calc("Snittet i parentes", pf.snittet_i_parentes, *given, missing="")
+        call = of(pf.setning, start, compared, beside, line["Plass i ord"], size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.n)
