@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..cells.values import number_text
 from ..grouping import grouped
 from ..messages import said
 from ..new.definitions import THE_COUNTRY, THE_REST
@@ -34,17 +35,12 @@ class Sourced:
     def row(self, column: str, note: str = "") -> dict[str, object]:
         value = self.cell.value
         return {
-            column: "" if value is None else plain(value),
+            column: "" if value is None else number_text(value),
             "status": self.cell.missing or ("endelig" if self.final else "foreløpig"),
             "kilde": f"SSB, tabell {self.table}",
             "oppdatert": self.updated[:10],
             "merknad": note or self.why,
         }
-
-
-def plain(value: float) -> str:
-    """A number as it is written in a package."""
-    return str(int(value)) if float(value).is_integer() else repr(round(float(value), 6))
 
 
 def added(terms: Iterable[tuple[int, Datum]]) -> Datum:
