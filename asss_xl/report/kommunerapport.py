@@ -76,7 +76,7 @@ PARTS = (
     part("bryter", forside.place_switch, "Forside"),
     part("kraft", scenarioark.Kraft, "Forside"),
     part("noekler", behovskilde.valgt_noekkel, "Utgiftsbehov", when=har_noekkelvalg),
-    part("medlemmene", medlemmene.fill, "Nettverk", "Tall regnskap", when=attrgetter("er_nettverk")),
+    part("medlemmene", medlemmene.Medlemmene, "Nettverk", "Tall regnskap", when=attrgetter("er_nettverk")),
     part("profiltall", profiltall.fill, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
     part("linjer", hva_hvis.linjer, "Hva hvis"),

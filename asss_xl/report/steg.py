@@ -128,6 +128,11 @@ class Blokk:
         first, last = _ends(self._lines, first, last)
         return self.sheet.range(self.at(first, heading), self.at(last, heading))
 
+    def columns(self, first: Hashable, last: Hashable) -> Range:
+        """All lines, from one heading to another."""
+        top, bottom = _ends(self._lines, None, None)
+        return self.sheet.range(self.at(top, first), self.at(bottom, last))
+
     def line(self, line: Hashable, first: Hashable = None, last: Hashable = None) -> Range:
         """The places of a line, all of them or from one heading to another."""
         first, last = _ends(self._columns, first, last)

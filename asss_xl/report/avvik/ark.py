@@ -8,10 +8,11 @@ from itertools import accumulate
 
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.avvik import kjede, rettet, tabell19, utelatt
+from asss_xl.report.avvik import kjede, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
 from asss_xl.report.avvik.kjede import Kjede
+from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
@@ -171,11 +172,10 @@ class Avvik:
         rettelser: Rettelser,
         behov: Utgiftsbehov | None = None,
     ) -> None:
-        ark, sectors = ressursbruk, tuple(ressursbruk.valg.data.sektorer)
+        ark = ressursbruk
         #: ``mangler`` is what the figures are without.
         self.bruk, self.folk, self.mangler = bruk, ark.folk, ark.mangler
-        corrected = rettet.place(ark.steg, ark.valg, rettelser, ark.kilde.noekkelnr, sectors)
-        self.kjede = Kjede(ark, bruk, corrected, behov)
+        self.kjede = Kjede(ark, bruk, Rettet(ark, rettelser), behov)
         #: The deviations in million kroner, by line and year.
         self.kroner = kjede.i_kroner(ark, self.kjede, behov)
         writer = _Figurer(ark, self.kjede)

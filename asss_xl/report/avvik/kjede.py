@@ -46,7 +46,7 @@ class Kjede:
     def __init__(self, ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet, behov: Utgiftsbehov | None) -> None:
         self.ark, self.bruk = ark, bruk
         self.behov = behov.sektorer if behov else {}
-        self.rettelser, self.varsel = rettet
+        self.rettelser, self.varsel = rettet.sum, rettet.varsel
         self.innlinjer = navn(*ark.sektorer, RENTER, PREMIE, RESULTAT)
         columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger")
         self.steps = ark.steg.blokk("Leddene i kjeden, kr per innbygger", columns, self.innlinjer, SMAA)

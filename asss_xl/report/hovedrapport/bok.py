@@ -82,7 +82,7 @@ def finish(book: Book, sheet: Sheet, linjer: Linjer) -> None:
 #: Each part by name, what makes it, and its sheet. It asks for others by the names of its parameters.
 PARTS = (
     part("forsidevalg", valg.nettverkets, "Forside"),
-    part("medlemmene", medlemmene.fill, "Nettverk", "Tall regnskap"),
+    part("medlemmene", medlemmene.Medlemmene, "Nettverk", "Tall regnskap"),
     part("profiltall", profiltall.med_snitt, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
     part("med", tabell.Medlemmer),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from asss_xl import functions as f
 from asss_xl.functions.excel.formula import beside
@@ -11,7 +11,6 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk import medlemskap, regnskapstall
-from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
@@ -179,46 +178,38 @@ class Likhet:
         return layout.notes(sheet, row + 2 + len(lines), _DATA["om"], 110)
 
 
-@dataclass(frozen=True)
 class Medlemmene:
-    """Who there are, and what each has."""
-
-    nettverk: Nettverk
-    regnskap: Regnskapstall
-    #: The members' own index of each sector, where they are all there is of the country.
-    indekser: behov.Medlemsindekser = field(default_factory=dict)
-    #: How near those most alike are, where they are chosen.
-    naerhet: str | Cell = ""
-
-
-def fill(
-    sheets: Mapping[str, Sheet],
-    forsidevalg: Valg,
-    faste: Sequence[str] = (),
-    noekler: behov.Noekkelvalg | None = None,
-) -> Medlemmene:
-    """Write Nettverk and Tall regnskap, with the choice of group on Forside.
+    """Who there are, and what each has: Nettverk and Tall regnskap, with the choice of group on Forside.
 
     ``faste`` names those that cannot be taken in or out; where there are any, the workbook is about
     nobody whom others can be like. ``noekler`` is the choice of cost key.
     """
-    valg = forsidevalg
-    others = [k for k in valg.data.enheter if k.slag == "kommune"]
-    likest = not faste and bool(valg.data.innbyggere) and len(others) > 2
-    group = medlemskap.choose_group(sheets["Forside"], valg.data, likest)
-    members = medlemskap.Medlemsliste(sheets["Nettverk"], valg, group, faste)
-    writer = Skriver(sheets["Tall regnskap"], valg, members.made)
-    indices: behov.Medlemsindekser = {}
-    if noekler is not None:
-        indices = behov.medlemmenes_indekser(
-            Steg(sheets["Nettverk"].book, behov.ARK), behov.Behovskilde(valg, writer.made, noekler)
-        )
-    near = Likhet(valg, writer.made, noekler, indices) if likest else None
-    nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
-    if near is not None:
-        near.tabell(sheets["Nettverk"], nettverk.antall.row + 3)
-    said = near.sagt(group[0]) if near else ""
-    return Medlemmene(nettverk, writer.finish(nettverk), indices, said)
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet],
+        forsidevalg: Valg,
+        faste: Sequence[str] = (),
+        noekler: behov.Noekkelvalg | None = None,
+    ) -> None:
+        valg, sheet = forsidevalg, sheets["Nettverk"]
+        others = [unit for unit in valg.data.enheter if unit.slag == "kommune"]
+        likest = not faste and bool(valg.data.innbyggere) and len(others) > 2
+        group = medlemskap.choose_group(sheets["Forside"], valg.data, likest)
+        members = medlemskap.Medlemsliste(sheet, valg, group, faste)
+        writer = Skriver(sheets["Tall regnskap"], valg, members.made)
+        #: The members' own index of each sector, where they are all there is of the country.
+        self.indekser: behov.Medlemsindekser = {}
+        if noekler is not None:
+            kilde = behov.Behovskilde(valg, writer.made, noekler)
+            self.indekser = behov.medlemmenes_indekser(Steg(sheet.book, behov.ARK), kilde)
+        near = Likhet(valg, writer.made, noekler, self.indekser) if likest else None
+        self.nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
+        if near is not None:
+            near.tabell(sheet, self.nettverk.antall.row + 3)
+        #: How near those most alike are, where they are chosen.
+        self.naerhet: str | Cell = near.sagt(group[0]) if near else ""
+        self.regnskap = writer.finish(self.nettverk)
 
 
 def med_gruppen(forsidevalg: Valg, medlemmene: Medlemmene | None = None) -> Valg:

@@ -175,9 +175,7 @@ class Medlemsliste:
             kind, which = formler.omtalenr_likeste, (*which, LIKESTE)
         number = self._top(6, kind, *which)
         first, last = self.med_i[0], LIKESTE if self.likest else self.med_i[-1]
-        blokk = self.blokk
-        members = blokk.sheet.range(blokk.at(0, first), blokk.at(len(self.enheter) - 1, last))
-        inside = self._top(7, bb.i_blokk, members, made.kommunenr, self.kolonne)
+        inside = self._top(7, bb.i_blokk, self.blokk.columns(first, last), made.kommunenr, self.kolonne)
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
         others, heading = de_andre(data)
         networks = dict(zip(_ORD, (usual, "i nettverket", others, heading), strict=True))

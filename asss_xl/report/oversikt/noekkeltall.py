@@ -65,11 +65,7 @@ def nivaa(book: Book, valg: Valg, key: str) -> Cell | None:
         for who in lines:
             for year in years:
                 block.put(who, str(year), _level(found, who, year), look)
-        first, last = (
-            block.at(who, str(year))
-            for who, year in ((list(lines)[0], years[0]), (list(lines)[-1], years[-1]))
-        )
-        place = (block.sheet.range(first, last), valg.kommune, block.labels)
+        place = (block.columns(str(years[0]), str(years[-1])), valg.kommune, block.labels)
         at = valg.aarnr[valg.data.rapportaar]
         book.name(name, block.calc("", _GJELDER, formler.egen_linje, *place, at, style=look))
     made = book.names.get(name)

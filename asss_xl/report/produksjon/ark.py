@@ -103,7 +103,7 @@ class Firefelt:
                 places = tuple(block.column(str(number + 1)) for block in self.alle)
             for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
                 line.calc(heading, bb.paa_plass, place, self.valgt)
-        indices = points.sheet.range(points.at(0, RESSURSBRUK), points.at(count, PRODUKSJON))
+        indices = points.columns(RESSURSBRUK, PRODUKSJON)
         span = self.skala.calc(_SPENN, fl.spenn, self.skala.calc(_LENGST, fl.lengst, indices))
         for line in (points[number] for number in range(count + 1)):
             a, b = line[RESSURSBRUK], line[PRODUKSJON]
