@@ -1,9 +1,10 @@
 """How a report is put together: a list of parts, in order, each made of the results of those before it.
 
 A part is a function, or a class whose object has what it wrote. Its parameters are the names of the results
-that it needs, and what it returns goes by the part's name from then on: finished, nobody adds to it. A parameter with a default can do without. A part
-that lacks something else, or whose figures the package lacks, is left out with its sheets, and so is what
-needs it. Which sheets a report has follows from the list alone.
+that it needs, and what it returns goes by the part's name from then on: finished, nobody adds to it. A
+parameter with a default can do without. A part that lacks something else, or whose figures the package
+lacks, is left out with its sheets, and so is what needs it. Which sheets a report has follows from the list
+alone.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ PARTS = (
     part("kraft", scenarioark.Kraft, "Forside"),
     part("noekler", behovskilde.valgt_noekkel, "Utgiftsbehov", when=har_noekkelvalg),
     part("medlemmene", medlemmene.Medlemmene, "Nettverk", "Tall regnskap", when=attrgetter("er_nettverk")),
-    part("profiltall", profiltall.fill, "Tall profiler", when=har_indikatortall),
+    part("profiltall", profiltall.Profiltall, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
     part("linjer", hva_hvis.linjer, "Hva hvis"),
     # The chapters.

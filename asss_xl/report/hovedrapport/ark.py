@@ -27,7 +27,7 @@ from asss_xl.report.hovedrapport.tabell import (
 )
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.nettverk.profiltall import Profiltall, decimals
+from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.produksjon.ark import ARK, STEG, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
@@ -134,7 +134,7 @@ def labels(data: Datasett) -> dict[tuple[str, int], str]:
     return made
 
 
-def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: Profiltall) -> Tjenestelinjer:
+def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: MedSnitt) -> Tjenestelinjer:
     """Write the sheet of each service; the lines are in the indicators' order."""
     data, made = med.valg.data, list[Tjenestelinje]()
     names = labels(data)
@@ -146,7 +146,7 @@ def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: Profiltal
 
 
 def _tjeneste(
-    sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: Profiltall, names: dict[tuple[str, int], str]
+    sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: MedSnitt, names: dict[tuple[str, int], str]
 ) -> list[Medlemslinje]:
     data = med.valg.data
     indicators = computed(data, tjeneste)
@@ -168,7 +168,7 @@ def _tjeneste(
     return lines
 
 
-def _indikator(table: Medlemstabell, i: Indikator, tall: Profiltall, label: str) -> Medlemslinje:
+def _indikator(table: Medlemstabell, i: Indikator, tall: MedSnitt, label: str) -> Medlemslinje:
     valg, minst = table.valg, i.minste_antall or 1
     name = f"{i.navn}{' *' if i.forbehold else ''}"
     about = Om(

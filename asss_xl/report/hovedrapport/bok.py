@@ -83,7 +83,7 @@ def finish(book: Book, sheet: Sheet, linjer: Linjer) -> None:
 PARTS = (
     part("forsidevalg", valg.nettverkets, "Forside"),
     part("medlemmene", medlemmene.Medlemmene, "Nettverk", "Tall regnskap"),
-    part("profiltall", profiltall.med_snitt, "Tall profiler", when=har_indikatortall),
+    part("profiltall", profiltall.MedSnitt, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),
     part("med", tabell.Medlemmer),
     part("regnskap", ark.regnskap, "Regnskap", when=attrgetter("beregnet_regnskap")),

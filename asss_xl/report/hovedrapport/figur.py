@@ -13,7 +13,7 @@ from asss_xl.report.formler import hovedrapport as formler, tekst
 from asss_xl.report.hovedrapport.ark import Regnskapslinjer, labels
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import Medlemmer, Medlemslinje
-from asss_xl.report.nettverk.profiltall import Profiltall, decimals
+from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
@@ -42,7 +42,7 @@ class _Writer:
         self.made: list[Tegnede] = []
 
     def chosen(
-        self, row: int, indicators: Sequence[Indikator], labels: Sequence[str], tall: Profiltall
+        self, row: int, indicators: Sequence[Indikator], labels: Sequence[str], tall: MedSnitt
     ) -> None:
         """The chart of the indicator in the yellow cell."""
         sheet, valg, chosen = self.sheet, self.valg, list(indicators)
@@ -129,7 +129,7 @@ def _faste(data: Datasett, regnskap: Regnskapslinjer | None, avvik: Avvikslinjer
 def fill(
     sheet: Sheet,
     med: Medlemmer,
-    profiltall: Profiltall | None = None,
+    profiltall: MedSnitt | None = None,
     regnskap: Regnskapslinjer | None = None,
     avvik: Avvikslinjer | None = None,
 ) -> tuple[Tegnede, ...]:

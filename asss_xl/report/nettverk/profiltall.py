@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from asss_xl.dataset.datasett import Datasett
@@ -11,7 +10,6 @@ from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import layout
 from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Range, Sheet, of, styles
 from asss_xl.workbook.book import Table
@@ -20,23 +18,95 @@ HODERAD = 4
 _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
 
 
-@dataclass(frozen=True)
 class Profiltall:
     """Blocks of figures by indicator: a row per year, a column per unit; an indicator's begin in a row of
     ``rader``."""
 
-    sheet: Sheet
-    nettverk: Nettverk
-    antall_aar: int
-    #: First row of an indicator's block.
-    rader: dict[tuple[str, int], int] = field(default_factory=dict)
-    #: Those with weights, and whether every figure has one.
-    veide: dict[tuple[str, int], bool] = field(default_factory=dict)
-    #: Those with weights where somebody has none in some year.
-    hullete: set[tuple[str, int]] = field(default_factory=set)
-    snittene: dict[tuple[str, int], Range] = field(default_factory=dict)
-    #: Ones and zeros for who is in, by who is left out of the mean.
-    med: dict[tuple[str, ...], Range] = field(default_factory=dict)
+    def __init__(self, sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> None:
+        self.sheet, self.data, self.nettverk = sheet, forsidevalg.data, medlemmene.nettverk
+        self.antall_aar, last = len(self.data.aar), _FORSTE + self.bredde - 1
+        services = self.data.tjenester
+        self.beregnet = [(t, i) for t in services for i in t.indikatorer if self.data.beregnet(i)]
+        #: First row of an indicator's block.
+        self.rader: dict[tuple[str, int], int] = {}
+        #: Those with weights, and whether every figure has one.
+        self.veide: dict[tuple[str, int], bool] = {}
+        #: Those with weights where somebody has none in some year.
+        self.hullete: set[tuple[str, int]] = set()
+        title, freeze = "Tall bak tjenesteprofilene", (HODERAD + 1, _FORSTE)
+        layout.heading(sheet, forsidevalg, title, "Tjenesteprofil", last=last, freeze=freeze, long=True)
+        sheet.put(
+            2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt.", styles.TEKST
+        )
+        self._heads()
+        #: Ones and zeros for who is in, by who is left out of the mean.
+        self.med = self._masks()
+        row = HODERAD + 1 + len(self.med)
+        for service, indicator in self.beregnet:
+            row = self._block(service, indicator, row)
+        self._name(row)
+        sheet.tables.append(Table("Tabell_profiler", HODERAD, row - 1, last))
+
+    def _heads(self) -> None:
+        """Headings over the figures, and over the weights to their right."""
+        sheet, width = self.sheet, self.bredde
+        layout.widths(sheet, (18, 44, 12, 7) + (11,) * width + (3,) + (9,) * width)
+        for column, label in enumerate(("Tjeneste", "Indikator", "Enhet", "År")):
+            sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
+        for column, unit in enumerate(self.nettverk.enheter, start=_FORSTE):
+            sheet.put(HODERAD, column, unit.navn, styles.HODE)
+            sheet.put(HODERAD, column + width + 1, f"Vekt {unit.navn}", styles.HJELP_HODE)
+        sheet.heights[HODERAD] = 30
+
+    def _masks(self) -> dict[tuple[str, ...], Range]:
+        """A row of ones and zeros for each set of municipalities kept out of a mean."""
+        sheet, made = self.sheet, dict[tuple[str, ...], Range]()
+        for row, without in enumerate(dict.fromkeys(i.uten for _, i in self.beregnet), start=HODERAD + 1):
+            label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
+            sheet.put(row, _INDIKATOR, label, styles.HJELP)
+            units = zip(self.nettverk.enheter, self.nettverk.maske, strict=True)
+            for column, (unit, mask) in enumerate(units, start=_FORSTE):
+                layout.text(sheet, row, column, 0.0 if unit.navn in without else mask, styles.HJELP)
+            made[without] = sheet.range((row, _FORSTE), (row, _FORSTE + self.bredde - 1))
+            sheet.book.name("Er_med" if not without else f"Er_med_{row - HODERAD}", made[without])
+        return made
+
+    def _block(self, service: Tjeneste, i: Indikator, row: int) -> int:
+        sheet, data = self.sheet, self.data
+        self.rader[i.tjeneste, i.nr] = row
+        number = styles.tall(decimals(data, i)).but(size=8, bottom=None)
+        small = styles.TEKST.but(size=8)
+        figures = [v for _, v in data.indikatorens_verdier(i)]
+        weights = i.snitt_type == "veid" and any(v.nevner is not None for v in figures)
+        if weights:
+            self.veide[i.tjeneste, i.nr] = all(v.nevner is not None for v in figures if v.verdi is not None)
+        for at, year in enumerate(data.aar, start=row):
+            for column, text in ((_TJENESTE, service.navn), (_INDIKATOR, i.kortnavn), (_ENHET, i.enhet)):
+                sheet.put(at, column, text, small)
+            sheet.put(at, _AAR, float(year), small.but(number_format="0"))
+            for column, unit in enumerate(self.nettverk.enheter, start=_FORSTE):
+                value = data.verdi(i, unit.navn, year)
+                missing = value.verdi is None
+                sheet.put(at, column, value.vist, number.but(color=styles.GRAA) if missing else number)
+                if weights and missing:
+                    self.hullete.add((i.tjeneste, i.nr))
+                elif weights:
+                    # A figure without a weight belongs in no weighted mean: the formulas ask for the word.
+                    weight = MISSING_TEXT if value.nevner is None else value.nevner
+                    sheet.put(at, column + self.bredde + 1, weight, styles.HJELP)
+        return row + self.antall_aar
+
+    def _name(self, last: int) -> None:
+        """The whole tables by name, so that a look-up is short.
+
+        Their last row says that there is nothing: it is where a year is looked up that is not there.
+        """
+        sheet, small = self.sheet, styles.TEKST.but(size=8, color=styles.GRAA)
+        sheet.put(last, _INDIKATOR, "År som ikke er i pakken", small)
+        for column in range(_FORSTE, _FORSTE + self.bredde):
+            sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
+        sheet.book.name("Profiltall", self.alle)
+        sheet.book.name("Profilvekter", self.vektene)
 
     @property
     def bredde(self) -> int:
@@ -80,11 +150,6 @@ class Profiltall:
         first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
         return self.sheet.range((first, _FORSTE), (last, _FORSTE + self.bredde - 1))
 
-    def samlet_snitt(self, indicators: list[Indikator]) -> Range:
-        """The group's means beside those blocks."""
-        first, last = self.snitt(indicators[0]), self.snitt(indicators[-1])
-        return self.sheet.column_range(first.rows[0][0], last.rows[-1][0])
-
     def aarskolonne(self, indicators: list[Indikator]) -> Range:
         """The year of each of their rows."""
         first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
@@ -97,65 +162,6 @@ class Profiltall:
     def alle_har_vekt(self, i: Indikator) -> bool:
         """Whether there is a weight for each figure of all, in every year."""
         return self.veide[i.tjeneste, i.nr]
-
-    def snitt(self, i: Indikator) -> Range:
-        """The group's mean in each year, without what-if."""
-        return self.snittene[i.tjeneste, i.nr]
-
-
-def fill(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profiltall:
-    """Write the blocks of all indicators whose references are computed."""
-    valg, data, nettverk = forsidevalg, forsidevalg.data, medlemmene.nettverk
-    last = _FORSTE + len(nettverk.enheter) - 1
-    title, freeze = "Tall bak tjenesteprofilene", (HODERAD + 1, _FORSTE)
-    layout.heading(sheet, valg, title, "Tjenesteprofil", last=last, freeze=freeze, long=True)
-    sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt.", styles.TEKST)
-    made = Profiltall(sheet, nettverk, len(data.aar))
-    _heads(sheet, data, nettverk, made)
-    row = HODERAD + 1 + len(made.med)
-    for service in data.tjenester:
-        for indicator in service.indikatorer:
-            if data.beregnet(indicator):
-                row = _block(made, data, service, indicator, row)
-    _name(made, row)
-    sheet.tables.append(Table("Tabell_profiler", HODERAD, row - 1, last))
-    return made
-
-
-def _name(made: Profiltall, last: int) -> None:
-    """The whole tables by name, so that a look-up is short.
-
-    Their last row says that there is nothing: it is where a year is looked up that is not there.
-    """
-    sheet, width = made.sheet, made.bredde
-    small = styles.TEKST.but(size=8, color=styles.GRAA)
-    sheet.put(last, _INDIKATOR, "År som ikke er i pakken", small)
-    for column in range(_FORSTE, _FORSTE + width):
-        sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
-    sheet.book.name("Profiltall", made.alle)
-    sheet.book.name("Profilvekter", made.vektene)
-
-
-def _heads(sheet: Sheet, data: Datasett, nettverk: Nettverk, made: Profiltall) -> None:
-    """Headings, and a row of ones and zeros for each set of municipalities kept out of a mean."""
-    layout.widths(sheet, (18, 44, 12, 7) + (11,) * made.bredde + (3,) + (9,) * made.bredde)
-    look = styles.HODE_VENSTRE.but(wrap=False)
-    for column, label in enumerate(("Tjeneste", "Indikator", "Enhet", "År")):
-        sheet.put(HODERAD, column, label, look)
-    for number, unit in enumerate(nettverk.enheter):
-        sheet.put(HODERAD, _FORSTE + number, unit.navn, styles.HODE)
-        sheet.put(HODERAD, _FORSTE + made.bredde + 1 + number, f"Vekt {unit.navn}", styles.HJELP_HODE)
-    sheet.heights[HODERAD] = 30
-    sets = dict.fromkeys(i.uten for t in data.tjenester for i in t.indikatorer if data.beregnet(i))
-    for row, without in enumerate(sets, start=HODERAD + 1):
-        label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
-        sheet.put(row, _INDIKATOR, label, styles.HJELP)
-        for number, unit in enumerate(nettverk.enheter):
-            inside = 0.0 if unit.navn in without else nettverk.maske[number]
-            layout.text(sheet, row, _FORSTE + number, inside, styles.HJELP)
-        made.med[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
-        number = row - HODERAD
-        sheet.book.name("Er_med" if not without else f"Er_med_{number}", made.med[without])
 
 
 def gruppens_snitt(tall: Profiltall, i: Indikator, verdier: Argument, vekter: Argument, med: Range) -> Call:
@@ -175,46 +181,30 @@ def decimals(data: Datasett, indicator: Indikator) -> int:
     return max(found, default=1)
 
 
-def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, row: int) -> int:
-    sheet = made.sheet
-    made.rader[i.tjeneste, i.nr] = row
-    places = decimals(data, i)
-    number = styles.tall(places).but(size=8, bottom=None)
-    small = styles.TEKST.but(size=8)
-    figures = [v for _, v in data.indikatorens_verdier(i)]
-    weights = i.snitt_type == "veid" and any(v.nevner is not None for v in figures)
-    if weights:
-        made.veide[i.tjeneste, i.nr] = all(v.nevner is not None for v in figures if v.verdi is not None)
-    for at, year in enumerate(data.aar, start=row):
-        for column, text in ((_TJENESTE, service.navn), (_INDIKATOR, i.kortnavn), (_ENHET, i.enhet)):
-            sheet.put(at, column, text, small)
-        sheet.put(at, _AAR, float(year), small.but(number_format="0"))
-        for place, unit in enumerate(made.nettverk.enheter):
-            value = data.verdi(i, unit.navn, year)
-            missing = value.verdi is None
-            sheet.put(at, _FORSTE + place, value.vist, number.but(color=styles.GRAA) if missing else number)
-            if weights and missing:
-                made.hullete.add((i.tjeneste, i.nr))
-            elif weights:
-                # A figure without a weight belongs in no weighted mean: the formulas ask for the word.
-                weight = MISSING_TEXT if value.nevner is None else value.nevner
-                sheet.put(at, _FORSTE + made.bredde + 1 + place, weight, styles.HJELP)
-    return row + made.antall_aar
+class MedSnitt(Profiltall):
+    """The same, and to the right of the weights the group's mean in each year, without what-if."""
 
+    def __init__(self, sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> None:
+        super().__init__(sheet, forsidevalg, medlemmene)
+        width, column = self.bredde, _FORSTE + 2 * self.bredde + 2
+        self.snittene: dict[tuple[str, int], Range] = {}
+        sheet.put(HODERAD, column, "Snitt", styles.HODE)
+        for _, i in self.beregnet:
+            look = styles.tall(decimals(self.data, i)).but(size=8, bottom=None)
+            first, last = self._rows(i)
+            for row in range(first, last + 1):
+                values, weights = (
+                    sheet.range((row, at), (row, at + width - 1)) for at in (_FORSTE, _FORSTE + width + 1)
+                )
+                call = gruppens_snitt(self, i, values, weights, self.med[i.uten])
+                sheet.calc(row, column, call, style=look)
+            self.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))
 
-def med_snitt(sheet: Sheet, forsidevalg: Valg, medlemmene: Medlemmene) -> Profiltall:
-    """The same, and to the right of the weights the group's mean in each year."""
-    made, data = fill(sheet, forsidevalg, medlemmene), forsidevalg.data
-    column, width = _FORSTE + 2 * made.bredde + 2, made.bredde
-    sheet.put(HODERAD, column, "Snitt", styles.HODE)
-    for i in (i for service in data.tjenester for i in service.indikatorer if data.beregnet(i)):
-        look = styles.tall(decimals(data, i)).but(size=8, bottom=None)
-        first, last = made._rows(i)
-        for row in range(first, last + 1):
-            values, weights = (
-                sheet.range((row, at), (row, at + width - 1)) for at in (_FORSTE, _FORSTE + width + 1)
-            )
-            call = gruppens_snitt(made, i, values, weights, made.med[i.uten])
-            sheet.calc(row, column, call, style=look)
-        made.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))
-    return made
+    def snitt(self, i: Indikator) -> Range:
+        """The mean in each year."""
+        return self.snittene[i.tjeneste, i.nr]
+
+    def samlet_snitt(self, indicators: list[Indikator]) -> Range:
+        """The means beside the blocks of indicators that stand one after the other."""
+        first, last = self.snitt(indicators[0]), self.snitt(indicators[-1])
+        return self.sheet.column_range(first.rows[0][0], last.rows[-1][0])
