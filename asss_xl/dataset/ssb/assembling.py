@@ -15,7 +15,7 @@ from ..new.definitions import THE_COUNTRY, THE_REST
 from ..new.network_file import Member
 from .figures import Figures, Sourced, added
 from .jsonstat import Datum
-from .mapping import FUNCTION, PARTS, Resolved
+from .mapping import FUNCTION, PARTS, Resolved, ages
 
 Row = dict[str, object]
 #: What the figures of each chapter are in the links.
@@ -184,15 +184,9 @@ class Assembler:
     def _of_ages(self, place: str, year: int, first: int, last: int) -> Sourced | None:
         """The inhabitants from one age to another, both included."""
         for found in self._of("innbyggere", year):
-            ages = {
-                int(code.rstrip("+")): code
-                for code in found.codes[found.link.dimension]
-                if code.rstrip("+").isdigit()
-            }
-            if sorted(ages) != list(range(106)):
-                return None
+            codes = ages(found.codes[found.link.dimension])
             parts = [
-                self._figure(found, place, year, **{found.link.dimension: ages[age]})
+                self._figure(found, place, year, **{found.link.dimension: codes[age]})
                 for age in range(first, min(last, 105) + 1)
             ]
             return _sum(parts)

@@ -113,7 +113,7 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
         for code in named:
             # Most names end with the unit; the others are to.
             unit = _part(units, code).get("base")
-            if unit and f"({unit})" not in named[code]:
+            if unit and not named[code].endswith(f"({unit})"):
                 named[code] += f" ({unit})"
         yield name, Dimension(named, optional)
 

@@ -246,14 +246,16 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
         codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *found)))
         labels = [cube.dimensions[name].labels[code] for code in found]
         called.setdefault("" if sign else pattern.casefold(), []).extend(labels)
-        if name == CONTENTS and (wanted := _units(f"({link.unit})")):
-            other = [label for label in labels if _units(label) != wanted]
+        if name == CONTENTS and unit_of(link.unit.casefold()):
+            other = [label for label in labels if _units(label) != _units(f"({link.unit})")]
             faults += [said("annen_enhet_i_tabellen", link.table, label, link.unit) for label in other]
         if name == link.dimension:
             signs |= dict.fromkeys(found, sign)
     for code, _, word in (word.rpartition("=") for word in link.expected if not faults):
         if word not in (told := " ".join(called.get(code, ())).casefold()):
             faults.append(said("kalt_noe_annet", link.table, word, told[:90]))
+    if link.target == "innbyggere" and sorted(ages(codes.get(link.dimension, ()))) != list(range(106)):
+        faults.append(f"tabell {link.table} har ikke hver alder fra 0 til 105 år én gang")
     region = next((name for name in REGIONS if name in cube.dimensions), None)
     if (region is None and link.target != "nasjonale") or TIME not in cube.dimensions:
         faults.append(f"tabell {link.table} mangler region eller år")
@@ -266,10 +268,16 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
     return (None, faults) if faults else (Resolved(link, codes, signs), [])
 
 
-def _units(label: str) -> set[tuple[str, object]]:
-    """The units in the parentheses of a name; kroner of each are still kroner."""
-    found = filter(None, map(unit_of, re.findall(r"\(([^()]+)\)", label.casefold())))
-    return {(AMOUNT if unit.slag == PER else unit.slag, unit.factor) for unit in found}
+def _units(label: str) -> set[object]:
+    """The units in the parentheses of a name, and the last one known or not; kroner of each are kroner."""
+    found = [unit_of(text) for text in re.findall(r"\(([^()]+)\)", label.casefold())]
+    told = [unit for unit in found[:-1] if unit] + found[-1:]
+    return {unit and (AMOUNT if unit.slag == PER else unit.slag, unit.factor) for unit in told}
+
+
+def ages(codes: Sequence[str]) -> dict[int, str]:
+    """The code of each year of age."""
+    return {int(code.rstrip("+")): code for code in codes if code.rstrip("+").isdecimal()}
 
 
 def _matching(pattern: str, dimension: Dimension) -> tuple[tuple[str, ...], str]:

@@ -91,6 +91,7 @@ def _as(label: str, unit: str = "") -> Callable[[str, dict[str, Any]], None]:
         ("Beløp (kr)", "kr"),
         ("Beløp (mill. kr)", ""),
         ("Beløp (1000 kr)", "kr"),
+        ("Beløp (1000 kr)", "euro"),
         ("Beløp", "mill. kr"),
         ("Beløp", ""),
         ("Beløp", "euro"),
@@ -118,6 +119,22 @@ def test_a_unit_may_be_said_in_the_name_or_beside_it(
     with Server() as server:
         server.altered = _as(label, unit)
         assert not fetch(server).gone
+
+
+@pytest.mark.parametrize("code", ["050", "105+"])
+def test_people_without_an_age_are_left_out_and_told(code: str, tmp_path: Path, fetch: Fetch) -> None:
+    def alter(table: str, raw: dict[str, Any]) -> None:
+        if table == "07459" and "value" not in raw:
+            told = raw["dimension"]["Alder"]["category"]
+            told["index"] = [age for age in told["index"] if age != code]
+            raw["size"][raw["id"].index("Alder")] -= 1
+
+    with Server() as server:
+        server.altered = alter
+        result = fetch(server)
+    assert result.gone == ["innbyggere 0-105"]
+    assert any("innbyggere 0-105: " in line for line in result.left_out)
+    assert not _people(tmp_path)
 
 
 def test_an_indicator_in_another_unit_is_left_out(tmp_path: Path, fetch: Fetch) -> None:
