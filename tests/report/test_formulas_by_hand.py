@@ -354,8 +354,8 @@ NEEDS: list[Case] = [
     (de.som_i_landet, (row(30.0, MISSING), 40.0, row(100.0, 300.0)), "#VALUE!"),
     (de.som_i_landet, (row(30.0, 70.0), 40.0, row(100.0, MISSING)), "#VALUE!"),
     (de.hva_det_koster, (2024, 2030, -5.4, "5"), "Befolkningsendringen 2024–2030 sparer 5 mill. kr"),
-    (de.hvor_mye_mer, (2030, 104.0, 2024), "Alderssammensetningen krever 4 prosent mer i 2030 enn i 2024"),
-    (de.hvor_mye_mer, (2030, 97.0, 2024), "Alderssammensetningen krever 3 prosent mindre i 2030 enn i 2024"),
+    (de.hvor_mye_mer, (2030, 104.0, 2024), "Befolkningen krever 4 prosent mer i 2030 enn i 2024"),
+    (de.hvor_mye_mer, (2030, 97.0, 2024), "Befolkningen krever 3 prosent mindre i 2030 enn i 2024"),
 ]
 
 NETWORK: list[Case] = [
@@ -971,9 +971,9 @@ EVERYDAY: list[Case] = [
     ),
     (be.overskrift, ("A", 0.0, "landet"), "A har samme utgiftsbehov per innbygger som landet"),
     (be.overskrift, ("A", -1.0, "landet"), "A har 1 prosent lavere utgiftsbehov per innbygger enn landet"),
-    (de.hvor_mye_mer, (2030, 100.4, 2024), "Alderssammensetningen krever like mye i 2030 som i 2024"),
-    (de.hvor_mye_mer, (2030, 100.6, 2024), "Alderssammensetningen krever 1 prosent mer i 2030 enn i 2024"),
-    (de.hvor_mye_mer, (2030, 99.4, 2024), "Alderssammensetningen krever 1 prosent mindre i 2030 enn i 2024"),
+    (de.hvor_mye_mer, (2030, 100.4, 2024), "Befolkningen krever like mye i 2030 som i 2024"),
+    (de.hvor_mye_mer, (2030, 100.6, 2024), "Befolkningen krever 1 prosent mer i 2030 enn i 2024"),
+    (de.hvor_mye_mer, (2030, 99.4, 2024), "Befolkningen krever 1 prosent mindre i 2030 enn i 2024"),
     (
         de.hva_det_koster,
         (2024, 2030, 1139.3, "1\u00a0139"),
