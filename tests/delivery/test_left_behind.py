@@ -148,12 +148,12 @@ def test_a_package_with_an_open_file_is_left(own: Path) -> None:
     words = COMMANDS["datapackage.json"]
     assert run(*words, folder=own).returncode == 0
     from asss_xl.dataset.packages.writing import write
-    from asss_xl.dataset.ssb.client import FetchError
+    from asss_xl.replacing import Refused
 
     package = own / "pakke"
     (package / "kommuner.csv").chmod(0o444)
     before = {path.name: path.read_bytes() for path in package.iterdir()}
-    with pytest.raises(FetchError, match="skrivebeskyttet"):
+    with pytest.raises(Refused, match="skrivebeskyttet"):
         write(package, {}, {})
     assert {path.name: path.read_bytes() for path in package.iterdir()} == before
 
