@@ -59,8 +59,8 @@ CALLS, WINDOW = 30, 60.0
 ATTEMPTS = 6
 #: A Retry-After beyond this is told to the user instead of waited for; so is an answer that comes slower.
 LONGEST_WAIT = 300.0
-#: Bytes: twice what the most cells that StatBank gives at once can take.
-LARGEST_ANSWER = 50_000_000
+#: Bytes: what the most cells that StatBank gives at once can take, each with twelve digits and a sign.
+LARGEST_ANSWER = 25_000_000
 #: StatBank answers 404 with a page of HTML from about 2,100 characters.
 LONGEST_URL = 2000
 _BUSY = {408, 425, 429, 500, 502, 503, 504}
@@ -162,13 +162,14 @@ class Client:
 
     def _content(self, what: str, answer: httpx.Response) -> bytes:
         """All of an answer that has an end: the timeout is for each read alone."""
-        parts, size, started = [], 0, self.clock.now()
+        if "," in answer.headers.get("content-encoding", ""):
+            raise FetchError(said("svar_uten_ende", what))  # packed twice: its first part can fill memory
+        content, started = bytearray(), self.clock.now()
         for part in answer.iter_bytes():
-            parts.append(part)
-            size += len(part)
-            if size > LARGEST_ANSWER or self.clock.now() - started > LONGEST_WAIT:
+            content += part
+            if len(content) > LARGEST_ANSWER or self.clock.now() - started > LONGEST_WAIT:
                 raise FetchError(said("svar_uten_ende", what))
-        return b"".join(parts)
+        return bytes(content)
 
     def _stay_within_limit(self) -> None:
         now = self.clock.now()

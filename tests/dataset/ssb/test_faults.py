@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -133,6 +134,20 @@ def test_an_answer_without_an_end_is_left(size: int, seconds: float, parts: int,
         client.metadata("12134")
     assert len(str(error.value).splitlines()) == 1
     assert seen < parts and client.calls == 1
+
+
+def test_an_answer_that_is_packed_twice_is_not_unpacked(passing: Time) -> None:
+    """Four thousand bytes of it can be gigabytes in one part; here what it is unpacked to is harmless."""
+    twice = gzip.compress(gzip.compress(b"{}"))
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        stream = httpx.ByteStream(twice)
+        return httpx.Response(200, headers={"content-encoding": "gzip, gzip"}, stream=stream)
+
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    with pytest.raises(FetchError, match="for stort"):
+        client.metadata("12134")
 
 
 @pytest.mark.parametrize("said", ["²", "soon", "Mon, 32 Jan 2025 00:00:00 GMT", "-1"])
