@@ -38,10 +38,24 @@ def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
 
     First the one that is corrected for need, then net spending on all of the functions, then the
     first of net spending, or in kroner. Only what is said to measure spending stands for it, and
-    where the source has a reservation against the whole, no part stands in.
+    where the source has a reservation against the whole, no part stands in. What is all of a sector
+    that has another service too, is not what either spends.
     """
     found = utgiftsindikator(data, tjeneste)
-    return None if found is None or found.forbehold else found
+    return None if found is None or found.forbehold or felles_sektor(data, tjeneste) else found
+
+
+def felles_sektor(data: Datasett, tjeneste: Tjeneste) -> str:
+    """The sector whose spending is all that is known of a service's, and of another's; or empty."""
+    sectors = [_hele(data, other) for other in data.tjenester]
+    mine = _hele(data, tjeneste)
+    return mine if sectors.count(mine) > 1 else ""
+
+
+def _hele(data: Datasett, tjeneste: Tjeneste) -> str:
+    """The sector that a service's spending is all of, over no people of its own."""
+    found = utgiftsindikator(data, tjeneste)
+    return "" if found is None or found.nevner else hel_sektor(data, funksjoner(found))
 
 
 def utgiftsindikator(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:

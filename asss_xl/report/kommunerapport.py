@@ -99,7 +99,6 @@ PARTS = (
     part("produksjon", produksjon.fill, "Produksjon", when=har("Produksjon")),
     part("samlet", samlet.Samlet, "Profiler"),
     part("indikator", indikator.Indikatorark, "Indikator", when=indikatorer),
-    part("virkning", virkning.fill, "Rettelser"),
     part("avstand", samlet.avstand, "Kroner", when=har("Tjenesteprofiler", "Ressursbruk")),
     # What is made of them all.
     part("report", Kapitler),
@@ -108,6 +107,7 @@ PARTS = (
     part("maal", maal.fill, "Mål", when=har_maal),
     part("fylt", hva_hvis.fill, "Hva hvis"),
     part("baand", forside.baand),
+    part("virkning", virkning.fill, "Rettelser"),
     part("data_sheet", data_sheet.fill, "Data"),
     part("kontroller", kontroll.fill, "Kontroll"),
     part("forside", forside.fill, "Forside"),

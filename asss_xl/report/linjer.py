@@ -15,7 +15,7 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Linjeledd, Tall, plasser
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.what_if import Yellow, brukt
 
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
@@ -208,7 +208,7 @@ class Linjer:
         if om.satser is not None:
             steps.calc(key, "satser", bb.satser_i_linjen, count, new[1], om.satser)
         if om.flagg is not None:
-            steps.calc(key, "noekkelen", bb.utenfor_noekkelen, count, om.flagg)
+            steps.calc(key, "noekkelen", bb.utenfor_noekkelen, om.flagg)
         numbers = steps.line(key, "feil", "noekkelen")
         self.sheet.calc(row, _FEIL, bb.ord_om_linjen, self._ord, numbers, style=FEILSTIL)
 
@@ -218,7 +218,10 @@ class Linjer:
         """What counts of the three: of the percents a line's own goes first."""
         steps, flagg = self._steg, om.flagg
         new, percent, change = (active for _, active in yellow.values())
-        count = steps.calc(key, "antall", bb.antall_felt, new, percent, change)
+        fields = of(bb.antall_felt, new, percent, change)
+        if om.flagg is not None:
+            fields = of(bb.antall_i_noekkelen, new, percent, change, om.flagg)
+        count = steps.calc(key, "antall", fields)
         if om.satser is not None:
             new = steps.calc(key, "nytt", bb.nytt_uten_satser, count, new, om.satser)
         if ALLE in self._plass[key][1].prosenter:
@@ -228,7 +231,7 @@ class Linjer:
             percent = steps.calc(key, "gjelder", bb.egen_foer_alle, count, everyone, percent)
         if flagg is None:
             return of(hva_hvis_verdi, new, percent, change, start, otherwise)
-        outside = steps.calc(key, "utenfor", bb.ellers_utenfor, flagg, count, otherwise)
+        outside = steps.calc(key, "utenfor", bb.naar, flagg, otherwise)
         return of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
 
     def _start(self, key: str, base: Cell, om: Linjetall) -> tuple[Cell, Argument]:
@@ -245,6 +248,12 @@ class Linjer:
             moved = self._steg.put(key, "foelger", 0.0)
         start = self._steg.calc(key, "utgang", base + moved)
         return start, self._steg.calc(key, "ellers", bb.naar_noe_foelger, moved, start)
+
+    def brukt(self, felt: Range) -> Call:
+        """How many yellow fields are filled in and used."""
+        if not self._plass:
+            return of(bb.antall_tall, felt)
+        return of(bb.felt_som_brukes, felt, self._steg.column("antall"))
 
     def med_flere(self) -> Call | None:
         """How many lines have more than one field filled in; None without lines."""

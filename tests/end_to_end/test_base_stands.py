@@ -100,9 +100,9 @@ def test_the_figures_that_a_profile_says_follow_a_sector_follow_it_and_no_others
     in_key = [s for s in report.data.sektorer if is_number(report.avvik.kjede.slutt[s][year].value)]
     for line in in_key:
         ways = (
-            f"Uten gult felt, følger {line} på Hva hvis: ",
-            f"Uten gult felt, følger delene som har gult felt, og {line} på Hva hvis i samme forhold: ",
-            "Uten gult felt, fordi det samme fylles ut ved et annet tall; følger også "
+            f"Tall uten gult felt følger {line} på Hva hvis: ",
+            f"Tall uten gult felt følger delene som har det, og {line} på Hva hvis i samme forhold: ",
+            "Tall uten gult felt fordi det samme fylles ut ved et annet tall; følger også "
             f"{line} på Hva hvis i samme forhold: ",
             f"Følger {line} på Hva hvis i samme forhold når det gule feltet er tomt: ",
         )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from asss_xl.dataset import Datasett, load
+from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
@@ -35,14 +36,7 @@ def test_spending_stands_for_spending_and_reservations_are_kept(native: Rapport)
     found = _against_mean(native)
     shown = [round(found[name]) for name in ("Barnevern", "Grunnskole", "Kultur")]
     assert shown == [118, 98, 105]
-    for reserved in (
-        "Barnehage",
-        "Kommunehelse",
-        "Sosialtjeneste",
-        "Eiendom",
-        "Pleie og omsorg 0-66 år",
-        "Pleie og omsorg 67 år og eldre",
-    ):
+    for reserved in ("Barnehage", "Kommunehelse", "Sosialtjeneste", "Eiendom", "Pleie og omsorg"):
         assert found[reserved] == "forbehold", reserved
 
 
@@ -89,8 +83,9 @@ def test_the_ends_are_counted_among_those_that_are_named(
     (head,) = [row for (row, column), c in cells.items() if column == 0 and c.value == _HEAD]
     ends = [
         cells[row, column]
-        for row in range(head + 1, head + 1 + len(network_report.profiler))
+        for row in range(head + 1, head + 2 + len(network_report.profiler))
         for column in (7, 8)
+        if cells[row, 0].value != "Pleie og omsorg"
     ]
     with network_refilled.having({choosing.places(network_report)[choosing.GRUPPE]: group}):
         (note,) = [str(c.value) for c in cells.values() if str(c.value).startswith("Lavest og høyest: ")]
@@ -158,8 +153,9 @@ def _extremes(report: Rapport) -> list[tuple[object, object]]:
     """How many indicators of each service the front says that one is lowest and highest on."""
     cells = report.book.sheets["Forside"].cells
     (head,) = [cell for cell in cells.values() if cell.value == "Antall lavest"]
-    rows = range(head.row + 1, head.row + 1 + len(report.profiler))
-    return [(cells[row, head.column].value, cells[row, head.column + 1].value) for row in rows]
+    names = {profile.tjeneste.navn for profile in report.profiler}
+    rows = [row for (row, column), c in cells.items() if row > head.row and not column and c.value in names]
+    return [(cells[row, head.column].value, cells[row, head.column + 1].value) for row in rows[: len(names)]]
 
 
 @pytest.mark.parametrize(("members", "known"), [(2, False), (3, True)])
@@ -202,9 +198,29 @@ def test_the_first_page_says_by_which_key_and_who_is_left_out() -> None:
     )
 
 
-def test_two_services_of_one_sector_are_told_to_share_its_figure() -> None:
-    """In a letter and a case document the same −1 stood for both parts of pleie og omsorg."""
-    told = built.report("eksempelnettverk", "Bergen", 2024).forside.paa_ett_blikk
-    shared = {str(name): need.value for name, need, _ in told if re.search(r"\(samme|Pleie", str(name))}
-    assert list(shared) == ["Pleie og omsorg 0-66 år", "Pleie og omsorg 67 år og eldre (samme sektor)"]
-    assert len(set(shared.values())) == 1
+@pytest.mark.parametrize(("package", "name"), [("eksempelnettverk", "Oslo"), ("bergen_2009", "Bergen")])
+def test_what_two_services_of_a_sector_spend_is_the_sectors(package: str, name: str) -> None:
+    """The first page said that pleie og omsorg 0-66 år spent 22 percent over the need of the whole sector."""
+    report = built.report(package, name)
+    told = {line[0]: [cell.value for cell in line[1:]] for line in report.forside.paa_ett_blikk}
+    sector = told["Pleie og omsorg"]
+    at = list(told).index("Pleie og omsorg")
+    assert is_number(sector[0]) and list(told)[at + 1] == "Pleie og omsorg 0-66 år"
+    for part in ("Pleie og omsorg 0-66 år", "Pleie og omsorg 67 år og eldre"):
+        assert told[part] == [None, None]
+    if name == "Oslo":
+        assert report.forside.melding is not None
+        assert str(report.forside.melding.value).startswith("Pleie og omsorg bruker 22 prosent mer ")
+
+
+def test_there_is_no_efficiency_of_a_part_of_what_a_sector_spends(network_report: Rapport) -> None:
+    """What is produced for those over 67 was divided by what the whole sector spends."""
+    lines = {line.tjeneste.noekkel: line for line in network_report.produksjon}
+    for part in ("pleie_omsorg_0_66", "pleie_omsorg_67"):
+        assert is_number(lines[part].produksjon.value)
+        assert lines[part].ressursbruk.value == lines[part].effektivitet.value == "Ikke aktuelt"
+    assert is_number(lines["kultur"].effektivitet.value)
+    sheet = network_report.book.sheets["Produksjon"]
+    assert "Pleie og omsorg" not in str(sheet.cells[2, 0].value)
+    told = [str(c.value) for c in sheet.cells.values() if c.value]
+    assert told.count("Har bare utgifter for hele sektoren: effektivitet regnes ikke for en del.") == 2

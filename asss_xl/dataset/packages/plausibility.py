@@ -21,7 +21,8 @@ from . import bookkeeping
 from .rules import Figure, Rules
 
 SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
-_SHARE = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
+#: What a share is called.
+ANDEL = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
 #: How far from the mean of its group an indicator can be without somebody looking: times.
 _FROM_MEAN = 4.0
 _FROM_MEDIAN = 12.0
@@ -107,7 +108,7 @@ def andel_mellom_0_og_100(data: Datasett) -> Iterator[Figure]:
         top = {"prosent": 100.0, "andel 0-1": 1.0}.get(v.indikator.enhet)
         if top is None or -EPS <= v.tall <= top + EPS:
             continue
-        if v.indikator.enhet == "andel 0-1" or _SHARE.search(v.indikator.navn):
+        if v.indikator.enhet == "andel 0-1" or ANDEL.search(v.indikator.navn):
             yield v.figure.odd(0.0, top)
 
 

@@ -98,11 +98,6 @@ class Tjenestelinje(NamedTuple):
     linje: Medlemslinje
 
     @property
-    def navn(self) -> str:
-        """The service."""
-        return self.tjeneste.navn
-
-    @property
     def ark(self) -> str:
         """Its sheet."""
         return sheet_name(self.tjeneste)
@@ -289,6 +284,11 @@ class Medlemstall(NamedTuple):
     kall: Callable[[Medlemstabell], list[Call]]
     snitt: Call | None = None
     ark: str = ""
+
+    @property
+    def om_snittet(self) -> str:
+        """What its mean is called in a sentence: on these sheets all members count alike."""
+        return "Uveid snitt" if self.ark in ("Avvik", "Tall regnskap") else "Snitt"
 
 
 def choose(

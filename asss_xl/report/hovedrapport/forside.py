@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
-from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, oversikt as ov
@@ -42,11 +42,11 @@ class SideOmSide:
         sheet: Sheet,
         med: Medlemmer,
         tall: Sequence[tuple[Medlemstall, Medlemslinje]],
-        tjenester: Sequence[Tjenestelinje],
+        tjenester: Mapping[str, Tjenestelinje],
     ) -> None:
         self.sheet, self.med = sheet, med
         self.tjenester = tjenester
-        own = {t.ark for t in self.tjenester}
+        own = {t.ark for t in self.tjenester.values()}
         self.tall = [found for found in tall if found[0].ark not in own][:ANTALL]
         #: Beside the choices, which have the two first columns, and a narrow one.
         self.first = 2 + max(1, len(self.tall))
@@ -57,10 +57,10 @@ class SideOmSide:
     def write(self, row: int) -> int:
         """Title, what is shown, the table; returns the next row."""
         sheet, head = self.sheet, row + 2
-        told = "Tall for hver kommune. "
+        told = "Tall for hver kommune."
         if self.tjenester:
             self._message(row)
-            told += (
+            told = (
                 "Til høyre: utgiftsindikatoren i hver tjeneste, snittet = 100. Blått er over snittet, "
                 f"oransje under; sterkest ved {SPENN:.0f} prosent."
             )
@@ -85,7 +85,7 @@ class SideOmSide:
     def _heads(self, row: int) -> None:
         """What each column is, leading to its sheet."""
         sheet = self.sheet
-        longest = max((len(service.navn) for service in self.tjenester), default=0)
+        longest = max(map(len, self.tjenester), default=0)
         sheet.heights[row] = min(_HODE_HOEYEST, max(_HODE_HOEYDE, longest * _HODE_BOKSTAV))
         sheet.put(row, 0, "Kommune", styles.HODE_VENSTRE.but(size=9.5, valign="bottom"))
         for column, (about, line) in enumerate(self.tall, start=1):
@@ -93,8 +93,8 @@ class SideOmSide:
                 wrap(f"{about.om.navn}, {line.om.enhet}", int(sheet.heights[row] / _HODE_BOKSTAV) - 2)
             )
             sheet.put(row, column, told, _HODE.but(align="right"))
-        for column, service in enumerate(self.tjenester, start=self.first):
-            sheet.put(row, column, service.navn, _HODE, link=service.ark)
+        for column, (name, service) in enumerate(self.tjenester.items(), start=self.first):
+            sheet.put(row, column, name, _HODE, link=service.ark)
 
     def _member(self, row: int, number: int) -> None:
         """A municipality's figures."""
@@ -105,7 +105,7 @@ class SideOmSide:
             look = styles.tall(line.om.desimaler).but(wrap=True)
             sheet.calc(row, column, bb.gjenta, line.vist[number], style=look)
         look = styles.tall(0).but(size=9.5, align="center", border=styles.HVIT)
-        for column, service in enumerate(self.tjenester, start=self.first):
+        for column, service in enumerate(self.tjenester.values(), start=self.first):
             own, mot = service.linje.vist[number], self.block.cell(column - self.first, _MOT)
             sheet.calc(row, column, formler.mot_snitt, own, mot, style=look, missing="–")
 
@@ -124,8 +124,8 @@ class SideOmSide:
     def _message(self, row: int) -> None:
         """In which service the municipalities are farthest apart, as a title that follows the figures."""
         steg = Steg(self.sheet.book, "Steg_forside")
-        block = self.block = steg.aapen(_TITTEL, [t.navn for t in self.tjenester])
-        for at, service in enumerate(self.tjenester):
+        block = self.block = steg.aapen(_TITTEL, list(self.tjenester))
+        for at, service in enumerate(self.tjenester.values()):
             line, said = service.linje, block[at]
             mot = said.calc(_MOT, formler.maales_mot, line.snitt, line.n, line.minst)
             over = said.calc(_OVER, formler.over_snitt, line.hoeyest, mot)
@@ -173,8 +173,11 @@ def fill(
 ) -> None:
     """One page: what it says, the municipalities side by side, the services; after it the rest."""
     data, valg, lines = med.valg.data, med.valg, noekkeltall
-    #: The line of each service that stands for its spending.
-    spending = [x for x in tjenestelinjer if x.indikator is ressursbruk(data, x.tjeneste)]
+    #: The line that stands for the spending of each service, or of the sector that it is known of.
+    spending = dict[str, Tjenestelinje]()
+    for x in tjenestelinjer:
+        if x.indikator is utgiftsindikator(data, x.tjeneste) and not x.indikator.forbehold:
+            spending.setdefault(felles_sektor(data, x.tjeneste) or x.tjeneste.navn, x)
     sheet.calc(0, 0, bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}Kilde: {data.kilde}. Status: "
     sheet.source = (told, valg.status, " tall.")
@@ -277,7 +280,10 @@ class _Ord:
             high = (" Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
             both = bb.tekst(*low, *high)
             ends = said.calc(_ENDENE, formler.om_merket, line.steg[MERKET_LAVEST], both)
-            at, parts = column + _NAVN_KOLONNER + 1, ("Snitt ", said["Snitt i ord"], said["Enhet"], ".", ends)
+            at, parts = (
+                column + _NAVN_KOLONNER + 1,
+                (f"{self.tall[number].om_snittet} ", said["Snitt i ord"], said["Enhet"], ".", ends),
+            )
             self.sheet.calc(row, at, bb.tekst(*parts), style=styles.RAD)
             self.sheet.merge(row, at, self.last)
             row += 1

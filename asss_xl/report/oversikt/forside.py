@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from asss_xl.dataset.utgifter import utgiftsindikator
+from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
@@ -50,7 +50,7 @@ _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
 _TELLES = "Plassene telles"
 _SIES, _MYE, _INNE, _LINJE = "Navn i setning", "Hvor mye", "Navn inne i setningen", "Linje"
-_IGJEN, _FORBEHOLD = "(samme sektor)", "forbehold"
+_FORBEHOLD = "forbehold"
 #: The look of a word where a figure would stand.
 _I_STEDET = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
 _BLIKK: dict[str, str] = _TEKSTER["ett_blikk"]
@@ -60,11 +60,12 @@ _DRAWN: dict[str, Any] = _TEKSTER["figurer"]["tjenestene"]
 
 
 class _Tjeneste(NamedTuple):
-    """A line: a service with its profile, or a sector that has none."""
+    """A line: a service with its profile, or a sector with none or several; and where the spending is."""
 
     navn: str
     sektor: str
-    profil: Profil | None
+    profil: Profil | None = None
+    bruk: Profil | None = None
 
 
 class EttBlikk:
@@ -72,11 +73,7 @@ class EttBlikk:
 
     def __init__(self, sheet: Sheet, report: Kapitler, noekler: Noekkelvalg | None) -> None:
         self.sheet, self.report, self.noekler = sheet, report, noekler
-        profiles = report.profiler
-        self.lines = [_Tjeneste(p.tjeneste.navn, p.sektor, p) for p in profiles]
-        told = {line.sektor for line in self.lines}
-        sectors = report.behov.sektorer if report.behov else ()
-        self.lines += [_Tjeneste(name, name, None) for name in sectors if name not in told]
+        self.lines = list(self._lines(report.behov.sektorer if report.behov else ()))
         self.steg = Steg(sheet.book, STEG)
         #: The name of each line, spending against need and against the mean (100 = as much).
         self.told: list[tuple[str, Cell, Cell]] = []
@@ -85,6 +82,18 @@ class EttBlikk:
         self.with_need = report.avvik is not None and bool(report.behov and report.behov.sektorer)
         named = report.data.alle_sektorer if self.with_need else ()
         self.spoken = {s.navn: s.setningsnavn or s.navn for s in named}
+
+    def _lines(self, sectors: Iterable[str]) -> Iterator[_Tjeneste]:
+        """The services; what several share stands before them, as a sector that no service is stands last."""
+        profiles, told = self.report.profiler, set[str]()
+        for p in profiles:
+            whole = felles_sektor(self.report.data, p.tjeneste)
+            shared = whole or (p.sektor if [q.sektor for q in profiles].count(p.sektor) > 1 else "")
+            if shared and shared not in told:
+                yield _Tjeneste(shared, shared, None, p if whole else None)
+            told |= {p.sektor, shared}
+            yield _Tjeneste(p.tjeneste.navn, "" if shared else p.sektor, p, None if whole else p)
+        yield from (_Tjeneste(name, name) for name in sectors if name not in told)
 
     def write(self, row: int, uten: Range | None) -> int:
         """Message, what is drawn, table and source; returns the next row.
@@ -127,33 +136,27 @@ class EttBlikk:
             [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, UTEN],
             [line.navn for line in self.lines],
         )
-        told: set[str] = set()
         for number, line in enumerate(self.lines):
-            self._line(head + 1 + number, block, number, line, line.sektor in told)
-            told |= {line.sektor} - {""}
+            self._line(head + 1 + number, block, number, line)
         return block
 
-    def _line(self, row: int, block: Blokk, number: int, line: _Tjeneste, again: bool) -> None:
+    def _line(self, row: int, block: Blokk, number: int, line: _Tjeneste) -> None:
         sheet = self.sheet
         sheet.heights[row] = self.pixels * _PUNKT
         link = line.profil.ark if line.profil else "Ressursbruk"
         there = link in sheet.book.sheets
         look = styles.LENKE.but(bottom=styles.LYS_GRAA) if there else styles.RAD
         flag = self._flag(line)
-        if line.profil is None and flag is not None and there:
+        if not (line.profil or line.bruk) and flag is not None and there:
             sheet.calc(row, _TJENESTE, formler.lenke_naar, flag, f"#{quoted(link)}!A1", line.navn, style=look)
             sheet.blank.append(sheet.range((row, _TJENESTE), (row, _HOEYEST)))
         else:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
-        # What is held against its need is the sector, of which a service may be a part.
         block.put(number, _SIES, self.spoken.get(line.sektor, line.navn))
-        self._need(row, line, again, flag)
-        spent, whole = (
-            line.profil and utgiftsindikator(self.report.data, line.profil.tjeneste),
-            styles.tall(0),
-        )
-        for each in line.profil.rader if line.profil else ():
+        self._need(row, line, flag)
+        spent, whole = (line.bruk and utgiftsindikator(self.report.data, line.bruk.tjeneste), styles.tall(0))
+        for each in line.bruk.rader if line.bruk else ():
             if each.indikator is spent:
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
                 layout.text(sheet, row, _SNITT, *held)
@@ -163,8 +166,7 @@ class EttBlikk:
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
                 sheet.put(row, column, None, whole)
-        named = f"{line.navn} {_IGJEN}" if again and self.with_need else line.navn
-        self.told.append((named, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
+        self.told.append((line.navn, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
         for column, over, bar in ((_BEHOV, _OVER_BEHOV, _SOEYLE_BEHOV), (_SNITT, _OVER_SNITT, _SOEYLE_SNITT)):
             if sheet.at(row, column).call is None:
                 block.put(number, over, "Ikke data")
@@ -177,14 +179,12 @@ class EttBlikk:
         sector = self.report.behov.sektorer.get(line.sektor) if self.report.behov else None
         return sector.i_noekkel.get(self.report.data.rapportaar) if sector else None
 
-    def _need(self, row: int, line: _Tjeneste, again: bool, flag: Cell | None) -> None:
-        """Spending against need; a sector that has two profiles has its kroner once."""
+    def _need(self, row: int, line: _Tjeneste, flag: Cell | None) -> None:
+        """Spending against need, of a sector or the one service that is it."""
 
-        def inside(what: str | Call) -> str | Call:
+        def inside(what: Call) -> Call:
             """Empty where the cost key does not have the sector."""
-            return (
-                what if flag is None else of(bb.naar if isinstance(what, str) else bb.naar_kjent, flag, what)
-            )
+            return what if flag is None else of(bb.naar_kjent, flag, what)
 
         report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
         if not line.sektor or report.avvik is None or report.behov is None:
@@ -195,9 +195,6 @@ class EttBlikk:
         )
         share = inside(of(formler.mot_behov, need, gap))
         layout.text(sheet, row, _BEHOV, share, styles.tall(0).but(bold=True))
-        if again:
-            layout.text(sheet, row, _MILL, inside(_IGJEN), _I_STEDET)
-            return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
         whole = of(bb.vist, of(bb.mill, gap, report.avvik.folk[year].used), 0.0)
         layout.text(sheet, row, _MILL, inside(whole), signed)
@@ -364,18 +361,15 @@ def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
     wide = round(pixel_width(sheet, range(1, SISTE + 1)))
-    for at, (about, link, sentence) in enumerate(said, start=row + 1):
-        if isinstance(about, Call):
-            sheet.calc(at, 0, about, style=look, missing="")
-        else:
-            sheet.put(at, 0, about, look, link=link)
+    for at, (about, sentence) in enumerate(said, start=row + 1):
+        sheet.calc(at, 0, about, style=look, missing="")
         told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
         lines = wrapped_lines(f"{_MERKE}{told.value}", wide, told.style.size)
         sheet.heights[at] = ROW_HEIGHT * max(2, lines)
         found.append((sheet.cells[at, 0], told))
     if found:
-        look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
+        look = styles.OVERSKRIFT.but(wrap=True)
         sheet.calc(_SETNING, 0, bb.gjenta, found[0][1], style=look, missing="")
         sheet.merge(_SETNING, 0, SISTE)
         sheet.heights[_SETNING] = 38

@@ -1,4 +1,4 @@
-"""The headlines: accounts first, then sectors by kroner, then at most one for each other service.
+"""The headlines: accounts first, then sectors, both by kroner, then at most one for each other service.
 
 Each sentence is put together on ``Steg_forside``: what it is about, sizes in words, directions.
 """
@@ -38,8 +38,8 @@ _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgi
 KORT = ", kort"
 
 
-#: A headline: what it is about (with a link, or a formula that is one), and the sentence.
-Funn = tuple[str | Call, str | None, Call]
+#: A headline: a link to what it is about, and the sentence.
+Funn = tuple[Call, Call]
 
 
 class Retningsord:
@@ -94,12 +94,14 @@ class Hovedfunn:
         words = Retningsord(self.steg, "Ord for retning i regnskapet", two)
         block = self.steg.aapen("Regnskapets setninger", [name for _, name, _ in _REGNSKAP])
         for line, (key, _, _) in enumerate(_REGNSKAP):
-            sentence = self._account(block, line, ark, words)
+            self._account(block, line, ark, words)
             row = ark.pst[KOMMUNE][key][self.year]
-            where = f"{row.sheet}!A{row.row + 1}"
-            yield "Regnskap", where, of(bb.gjenta, sentence)
+            block.calc(line, _VEKT, formler.vekt, block.cell(line, "Mill. kr"), float(line))
+            block.put(line, _STED, f"#{quoted(row.sheet)}!A{row.row + 1}")
+            block.put(line, _NAVN, "Regnskap")
+        yield from self._largest(block, "Regnskapet etter størrelse", len(_REGNSKAP))
 
-    def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> Cell:
+    def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> None:
         def step(heading: str, function: Formula | Call, *arguments: Argument) -> Cell:
             return block.calc(line, heading, function, *arguments)
 
@@ -110,7 +112,7 @@ class Hovedfunn:
         money = step("Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
         below = block.sett(line, "Under null", of(formler.er_under, own) if under else 0.0)
         names = (block.put(line, f"Navn {end}", n) for end, n in (("under null", under), ("over null", name)))
-        said = step("Navn", bb.velg_en, below, *names)
+        said = step("Kalt", bb.velg_en, below, *names)
         both = {"Egen": own, "Andre": others}
         shown = {what: step(f"{what}, en desimal", bb.avrundet, cell, 1.0) for what, cell in both.items()}
         rounded = {
@@ -119,7 +121,7 @@ class Hovedfunn:
         }
         size = step("Avstand, avrundet", bb.avrundet, gap, 1.0)
         about = step("Mill. kr, om lag", bb.om_lag, money)
-        sizes: dict[str, Argument] = {**rounded, "Avstand": of(bb.absolutt, size)}
+        sizes = {**rounded, "Avstand": step("Avstanden", bb.absolutt, size)}
         spoken = {what: med_desimaler(block, line, what, figure, 1.0) for what, figure in sizes.items()}
         mill = step("Mill. kr i ord", bb.stoerrelse_i_ord, about)
         more = words.om(size)
@@ -127,12 +129,12 @@ class Hovedfunn:
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
         held = step("Mot de andre", formler.mot_andres_overskudd, below, others, self.de_andre, against)
         worth = step("Verd", formler.verd, size, mill)
-        off = of(formler.tallene_er_avrundet, *shown.values(), size)
+        off = of(bb.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
-        said = step("Navn, merket", bb.tekst(_merke(block, line, own, ark.base_share(key, year)), said))
+        said = step("Kalt, merket", bb.tekst(_merke(block, line, own, ark.base_share(key, year)), said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
-        return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
+        step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
 
     def _sectors(self) -> Blokk | None:
         """The sentences of the sectors, and how many kroner each is about."""
@@ -216,7 +218,7 @@ class Hovedfunn:
         for line in range(count):
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
-            yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
+            yield of(formler.lenke, places, names, at), of(bb.paa_plass, sentences, at)
 
 
 def _merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:

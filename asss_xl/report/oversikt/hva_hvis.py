@@ -24,10 +24,12 @@ from asss_xl.workbook.what_if import AV, PAA
 
 _TEKSTER: dict[str, Any] = beside(__file__)
 #: How many filled-in cells the list shows; the rest are counted.
-LISTE = 38
+LISTE = 30
 _LINJER, _SISTE = 8, 9
 #: What is told of every yellow cell, by the name that formulas have for the column.
 _GULE: dict[str, str] = _TEKSTER["gule"]
+#: Where nothing is too little, or too much.
+_UTEN_GRENSE = {"GulLavest": -1e300, "GulHoeyest": 1e300}
 #: What stands for an error that is filled in.
 _FEIL = "?"
 
@@ -93,16 +95,17 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
     shown = styles.RAD.but(bold=True, align="center")
     sheet.calc(5, 1, bb.velg_en, report.book.hva_hvis, PAA, AV, style=shown)
-    sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
+    sheet.put(6, 0, "Antall gule felt som er fylt ut og brukes", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, STEG)
     given = _all_cells(steps, report)
-    filled = sheet.calc(6, 1, bb.antall_tall, given.column("GulFelt"), style=styles.tall(0).but(bold=True))
+    used = report.linjer.brukt(given.column("GulFelt"))
+    filled = sheet.calc(6, 1, used, style=styles.tall(0).but(bold=True))
     first = report.linjer.slutt + 1
     sheet.calc(6, 2, _ikke_tall, given.column("GulFelt"), style=FEILSTIL)
     row = _results(sheet, report, first)
     services = row + 1
     row = _profiles(sheet, steps, report, services)
-    _list(sheet, steps, given, filled, row + 1)
+    _list(sheet, steps, given, row + 1)
     # The list has a page of its own with its heading, which says when nothing is filled in.
     sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
     return filled
@@ -123,10 +126,12 @@ def _all_cells(steps: Steg, report: Kapitler) -> Blokk:
         block.put(line, "GulArk", item.what_if.sheet)
         block.put(line, "GulSted", item.what_if.address)
         block.put(line, "GulNr", float(line + 1))
+        for name, limit in (("GulLavest", item.lowest), ("GulHoeyest", item.highest)):
+            block.put(line, name, _UTEN_GRENSE[name] if limit is None else limit)
         look = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
         block.calc(line, "GulGrunnlag", bb.gjenta, item.base, style=look)
-        given = of(bb.eller_tomt, item.active)
-        given = given if item.teller is None else of(bb.naar, item.teller, given)
+        flag = item.teller
+        given = of(bb.eller_tomt, item.active) if flag is None else of(bb.naar_fylt, flag, item.active)
         block.calc(line, "GulFelt", given, style=look, missing=_FEIL)
     book = steps.sheet.book
     book.name("GulAarstekst", names.column(head))
@@ -208,7 +213,7 @@ def _profiles(sheet: Sheet, steps: Steg, report: Kapitler, row: int) -> int:
     return row + 1
 
 
-def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> None:
+def _list(sheet: Sheet, steps: Steg, given: Blokk, row: int) -> None:
     sheet.put(row, 0, "Gule felt som er fylt ut", styles.OVERSKRIFT)
     row += 1
     for column, label in enumerate(("Linje", "Ark", "Felt", "Grunnlag", "Hva hvis", "Endring")):
@@ -231,5 +236,5 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
         ):
             sheet.calc(at, target, bb.paa_plass, names[source], place, style=style, missing="")
         sheet.calc(at, 5, formler.endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
-    sheet.calc(row - 1, 1, _flere, filled, style=styles.NOTE)
+    sheet.calc(row - 1, 1, _flere, of(bb.antall_tall, names["GulFelt"]), style=styles.NOTE)
     sheet.blank.append(sheet.range((row + 1, 0), (row + LISTE, 5)))

@@ -118,6 +118,11 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     if (several := report.linjer.med_flere()) is not None:
         told = "Linjer på Hva hvis med mer enn ett felt fylt ut (ingen av dem brukes)"
         checks.equal(told, several, 0.0, 0.0)
+    fields = (report.book.names[name] for name in ("GulFelt", "GulLavest", "GulHoeyest"))
+    wrong = of(formler.gale_felt, *fields, report.book.hva_hvis)
+    checks.equal(
+        "Gule felt fylt ut med tekst (brukes ikke), eller utenfor det tallet kan være", wrong, 0.0, 0.0
+    )
     listed = unreasonable(checks, report.valg, report.valg.kommune)
     total = finish(checks)
     row = _exceptions(sheet, report.data, checks.row + 1 + listed)

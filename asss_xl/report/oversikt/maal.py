@@ -163,9 +163,12 @@ class _Answer:
         told = ("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)")
         for at, label in enumerate(told, start=_VALG):
             sheet.put(at, 0, label, bold)
-        first = next(iter(names)).value
+        first, to = next(iter(names)).value, SNITT
+        if self.report.regnskap is not None and noekkeltall.levels(self.report.data, "netto"):
+            # Somebody has recommended a level of it, which most are below.
+            first, to = next(name for key, name, _ in REGNSKAP if key == "netto"), NORM
         what = sheet.editable(_VALG, 1, first, bold, "Tallet det gjelder", choices=names)
-        goal = sheet.editable(_VALG + 1, 1, SNITT, bold, "Målet", choices=MAAL)
+        goal = sheet.editable(_VALG + 1, 1, to, bold, "Målet", choices=MAAL)
         unit, limits = "Eget tall, i tallets enhet", (-1e9, 1e9)
         own = sheet.editable(_VALG + 2, 1, None, styles.tall(2), unit, limits=limits)
         for row in range(_VALG, _VALG + 2):

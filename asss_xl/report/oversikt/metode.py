@@ -85,7 +85,8 @@ def _reservations(data: Datasett) -> tuple[str, ...]:
 
 def _unused(data: Datasett) -> tuple[str, ...]:
     return tuple(
-        f"{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: {k.begrunnelse} {k.merknad} "
+        f"{f'{k.kommune}: ' * data.er_nettverk}{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: "
+        f"{k.begrunnelse} {k.merknad} "
         f"({k.kilde}{f', s. {k.side}' if k.side else ''})"
         for k in data.korreksjoner
         if not k.brukes

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
-from asss_xl.dataset.utgifter import funksjoner, hel_sektor, ressursbruk
+from asss_xl.dataset.schema import MANGLER_TEKST
+from asss_xl.dataset.utgifter import felles_sektor, funksjoner, hel_sektor, ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import produksjon as fl, tekst
@@ -179,6 +180,8 @@ _BREDDER = (196, 80, 80, 80, 76, 300)
 _MELDING, _HODE = 2, 3
 _MERKNADSBREDDE = 140
 _MANGLER = "mangler tall som trengs for å regne dette ut"
+#: Of a service whose spending only is known with another's.
+_FELLES = "har bare utgifter for hele sektoren: effektivitet regnes ikke for en del"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
 
 
@@ -211,7 +214,7 @@ class _Writer:
         made = self._table(self._weights(below + 1 + (len(self.enheter) + 3 if nettverk else 0)))
         self._message()
         self._figure(chosen, chart, below + 1, made)
-        where = ": alles tall står under utskriften" if nettverk else ""
+        where = ": tallene til alle kommunene står lenger ned på arket" if nettverk else ""
         told = f"Prikker nær hverandre står uten navn{where}. Kilde: {layout.source(self.data)}."
         sheet.put(notes - 1, 0, told, styles.NOTE)
         sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING
@@ -270,12 +273,13 @@ class _Writer:
         sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
         sheet.put(row, TJENESTE, service.navn, look, link=self.ark[service.noekkel])
-        spent = self._spent(service)
-        used = layout.text(sheet, row, _BRUK, spent.indeks if spent else MISSING_TEXT, index, missing=None)
+        spent, shared = self._spent(service), felles_sektor(self.data, service)
+        none = MANGLER_TEKST["ikke_aktuelt" if shared else "mangler"]
+        used = layout.text(sheet, row, _BRUK, spent.indeks if spent else none, index, missing=None)
         made = sheet.calc(row, _PRODUKSJON, f.produksjonsindeks, weights, indices, style=index)
         bold = index.but(bold=True)
-        efficiency = sheet.calc(row, EFFEKTIVITET, f.effektivitet, made, used, style=bold)
-        told = MISSING_TEXT
+        efficiency = sheet.calc(row, EFFEKTIVITET, f.effektivitet, made, used, style=bold, missing=none)
+        told = none
         if spent is not None:
             i = spent.indikator
             told = "Ja" if hel_sektor(self.data, funksjoner(i)) and not i.nevner else "Nei"
@@ -284,7 +288,8 @@ class _Writer:
             gap = said.calc(f"{what}, {_FORSKJELL}", fl.forskjell, cell)
             words += [gap, said.calc(f"{what}, {_I_ORD}", fl.i_ord, gap)]
         mean = self.profilsteg.snittet
-        finding = said.calc(_SETNINGEN, fl.setning, *words[:2], mean, *words[2:], _MANGLER)
+        lacks = _FELLES if shared else _MANGLER
+        finding = said.calc(_SETNINGEN, fl.setning, *words[:2], mean, *words[2:], lacks)
         sentence = of(fl.for_seg_selv, finding)
         small = kolonner.tekst(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))

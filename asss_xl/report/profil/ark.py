@@ -224,18 +224,24 @@ class Profil:
             line.calc(heading, bb.gjenta, cell, style=REGNET)
         sheet.put(row, k.BILDE, None, k.tekst())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
+        made.bare_indeks = self._only_index(i) is not None
         made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)
         return made
 
     def _instead(self, i: Indikator, row: Rad) -> Cell:
         """What stands for an index that cannot be worked out: the printed one, or a word."""
-        line, label = row.linje, self.data.etikett(i, "kommune").verdi
-        own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
-        if label is not None and own is None and not self.data.beregnet(i):
-            return line.put("Uten indeks", float(label))
+        line = row.linje
+        if (label := self._only_index(i)) is not None:
+            return line.put("Uten indeks", label)
         if row.faa:
             return line.calc("Uten indeks", bb.gjenta, row.ord)
         return line.put("Uten indeks", MISSING_TEXT)
+
+    def _only_index(self, i: Indikator) -> float | None:
+        """The printed index of one whose figure is not printed."""
+        label = self.data.etikett(i, "kommune").verdi
+        own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
+        return None if label is None or own is not None or self.data.beregnet(i) else float(label)
 
     def _height(self, i: Indikator) -> int:
         longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"

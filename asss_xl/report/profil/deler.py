@@ -61,7 +61,7 @@ def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: 
         kilde.verdi(i),
         label=ledetekst(i),
         style=tall(kilde.desimaler(i, "kommune")).but(bold=True),
-        limits=grenser(i.enhet),
+        limits=grenser(i.enhet, i.navn),
         used_on=steps.sheet,
     )
 

@@ -124,14 +124,16 @@ class Profilflyt:
                 told = _FOELGER[link.slag].format(line)
                 if inside and link.slag in _I_SEKTOREN:
                     told = _I_SEKTOREN[link.slag].format(linjenavn(inside))
-                follows[f"Uten gult felt, {told}"].append(i.navn)
-        all_told = {**linked, **unknown, **shares, **follows}
+                follows[f"Tall uten gult felt {told}"].append(i.navn)
+        with_field = {**linked, **unknown, **shares}
+        all_told = {**with_field, **follows}
         # The last name may end in the full stop of an abbreviation.
         texts = [f"{what}: {'; '.join(names).removesuffix('.')}." for what, names in all_told.items()]
         if any(noekkel(i) in self.rettet for i in tjeneste.indikatorer):
             texts.append(_DATA["merknad"]["rettet"])
         others = _DATA["merknad"]["beregnet" if computed else "trykt"]
-        return (*texts, f"{_DATA['merknad']['andre']} {others}")
+        rest = _DATA["merknad"]["andre"].format("andre " * bool(with_field))
+        return (*texts, f"{rest} {others}")
 
     def verdi(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
         """The municipality's figure of an indicator, and the one that counts."""

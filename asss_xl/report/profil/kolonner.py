@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste, arknavn
+from asss_xl.dataset.packages.plausibility import ANDEL
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.workbook import Cell, Sheet, styles
@@ -90,8 +91,10 @@ def ledetekst(i: Indikator) -> str:
     return f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. Tomt felt bruker grunnlaget."
 
 
-def grenser(enhet: str) -> tuple[float | None, float | None]:
-    """What can be filled in, by unit."""
+def grenser(enhet: str, navn: str = "") -> tuple[float | None, float | None]:
+    """What can be filled in, by unit; what by its name is a share of something is no more than all of it."""
+    if enhet == "prosent" and ANDEL.search(navn):
+        return 0.0, 100.0
     for unit, low, high in _DATA["grenser"]:
         if re.fullmatch(unit, enhet):
             return low, high

@@ -73,6 +73,8 @@ class Rad:
     avvik: Cell
     avvik_pst: Cell
     funn: Cell
+    #: Whether its index is printed, and not the figure.
+    bare_indeks: bool
     #: Among the members, where their figures are known.
     rang: Cell | None = None
     lavest_hos: Cell | None = None

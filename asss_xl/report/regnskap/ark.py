@@ -32,7 +32,7 @@ SISTE_KOLONNE = 15
 TITTELRADER, HODERADER = 1, 2
 NOTEBREDDE = 150
 #: What the charts say of a difference and of a share.
-PUNKTER, _AV_INNTEKTEN = " prosentenheter ", " prosent av inntekten)"
+PUNKTER = " prosentenheter "
 
 AKTOERER = (KOMMUNE, OEVRIGE, RESTEN)
 #: Lines whose percentages are negative where the amount is spending.
@@ -112,16 +112,22 @@ class Ark:
         return self.steg.steg.en("Hva resten av landet heter", "Navn", "Nå", call)
 
     def mot_de_andre(
-        self, figur: str, drawn: str, own: Cell, other: Cell, ord: Sequence[str], uten: Cell | None = None
+        self,
+        figur: str,
+        drawn: str,
+        own: Cell,
+        other: Cell,
+        ord: Sequence[str],
+        uten: Cell | None = None,
+        snudd: bool = False,
     ) -> Cell:
-        """The message of a chart that holds a share of the income against that of the others."""
-        said, when = self.enn_de_andre(ord), tekst(" i ", self.valg.aar, " (")
-        gap = own - other
-        return self.steg.say(figur, drawn, gap, PUNKTER, said, when, egen=own, etter=_AV_INNTEKTEN, uten=uten)
+        """The message of a chart that holds a share of the income against that of the others.
 
-    def enn_de_andre(self, ord: Sequence[str]) -> list[Call]:
-        """The words of a comparison with the others, who follow the choice of group."""
-        return [tekst(f"{word} ", self.valg.andre) for word in ord]
+        ``snudd`` is of what is spent, which has a minus in the tables and none in words.
+        """
+        when = tekst(" ", self.valg.andre, " i ", self.valg.aar, " (")
+        both = (-own, -other) if snudd else (own, other)
+        return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both, uten=uten)
 
     def column(self, group: int, year: int) -> int:
         """The place of a group's year. Groups are three wide however many years there are."""

@@ -106,7 +106,7 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
     moved = None if share is None else unmoved(block, KOMMUNE, share, own)
     lower = name[0].lower() + name[1:]
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
-    title = ark.mot_de_andre(nr, drawn, own, other, words, moved)
+    title = ark.mot_de_andre(nr, drawn, own, other, words, moved, snudd="brukt" in _DATA[post])
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
     return Regnskapsfigur(nr, drawn, title, columns(ark, block, "0.0"), told, ned="ned" in _DATA[post])
 

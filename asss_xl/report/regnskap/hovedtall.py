@@ -223,18 +223,16 @@ def _level(ark: Ark) -> Regnskapsfigur:
     nr, own = "Figur 0.a", {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
     drawn, words = _DATA[nr]["tegnet"], _DATA[nr]["ord"]
     found, when = own["overskudd"][ark.aar[-1]], tekst(" i ", ark.valg.aar)
-    title = ark.steg.say(nr, drawn, found, " prosent av inntekten ", words, when)
+    title = ark.steg.say(nr, drawn, found, " prosent ", words, when)
     return _figure(ark, nr, drawn, own, title)
 
 
 def _distance(ark: Ark) -> Regnskapsfigur:
     """Figure 0.b: how far they lie from the other members."""
-    nr, last, others = "Figur 0.b", ark.aar[-1], ark.valg.andre
-    less, alike, more = _DATA[nr]["ord"]
-    words = (tekst(less, others), tekst(alike, others, ", målt mot inntekten"), tekst(more, others))
-    found, when = ark.kroner["netto"][last], tekst(" i ", ark.valg.aar, " (")
-    drawn, own, after = _DATA[nr]["tegnet"], ark.pst[KOMMUNE]["netto"][last], " prosent av inntekten)"
-    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, egen=own, etter=after)
+    nr, last, words = "Figur 0.b", ark.aar[-1], _DATA["Figur 0.b"]["ord"]
+    found, when = ark.kroner["netto"][last], tekst(" ", ark.valg.andre, " i ", ark.valg.aar, " (")
+    drawn, both = _DATA[nr]["tegnet"], [ark.pst[who]["netto"][last] for who in (KOMMUNE, OEVRIGE)]
+    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both)
     return _figure(ark, nr, drawn, ark.avvik, title, compared=True)
 
 

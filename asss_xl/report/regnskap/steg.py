@@ -94,14 +94,14 @@ class Mellomregning:
         slutt: Call,
         *,
         desimaler: int = 1,
-        egen: Cell | None = None,
-        etter: str = "",
+        mot: Sequence[Cell | Call] = (),
         uten: Cell | None = None,
     ) -> Cell:
-        """A chart's message: «Bergen har 1,3 prosentenheter lavere … i 2009 (0,7 …)».
+        """A chart's message: «Bergen har 1,3 prosentenheter lavere … i 2009 (0,7 mot 2,0 …)».
 
-        ``ord`` are the words for less, alike and more; ``uten`` the point that is drawn only when a
-        what-if has moved the figure; ``ellers`` says what is drawn, where there is no finding.
+        ``ord`` are the words for less, alike and more, ``mot`` its own figure and the one it is held
+        against; ``uten`` the point that is drawn only when a what-if has moved the figure; ``ellers``
+        says what is drawn, where there is no finding.
         """
         block, step = self.budskap, styles.hjelp(styles.tall(desimaler))
         gap = block.calc(figur, "Funn", bb.rundet, funn, float(desimaler), style=step)
@@ -110,9 +110,14 @@ class Mellomregning:
         for heading, text in zip(_ORD, ord, strict=True):
             block.sett(figur, heading, text)
         word = block.calc(figur, "Ord", rf.retning, gap, block.line(figur, _ORD[0], _ORD[-1]))
-        if egen is not None:
-            rounded = block.calc(figur, "Egen", bb.rundet, egen, 1.0, style=step)
-            slutt = tekst(slutt, block.calc(figur, "Egen i ord", rf.tallord, rounded), etter)
+        if mot:
+            for heading, figure in zip(_MOT, mot, strict=True):
+                block.calc(figur, heading, bb.rundet, figure, 1.0, style=step)
+                block.calc(figur, f"{heading} i ord", rf.tallord, block.cell(figur, heading))
+            own, others = (block.cell(figur, f"{heading} i ord") for heading in _MOT)
+            off = of(bb.tallene_er_avrundet, *(block.cell(figur, heading) for heading in _MOT), gap)
+            rounded = block.sett(figur, "Avrundet", off if desimaler else "")
+            slutt = tekst(slutt, own, " mot ", others, " prosent", rounded, ")")
         ending = block.calc(figur, "Slutt", slutt)
         prefix = block.sett(figur, "Hva hvis", "" if uten is None else of(bb.hva_hvis, uten))
         parts = (prefix, self.valg.kommune, size, word, ending)
@@ -122,8 +127,9 @@ class Mellomregning:
 
 
 _ORD = ("Mindre", "Likt", "Mer")
-_I_ORD, _I_TEKST = ("Ord", "Egen", "Egen i ord"), ("Slutt", "Hva hvis", "Melding", "Ellers", "Tittel")
-_BUDSKAP = ("Funn", "Størrelse", *_ORD, *_I_ORD, *_I_TEKST)
+_MOT = ("Egen", "De andres")
+_I_ORD = ("Ord", *(f"{what}{said}" for what in _MOT for said in ("", " i ord")), "Avrundet")
+_BUDSKAP = ("Funn", "Størrelse", *_ORD, *_I_ORD, "Slutt", "Hva hvis", "Melding", "Ellers", "Tittel")
 
 
 def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:

@@ -51,9 +51,12 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
         growth.append(grown)
     ark.row += 2
     ark.indeks = rows[0]
-    gap, span, drawn = growth[0] - growth[1], tekst(" ", base, "–", last, " ("), _DATA["tegnet"]
-    said = (drawn, gap, PUNKTER, ark.enn_de_andre(_DATA["ord"]), span)
-    title = ark.steg.say("Figur 2", *said, egen=growth[0], etter=" prosent)")
+    gap, span, drawn = (
+        growth[0] - growth[1],
+        tekst(" ", valg.andre, " ", base, "–", last, " ("),
+        _DATA["tegnet"],
+    )
+    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2])
     return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
 
 

@@ -9,6 +9,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.kilde import RENTER, RESULTAT, linjenavn
+from asss_xl.report.formler import rettelser as rf
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.utgiftskobling import noekkel
@@ -26,33 +27,34 @@ def fill(
     sheet: Sheet,
     valg: Valg,
     rettelser: Rettelser,
+    baand: Cell,
     regnskap: Ark | None = None,
     avvik: Avvik | None = None,
     flyt: Profilflyt | None = None,
     profiler: tuple[Profil, ...] = (),
 ) -> None:
-    """A block per year, so that reported, corrected and their difference stand together."""
+    """A block per year, so that reported (or what-if), corrected and their difference stand together."""
     blocks = [(year, [*_accounts(regnskap, year), *_deviations(avvik, year)]) for year in valg.vindu]
     if not any(lines for _, lines in blocks):
         return
     if flyt and (profiles := list(_profiles(flyt, profiler))):
         blocks.append((valg.vindu[-1], profiles))
-    row = rettelser.neste_rad
+    row, uncorrected = rettelser.neste_rad, of(rf.rapportert, baand)
     title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
     layout.text(sheet, row, GJELDER, valg.i_loepende(title), styles.OVERSKRIFT)
     parts, row = [row], row + 1
     for year, figures in blocks:
         # The title stays with the first of them.
         parts += [row] if row > parts[0] + 1 else []
-        row = _block(sheet, row, valg, year, figures)
+        row = _block(sheet, row, valg, year, figures, uncorrected)
     sheet.printing.parts = (*sheet.printing.parts, *parts)
 
 
-def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[_Rettet]) -> int:
+def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[_Rettet], uncorrected: Call) -> int:
     """The lines of a year; returns the next row."""
     layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-    for column, label in ((2, "Rapportert"), (3, "Rettet"), (4, "Endring")):
-        sheet.put(row, column, label, styles.HODE.but(wrap=False))
+    for column, label in ((2, uncorrected), (3, "Rettet"), (4, "Endring")):
+        layout.text(sheet, row, column, label, styles.HODE.but(wrap=False))
     for label, reported, corrected, decimals, about in lines:
         row += 1
         sheet.put(row, GJELDER, label, styles.RAD)

@@ -1,0 +1,130 @@
+"""What is said in words is what the figures say: of whom, which way, and whether it counts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from asss_xl.functions.values import is_number
+from asss_xl.report.hovedrapport import Hovedrapport
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import styles
+from tests.support import built
+from tests.support.refilled import Refilled
+
+
+def told(report: Rapport | Hovedrapport, sheet: str) -> list[str]:
+    """The texts of a sheet."""
+    return [str(c.value) for c in report.book.sheets[sheet].cells.values() if isinstance(c.value, str)]
+
+
+@pytest.fixture(scope="module")
+def tromsoe() -> Rapport:
+    return built.report("eksempelnettverk", "Tromsø")
+
+
+@pytest.fixture(scope="module")
+def refilled(tromsoe: Rapport) -> Refilled:
+    return Refilled(tromsoe.book)
+
+
+def test_a_chart_of_the_accounts_says_both_figures_and_no_minus_of_what_is_spent(tromsoe: Rapport) -> None:
+    """(−10,3 prosent av inntekten) stood after «lavere investeringsutgifter enn øvrige ASSS»."""
+    titles = [text for text in told(tromsoe, "Regnskap") if text.startswith("Tromsø har ")]
+    held = [text for text in titles if text.endswith(")") and "enn" in text]
+    assert len(held) > 9 and all(re.search(r"\(−?[\d,]+ mot −?[\d,]+ prosent(;[^)]*)?\)$", t) for t in held)
+    assert "Tromsø har 4,7 prosent underskudd før lån i 2024" in titles
+    assert any("investeringsutgifter enn øvrige ASSS i 2024 (10,3 mot 13,2 prosent)" in t for t in held)
+    assert any("finansieringsbehov enn øvrige ASSS i 2024 (8,5 mot 11,5 prosent)" in t for t in held)
+    # 80,1 minus 54,0 is not 26,2.
+    assert any(t.endswith("(80,1 mot 54,0 prosent; tallene er avrundet)") for t in held)
+
+
+def test_what_growth_costs_is_not_said_of_ages_alone() -> None:
+    """The index grows with the number of people too; thousands of millions are apart as everywhere."""
+    texts = told(built.report("eksempelnettverk", "Oslo"), "Demografi")
+    assert "Befolkningen krever 8 prosent mer i 2030 enn i 2024" in texts
+    assert "Befolkningsveksten 2024–2030 koster 3\u00a0729 mill. kr" in texts
+
+
+def test_anothers_corrections_are_said_to_be_his(tromsoe: Rapport) -> None:
+    """Bergen's stood on Tromsø's Metode without a name."""
+    lines = [text for text in told(tromsoe, "Metode") if "Funksjon 2" in text]
+    assert lines and all(text.startswith("– Bergen: ") or text.startswith("Bergen: ") for text in lines)
+
+
+def test_a_place_is_on_the_figures_own_side_of_the_mean() -> None:
+    """«5 prosent lavere enn ASSS-gjennomsnittet, blant de høyeste i nettverket»: by a weighted mean."""
+    report = built.report("eksempelnettverk", "Sandnes")
+    said = [str(s.value) for p in report.profiler for s in p.kolonne("Setning") or ()]
+    assert len(said) > 50
+    for sentence in said:
+        assert not ("prosent lavere" in sentence and "høyest" in sentence), sentence
+        assert not ("prosent høyere" in sentence and "lavest" in sentence), sentence
+
+
+def test_what_does_not_count_is_not_a_what_if(tromsoe: Rapport, refilled: Refilled) -> None:
+    """Two fields of a line, of which none is used, were said to move every sentence of the first page."""
+    front = tromsoe.book.sheets["Forside"].cells
+    still = {place: cell.value for place, cell in front.items()}
+    sheet = tromsoe.book.sheets["Hva hvis"]
+    row = next(c.row + 1 for c in sheet.cells.values() if c.value == "Grunnskole")
+    for filled in ({f"D{row}": 5.0, f"E{row}": 10.0}, {f"D{row}": "5 %"}):
+        with refilled.having({f"Hva hvis!{at}": value for at, value in filled.items()}):
+            moved = {place: cell.value for place, cell in front.items() if cell.value != still[place]}
+            assert list(moved.values()) == ["FEIL"]
+            assert "brukes" in str(sheet.cells[row - 1, 6].value)
+    with refilled.having({f"Hva hvis!D{row}": 5.0}):
+        assert front[7, 1].value == 1.0 and str(front[1, 0].value).startswith("HVA HVIS: 1 gult felt")
+
+
+def test_a_yellow_field_outside_the_key_says_so_before_it_is_filled_in(tromsoe: Rapport) -> None:
+    cells = tromsoe.book.sheets["Hva hvis"].cells
+    said = {str(cells[row, 0].value) for (row, n), c in cells.items() if n == 6 and "Utenfor" in str(c.value)}
+    assert said == {"Barnehage", "Administrasjon og landbruk"}
+
+
+def test_maal_opens_with_what_is_not_reached(tromsoe: Rapport) -> None:
+    """It opened with less of a result that was over the mean already."""
+    cells = tromsoe.book.sheets["Mål"].cells
+    assert [cells[row, 1].value for row in (4, 5)] == ["Netto driftsresultat", "Anbefalt nivå"]
+    assert float(str(cells[12, 1].value)) > 0
+
+
+def test_a_what_if_is_not_called_reported_beside_the_corrected(tromsoe: Rapport, refilled: Refilled) -> None:
+    cells = tromsoe.book.sheets["Rettelser"].cells
+    heads = [c for c in cells.values() if c.value == "Rapportert"]
+    assert len(heads) > 3
+    row = next(c.row + 1 for c in tromsoe.book.sheets["Hva hvis"].cells.values() if c.value == "Grunnskole")
+    with refilled.having({f"Hva hvis!D{row}": -2.0}):
+        assert {cell.value for cell in heads} == {"Hva hvis"}
+
+
+def test_a_mean_that_oslo_pulls_is_said_to_be_of_all_alike() -> None:
+    """Beside the others, which are «sum over sum uten Oslo»."""
+    texts = told(built.main_report("eksempelnettverk"), "Forside")
+    assert any(text.startswith("Uveid snitt 977 kr per innb. ") for text in texts)
+    assert any(text.startswith("Snitt −1,9 prosent av inntektene. ") for text in texts)
+
+
+def test_the_headline_is_of_the_largest_difference() -> None:
+    """0,1 prosentenheter and 6 mill. kr stood on top in red, over 1 930 mill. kr of debt."""
+    for name in ("Tromsø", "Lillestrøm", "Oslo"):
+        report = built.report("eksempelnettverk", name)
+        top = report.book.sheets["Forside"].cells[2, 0]
+        told = [str(s.value) for _, s in report.forside.hovedfunn[:3]]
+        amounts = [re.search(r"om lag ([\d\s]+) mill", text) for text in told]
+        sizes = [int(re.sub(r"\s", "", a[1])) if a else 0 for a in amounts]
+        assert top.value == told[0] and sizes == sorted(sizes, reverse=True) and sizes[0] > 100
+        assert top.style.color != styles.RAUD
+
+
+def test_an_index_without_its_figure_says_so_on_its_row(native: Rapport) -> None:
+    """Bergen's need for barnevern is a point at 95 beside «Ikke data», and that was all the row said."""
+    rows = [row for p in native.profiler for row in p.rader]
+    alone = {
+        r.indikator.navn for r in rows if is_number(r.indeks.value) and r.verdi.used.value == "Ikke data"
+    }
+    said = [text for text in told(native, "Profiler") if text.endswith(" (bare indeksen er trykt)")]
+    assert alone and {text.removesuffix(" (bare indeksen er trykt)") for text in said} == alone
