@@ -68,7 +68,8 @@ def test_people_are_of_the_years_that_have_accounts(tmp_path: Path, fetch: Fetch
     """One number ends with 2023 and another's begins: the people of 1 January 2024 are in neither's 2023."""
     text = "Gammel,3005,2020,2023,nei,,\nDrammen,3301,2024,,ja,,\nBergen,4601,2020,,nei,,\n"
     with Server() as server:
-        fetch(server, years=2, network=_network(tmp_path, text))
+        result = fetch(server, years=2, network=_network(tmp_path, text))
+    assert [line for line in result.left_out if line.startswith("Gammel: ") and "nettverksfilen" in line]
     people = _people(tmp_path)
     assert people["Gammel", "2023"]["status"] == "mangler"
     assert people["Gammel", "2024"]["status"] == people["Drammen", "2023"]["status"] == "gjelder_ikke"
