@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from asss_xl.dataset import load
 from asss_xl.functions.values import is_number
+from asss_xl.report import build
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import styles
-from tests.support import built
+from tests.support import built, networks
 from tests.support.refilled import Refilled
 
 
@@ -128,3 +131,21 @@ def test_an_index_without_its_figure_says_so_on_its_row(native: Rapport) -> None
     }
     said = [text for text in told(native, "Profiler") if text.endswith(" (bare indeksen er trykt)")]
     assert alone and {text.removesuffix(" (bare indeksen er trykt)") for text in said} == alone
+
+
+def test_two_services_alike_are_each_said(tmp_path: Path) -> None:
+    """The first was said twice, and the other never."""
+    rows = networks.rows(services=2, indicators=2, parts=("profiler",), holes=0.0)
+    first = {
+        (r["kommune"], r["aar"], r["nr"]): r
+        for r in rows["indikatorverdier"]
+        if r["tjeneste"] == "tjeneste_1"
+    }
+    for row in rows["indikatorverdier"]:
+        row.update({**first[row["kommune"], row["aar"], row["nr"]], "tjeneste": row["tjeneste"]})
+    kinds = {r["nr"]: r for r in rows["indikatorer"] if r["tjeneste"] == "tjeneste_1"}
+    for row in rows["indikatorer"]:
+        row.update({**kinds[row["nr"]], "tjeneste": row["tjeneste"]})
+    report = build(load(networks.write(tmp_path / "pakke", rows)))
+    about = [str(name.value) for name, _ in report.forside.hovedfunn]
+    assert len(about) == 2 == len(set(about)), about
