@@ -361,8 +361,11 @@ def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
     wide = round(pixel_width(sheet, range(1, SISTE + 1)))
-    for at, (about, sentence) in enumerate(said, start=row + 1):
-        sheet.calc(at, 0, about, style=look, missing="")
+    for at, (about, link, sentence) in enumerate(said, start=row + 1):
+        if isinstance(about, Call):
+            sheet.calc(at, 0, about, style=look, missing="")
+        else:
+            sheet.put(at, 0, about, look, link=link)
         told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
         lines = wrapped_lines(f"{_MERKE}{told.value}", wide, told.style.size)

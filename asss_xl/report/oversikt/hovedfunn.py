@@ -1,4 +1,4 @@
-"""The headlines: accounts first, then sectors, both by kroner, then at most one for each other service.
+"""The headlines: accounts first, then sectors by kroner, then at most one for each other service.
 
 Each sentence is put together on ``Steg_forside``: what it is about, sizes in words, directions.
 """
@@ -38,8 +38,8 @@ _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgi
 KORT = ", kort"
 
 
-#: A headline: a link to what it is about, and the sentence.
-Funn = tuple[Call, Call]
+#: A headline: what it is about (with a link, or a formula that is one), and the sentence.
+Funn = tuple[str | Call, str | None, Call]
 
 
 class Retningsord:
@@ -94,14 +94,11 @@ class Hovedfunn:
         words = Retningsord(self.steg, "Ord for retning i regnskapet", two)
         block = self.steg.aapen("Regnskapets setninger", [name for _, name, _ in _REGNSKAP])
         for line, (key, _, _) in enumerate(_REGNSKAP):
-            self._account(block, line, ark, words)
+            sentence = self._account(block, line, ark, words)
             row = ark.pst[KOMMUNE][key][self.year]
-            block.calc(line, _VEKT, formler.vekt, block.cell(line, "Mill. kr"), float(line))
-            block.put(line, _STED, f"#{quoted(row.sheet)}!A{row.row + 1}")
-            block.put(line, _NAVN, "Regnskap")
-        yield from self._largest(block, "Regnskapet etter størrelse", len(_REGNSKAP))
+            yield "Regnskap", f"{row.sheet}!A{row.row + 1}", of(bb.gjenta, sentence)
 
-    def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> None:
+    def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> Cell:
         def step(heading: str, function: Formula | Call, *arguments: Argument) -> Cell:
             return block.calc(line, heading, function, *arguments)
 
@@ -134,7 +131,7 @@ class Hovedfunn:
         said = step("Kalt, merket", bb.tekst(_merke(block, line, own, ark.base_share(key, year)), said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
-        step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
+        return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
 
     def _sectors(self) -> Blokk | None:
         """The sentences of the sectors, and how many kroner each is about."""
@@ -219,7 +216,7 @@ class Hovedfunn:
         for line in range(count):
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
-            yield of(formler.lenke, places, names, at), of(bb.paa_plass, sentences, at)
+            yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
 
 
 def _merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
