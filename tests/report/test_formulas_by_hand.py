@@ -162,6 +162,9 @@ PROFILES: list[Case] = [
     (av.sektoren_flyttet, ("", 10.0, 10.0, 40.0, 30.0), 1.0),
     (av.sektoren_flyttet, (10.0, 10.0, 10.0, 45.0, 30.0), 1.5),
     (av.sektoren_flyttet, (12.0, 12.0, 10.0, 40.0, 30.0), 1.6),
+    # Of 200 million that have become 300, the rates are 30.
+    (av.uten_satsene, (1.5, 30.0, 1000.0, 200000.0), 1.35),
+    (av.uten_satsene, (1.0, 0.0, 0.0, 200000.0), 1.0),
     # A part of 200 is filled in with 250 in a sector that grows by ten percent: 30 more than its share.
     (av.delene_naa, (50.0, 0.2, 1.1), 30.0),
     (pf.foer_det_fylte, ("", 1.0, 2.0), 0.0),
@@ -984,6 +987,7 @@ EVERYDAY: list[Case] = [
         "Befolkningsveksten 2024–2030 koster 1\u00a0139 mill. kr",
     ),
     (de.hva_det_koster, (2024, 2030, -0.6, "1"), "Befolkningsendringen 2024–2030 sparer 1 mill. kr"),
+    (de.hva_det_koster, (2024, 2030, MISSING, MISSING), "Hva befolkningsveksten koster"),
     # -- the profiles: whose figure, which row, how far
     (pf.av_tallene, ((*row(1.0, 2.0), *row(3.0, 4.0), *row(5.0, 6.0)), 2, 1, 2), 6.0),
     (pf.rad_i_tallene, (2, 15, 99), 17.0),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from asss_xl.functions.values import DIV0, NA, Value
-from asss_xl.report.avvik.kilde import linjenavn
+from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.workbook import Cell
@@ -205,7 +205,7 @@ def test_an_amount_that_grows_as_the_people_do_is_as_much_more(
     sector, avvik = tried.line("Grunnskole", "B"), tried.report.avvik
     assert isinstance(sector, float) and avvik is not None
     year = tried.report.valg.data.rapportaar
-    each = {line: avvik.bruk.base[line][year].value for line in avvik.bruk.forhold}
+    each = {line: avvik.bruk.base[line][year].value for line in tried.report.data.sektorer}
     with tried.having(**all_ages, **cost):
         assert tried.line("Grunnskole", "F") == pytest.approx(sector * 1.02)
         # A sector outside the key has no amount that grows.
@@ -291,3 +291,39 @@ def test_a_percent_of_a_sector_is_of_what_no_part_says(tried: Tried, percent: fl
                 wanted = (amount - old) * (1 + percent / 100) + old * filled
                 assert share == pytest.approx(wanted / amount)
             assert tried.share(tried.figure("grunnskole", "skolelokaler")) == pytest.approx(1 + percent / 100)
+
+
+@pytest.mark.parametrize("sector", [{}, {"mill": 50.0}, {"prosent": 3.0}])
+@pytest.mark.parametrize("filled", [1.0, 1.3])
+def test_what_rates_change_is_in_the_sectors_and_the_accounts_with_parts_filled_in(
+    tried: Tried, sector: Mapping[str, Value], filled: float
+) -> None:
+    avvik, regnskap, year = tried.report.avvik, tried.report.regnskap, tried.report.valg.data.rapportaar
+    assert avvik is not None and regnskap is not None
+    named = (("grunnskole", "(funksjon 202) per elev"), ("pleie_omsorg_67", "hjemmetjenester til innb"))
+    parts = [tried.figure(*name).verdi for name in named]
+    given = {part.what_if.place: _number(part.base) * filled for part in parts if part.what_if}
+    whole, people = tried.figure("grunnskole", "grunnskolesektoren per innbygger"), avvik.folk[year].used
+    sectors, uses = ("Grunnskole", "Pleie og omsorg"), (*tried.report.data.sektorer, ANDRE)
+
+    def figures(rate: bool, moved: Mapping[str, Value], held: Mapping[str, Value]) -> list[float]:
+        """Social costs, running costs, a profile's figure of a sector, each sector (million kroner)."""
+        lines = {**dict.fromkeys(sectors, moved), "Arbeidsgiveravgift": {"mill": 4.0} if rate else {}}
+        with tried.having(**lines), tried.filled.having(held):
+            spent = [_number(avvik.bruk.naa[s][year]) * _number(people) / 1e6 for s in uses]
+            social, running = (_number(regnskap.beloep[p][year]) for p in ("sosiale", "driftsutgifter"))
+            return [social, running / 1e3, _number(whole.verdi.used), *spent]
+
+    def changed(moved: Mapping[str, Value], held: Mapping[str, Value]) -> list[float]:
+        pair = (figures(rate, moved, held) for rate in (False, True))
+        return [now - before for before, now in zip(*pair, strict=True)]
+
+    alone, change = changed({}, {}), changed(sector, given)
+    assert len(given) == 2 and alone[0] > 400
+    # A percent of a sector is of what the rates change of it too, but for the parts that are filled in.
+    assert change == pytest.approx(alone, abs=0.01, rel=0.03 if "prosent" in sector else 1e-6)
+    everything = zip(figures(True, sector, given), figures(False, {}, {}), strict=True)
+    _, running, _, *spent = (now - before for now, before in everything)
+    assert running == pytest.approx(sum(spent), abs=0.01)
+    if "prosent" not in sector:
+        assert change[1] == pytest.approx(change[0], abs=0.01)

@@ -23,7 +23,7 @@ from asss_xl.report.tall import MANGLER, Linjeledd, Tall
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
-_FORHOLD = "Nå over før, uten delene"
+_FORHOLD, _UTEN_SATSER = "Nå over før, uten delene", "Nå over før, uten delene og satsene"
 #: Lines of the accounts behind the uses that follow them, and how those are made of them.
 _KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
 _KONTOENE |= {RESULTAT: regnet("netto")}
@@ -42,10 +42,16 @@ class Sektorbruk:
         groups = (ark.valg.i_loepende("Grunnlag"), "Hva hvis", "Nå")
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
         layout.lines(ark.sheet, row + 2 + len(lines), beside(__file__)["om"], styles.NOTE)
-        columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING, etter=(_FORHOLD,))
+        self.i_sektor = satser.sektor if satser else {}
+        ratios = (_FORHOLD, _UTEN_SATSER) if self.i_sektor else (_FORHOLD,)
+        columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING, etter=ratios)
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
         self.gul: dict[tuple[str, int], Input | Linjeledd] = {}
+        #: How many times its amount a sector is in the report year, but for parts of it; and but for the
+        #: rates, which are as much in the sector whether or not a part is filled in.
+        self.forhold: dict[str, Cell] = {}
+        self.uten_satsene: dict[str, Cell] = {}
         #: By year, 1000 kr; and without what other rates change, which the accounts have among social costs.
         self.endring: dict[int, Cell] = {}
         self.uten_satser: dict[int, Cell] = {}
@@ -77,6 +83,11 @@ class Sektorbruk:
         if year == self.ark.valg.data.rapportaar:
             spent = (one.active, one.used, one.base, people.used, people.base)
             ratio = block.calc(line, _FORHOLD, fl.sektoren_flyttet, *spent, style=styles.HJELP)
+            self.forhold[line] = self.uten_satsene[line] = ratio
+            if line in self.i_sektor:
+                given = (ratio, self.i_sektor[line], one.base, people.base)
+                ratio = block.calc(line, _UTEN_SATSER, fl.uten_satsene, *given, style=styles.HJELP)
+                self.uten_satsene[line] = ratio
             parts = parts and (*parts, ratio)
         moved_parts = block.sett(line, (_DELER, year), of(fl.delene_naa, *parts) if parts else 0.0)
         self.gul[line, year] = one
@@ -118,7 +129,7 @@ class Sektorbruk:
             ),
             flagg=flag,
             forhold=need,
-            tillegg=self.satser.sektor.get(line) if self.satser else None,
+            tillegg=self.i_sektor.get(line),
             deler=parts[1] if parts else None,
         )
         return ark.linjer.inndata(line, moved)
@@ -141,9 +152,7 @@ class EgenBruk:
         self.base, self.naa = self.table.gruppe(0), self.table.gruppe(2)
         #: The deviations from the country, and its mean; empty where a report prints the deviations.
         self.ledd, self.landet = self._country()
-        #: How many times its amount each sector is in the report year by what is filled in of it all;
-        #: and because its need moves and the cost follows.
-        self.forhold = {line: sektorbruk.block.cell(line, _FORHOLD) for line in ark.sektorer if line != ANDRE}
+        #: How many times its amount each sector is because its need moves and the cost follows.
         self.behov, self.satser = ark.linjer.behov, sektorbruk.satser
 
     def _unallocated(self, year: int) -> Cell:

@@ -123,8 +123,7 @@ class _Vekst:
         size = self.steps.calc(groups[0], _RUNDET, bb.stoerrelse, cost, 0.0)
         said = self.steps.calc(groups[0], _I_ORD, bb.stoerrelse_i_ord, size)
         call = of(fl.hva_det_koster, first, last, cost, said)
-        missing = "Hva befolkningsveksten koster"
-        message = self.steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP, missing=missing)
+        message = self.steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP)
         self._chart(table, below + 1, message)
         return growths
 

@@ -15,7 +15,7 @@ from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner
 from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Avvik
-from asss_xl.report.avvik.kilde import linjenavn, navn
+from asss_xl.report.avvik.kilde import ANDRE, linjenavn, navn
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.formler import avvik as fl, profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
@@ -62,7 +62,8 @@ class Profilflyt:
         use = self.avvik.bruk
         title, head = "Sektorene nå over før, uten delene", "Per elev, mottaker og lignende"
         block = self.steg.steg.blokk(title, (head,), navn(*use.behov))
-        made = {line: (ratio, ratio) for line, ratio in use.forhold.items()}
+        sectors = use.sektorbruk.forhold.items()
+        made = {line: (ratio, ratio) for line, ratio in sectors if line != ANDRE}
         for line, need in use.behov.items():
             made[line] = made[line][0], block.calc(line, head, pf.uten_behovet, made[line][0], need)
         return made
@@ -226,9 +227,10 @@ class Profilflyt:
         row = self._sum(i)
         if row is None:
             return None
-        change, sector = row.endring, self._sektorene.get(self._sektor(i))
-        if sector is not None:
-            change = self.steg[i].calc("Deler nå", fl.delene_naa, change, row.foer, sector[0])
+        change, sector = row.endring, self._sektor(i)
+        if sector and self.avvik:
+            ratio = self.avvik.bruk.sektorbruk.uten_satsene[sector]
+            change = self.steg[i].calc("Deler nå", fl.delene_naa, change, row.foer, ratio)
         return pf.og_beloep, change, row.mengde_naa
 
     def _sector(self, i: Indikator, link: Kobling) -> Foelger | None:
