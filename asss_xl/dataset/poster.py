@@ -21,8 +21,10 @@ def _named(kind: str) -> dict[str, str]:
 #: Key of each line that a package can give, with the name that a report prints (method ch. 4).
 POSTER = _named("linje")
 UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "ja")
-#: Lines that every municipality has, every year: none of them is «ikke aktuelt» to anybody.
-HAR_ALLE = ("driftsinntekter", "driftsutgifter", "renteutgifter", "avdrag", "avskrivninger")
+#: Lines that nobody is without in any year: none of them is «ikke aktuelt» to anybody.
+HAR_ALLE = ("driftsinntekter", "driftsutgifter", "avskrivninger")
+#: Lines that are not many times larger in one year than in the next.
+JEVNE = ("driftsinntekter", "driftsutgifter", "renteutgifter", "avdrag", "avskrivninger")
 #: Income that hardly any municipality has below zero: a minus is asked about.
 OFTEST_UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "oftest")
 #: The last year of lines that have ended: after it nobody has any of them (also in `koblinger.csv`).

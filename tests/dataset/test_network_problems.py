@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -505,3 +506,18 @@ def test_a_damaged_package_loads_and_builds_or_says_what_is_wrong(
         for edit in edits:
             damaged.edit(*edit)
         _loads_and_builds_or_tells(damaged.folder)
+
+
+def test_whole_numbers_as_pandas_writes_them_beside_an_empty_cell(tmp_path: Path) -> None:
+    """«17293.0» is 17293; «17293.5» is nobody's number of people."""
+    package = networks.write(tmp_path / "pakke", networks.rows())
+    file = package / "innbyggere.csv"
+    rows = pd.read_csv(file, dtype={"aldersgruppe": str})
+    people = load(package).innbyggere
+    rows.assign(antall=rows["antall"].astype(float)).to_csv(file, index=False)
+    assert {key: v.verdi for key, v in load(package).innbyggere.items()} == {
+        key: v.verdi for key, v in people.items()
+    }
+    rows.assign(antall=rows["antall"] + 0.5).to_csv(file, index=False)
+    with pytest.raises(DatasetError, match="er ikke et heltall"):
+        load(package)

@@ -454,7 +454,8 @@ def pages(values: Values) -> dict[str, Page]:
     for (sheet, address), value in values.items():
         if sheet not in made:
             made[sheet] = Page(sheet)
-        made[sheet].cells[_at(address)] = value
+        # A space that does not end a line is a space.
+        made[sheet].cells[_at(address)] = value.replace("\xa0", " ") if isinstance(value, str) else value
     return made
 
 

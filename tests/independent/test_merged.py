@@ -58,7 +58,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows = package[name]
         more = rows[(rows["kommune"] == LIKE) & (rows["aar"] < YEAR)].assign(kommune=FORMER)
         for column in more.columns.intersection(["beloep", "antall", "teller", "nevner"]):
-            more[column] = more[column] / 8
+            more[column] = more[column] // 8 if column == "antall" else more[column] / 8
         package.tables[name] = pd.concat([rows, more])
     units = package["kommuner"].assign(gikk_inn_i="")
     former = {"kommune": FORMER, "nummer": "0199", "fra": 2007, "til": YEAR - 1, "slag": "kommune"}

@@ -150,3 +150,13 @@ def test_two_services_alike_are_each_said(tmp_path: Path) -> None:
     report = build(load(networks.write(tmp_path / "pakke", rows)))
     about = [str(name.value) for name, _ in report.forside.hovedfunn]
     assert len(about) == 2 == len(set(about)), about
+
+
+def test_a_place_says_who_is_left_out_of_it() -> None:
+    """Fredrikstad was «høyest i nettverket» in social assistance, where Oslo spends more and is left out."""
+    profiles = built.report("eksempelnettverk", "Fredrikstad").profiler
+    rows = {row.indikator: str(row.funn.value) for p in profiles for row in p.rader}
+    placed = {i: said for i, said in rows.items() if re.search(r", (nest )?(høyest|lavest)", said)}
+    assert {i.uten for i in placed} == {(), ("Oslo",)}
+    assert all((" uten Oslo" in said) is bool(i.uten) for i, said in placed.items())
+    assert any("høyest uten Oslo" in said for said in placed.values())

@@ -81,7 +81,8 @@ def cover(members: Sequence[Member], years: Iterable[int], file: str) -> None:
     """Every year of a member that KLASS has a number for has one in the file; raises `DatasetError`."""
     problems: dict[str, Problem] = {}
     for year, (name, mine) in product(years, grouped((m.kommune, m) for m in members).items()):
-        if not any(m.fra <= year <= m.til for m in mine):
+        began = min(int(m.medlem_fra or 0) for m in mine)
+        if year >= began and not any(m.fra <= year <= m.til for m in mine):
             known = [each for m in mine if (each := kommunenavn.of_number(m.nummer))]
             for other in (other for each in known for other in kommunenavn.named(each.navn)):
                 if other.fra <= year <= other.til and other.nummer not in {m.nummer for m in mine}:

@@ -15,7 +15,7 @@ from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresult
 
 from ..datasett import Datasett
 from ..messages import number
-from ..poster import HAR_ALLE, KONTROLLTALL, POSTER, UTEN_FORTEGN
+from ..poster import JEVNE, KONTROLLTALL, POSTER, UTEN_FORTEGN
 from ..verdi import EPS, PREMIEAVVIK, Verdi
 from .rules import Figure, Rules
 
@@ -70,7 +70,7 @@ def kontrolltall(data: Datasett) -> Iterator[Figure]:
 def naboaar(data: Datasett) -> Iterator[Figure]:
     """A figure is not many times the year before and the year after."""
     broken = {k.navn for k in data.kommuner if k.brudd}
-    steady = {key: v for key, v in data.regnskap.items() if key[1] in HAR_ALLE}
+    steady = {key: v for key, v in data.regnskap.items() if key[1] in JEVNE}
     files: tuple[tuple[str, Mapping[Any, Verdi], float, float], ...] = (
         ("Innbyggere", data.innbyggere, 1.25, 0.0),
         ("Kriterieverdier", data.kriterieverdier, 2.0, 0.0),

@@ -21,7 +21,8 @@ MAX_ROWS = 1_000_000
 Row = dict[str, Any]
 
 _FORMS = {
-    "integer": re.compile(r"-?[0-9]{1,15}", re.ASCII),
+    # Programs that have whole numbers beside an empty cell write them with a decimal.
+    "integer": re.compile(r"-?[0-9]{1,15}(\.0{1,12})?", re.ASCII),
     "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII),
 }
 
@@ -167,7 +168,11 @@ class Table:
         return [one for one, line in zip(each, self.lines, strict=True) if line not in self.bad]
 
 
-_READERS: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": "ja".__eq__}
+def _whole(text: str) -> int:
+    return int(text.partition(".")[0])
+
+
+_READERS: dict[str, Callable[[str], Any]] = {"integer": _whole, "number": float, "boolean": "ja".__eq__}
 
 
 def _typed(kind: str, texts: set[str]) -> dict[str, Any]:

@@ -210,7 +210,7 @@ class Rad:
         share = line["Avvik %"]
         size = line.calc("Prosent", bb.stoerrelse_eller, share, 0.0, missing=None)
         said = self._said(size)
-        place = line.calc("Plass i ord", bb.paa_plass, steg.plassord, self._place_in_words(), missing=None)
+        place = line.calc("Plass i ord", bb.paa_plass, steg.plassord(i), self._place_in_words(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = line.calc("Plass og vurdering", bb.tekst(place, verdict))

@@ -83,7 +83,9 @@ class Profilsteg:
         return self.steg.sheet
 
     def _words(self) -> None:
-        heads = ("Snittet, gruppen og andre ord", "Plass", *_FORTEGN, "På rad")
+        out = dict.fromkeys(i.uten for t in self.valg.data.tjenester for i in t.indikatorer if i.uten)
+        without = {who: f"Plass uten {', '.join(who)}" for who in (out if self.kilde.nettverk else ())}
+        heads = ("Snittet, gruppen og andre ord", "Plass", *without.values(), *_FORTEGN, "På rad")
         block = self.steg.blokk(
             "Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)]
         )
@@ -104,15 +106,23 @@ class Profilsteg:
         self.book.name("Avrundet", self.avrundet)
         for line, word in enumerate(PLASSER):
             block.calc(line, "Plass", bb.tekst(f", {word} ", among) if word else bb.tekst(""))
+            for head in without.values():
+                said = f", {word} {head.partition(' ')[2]}" if word else bb.tekst("")
+                layout.text(self.sheet, *block.at(line, head), said, styles.HJELP)
         for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
                 # No word is no blank cell, which INDEX would make a 0 of.
                 layout.text(self.sheet, *block.at(line, name), word or tekst(""), styles.HJELP)
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
-        self.plassord = self._named("Plassord", block, "Plass", len(PLASSER))
+        self._plassord = self._named("Plassord", block, "Plass", len(PLASSER))
+        self._plassord_uten = {who: block.column(head, 0, len(PLASSER) - 1) for who, head in without.items()}
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
         services = {t.noekkel: t.navn for t in self.valg.data.tjenester}
         self.tjenester = self.steg.blokk("Tjenestene", _KOLONNER["tjenester"], services)
+
+    def plassord(self, indikator: Indikator) -> Range:
+        """The words for the places of those that are not left out of an indicator's mean."""
+        return self._plassord_uten.get(indikator.uten, self._plassord)
 
     def _named(self, name: str, block: Blokk, heading: str, count: int) -> Range:
         made = block.column(heading, 0, count - 1)

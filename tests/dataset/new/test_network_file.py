@@ -78,3 +78,6 @@ def test_a_number_of_today_s_alone_is_not_enough_for_the_years_before(tmp_path: 
     with pytest.raises(DatasetError, match=r"Bærum har ikke noe kommunenummer i 2023\..*3024, fra 2020"):
         blank(str(file), range(2023, 2025))
     assert blank(str(file), range(2024, 2025)).rows["regnskap"]
+    member = "Bærum;3201;2024;2024\nSandnes;1108;2020;\n"
+    file = written(tmp_path, member, heading="kommune;nummer;fra;medlem_fra\n")
+    assert blank(str(file), range(2023, 2025)).rows["regnskap"]

@@ -124,7 +124,8 @@ def _at_the_end_of_the_year(figure: TableFigure, kept: str) -> None:
     if s.PLACE in facts:
         # A number that holds from a year has its people of the beginning of it.
         place = facts[s.PLACE].value
-        facts[s.PLACE] = replace(facts[s.PLACE], value=replace(place, fra=place.fra - 1, til=place.til - 1))
+        moved = place._replace(fra=place.fra - 1, til=place.til - 1)
+        facts[s.PLACE] = replace(facts[s.PLACE], value=moved)
 
 
 def _places(made: NewPackage) -> Places:
