@@ -945,8 +945,6 @@ EVERYDAY: list[Case] = [
     (ov.baand, (2, 1.0), "HVA HVIS: 2 gule felt er fylt ut – ikke kildens tall. "),
     (ov.baand, (0, 1.0), ""),
     (ov.baand, (2, 0.0), ""),
-    (ov.vekt, (-5.0, 1.0), 5.0 - 1e-9),
-    (ov.vekt, (MISSING, 1.0), -1e-9),
     (ov.naar_helt, (8.0, ""), 8.0),
     (ov.naar_helt, (8.0, "Tromsø mangler avdrag."), NA),
     (ov.antall_om, (column("A", "B", "A", "A"), column(2022, 2022, 2024, 2025), "A", 2022, 2024), 2.0),

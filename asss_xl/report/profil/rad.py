@@ -20,7 +20,7 @@ from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
-from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
 #: A figure that reaches so far in the package has its thousands apart.
@@ -210,7 +210,11 @@ class Rad:
         share = line["Avvik %"]
         size = line.calc("Prosent", bb.stoerrelse_eller, share, 0.0, missing=None)
         said = self._said(size)
-        place = line.calc("Plass i ord", bb.paa_plass, steg.plassord(i), self._place_in_words(), missing=None)
+        words: Formula = bb.paa_plass
+        where: list[Argument] = [steg.plassord, self._place_in_words()]
+        if steg.ord_uten:
+            words, where = bb.i_blokk, [*where, line.put("Ordene", steg.ord_uten.get(i.uten, 1.0))]
+        place = line.calc("Plass i ord", words, *where, missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = line.calc("Plass og vurdering", bb.tekst(place, verdict))

@@ -114,18 +114,17 @@ class Profilsteg:
                 # No word is no blank cell, which INDEX would make a 0 of.
                 layout.text(self.sheet, *block.at(line, name), word or tekst(""), styles.HJELP)
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
-        self._plassord = self._named("Plassord", block, "Plass", len(PLASSER))
-        self._plassord_uten = {who: block.column(head, 0, len(PLASSER) - 1) for who, head in without.items()}
+        self.plassord = self._named(
+            "Plassord", block, "Plass", len(PLASSER), ["Plass", *without.values()][-1]
+        )
+        #: The column of words for those that are left out of a mean, and of the places in it.
+        self.ord_uten = {who: float(number) for number, who in enumerate(without, start=2)}
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
         services = {t.noekkel: t.navn for t in self.valg.data.tjenester}
         self.tjenester = self.steg.blokk("Tjenestene", _KOLONNER["tjenester"], services)
 
-    def plassord(self, indikator: Indikator) -> Range:
-        """The words for the places of those that are not left out of an indicator's mean."""
-        return self._plassord_uten.get(indikator.uten, self._plassord)
-
-    def _named(self, name: str, block: Blokk, heading: str, count: int) -> Range:
-        made = block.column(heading, 0, count - 1)
+    def _named(self, name: str, block: Blokk, heading: str, count: int, last: str = "") -> Range:
+        made = self.sheet.range(block.at(0, heading), block.at(count - 1, last or heading))
         self.book.name(name, made)
         return made
 
