@@ -155,6 +155,18 @@ def test_the_sentences_that_a_what_if_moves_say_so_and_no_others(
     assert str(made.forside.melding.value).startswith("Hva hvis: ") is (change != "Inntekts- og formuesskatt")
 
 
+def test_a_sentence_of_a_figure_that_the_package_has_not_says_that_it_is_a_what_if(
+    bergen: Datasett, native: Rapport
+) -> None:
+    lines = [line for p in native.profiler if p.tjeneste.noekkel == "barnehage" for line in p.rader]
+    (line,) = (line for line in lines if line.indikator.navn.startswith("Brukertilfredshet"))
+    assert line.verdi.what_if is not None and not is_number(line.verdi.base.value)
+    made = build(bergen, what_if={line.verdi.what_if.place: 97.0})
+    said = [str(sentence.value) for _, sentence in made.forside.hovedfunn]
+    assert [text for text in said if "97,0 poeng" in text][0].startswith("Hva hvis: Brukertilfredsheten")
+    assert len([text for text in said if text.startswith("Hva hvis: ")]) == 1
+
+
 def test_a_place_that_is_no_field_is_refused(bergen: Datasett) -> None:
     with pytest.raises(ValueError, match="noe felt å fylle ut: Grunnskole!A1, Nowhere!D7$"):
         build(bergen, what_if={"Nowhere!D7": 1.0, "Grunnskole!A1": 2.0})

@@ -12,7 +12,7 @@ from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import STEG as VALGENE, lest, om_de_andre
-from asss_xl.report.oversikt.hovedfunn import HVA_HVIS, STEG, UTEN, Funn, Hovedfunn, Retningsord
+from asss_xl.report.oversikt.hovedfunn import FLYTTET, HVA_HVIS, STEG, Funn, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import FOERST, SIST
@@ -95,14 +95,14 @@ class EttBlikk:
             yield _Tjeneste(p.tjeneste.navn, "" if shared else p.sektor, p, None if whole else p)
         yield from (_Tjeneste(name, name) for name in sectors if name not in told)
 
-    def write(self, row: int, uten: Range | None) -> int:
+    def write(self, row: int, flyttet: Range | None) -> int:
         """Message, what is drawn, table and source; returns the next row.
 
-        ``uten`` has the figures of the sectors that a what-if has moved.
+        ``flyttet`` says which sectors a what-if has moved.
         """
         sheet, head = self.sheet, row + 2
         block = self._table(head)
-        self.melding = title = self._message(block, row, uten or block.column(UTEN))
+        self.melding = title = self._message(block, row, flyttet or block.column(FLYTTET))
         told = self.report.data.om_landet
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
@@ -133,7 +133,7 @@ class EttBlikk:
             self.inside = self.steg.en("Kommunen i snittet", "Med", "1 = med", found)
         block = self.steg.blokk(
             "Tjenestene på ett blikk",
-            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, UTEN],
+            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, FLYTTET],
             [line.navn for line in self.lines],
         )
         for number, line in enumerate(self.lines):
@@ -161,7 +161,7 @@ class EttBlikk:
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
                 layout.text(sheet, row, _SNITT, *held)
                 if not self.with_need:
-                    block.calc(number, UTEN, bb.gjenta, each.linje["Grunnlagets indeks"], missing="")
+                    block.calc(number, FLYTTET, bb.gjenta, each.linje["Flyttet"], missing="")
         self._extremes(row, block, number, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
@@ -212,7 +212,7 @@ class EttBlikk:
             given = (flag, profile.kolonne("Plassnummer"), place)
             self.sheet.calc(row, column, formler.antall_lik, *given, style=styles.tall(0))
 
-    def _message(self, block: Blokk, row: int, uten: Range) -> Cell:
+    def _message(self, block: Blokk, row: int, flyttet: Range) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""
         over = _OVER_BEHOV if self.with_need else _OVER_SNITT
         said = ("mindre", "mer", "mer") if self.with_need else ("under", "over", "over")
@@ -237,7 +237,7 @@ class EttBlikk:
             # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
             told, known = formler.om_en_annen_som_avviker, (*places, ends.cell(1, "Avrundet"), other)
         rest = ends.calc(1, "Sies", told, *known)
-        mark = ends.calc(0, HVA_HVIS, bb.hva_hvis, uten)
+        mark = ends.calc(0, HVA_HVIS, bb.hva_hvis, flyttet)
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
@@ -312,7 +312,7 @@ def fill(
     said = list(headlines.funn())
     row, glance = _ETTER, EttBlikk(sheet, report, noekler)
     if glance.lines:
-        row = glance.write(row, headlines.uten) + 1
+        row = glance.write(row, headlines.flyttet) + 1
     row, found = _headlines(sheet, said, row)
     second = row + 1
     row = figures.alle(second) + 1

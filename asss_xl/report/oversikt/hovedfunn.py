@@ -30,8 +30,8 @@ _REGNSKAP = (
 #: How many sectors and other services there are headlines of.
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
-#: A figure without what-if, where one has moved it; and what is said then.
-UTEN, HVA_HVIS = "Uten hva hvis, der det er flyttet", "Hva hvis"
+#: Whether a what-if has moved a figure; and what is said then.
+FLYTTET, HVA_HVIS = "Flyttet", "Hva hvis"
 _RETNING = ("under", "som", "over")
 _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."
 #: What the heading of a figure in words ends with, where its decimals are not all there yet.
@@ -71,8 +71,8 @@ class Hovedfunn:
         self.steg = Steg(report.book, STEG)
         self.steg.sheet.widths.update({0: 40})
         self.de_andre = report.valg.andre
-        #: The figures of the sectors without what-if, where one has moved them.
-        self.uten: Range | None = None
+        #: Which sectors a what-if has moved.
+        self.flyttet: Range | None = None
 
     def funn(self) -> Iterator[Funn]:
         """All headlines in order."""
@@ -81,7 +81,7 @@ class Hovedfunn:
             yield from self._accounts(report.regnskap)
         sectors = self._sectors()
         if sectors is not None:
-            self.uten = sectors.column(UTEN)
+            self.flyttet = sectors.column(FLYTTET)
             yield from self._largest(sectors, "Sektorene etter størrelse", min(_SEKTORER, sectors.lines))
         told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
         others = [p for p in report.profiler if p.sektor not in told]
@@ -197,10 +197,8 @@ class Hovedfunn:
             sizes, sentences = profile.kolonne("Størrelse"), profile.kolonne("Setning")
             assert sizes is not None and sentences is not None
             found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
-            base = block.calc(
-                line, UTEN, bb.paa_plass, profile.kolonne("Grunnlagets indeks"), found, missing=""
-            )
-            mark = block.calc(line, HVA_HVIS, bb.hva_hvis, base)
+            moved = block.calc(line, FLYTTET, bb.paa_plass, profile.kolonne("Flyttet"), found, missing="")
+            mark = block.calc(line, HVA_HVIS, bb.hva_hvis, moved)
             said = of(bb.paa_plass, sentences, found)
             block.calc(line, _SETNING, bb.tekst(mark, said), missing="")
             # More than what parts the lines of a service: two services alike are two all the same.
@@ -223,9 +221,8 @@ def _merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
     """What a sentence begins with where a what-if has moved its figure."""
     if base is None:
         return block.put(line, HVA_HVIS, "")
-    return block.calc(
-        line, HVA_HVIS, bb.hva_hvis, block.calc(line, UTEN, bb.hvis_flyttet, base, now, missing="")
-    )
+    moved = block.calc(line, FLYTTET, bb.er_flyttet, base, now, missing=None)
+    return block.calc(line, HVA_HVIS, bb.hva_hvis, moved)
 
 
 def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:

@@ -200,7 +200,7 @@ def _profiles(sheet: Sheet, steps: Steg, report: Kapitler, row: int) -> int:
         row += 1
         sheet.heights[row] = 28
         sheet.put(row, 0, profile.tjeneste.navn, link, link=profile.ark)
-        sheet.calc(row, 1, bb.antall_tall, profile.kolonne("Grunnlagets indeks"), style=count)
+        sheet.calc(row, 1, bb.antall_tall, profile.kolonne("Flyttet"), style=count)
         sizes = profile.kolonne("Størrelse")
         largest = block.calc(line, "Størrelse", formler.stoerste_stoerrelse, sizes)
         if efficiency:

@@ -88,8 +88,8 @@ def punkter(sheet: Sheet, row: Rad, scale: tuple[Cell, Cell], middle: float) -> 
     line = row.linje
     own, (start, end) = line["Indeks"], scale
     low, high = (_extreme(row, which) for which in ("lavest", "høyest"))
-    given = (line["Grunnlag"], row.verdi.used, row.maal)
-    base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing="")
+    moved = line.calc("Flyttet", bb.er_flyttet, line["Grunnlag"], row.verdi.used, missing=None)
+    base = line.calc("Grunnlagets indeks", pf.flyttet_fra, moved, line["Grunnlag"], row.maal, missing="")
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
         line.calc(heading, pf.avgrenset, start, index, end)
