@@ -507,6 +507,7 @@ PAGES: list[Case] = [
     (ov.alle, (column("OK", "FEIL"),), "FEIL"),
     (ov.alle, (column("Ikke prøvd", "Ikke prøvd"),), "Ikke prøvd"),
     (ov.antall_om, (column("a", "b", "a"), column(1.0, 2.0, 3.0), "a", 1.0, 2.0), 1.0),
+    (ov.under_null, (row(3.0, 0.0, -1.0, MISSING),), 1.0),
     (ov.sum_eller_mangler, (column(1.0, MISSING), MISSING), MISSING),
     (ov.sum_eller_mangler, (column(1.0, 2.0), MISSING), 3.0),
     (ho.korrigert, (10.0, 1.0, 2.0, 4.0), 3.0),

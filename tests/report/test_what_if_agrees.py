@@ -327,3 +327,20 @@ def test_what_rates_change_is_in_the_sectors_and_the_accounts_with_parts_filled_
     assert running == pytest.approx(sum(spent), abs=0.01)
     if "prosent" not in sector:
         assert change[1] == pytest.approx(change[0], abs=0.01)
+
+
+def test_a_share_of_the_people_does_not_fall_when_there_are_more_of_them(tried: Tried, ages: str) -> None:
+    """With more children the share of children went down: only what it is per had moved."""
+    share = tried.figure("barnevern", "Andel barn 0-17 år av befolkningen")
+    others = tried.figure("kultur", "kulturskole")
+    for about in ({"mill": 1000.0}, {"prosent": 5.0}):
+        with tried.having(**{ages: about}):
+            assert tried.share(share) == 1.0 and tried.share(others) < 1.0
+
+
+def test_fewer_than_nobody_is_told_on_kontroll(tried: Tried, ages: str) -> None:
+    """More children than inhabitants left the other ages below nothing, and Kontroll said OK."""
+    answer = tried.report.book.sheets["Kontroll"].at(2, 4)
+    assert answer.value == "OK"
+    with tried.having(**{ages: {"nytt": 1e6}}):
+        assert answer.value == "FEIL"

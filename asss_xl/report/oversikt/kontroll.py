@@ -315,7 +315,12 @@ def _whole(value: Call, told: Celler, year: int) -> Call:
 
 def _demography(checks: Checks, report: Kapitler) -> None:
     people = report.demografi
-    if people is None or people.trykt_vekst is None:
+    if people is None:
+        return
+    if (folk := people.folk) is not None:
+        below = of(formler.under_null, folk.alle(folk.naa))
+        checks.equal("Demografi: antall aldersgrupper med færre enn ingen", below, 0.0, 0.0)
+    if people.trykt_vekst is None:
         return
     cells = [given.base for given in people.vekst.values()]
     together = of(bb.summen, report.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1]))

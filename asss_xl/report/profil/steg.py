@@ -163,8 +163,8 @@ class Profilsteg:
         return {group: block.calc(line, "Forhold", call) for line, (group, call) in enumerate(groups.items())}
 
     def vekst(self, i: Indikator) -> Cell | None:
-        """The same for what an indicator is per."""
-        return self._vekst.get(i.nevner)
+        """The same for what an indicator is per; of a share of the people those above the line move too."""
+        return None if i.teller.startswith("Innbyggere") else self._vekst.get(i.nevner)
 
     def _indicators(self) -> None:
         """Room for a line for each."""
