@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from asss_xl.dataset.reading import load
 from asss_xl.functions.values import is_number
-from tests.support import built
+from asss_xl.report import build
+from tests.support import built, networks
 
 _BROKEN = "Brudd"
 
@@ -86,3 +89,39 @@ def test_figures_after_a_merger_say_the_year_they_are_held_against() -> None:
         assert caption.endswith(", indeks der 2023 = 100"), caption
     (title,) = [str(c.title.value) for c in sheet.charts if "flere årsverk" in str(c.title.value)]  # type: ignore[union-attr]
     assert title == "Fredrikstad har 0,8 prosent flere årsverk (anslått) i 2024 enn i 2023"
+
+
+@pytest.mark.parametrize(
+    ("outside", "named", "left", "grown"),
+    [
+        # By AA, of 100, takes By AB, of 100, and 50 of the rest: of a municipality that is named, or not.
+        (50, True, 950, 0.0),
+        (50, False, 950, 0.0),
+        # The same, and everybody becomes ten percent more.
+        (50, True, 1045, 10.0),
+        (0, False, 1000, 0.0),
+    ],
+)
+def test_the_rest_grows_as_the_same_area_when_members_become_one(
+    tmp_path: Path, outside: int, named: bool, left: int, grown: float
+) -> None:
+    years = (2021, 2022, 2023)
+    rows = networks.rows(seed=3, years=years, parts=("regnskap",), members=5)
+    units = {row["kommune"]: row for row in rows["kommuner"]}
+    ended = ("By AB", "By AD") if named else ("By AB",)
+    for name in ended:
+        units[name] |= {"til": 2022, "gikk_inn_i": "By AA"}
+    rows["kommuner"].append({**units["By AA"], "fra": 2023, "brudd": "ja", "merknad": "Slått sammen"})
+    units["By AA"]["til"] = 2022
+    rows["gruppemedlemmer"] = [r for r in rows["gruppemedlemmer"] if r["kommune"] != "By AD" or not named]
+    rows["regnskap"] = [r for r in rows["regnskap"] if r["kommune"] not in ended or r["aar"] < 2023]
+    later = {networks.RESTEN: left, "By AA": round((200 + outside) * (1 + grown / 100))}
+    before = {networks.RESTEN: 1000}
+    for row in rows["regnskap"]:
+        row["beloep"] = 1000 * (later if row["aar"] == 2023 else before).get(row["kommune"], 100)
+    data = load(networks.write(tmp_path, rows, kommune="By AC", years=years))
+    cells = build(data).book.sheets["Tall regnskap"].cells
+    column = next(c for (_, c), cell in cells.items() if cell.value == "Resten, vekst")
+    lines = [r for (r, c), cell in cells.items() if c == 1 and cell.value == "Inntekts- og formuesskatt"]
+    (row,) = (r for r in lines if cells[r, 3].value == 2023)
+    assert cells[row, column].value == pytest.approx(grown, abs=1e-9)

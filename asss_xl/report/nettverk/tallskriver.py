@@ -402,33 +402,35 @@ class Skriver:
                 self._reference(now, whole, self._over_the_years(now.row, yearly, number))
 
     def _rests_growth(self, year: int, now: _Aar, before: _Aar) -> Call | None:
-        """The rest of the country's, with the members who took a part of it: the same area in both years."""
+        """The rest of the country's, with members who may have taken of it: the same area in both years."""
         took = self.made.masker.get(f"tok {year}")
         if now.rest is None or before.rest is None or took is None:
             return 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
         for unit, inside, cell, earlier in zip(
             self.nettverk.enheter, took, now.values, before.values, strict=True
         ):
-            there = is_number(earlier.value) or not unit.finnes(year - 1)
-            if inside.value and not (there and is_number(cell.value)):
+            each = ((year - 1, earlier), (year, cell))
+            if inside.value and not all(is_number(c.value) or not unit.finnes(y) for y, c in each):
                 return None
         return of(formler.resten_vokst, now.rest, before.rest, took, now.values, before.values)
 
     def _took_of_the_rest(self) -> None:
-        """Who became larger by others than members, year by year; no line where nobody has."""
+        """The members who became larger, with those who became part of them; no line where nobody has.
+
+        What they became larger by may be of the rest, also what the package does not name.
+        """
         members = {*self.data.medlemmer}
 
         def took(unit: Kommune, old: int, new: int) -> float:
-            former = {
-                u.navn for u in self.data.kommuner if u.gikk_inn_i == unit.navn and old <= u.slutt < new
-            }
-            broken = any(old < year <= new for year, _ in unit.brudd)
-            return float(unit.navn in members and broken and not (former and former <= members))
+            ended = unit.gikk_inn_i if old <= unit.slutt < new else ""
+            larger = self.data.enhet(ended) if ended else unit
+            broken = any(old < year <= new for year, _ in larger.brudd)
+            return float({unit.navn, larger.navn} <= members and broken)
 
         years = pairwise(self.data.aar)
         made = {new: [took(unit, old, new) for unit in self.nettverk.enheter] for old, new in years}
         for year, inside in made.items() if any(map(any, made.values())) else ():
-            self._mask(self.row, f"tok {year}", f"Tok over noe av resten av landet i {year}", inside)
+            self._mask(self.row, f"tok {year}", f"Med i veksten i resten av landet i {year}", inside)
             self.row += 1
 
     def _over_the_years(self, row: int, yearly: int, number: int) -> Call | None:
