@@ -59,8 +59,9 @@ CALLS, WINDOW = 30, 60.0
 ATTEMPTS = 6
 #: A Retry-After beyond this is told to the user instead of waited for; so is an answer that comes slower.
 LONGEST_WAIT = 300.0
-#: Bytes: what the most cells that StatBank gives at once can take, each with twelve digits and a sign.
-LARGEST_ANSWER = 25_000_000
+#: Bytes: half as much again as the most cells that StatBank gives at once, each of eight digits. Twice as
+#: much of nothing but brackets would take more than 500 MB to read.
+LARGEST_ANSWER = 13_000_000
 #: StatBank answers 404 with a page of HTML from about 2,100 characters.
 LONGEST_URL = 2000
 _BUSY = {408, 425, 429, 500, 502, 503, 504}
