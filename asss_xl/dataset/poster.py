@@ -24,7 +24,7 @@ UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == 
 #: Lines that nobody is without in any year: none of them is «ikke aktuelt» to anybody.
 HAR_ALLE = ("driftsinntekter", "driftsutgifter", "avskrivninger")
 #: Lines that are not many times larger in one year than in the next.
-JEVNE = ("driftsinntekter", "driftsutgifter", "renteutgifter", "avdrag", "avskrivninger")
+JEVNE = (*HAR_ALLE, "renteutgifter", "avdrag")
 #: Income that hardly any municipality has below zero: a minus is asked about.
 OFTEST_UTEN_FORTEGN = frozenset(row["post"] for row in _ROWS if row["uten_fortegn"] == "oftest")
 #: The last year of lines that have ended: after it nobody has any of them (also in `koblinger.csv`).

@@ -83,8 +83,8 @@ class Profilsteg:
         return self.steg.sheet
 
     def _words(self) -> None:
-        out = dict.fromkeys(i.uten for t in self.valg.data.tjenester for i in t.indikatorer if i.uten)
-        without = {who: f"Plass uten {', '.join(who)}" for who in (out if self.kilde.nettverk else ())}
+        means = self.kilde.tall.med if self.kilde.tall is not None else ()
+        without = {who: f"Plass uten {', '.join(who)}" for who in means if who}
         heads = ("Snittet, gruppen og andre ord", "Plass", *without.values(), *_FORTEGN, "På rad")
         block = self.steg.blokk(
             "Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)]
