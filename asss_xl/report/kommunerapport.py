@@ -82,7 +82,7 @@ PARTS = (
     part("linjer", hva_hvis.linjer, "Hva hvis"),
     # The chapters.
     part("rettelser", rettelser.fill, "Rettelser"),
-    part("demografi", demografi.fill, "Demografi", when=har("Demografi")),
+    part("demografi", demografi.Demografi, "Demografi", when=har("Demografi")),
     part("indekser", behov.Behovsindekser, "Utgiftsbehov", when=har("Utgiftsbehov")),
     part("ressursbruk", avvik.begynn, "Ressursbruk", when=har("Ressursbruk")),
     part("profilsteg", Profilsteg, when=har("Tjenesteprofiler")),
