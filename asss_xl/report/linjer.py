@@ -172,6 +172,11 @@ class Linjer:
             about = (lines.cell(key, "antall"), new, lines.cell(key, "forhold"), self.prosent[KOSTNADEN])
             self.behov[key] = lines.calc(key, "behov", bb.behovet_naa, *about)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
+        own = None
+        if om.deler is not None:
+            new, _, change = (active for _, active in yellow.values())
+            count = self._steg.cell(key, "antall")
+            own = self._steg.calc(key, "beloep", bb.eget_beloep, count, new, change), here
         # What each yellow cell changes, within which limits, and where it counts.
         zero = self._steg.put(key, "uten", 0.0)
         changed = zip((here, zero, zero), (om.limits, PROSENTGRENSER, (None, None)), strict=True)
@@ -181,7 +186,7 @@ class Linjer:
         filled = om.sheet.calc(*shown, om.ut(value), style=om.style, missing="")
         counts = (given, filled, om.sheet.book.hva_hvis)
         counting = om.used_on.calc(*used, brukt, *counts, style=styles.hjelp(om.style))
-        return Linjeledd(given, counting, active=filled)
+        return Linjeledd(given, counting, active=filled, beloep=own)
 
     def _yellow(self, key: str, label: str) -> dict[str, Yellow]:
         """The three yellow cells of a line, by what they are; the last is where its change is filled in."""

@@ -30,6 +30,8 @@ class Linjeledd(Ledd):
     """The same of a line of Hva hvis: ``active`` is a number where the line moves it, also to what it was."""
 
     active: Cell
+    #: Of a line with parts: its own change in an amount, empty where a new figure counts; and its figure.
+    beloep: tuple[Cell, Cell] | None = None
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,13 @@ PROFILES: list[Case] = [
     # Of 200 million that have become 300, the rates are 30.
     (av.uten_satsene, (1.5, 30.0, 1000.0, 200000.0), 1.35),
     (av.uten_satsene, (1.0, 0.0, 0.0, 200000.0), 1.0),
+    # A part of 20 is filled in with 20.05 in a sector of 500 that is 560, of which 10 is an amount.
+    (av.delene_i_sektoren, (50.0, 20.0, 1.12, 10.0, 500.0), -1950.0),
+    (av.delene_i_sektoren, (50.0, 20.0, 1.12, "", 500.0), 0.0),
+    (av.delene_i_sektoren, (50.0, 20.0, 1.0, 0.0, 0.0), 50.0),
+    # A sector of 200 is 300, and 20 more by a part of 80 that has become 110: the other 120 are 210.
+    (av.resten_flyttet, (1.5, 20000.0, 30000.0, 80.0, 200.0), 1.75),
+    (av.resten_flyttet, (1.5, 20000.0, 30000.0, 200.0, 200.0), 1.5),
     # A part of 200 is filled in with 250 in a sector that grows by ten percent: 30 more than its share.
     (av.delene_naa, (50.0, 0.2, 1.1), 30.0),
     (pf.foer_det_fylte, ("", 1.0, 2.0), 0.0),
@@ -1096,6 +1103,10 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("satser_i_linjen", (2.0, 4000.0, -3.0), 1.0),
         ("satser_i_linjen", (1.0, "", -3.0), 1.0),
         ("deler_i_linjen", (98.0, 20.0), 2.0),
+        ("eget_beloep", (1.0, 95.0, ""), ""),
+        ("eget_beloep", (1.0, "", 5.0), 5.0),
+        ("eget_beloep", (1.0, "", ""), 0.0),
+        ("eget_beloep", (2.0, 95.0, 5.0), 0.0),
         ("deler_i_linjen", (98.0, 0.0), 1.0),
         ("utenfor_noekkelen", (0.0,), 6.0),
         ("utenfor_noekkelen", (1.0,), 1.0),

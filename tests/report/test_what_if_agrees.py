@@ -106,7 +106,7 @@ def test_every_net_and_gross_figure_of_a_sector_follows_it(tried: Tried) -> None
 def test_a_part_that_is_filled_in_stands_and_is_told_of_beside_the_sector(tried: Tried) -> None:
     part = tried.figure("grunnskole", "(funksjon 202) per elev").verdi.what_if
     assert part is not None
-    told = "Deler fylt ut på profilen kommer i stedet for sin andel av linjen"
+    told = "Deler er fylt ut på profilen: prosent og beløp gjelder resten, et nytt tall er alt"
     with tried.having(Grunnskole={"prosent": -2.0}):
         assert tried.line("Grunnskole", "G") == ""
         alone = tried.line("Grunnskole", "F")
@@ -291,6 +291,37 @@ def test_a_percent_of_a_sector_is_of_what_no_part_says(tried: Tried, percent: fl
                 wanted = (amount - old) * (1 + percent / 100) + old * filled
                 assert share == pytest.approx(wanted / amount)
             assert tried.share(tried.figure("grunnskole", "skolelokaler")) == pytest.approx(1 + percent / 100)
+
+
+@pytest.mark.parametrize("given", [{"mill": 10.0}, {"nytt": 4000.0}])
+@pytest.mark.parametrize("filled", [1.0, 1.3])
+def test_an_amount_or_a_new_figure_of_a_sector_is_what_it_says_with_a_part_filled_in(
+    tried: Tried, given: Mapping[str, Value], filled: float
+) -> None:
+    """The amount is on top of what the part changes; the new figure is all of it, and the rest gives way."""
+    avvik, regnskap, year = tried.report.avvik, tried.report.regnskap, tried.report.valg.data.rapportaar
+    assert avvik is not None and regnskap is not None
+    part = tried.figure("grunnskole", "(funksjon 202) per elev").verdi
+    assert part.what_if is not None
+    people, place = _number(avvik.folk[year].used) / 1e6, part.what_if.place
+    parts, other = {place: _number(part.base) * filled}, tried.figure("grunnskole", "skolelokaler")
+
+    def sector() -> float:
+        return _number(avvik.bruk.naa["Grunnskole"][year]) * people
+
+    before, running = sector(), _number(regnskap.beloep["driftsutgifter"][year])
+    with tried.filled.having(parts):
+        of_part = sector() - before
+    # What the part was, from what it changes when it is filled in with half as much again.
+    with tried.filled.having({place: _number(part.base) * 1.5}):
+        old = (sector() - before) / 0.5
+    wanted = given.get("nytt", before + of_part + given.get("mill", 0.0))  # type: ignore[operator]
+    with tried.having(Grunnskole=given), tried.filled.having(parts):
+        assert sector() == pytest.approx(wanted)
+        assert _number(regnskap.beloep["driftsutgifter"][year]) - running == pytest.approx(
+            1000 * (wanted - before)  # type: ignore[operator]
+        )
+        assert tried.share(other) == pytest.approx((wanted - old - of_part) / (before - old))  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("sector", [{}, {"mill": 50.0}, {"prosent": 3.0}])

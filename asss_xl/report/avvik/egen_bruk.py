@@ -24,6 +24,8 @@ from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
 _FORHOLD, _UTEN_SATSER = "Nå over før, uten delene", "Nå over før, uten delene og satsene"
+#: The same of a sector with parts, before they are taken out.
+_HELE, _HELE_UTEN_SATSER = "Nå over før", "Nå over før, uten satsene"
 #: Lines of the accounts behind the uses that follow them, and how those are made of them.
 _KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
 _KONTOENE |= {RESULTAT: regnet("netto")}
@@ -44,6 +46,8 @@ class Sektorbruk:
         layout.lines(ark.sheet, row + 2 + len(lines), beside(__file__)["om"], styles.NOTE)
         self.i_sektor = satser.sektor if satser else {}
         ratios = (_FORHOLD, _UTEN_SATSER) if self.i_sektor else (_FORHOLD,)
+        if deler is not None and deler.linjer:
+            ratios = (_HELE, _HELE_UTEN_SATSER, *ratios) if self.i_sektor else (_HELE, *ratios)
         columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING, etter=ratios)
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
@@ -81,15 +85,11 @@ class Sektorbruk:
         one, parts = self._given(line, year), self._parts(line, year)
         people, block = self.ark.folk[year], self.block
         if year == self.ark.valg.data.rapportaar:
-            spent = (one.active, one.used, one.base, people.used, people.base)
-            ratio = block.calc(line, _FORHOLD, fl.sektoren_flyttet, *spent, style=styles.HJELP)
-            self.forhold[line] = self.uten_satsene[line] = ratio
-            if line in self.i_sektor:
-                given = (ratio, self.i_sektor[line], one.base, people.base)
-                ratio = block.calc(line, _UTEN_SATSER, fl.uten_satsene, *given, style=styles.HJELP)
-                self.uten_satsene[line] = ratio
-            parts = parts and (*parts, ratio)
-        moved_parts = block.sett(line, (_DELER, year), of(fl.delene_naa, *parts) if parts else 0.0)
+            self._ratios(line, one, bool(parts))
+        if isinstance(one, Linjeledd) and one.beloep is not None:
+            moved_parts = self._without_parts(line, parts, *one.beloep)
+        else:
+            moved_parts = block.put(line, (_DELER, year), 0.0)
         self.gul[line, year] = one
         call = of(fl.bruk_naa, one.active, one.used, one.base, people.base, people.used, moved_parts)
         moved: Argument = call
@@ -97,6 +97,29 @@ class Sektorbruk:
             moved = self.table.calc(line, (2, year), call)
         change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
         block.calc(line, (_ENDRING, year), change)
+
+    def _ratios(self, line: str, one: Input | Linjeledd, parts: bool) -> None:
+        """How many times its amount a sector is, with its parts and without the rates."""
+        people, look = self.ark.folk[self.ark.valg.data.rapportaar], styles.HJELP
+        whole, but_rates = (_HELE, _HELE_UTEN_SATSER) if parts else (_FORHOLD, _UTEN_SATSER)
+        spent = (one.active, one.used, one.base, people.used, people.base)
+        ratio = self.block.calc(line, whole, fl.sektoren_flyttet, *spent, style=look)
+        self.forhold[line] = self.uten_satsene[line] = ratio
+        if line in self.i_sektor:
+            given = (ratio, self.i_sektor[line], one.base, people.base)
+            self.uten_satsene[line] = self.block.calc(line, but_rates, fl.uten_satsene, *given, style=look)
+
+    def _without_parts(self, line: str, parts: tuple[Cell, ...], own: Cell, base: Cell) -> Cell:
+        """What filled-in parts change of a sector, 1000 kr; the ratios are then of what they leave of it."""
+        whole, ratio, look = self.forhold[line], self.uten_satsene[line], styles.HJELP
+        place, given = (_DELER, self.ark.valg.data.rapportaar), (*parts, ratio, own, base)
+        moved = self.block.calc(line, place, fl.delene_i_sektoren, *given)
+        rest, given = (_UTEN_SATSER if line in self.i_sektor else _FORHOLD), (ratio, moved, *parts, base)
+        left = self.block.calc(line, rest, fl.resten_flyttet, *given, style=look)
+        self.forhold[line] = self.uten_satsene[line] = left
+        if line in self.i_sektor:
+            self.forhold[line] = self.block.calc(line, _FORHOLD, left + (whole - ratio), style=look)
+        return moved
 
     def _parts(self, line: str, year: int) -> tuple[Cell, ...]:
         """What filled-in parts of a sector change, and what they were."""
