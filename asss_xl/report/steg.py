@@ -192,21 +192,26 @@ def _ends(keys: Mapping[Hashable, int], first: Hashable, last: Hashable) -> tupl
 
 
 class Aarstabell(Blokk):
-    """A table with its heads and the names of its lines, and groups of years that go by number and year."""
+    """A table with its heads and the names of its lines, and groups of years that go by number and year.
+
+    With ``width`` the groups are so wide, however many years there are.
+    """
 
     def __init__(
         self,
         sheet: Sheet,
         row: int,
         valg: Valg,
-        first: str,
-        groups: Sequence[str | Call],
+        first: str | Call,
+        groups: Sequence[str | Call | Cell],
         lines: Mapping[str, str],
         sums: Collection[str] = (),
+        width: int = 0,
     ) -> None:
-        super().__init__(sheet, row, product(range(len(groups)), valg.vindu), lines, styles.tall(0))
+        places = (*(None,) * (width - len(valg.vindu)), *valg.vindu)
+        super().__init__(sheet, row, product(range(len(groups)), places), lines, styles.tall(0))
         self.sums, self.names, self.years = sums, tuple(lines), valg.vindu
-        layout.year_groups(sheet, row, first, groups, valg.aarstallene)
+        layout.year_groups(sheet, row, first, groups, valg.aarstallene, width)
         self.navngi(lines, sums)
 
     def style(self, line: Hashable) -> Style:

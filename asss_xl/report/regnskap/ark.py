@@ -7,14 +7,14 @@ members and the rest of the country.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.linjer import Linjer, Linjetall
@@ -22,14 +22,12 @@ from asss_xl.report.poster import Regnet
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
-from asss_xl.report.steg import Blokk
-from asss_xl.report.tall import Ledd, Tall, inndata, plasser
+from asss_xl.report.steg import Aarstabell, Blokk
+from asss_xl.report.tall import Ledd, Tall, inndata
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 SISTE_KOLONNE = 15
-#: Rows of a title, and of the two heads under it.
-TITTELRADER, HODERADER = 1, 2
 NOTEBREDDE = 150
 #: What the charts say of a difference and of a share.
 PUNKTER = " prosentenheter "
@@ -50,6 +48,10 @@ class Laan(NamedTuple):
     felt: dict[str, dict[int, Input]]
 
 
+def _poster() -> Poster:
+    return defaultdict(dict)
+
+
 @dataclass
 class Ark:
     """Cursor, and the cells that later tables and sheets refer to, by line and year.
@@ -63,14 +65,14 @@ class Ark:
     linjer: Linjer
     steg: Mellomregning
     row: int = 3
-    beloep: Poster = field(default_factory=dict)
-    pst: dict[str, Poster] = field(default_factory=lambda: {actor: {} for actor in AKTOERER})
-    rettet: Poster = field(default_factory=dict)
+    beloep: Poster = field(default_factory=_poster)
+    pst: dict[str, Poster] = field(default_factory=lambda: {actor: _poster() for actor in AKTOERER})
+    rettet: Poster = field(default_factory=_poster)
     #: The distance to the other members, in percent of income and in million kroner.
-    avvik: Poster = field(default_factory=dict)
-    kroner: Poster = field(default_factory=dict)
+    avvik: Poster = field(default_factory=_poster)
+    kroner: Poster = field(default_factory=_poster)
     #: Lines that the source prints below tabell 0.
-    opplyst: Poster = field(default_factory=dict)
+    opplyst: Poster = field(default_factory=_poster)
     #: The growth of frie inntekter: of the others and the rest in the last year, of its own over all years.
     vekst: dict[str, Cell] = field(default_factory=dict)
     #: Nominal growth, prices and people of the last year; wages in all and per man-year.
@@ -85,7 +87,7 @@ class Ark:
     #: The municipality's frie inntekter by year as an index.
     indeks: list[Cell] = field(default_factory=list)
     #: Percentages that are filled in as such: as they are without what-if.
-    andel_uten: Poster = field(default_factory=dict)
+    andel_uten: Poster = field(default_factory=_poster)
 
     @property
     def valg(self) -> Valg:
@@ -129,22 +131,13 @@ class Ark:
         both = (-own, -other) if snudd else (own, other)
         return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both, uten=uten)
 
-    def column(self, group: int, year: int) -> int:
-        """The place of a group's year. Groups are three wide however many years there are."""
-        return 1 + group * 3 + self.aar.index(year) + 3 - len(self.aar)
-
     def new_page(self) -> None:
         """The next table starts on a new page."""
         self.sidestart.append(self.row)
 
     def title(self, text: str | Call) -> None:
         layout.text(self.sheet, self.row, 0, text, styles.OVERSKRIFT)
-        self.row += TITTELRADER
-
-    def heads(self, first: str | Call, groups: Sequence[str | Call | Cell]) -> None:
-        """Two header rows: a label over each group of years, and the years."""
-        layout.year_groups(self.sheet, self.row, first, groups, self.valg.aarstallene, 3)
-        self.row += HODERADER
+        self.row += 1
 
     def head(self, labels: Iterable[str | Cell], height: float = 28) -> None:
         """One header row."""
@@ -153,38 +146,8 @@ class Ark:
             layout.text(self.sheet, self.row, column, label, look)
         self.sheet.heights[self.row] = height
 
-    def label(self, text: str, total: bool = False) -> None:
-        look = styles.sumrad(styles.RAD) if total else styles.RAD
-        self.sheet.put(self.row, 0, text, look)
-
     def note(self, text: str) -> None:
         self.row = layout.notes(self.sheet, self.row, (text,), NOTEBREDDE)
-
-    def put(
-        self,
-        group: int,
-        year: int,
-        function: Function | Formula | Call,
-        *arguments: Argument,
-        decimals: int = 0,
-        total: bool = False,
-    ) -> Cell:
-        """A figure in the line that is being written."""
-        look = styles.tall(decimals, total)
-        return self.sheet.calc(self.row, self.column(group, year), function, *arguments, style=look)
-
-    def empty(self, group: int, year: int, total: bool = False) -> None:
-        """A place in the line that no figure has."""
-        self.sheet.put(self.row, self.column(group, year), None, styles.tall(0, total))
-
-    def place(self, group: int, year: int, tall: Tall, decimals: int = 0, total: bool = False) -> Cell:
-        """A figure in the line as the source has it."""
-        return plasser(self.sheet, self.row, self.column(group, year), tall, styles.tall(decimals, total))
-
-    def steder(self, year: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-        """The places in the line of a figure, its yellow cell and what counts, when they stand together."""
-        base, what_if, used = (self.column(group, year) for group in range(3))
-        return (self.row, base), (self.row, what_if), (self.row, used)
 
     def growth(self, function: Function, new: int, old: int, *arguments: Argument) -> Call:
         """A change from one year to another; a merger in between breaks the series."""
@@ -194,21 +157,106 @@ class Ark:
         one = self.aar.index(new) - self.aar.index(old) == 1
         return of(rf.uten_brudd, breaks.brutt[new] if one else breaks.perioden, call)
 
+    def vokst(self, post: str, new: int, old: int) -> Call:
+        """How much a line has grown from one year to another, percent."""
+        return self.growth(f.vekst, new, old, self.beloep[post][new], self.beloep[post][old])
+
+    def amount_heads(self, unit: str) -> tuple[str | Call, str | Call]:
+        """Of amounts, and of their yellow cells."""
+        return self.valg.i_priser(unit), self.valg.i_loepende("Hva hvis")
+
+    def keep_base(self, post: str, year: int, base: Cell) -> None:
+        """Let an amount stand among those without what-if."""
+        self.steg.uten.calc(post, year, bb.gjenta, base, style=styles.hjelp(base.style))
+
+    def given(self, post: str, table: str, unit: str = TUSEN) -> None:
+        """A line that what-if figures elsewhere move, as the source has it."""
+        for year in self.aar:
+            self.steg.uten.tall(post, year, self.kilde.beloep(table, post, year, unit))
+
+    def base_calc(self, post: str, year: int, av: Regnet) -> None:
+        """A line that is worked out from others, without what-if."""
+        self.steg.uten.calc(post, year, av(lambda p: self.base(p, year)))
+
+    def base(self, post: str, year: int) -> Cell:
+        """An amount without what-if."""
+        return self.steg.uten.cell(post, year)
+
+    def share(self, post: str, year: int, amount: Cell, income: Cell | None = None) -> Call:
+        """An amount of a line in percent of driftsinntekter."""
+        thousand = amount * 1000.0 if post in MILLPOSTER else amount
+        return of(f.pst_av_inntekt, thousand, income or self.beloep["driftsinntekter"][year])
+
+    def base_share(self, post: str, year: int) -> Call | Cell | None:
+        """A line in percent of driftsinntekter, both without what-if; spending is negative."""
+        if post in self.andel_uten:
+            return self.andel_uten[post][year]
+        if post not in self.steg.uten:
+            return None
+        own = self.share(post, year, self.base(post, year), self.base("driftsinntekter", year))
+        return -own if post in UTGIFTER else own
+
+
+class Tabell(Aarstabell):
+    """A table with its title, where the cursor is; its figures can come when others have theirs.
+
+    The first group has the municipality's amounts, the second their yellow cells.
+    """
+
+    def __init__(
+        self,
+        ark: Ark,
+        title: str | Call,
+        first: str | Call,
+        groups: Sequence[str | Call | Cell],
+        lines: Mapping[str, str],
+        sums: Collection[str] = (),
+    ) -> None:
+        ark.title(title)
+        super().__init__(ark.sheet, ark.row, ark.valg, first, groups, lines, sums, width=3)
+        self.ark, self.valg = ark, ark.valg
+        ark.row += 2 + self.lines
+
+    def beside(self, column: int, label: str | Call, heads: Iterable[str | Call | Cell]) -> None:
+        """Columns after the groups: a label over them, and the head of each."""
+        over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
+        for at, head in enumerate(heads, start=column):
+            layout.text(self.sheet, self.row, at, "" if at > column else label, over)
+            layout.text(self.sheet, self.row + 1, at, head, styles.HODE)
+
+    def desimal(self, line: str) -> styles.Style:
+        """How percentages of a line look."""
+        return styles.tall(1, line in self.sums)
+
+    def sum_up(self, post: str, group: int, year: int, call: Call) -> Cell:
+        """An amount that counts; where prices can be chosen it is a step, and shown in those."""
+        if not self.valg.pris:
+            return self.calc(post, (group, year), call)
+        counts = self.ark.steg.loepende[group].calc(post, year, call)
+        self.shown(post, group, year, counts)
+        return counts
+
+    def shown(
+        self, post: str, group: int, year: int, amount: Cell | Call, style: styles.Style | None = None
+    ) -> Cell:
+        """An amount that only is shown, in the prices that are chosen."""
+        return self.sett(post, (group, year), self.valg.faste(amount, year), style)
+
     def amount_input(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line of the municipality's own amounts, with yellow cells."""
-        self.amount_given(post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar})
+        kilde = self.ark.kilde
+        self.amount_given(post, unit, {y: kilde.beloep(table, post, y, unit) for y in self.years})
 
-    def amount_given(self, post: str, unit: str, given: dict[int, Tall], label: str = "") -> None:
-        """A line of the municipality's own amounts as given, with yellow cells in each year's kroner."""
-        self.label(label or postnavn(post))
-        for year in self.aar:
-            apart = self.steg.uten if year in self.valg.pris else None
-            made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}", styles.tall(0), apart)
+    def amount_given(self, post: str, unit: str, given: dict[int, Tall]) -> None:
+        """The same as given, with yellow cells in each year's kroner."""
+        for year, tall in given.items():
+            apart = self.ark.steg.uten if year in self.valg.pris else None
+            made = self.yellow(post, year, tall, f"{postnavn(post)}, {unit}", self.look, apart)
             if apart is None:
-                self.keep_base(post, year, made.base)
+                self.ark.keep_base(post, year, made.base)
             else:
-                self.shown(0, year, made.base)
-            self.beloep.setdefault(post, {})[year] = made.used
+                self.shown(post, 0, year, made.base)
+            self.ark.beloep[post][year] = made.used
 
     def yellow(
         self,
@@ -224,89 +272,44 @@ class Ark:
 
         The figure is a step too, of the block ``apart``, when what is shown of it is in other prices.
         """
-        counts = self.steg.naa
-        places = ((self.row, self.column(0, year)), (self.row, self.column(1, year)), counts.at(post, year))
+        ark, counts = self.ark, self.ark.steg.naa
+        places = (self.at(post, (0, year)), self.at(post, (1, year)), counts.at(post, year))
         if apart is not None:
             places = (apart.at(post, year), *places[1:])
             about["base_on"] = apart.sheet
         about |= {"label": label, "aar": self.valg.aarstall[year], "style": style, "used_on": counts.sheet}
-        if post in self.linjer and year == self.valg.data.rapportaar:
-            more = self.satsene if post == "sosiale" else None
+        if post in ark.linjer and year == self.valg.data.rapportaar:
+            more = ark.satsene if post == "sosiale" else None
             line = Linjetall(self.sheet, places, given, **about, tillegg=more, satser=more)
-            return self.linjer.inndata(post, line)
+            return ark.linjer.inndata(post, line)
         return inndata(self.sheet, *places, given, **about)
 
-    def amount(self, group: int, post: str, year: int, call: Call, **about: Any) -> Cell:
-        """An amount that counts; where prices can be chosen it is a step, and shown in those."""
-        if not self.valg.pris:
-            return self.put(group, year, call, **about)
-        counts = self.steg.loepende[group].calc(post, year, call)
-        self.shown(group, year, counts, **about)
-        return counts
-
-    def shown(self, group: int, year: int, amount: Cell | Call, **about: Any) -> Cell:
-        """An amount that only is shown, in the prices that are chosen."""
-        shown = self.valg.faste(amount, year)
-        return self.put(group, year, of(bb.gjenta, shown) if isinstance(shown, Cell) else shown, **about)
-
-    def amount_heads(self, unit: str) -> tuple[str | Call, str | Call]:
-        """Of amounts, and of their yellow cells."""
-        return self.valg.i_priser(unit), self.valg.i_loepende("Hva hvis")
-
-    def keep_base(self, post: str, year: int, base: Cell) -> None:
-        """Let an amount stand among those without what-if."""
-        self.steg.uten.calc(post, year, bb.gjenta, base, style=styles.hjelp(base.style))
-
-    def given(self, post: str, table: str, unit: str = TUSEN) -> None:
-        """A line that what-if figures elsewhere move, as the source has it."""
-        for year in self.aar:
-            self.steg.uten.tall(post, year, self.kilde.beloep(table, post, year, unit))
-
     def amount_moved(self, post: str, move: Callable[[int, Cell], Call]) -> None:
-        """The same line with what they move."""
-        self.label(postnavn(post))
-        for year in self.aar:
-            call = move(year, self.base(post, year))
-            self.beloep.setdefault(post, {})[year] = self.amount(0, post, year, call)
-            self.empty(1, year)
+        """A line with what figures elsewhere move."""
+        for year in self.years:
+            call = move(year, self.ark.base(post, year))
+            self.ark.beloep[post][year] = self.sum_up(post, 0, year, call)
+            self.put(post, (1, year), None)
 
-    def amount_calc(
-        self, post: str, av: Regnet, table: str = "", unit: str = TUSEN, total: bool = True
-    ) -> None:
+    def amount_calc(self, post: str, av: Regnet, table: str = "", unit: str = TUSEN) -> None:
         """A line worked out from other lines."""
-        self.label(postnavn(post), total)
-        for year in self.aar:
-            made = self.amount(0, post, year, av.i(self.beloep, year), total=total)
-            self.beloep.setdefault(post, {})[year] = self.kilde.trykt(made, table, post, KOMMUNE, year, unit)
-            self.base_calc(post, year, av)
-            self.empty(1, year, total)
+        ark = self.ark
+        for year in self.years:
+            made = self.sum_up(post, 0, year, av.i(ark.beloep, year))
+            ark.beloep[post][year] = ark.kilde.trykt(made, table, post, KOMMUNE, year, unit)
+            ark.base_calc(post, year, av)
+            self.put(post, (1, year), None)
 
-    def base_calc(self, post: str, year: int, av: Regnet) -> None:
-        """The same line without what-if."""
-        self.steg.uten.calc(post, year, av(lambda p: self.base(p, year)))
-
-    def base(self, post: str, year: int) -> Cell:
-        """An amount without what-if."""
-        return self.steg.uten.cell(post, year)
-
-    def percent(
-        self, post: str, actor: str, year: int, call: Call, table: str, total: bool = False, printed: str = ""
-    ) -> Cell:
+    def percent(self, post: str, actor: str, year: int, call: Call, table: str, printed: str = "") -> None:
         """A percentage of an actor; a line that stands in several tables keeps its first place."""
-        cell = self.put(2 + AKTOERER.index(actor), year, call, decimals=1, total=total)
-        self.kilde.trykt(cell, table, printed or post, actor, year, PST)
-        return self.pst[actor].setdefault(post, {}).setdefault(year, cell)
+        group, ark = 2 + AKTOERER.index(actor), self.ark
+        cell = self.calc(post, (group, year), call, style=self.desimal(post))
+        ark.kilde.trykt(cell, table, printed or post, actor, year, PST)
+        ark.pst[actor][post].setdefault(year, cell)
 
-    def share(self, post: str, year: int, amount: Cell, income: Cell | None = None) -> Call:
-        """An amount of a line in percent of driftsinntekter."""
-        thousand = amount * 1000.0 if post in MILLPOSTER else amount
-        return of(f.pst_av_inntekt, thousand, income or self.beloep["driftsinntekter"][year])
-
-    def base_share(self, post: str, year: int) -> Call | Cell | None:
-        """A line in percent of driftsinntekter, both without what-if; spending is negative."""
-        if post in self.andel_uten:
-            return self.andel_uten[post][year]
-        if post not in self.steg.uten:
-            return None
-        own = self.share(post, year, self.base(post, year), self.base("driftsinntekter", year))
-        return -own if post in UTGIFTER else own
+    def others(self, post: str, actor: str, table: str, negative: bool = False) -> None:
+        """The percentages of the others as the source has them."""
+        for year in self.years:
+            share = self.ark.kilde.andel(table, post, actor, year, negative)
+            made = self.tall(post, (2 + AKTOERER.index(actor), year), share, self.desimal(post))
+            self.ark.pst[actor][post][year] = made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from asss_xl import functions as f
@@ -17,18 +18,20 @@ from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.poster import Regnet, regnet
-from asss_xl.report.regnskap import figur, inntekter_loenn, tabeller
-from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, SISTE_KOLONNE, TITTELRADER, Ark, Poster
+from asss_xl.report.regnskap import figur, tabeller
+from asss_xl.report.regnskap.ark import NOTEBREDDE, SISTE_KOLONNE, Ark, Poster, Tabell
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
-from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, postnavn
+from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, navngitt, postnavn
 from asss_xl.report.rettelser.ark import SEKTORENE
+from asss_xl.report.tall import plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 TABELL = "Tabell 0"
 _DATA = beside(__file__)
 LINJER = {post: regnet(how, post) if how else None for post, how in _DATA["linjer"].items()}
 _FIGUR: dict[str, str] = _DATA["figur"]
+FOERST = next(iter(LINJER))
 #: Those of its lines that are spending.
 _UTGIFTER = ("renteutgifter", "avdrag", "netto_investeringer")
 _PUNKTER = "prosentenheter av driftsinntekt"
@@ -44,115 +47,135 @@ _HELE = ("driftsinntekter", "driftsutgifter", "investeringer")
 _VEKST = 10
 
 
-def figure_rows(ark: Ark) -> int:
-    """What figures 0.a and 0.b and their table take."""
-    lacking = len(ark.aar) * bool(ark.kilde.tall and _lacking(ark.valg.data))
-    return TITTELRADER + HODERADER + len(_FIGUR) + lacking + 1 + figur.RADER + 1
+class Hovedtall:
+    """Tabell 0 and that of figures 0.a and 0.b: first on the sheet, written after what they are made of."""
 
-
-def height(ark: Ark) -> int:
-    """The rows that the table takes: it is written after the tables that move its lines."""
-    lines = len(LINJER) + len(_memo_lines(ark))
-    return TITTELRADER + HODERADER + lines + len(_notes(ark))
-
-
-def _notes(ark: Ark) -> list[str]:
-    notes = (_DATA["tekst"]["merknad"], *ark.valg.data.tekst("Regnskap: tabell 0", "merknad"))
-    return [line for text in notes for line in layout.wrapped(text, NOTEBREDDE)]
-
-
-def income(ark: Ark, row: int) -> None:
-    """The line that everything is in percent of, as soon as its own lines are there."""
-    here, ark.row = ark.row, row + TITTELRADER + HODERADER
-    ark.amount_moved("driftsinntekter", lambda y, b: inntekter_loenn.moved(ark, INNTEKTSLINJER, y, b))
-    ark.row = here
-
-
-def table(ark: Ark) -> None:
-    """Tabell 0: amounts, what-if, corrected amounts and growth."""
-    ark.title(tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering"))
-    unit, what_if = ark.amount_heads("1000 kr")
-    ark.heads(unit, ("Regnskap", what_if, "Etter rettelser"))
-    over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
-    for column, new in enumerate(ark.aar[1:], start=_VEKST):
-        label = "" if column > _VEKST else ark.valg.i_loepende("Vekst, prosent")
-        layout.text(ark.sheet, ark.row - 2, column, label, over)
-        layout.text(ark.sheet, ark.row - 1, column, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
-    drawn: dict[int, list[Cell]] = {}
-    for post, av in LINJER.items():
-        if av is not None:
-            ark.amount_calc(post, av, TABELL)
-        else:
-            _line(ark, post)
-            _growth(ark, post)
-        _corrected(ark, post, av)
-        drawn[ark.row] = [ark.sheet.at(ark.row, ark.column(2, year)) for year in ark.aar]
+    def __init__(self, ark: Ark) -> None:
+        self.ark = ark
+        unit, what_if = ark.amount_heads("1000 kr")
+        title = tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering")
+        sums = [post for post, av in LINJER.items() if av is not None]
+        self.tabell = Tabell(
+            ark, title, unit, ("Regnskap", what_if, "Etter rettelser"), navngitt(LINJER), sums
+        )
+        label = ark.valg.i_loepende("Vekst, prosent")
+        self.tabell.beside(_VEKST, label, [tekst("til ", ark.valg.aarstall[new]) for new in ark.aar[1:]])
+        _memo(ark, self.tabell.at(FOERST, (0, ark.aar[0]))[1])
+        for text in (_DATA["tekst"]["merknad"], *ark.valg.data.tekst("Regnskap: tabell 0", "merknad")):
+            ark.note(text)
+        #: Where the second table starts, and where what is missing is told below it.
+        self.figurer = ark.row
         ark.row += 1
-    _series(ark, drawn)
-    _memo(ark)
-    for line in _notes(ark):
-        ark.sheet.put(ark.row, 0, line, styles.NOTE)
+        positive = " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)"
+        about = tekst("Prosent av driftsinntekt, og avvik fra ", ark.valg.andre, positive)
+        own = tekst(ark.valg.kommune, ", prosent")
+        gaps = ("Avvik, prosentenheter", "Avvik, mill. kr")
+        groups = (own, "Etter rettelser", ark.navn(OEVRIGE), *gaps)
+        self.andeler = Tabell(ark, ark.valg.i_priser(about), "Figur 0.a og 0.b", groups, navngitt(_FIGUR))
+        self.mangler = ark.row
+        ark.row += len(ark.aar) * bool(ark.kilde.tall and _lacking(ark.valg.data)) + 1 + figur.RADER
+
+    def inntekter(self) -> None:
+        """The line that everything is in percent of, as soon as its own lines are there."""
+        self.tabell.amount_moved(
+            "driftsinntekter", lambda y, b: tabeller.moved(self.ark, INNTEKTSLINJER, y, b)
+        )
+
+    def skriv(self) -> None:
+        """Tabell 0: amounts, what-if, corrected amounts and growth."""
+        ark, table = self.ark, self.tabell
+        for post, av in LINJER.items():
+            if av is not None:
+                table.amount_calc(post, av, TABELL)
+            else:
+                self._line(post)
+                self._growth(post)
+            self._corrected(post, av)
+        cells = {post: [table.cell(post, (2, year)) for year in ark.aar] for post in LINJER}
+        drawn, column = {row[0].row: row for row in cells.values()}, 9 + len(ark.aar)
+        if len(ark.aar) >= figurer.MINST:
+            ark.sheet.put(table.row, column, None, styles.HODE_VENSTRE.but(bottom=None))
+        figurer.smaaserier(ark.sheet, table.row + 1, column, drawn, "Tabell 0, etter rettelser")
+
+    def _line(self, post: str) -> None:
+        """A line that is filled in here, or follows from those that are filled in elsewhere."""
+        ark, loans, table = self.ark, self.ark.laan, self.tabell
+        if post == "driftsutgifter":
+            table.amount_moved(post, lambda y, b: _spending_moved(ark, y, b))
+        elif loans is not None and post == "avdrag":
+            table.amount_moved(post, lambda y, _: of(bb.gjenta, loans.bak.cell("avdrag", y)))
+        elif loans is not None and post in tabeller.RENTEPOSTER:
+            table.amount_moved(post, lambda y, b: tabeller.renter(ark, post, y, b))
+        elif post != "driftsinntekter":
+            table.amount_input(post, TABELL)
+
+    def _growth(self, post: str) -> None:
+        ark, row = self.ark, self.tabell.at(post, (0, self.ark.aar[0]))[0]
+        for column, (old, new) in enumerate(pairwise(ark.aar), start=_VEKST):
+            made = ark.sheet.calc(row, column, ark.vokst(post, new, old), style=styles.tall(1))
+            ark.kilde.trykt(made, TABELL, post, KOMMUNE, new, VEKST)
+
+    def _corrected(self, post: str, av: Regnet | None) -> None:
+        ark = self.ark
+        for year in ark.aar:
+            if av is not None:
+                call = av.i(ark.rettet, year)
+            else:
+                sums = [ark.rettelser.sum(post, year)]
+                if post == "driftsutgifter":
+                    sums.append(ark.rettelser.sum(SEKTORENE, year))
+                call = bb.samlet(ark.beloep[post][year], *sums)
+            ark.rettet[post][year] = self.tabell.sum_up(post, 2, year, call)
+
+    def skriv_figurene(self) -> None:
+        """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
+        ark = self.ark
+        for post, year in self.andeler.hver():
+            self._figure_cells(post, year)
+        here, ark.row = ark.row, self.mangler
+        _lacking_notes(ark)
         ark.row += 1
+        figur.place(ark, _level(ark), _distance(ark))
+        ark.row = here
 
+    def _figure_cells(self, post: str, year: int) -> None:
+        """A year of a line; spending is drawn as negative."""
+        ark, table = self.ark, self.andeler
+        look = table.desimal(post)
 
-def _series(ark: Ark, drawn: dict[int, list[Cell]]) -> None:
-    """The years after corrections as small lines, after the growth."""
-    column, head = 9 + len(ark.aar), min(drawn) - 1
-    if len(ark.aar) >= figurer.MINST:
-        ark.sheet.put(head - 1, column, None, styles.HODE_VENSTRE.but(bottom=None))
-    figurer.smaaserier(ark.sheet, head, column, drawn, "Tabell 0, etter rettelser")
+        def share(amounts: Poster) -> Call:
+            of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
+            return -of_income if post in _UTGIFTER else of_income
 
+        def put(group: int, call: Call | Cell) -> Cell:
+            return table.sett(post, (group, year), call, look)
 
-def _line(ark: Ark, post: str) -> None:
-    """A line that is filled in here, or follows from those that are filled in elsewhere."""
-    loans = ark.laan
-    if post == "driftsutgifter":
-        ark.amount_moved(post, lambda y, b: _spending_moved(ark, y, b))
-    elif loans is not None and post == "avdrag":
-        ark.amount_moved(post, lambda y, _: of(bb.gjenta, loans.bak.cell("avdrag", y)))
-    elif loans is not None and post in tabeller.RENTEPOSTER:
-        ark.amount_moved(post, lambda y, b: tabeller.renter(ark, post, y, b))
-    elif post != "driftsinntekter":
-        ark.amount_input(post, TABELL)
+        own = ark.pst[KOMMUNE][post][year] = put(0, share(ark.beloep))
+        ark.kilde.trykt(own, "Figur 0.a", post, KOMMUNE, year, PST)
+        put(1, share(ark.rettet))
+        gap = ark.avvik[post][year] = put(3, of(f.avvik, own, put(2, ark.pst[OEVRIGE][post][year])))
+        money = ark.kroner[post][year] = table.shown(post, 4, year, _kroner(ark, gap, year))
+        for cell, unit in ((gap, _PUNKTER), (money, MILL)):
+            ark.kilde.trykt(cell, "Figur 0.b", post, _MINUS, year, unit)
 
 
 def _spending_moved(ark: Ark, year: int, base: Cell) -> Call:
     """Driftsutgifter, moved by the lines of tabell 2 and by the sectors."""
-    call = inntekter_loenn.moved(ark, UTGIFTSLINJER, year, base)
+    call = tabeller.moved(ark, UTGIFTSLINJER, year, base)
     return call + ark.sektorendring[year] if year in ark.sektorendring else call
 
 
-def _growth(ark: Ark, post: str) -> None:
-    amounts = ark.beloep[post]
-    for column, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False), start=_VEKST):
-        call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-        made = ark.sheet.calc(ark.row, column, call, style=styles.tall(1))
-        ark.kilde.trykt(made, TABELL, post, KOMMUNE, new, VEKST)
-
-
-def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
-    for year in ark.aar:
-        if av is not None:
-            call = av.i(ark.rettet, year)
-        else:
-            call = ark.beloep[post][year] + ark.rettelser.sum(post, year)
-            if post == "driftsutgifter":
-                sums = (ark.rettelser.sum(line, year) for line in (post, SEKTORENE))
-                call = bb.samlet(ark.beloep[post][year], *sums)
-        ark.rettet.setdefault(post, {})[year] = ark.amount(2, post, year, call, total=av is not None)
-
-
-def _memo(ark: Ark) -> None:
-    """Lines that the source prints below the table, for the years it has them."""
+def _memo(ark: Ark, first: int) -> None:
+    """Lines that the source prints below the table, for the years it has them, from a column on."""
     for post, text in _memo_lines(ark).items():
         label = f"– {text[:1].lower()}{text[1:]}"
         ark.sheet.put(ark.row, 0, label, styles.RAD_BRYT.but(color=styles.GRAA, size=9))
         ark.sheet.heights[ark.row] = layout.text_height(label, 1.2 * ark.sheet.widths[0])
-        for year in ark.aar:
+        for column, year in enumerate(ark.aar, start=first):
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:
                 shown = replace(tall, verdi=ark.valg.faste(tall.verdi, year))
-                ark.opplyst.setdefault(post, {})[year] = ark.place(0, year, shown)
+                ark.opplyst[post][year] = plasser(ark.sheet, ark.row, column, shown, styles.tall(0))
         ark.row += 1
 
 
@@ -162,42 +185,6 @@ def _memo_lines(ark: Ark) -> dict[str, str]:
     figures = ark.valg.data.figurer
     named = {f.post: f.linje for f in figures if f.tabell == TABELL and f.enhet == TUSEN}
     return {p: t for p, t in named.items() if p not in LINJER}
-
-
-def figures(ark: Ark) -> None:
-    """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
-    ark.row += 1
-    positive = " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)"
-    about = tekst("Prosent av driftsinntekt, og avvik fra ", ark.valg.andre, positive)
-    ark.title(ark.valg.i_priser(about))
-    own = tekst(ark.valg.kommune, ", prosent")
-    gaps = ("Avvik, prosentenheter", "Avvik, mill. kr")
-    ark.heads("Figur 0.a og 0.b", (own, "Etter rettelser", ark.navn(OEVRIGE), *gaps))
-    for post in _FIGUR:
-        ark.label(postnavn(post))
-        for year in ark.aar:
-            _figure_cells(ark, post, year)
-        ark.row += 1
-    _lacking_notes(ark)
-    ark.row += 1
-    figur.place(ark, _level(ark), _distance(ark))
-
-
-def _figure_cells(ark: Ark, post: str, year: int) -> None:
-    """A year of a line; spending is drawn as negative."""
-
-    def share(amounts: Poster) -> Call:
-        of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
-        return -of_income if post in _UTGIFTER else of_income
-
-    own = ark.pst[KOMMUNE].setdefault(post, {})[year] = ark.put(0, year, share(ark.beloep), decimals=1)
-    ark.kilde.trykt(own, "Figur 0.a", post, KOMMUNE, year, PST)
-    ark.put(1, year, share(ark.rettet), decimals=1)
-    other = ark.put(2, year, bb.gjenta, ark.pst[OEVRIGE][post][year], decimals=1)
-    gap = ark.avvik.setdefault(post, {})[year] = ark.put(3, year, f.avvik, own, other, decimals=1)
-    money = ark.kroner.setdefault(post, {})[year] = ark.shown(4, year, _kroner(ark, gap, year))
-    for cell, unit in ((gap, _PUNKTER), (money, MILL)):
-        ark.kilde.trykt(cell, "Figur 0.b", post, _MINUS, year, unit)
 
 
 def _kroner(ark: Ark, gap: Argument, year: int) -> Call:
@@ -294,15 +281,14 @@ class PerInnbygger:
         self.korreksjoner: Mapping[int, Cell] = behov.sum_korreksjon if behov else {}
         self.egen, self.landet, self.mill = (dict[str, Aar]() for _ in range(3))
         ark.new_page()
-        ark.title(ark.valg.i_priser("Regnskapet per innbygger"))
         them = "Landet" if ark.valg.data.kalt_landet == "landet" else "Medlemmene"
         beside = (them, "Forskjell, mill. kr") if self.country else ()
-        ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
-        for line in (GJELD, FRIE, *([KORRIGERT] if self.korreksjoner else ()), *_HELE):
-            ark.label(_KORRIGERTE if line == KORRIGERT else postnavn(line))
-            for year in ark.aar:
-                self._each(line, year)
-            ark.row += 1
+        lines = (GJELD, FRIE, *([KORRIGERT] if self.korreksjoner else ()), *_HELE)
+        names = {line: _KORRIGERTE if line == KORRIGERT else postnavn(line) for line in lines}
+        title, groups = ark.valg.i_priser("Regnskapet per innbygger"), (ark.valg.kommune, *beside)
+        self.tabell = Tabell(ark, title, "Kroner per innbygger", groups, names)
+        for line, year in self.tabell.hver():
+            self._each(line, year)
         for text in _DATA["per_innbygger"]["om"] if self.korreksjoner else ():
             ark.note(text)
         ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
@@ -310,7 +296,7 @@ class PerInnbygger:
     def _put(self, group: int, line: str, year: int, figure: Call) -> Cell:
         kept = (self.egen, self.landet, self.mill)[group]
         call = self.ark.valg.faste(figure, year) if group < 2 else figure
-        return kept.setdefault(line, {}).setdefault(year, self.ark.put(group, year, call))
+        return kept.setdefault(line, {}).setdefault(year, self.tabell.sett(line, (group, year), call))
 
     def _each(self, line: str, year: int) -> None:
         ark, amounts, people = self.ark, self.ark.beloep, self.folk[year].used

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.valg import om_de_andre
-from asss_xl.report.regnskap import figur, hovedtall, inntekter_loenn, tabeller, vekst
+from asss_xl.report.regnskap import figur, hovedtall, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde, regnskapskilde
-from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, Mellomregning
+from asss_xl.report.regnskap.steg import Mellomregning
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Sheet
 
 #: The lines without what-if, in the order of the tables; loans and grants where they are known.
-_POSTER = (*hovedtall.LINJER, *inntekter_loenn.POSTER, *tabeller.POSTER)
+_POSTER = (*hovedtall.LINJER, *tabeller.POSTER)
 #: Those of them that have yellow cells of their own in the tables.
-_GULE = ("investeringer", "tilskudd", *INNTEKTSLINJER, *UTGIFTSLINJER, *tabeller.GULE)
+_GULE = ("investeringer", "tilskudd", *tabeller.GULE)
 #: Those that have them only where loans are not known.
 _UTEN_LAAN = ("renteinntekter", "renteutgifter", "avdrag", "gjeld", "fordringer", "laan")
 
@@ -37,8 +35,8 @@ def fill(
 ) -> Ark:
     """Write all tables and figures of chapters 0 and 1.
 
-    Tabell 0 stands first and is written after the tables that move its lines, and figures 0.a
-    and 0.b after those that they compare with: the table knows its height, they are below it.
+    Tabell 0 stands first and gets its figures after the tables that move its lines, and figures 0.a
+    and 0.b after those that they compare with.
     """
     kilde = regnskapskilde(valg, medlemmene)
     brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
@@ -50,24 +48,22 @@ def fill(
     ark = Ark(
         sheet, kilde, rettelser, linjer, steg, sektorendring=moved, satsene=satser.sum if satser else None
     )
-    top = ark.row
-    figures_at = top + hovedtall.height(ark)
-    ark.row = figures_end = figures_at + hovedtall.figure_rows(ark)
+    first = hovedtall.Hovedtall(ark)
     for post in ("driftsinntekter", "driftsutgifter"):
         ark.given(post, hovedtall.TABELL)
     ark.new_page()
-    inntekter_loenn.table(ark, "Tabell 1")
-    hovedtall.income(ark, top)
+    tabeller.write(ark, "Tabell 1")
+    first.inntekter()
     ark.new_page()
-    inntekter_loenn.table(ark, "Tabell 2")
+    tabeller.write(ark, "Tabell 2")
     ark.new_page()
     tabeller.laan(ark)
     _growth(ark)
-    _at(ark, top, figures_at, hovedtall.table)
+    first.skriv()
     _results(ark)
-    _at(ark, figures_at, figures_end, hovedtall.figures)
+    first.skriv_figurene()
     hovedtall.rest_of_the_distances(ark)
-    sheet.printing.parts = (figures_at, *ark.sidestart)
+    sheet.printing.parts = (first.figurer, *ark.sidestart)
     return ark
 
 
@@ -82,22 +78,13 @@ def _steps(sheet: Sheet, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomreg
     return Mellomregning(valg, sheet, posts, yellow, brudd, figur.FIGURER)
 
 
-def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
-    """Write a part in the place that was kept for it."""
-    here, ark.row = ark.row, row
-    part(ark)
-    if ark.row != end:
-        raise ValueError(f"{part.__name__} takes {ark.row - row} rows, not {end - row}")
-    ark.row = here
-
-
 def _growth(ark: Ark) -> None:
     """Where the income comes from, and how income and wages grow."""
     ark.new_page()
-    left, right = inntekter_loenn.shares(ark), vekst.index_table(ark)
+    left, right = vekst.shares(ark), vekst.index_table(ark)
     figur.place(ark, left, right)
     ark.new_page()
-    figur.place(ark, vekst.real_growth(ark), inntekter_loenn.man_years(ark))
+    figur.place(ark, vekst.real_growth(ark), vekst.man_years(ark))
 
 
 def _results(ark: Ark) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
@@ -28,6 +28,11 @@ Aar = dict[int, Cell]
 def postnavn(post: str) -> str:
     """The name of a line."""
     return POSTER.get(post) or UTREGNEDE[post]
+
+
+def navngitt(poster: Iterable[str]) -> dict[str, str]:
+    """The names of some lines."""
+    return {post: postnavn(post) for post in poster}
 
 
 class Brudd(NamedTuple):

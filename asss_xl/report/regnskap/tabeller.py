@@ -1,4 +1,4 @@
-"""Tables 3, 4, 5, 5b, 5c and 5d with figures 4-11, the reference actors' figures, and loans (ch. 1).
+"""Tables 1-5d, the reference actors' figures, and loans (ch. 1).
 
 A report prints debt, interest and repayment, but neither rates nor time. They are implied by what
 is printed of each year, and are the inputs; interest, repayment and debt are formulas.
@@ -14,10 +14,10 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
-from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, postnavn
-from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
+from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, Tabell, postnavn
+from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, VEKST, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER
-from asss_xl.report.tall import MANGLER, Tall, inndata
+from asss_xl.report.tall import MANGLER, Tall, plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _LAANENE = "Lån, renter og avdrag"
@@ -41,22 +41,24 @@ def laan(ark: Ark) -> None:
     """The yellow cells for loans; nothing where the package does not have the debt."""
     if not laan_er_kjent(ark.kilde, ark.aar):
         return
-    ark.title(ark.valg.i_loepende(f"{_LAANENE}: forutsetninger for hva hvis"))
-    ark.heads("Utledet av tabell 0, 5c og 5d", ("Grunnlag", "Hva hvis", "Brukt"))
+    title, fields = ark.valg.i_loepende(f"{_LAANENE}: forutsetninger for hva hvis"), _LAAN["felt"]
+    labels, groups = {key: field["tekst"] for key, field in fields.items()}, ("Grunnlag", "Hva hvis", "Brukt")
+    table = Tabell(ark, title, "Utledet av tabell 0, 5c og 5d", groups, labels)
     steps = ark.steg.steg.blokk(_LAANENE, ark.valg.aarstall, _LAAN["steg"], styles.hjelp(styles.tall(1)))
     made = ark.laan = Laan(steps, {})
-    for post, table in _LAAN["kilde"].items():
-        ark.given(post, table, MILL if post in MILLPOSTER else TUSEN)
-    for key, field in _LAAN["felt"].items():
-        ark.label(field["tekst"])
-        look, given = styles.tall(field["desimaler"]), made.felt.setdefault(key, {})
-        about = {"label": field["tekst"], "limits": tuple(field["grenser"])}
-        about |= {"style": look, "used_style": look}
+    for post, printed in _LAAN["kilde"].items():
+        ark.given(post, printed, MILL if post in MILLPOSTER else TUSEN)
+    for key, field in fields.items():
+        given, about = (
+            made.felt.setdefault(key, {}),
+            {"label": field["tekst"], "limits": tuple(field["grenser"])},
+        )
+        about["style"] = styles.tall(field["desimaler"])
         for year in ark.aar:
             formula, *posts = _REGNET.get(key, (None,))
             base = Tall(of(formula, *(ark.base(p, year) for p in posts))) if formula else _borrowed(ark, year)
-            given[year] = inndata(ark.sheet, *ark.steder(year), base, aar=ark.valg.aarstall[year], **about)
-        ark.row += 1
+            places, aar = ((0, year), (1, year), (2, year)), ark.valg.aarstall[year]
+            given[year] = table.inndata(key, *places, base, aar=aar, **about)
     for year, loan in made.felt["laan"].items():
         ark.keep_base("laan", year, loan.base)
         ark.steg.move("laan", year, loan.used)
@@ -107,6 +109,7 @@ def renter(ark: Ark, post: str, year: int, base: Cell) -> Call:
 _KRONER = (TUSEN, "Mill. kr")
 FOND, _TABELL_5D = "disposisjonsfond", "Tabell 5d"
 _REGNES = ("beloep", "vist", "prosent")
+_VEKST_KOLONNE = 7
 
 
 class _Linje(NamedTuple):
@@ -117,6 +120,7 @@ class _Linje(NamedTuple):
     kilde: str
     navn: str = ""
     fylles_ut: bool = False
+    resten_av: str = ""
     beloep: Regnet | None = None
     vist: Regnet | None = None
     prosent: Regnet | None = None
@@ -133,117 +137,152 @@ class _Linje(NamedTuple):
         name, made = tabell["navn"], {key: regnet(rad[key], rad["post"]) for key in _REGNES if key in rad}
         return cls(**{**rad, **made, "tabell": name, "kilde": "" if "utrykt" in tabell else name})
 
+    @property
+    def enhet(self) -> str:
+        """What its amounts are in."""
+        return MILL if self.post in MILLPOSTER else TUSEN
+
 
 _TABELLER: dict[str, dict[str, Any]] = {row["navn"]: row for row in _DATA["tabell"]}
 _LINJER = {name: [_Linje.lest(row, each) for each in row["linjer"]] for name, row in _TABELLER.items()}
-_FYLT = [line for lines in _LINJER.values() for line in lines if line.fylles_ut and line.tabell != FOND]
-_REGNET_UT = [line for lines in _LINJER.values() for line in lines if line.beloep or line in _FYLT]
-#: The lines that are new in these tables; those of them that always have yellow cells.
-POSTER = ("avskrivninger", "netto_renter", "renter_avdrag", *(line.post for line in _REGNET_UT))
-GULE = ("avskrivninger", *(line.post for line in _FYLT if line.tabell != _TABELL_5D))
-
-
-def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False, total: bool = False) -> None:
-    """The percentages of the others as the source has them."""
-    for year in ark.aar:
-        share = ark.kilde.andel(table, post, actor, year, negative)
-        ark.pst[actor].setdefault(post, {})[year] = ark.place(
-            2 + AKTOERER.index(actor), year, share, 1, total
-        )
-
-
-def _depreciation(ark: Ark, line: _Linje) -> None:
-    """Depreciation, negative as spending is here, also in its yellow cells.
-
-    Where a report does not print it, its distance to the repayments gives it.
-    """
-    label = "Avskrivninger (beløpet er utledet av tabell 4)" if ark.kilde.tall is None else ""
-    given = {year: ark.kilde.avskrivninger(year) for year in ark.aar}
-    ark.amount_given(line.post, f"{TUSEN} (utgift er negativ)", given, label)
-    for year in ark.aar:
-        share = ark.share(line.post, year, ark.beloep[line.post][year])
-        ark.percent(line.post, KOMMUNE, year, share, line.kilde)
-    for actor in (OEVRIGE, RESTEN):
-        _given(ark, actor, line.post, line.kilde, True)
-    ark.row += 1
-
-
-def _gain(ark: Ark, line: _Linje) -> None:
-    """Of which financial gains or losses, in the last year."""
-    post, year = line.post, ark.aar[-1]
-    amount = ark.opplyst.get(post, {}).get(year)
-    if amount is None:
-        return
-    ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
-    share = ark.share(post, year, amount)
-    made = ark.put(2, year, -share if line.utgift else share, decimals=1)
-    ark.kilde.trykt(made, line.tabell, post, KOMMUNE, year, PST)
-    for group, actor in ((3, OEVRIGE), (4, RESTEN)):
-        ark.place(group, year, ark.kilde.andel(line.tabell, post, actor, year, line.utgift), 1)
-    ark.row += 1
-
-
-def _loans(ark: Ark, line: _Linje) -> None:
-    """Net use of loans in percent: filled in as such where the loans are not known."""
-    ark.label(postnavn(line.post))
-    label, limits = "Netto bruk av lån, prosent av driftsinntekt", (-1000, 1000)
-    for year in ark.aar:
-        if ark.laan is not None:
-            call = ark.share(line.post, year, ark.laan.felt["laan"][year].used)
-        else:
-            share = ark.kilde.andel(line.tabell, line.post, KOMMUNE, year).utrykt
-            given = ark.yellow(line.post, year, share, label, styles.tall(1), limits=limits)
-            ark.andel_uten.setdefault(line.post, {})[year] = given.base
-            call = of(bb.gjenta, given.used)
-        ark.percent(line.post, KOMMUNE, year, call, line.tabell)
-    for actor in (OEVRIGE, RESTEN):
-        _given(ark, actor, line.post, line.tabell)
-    ark.row += 1
+_ALLE = [line for name, lines in _LINJER.items() if name != FOND for line in lines]
+#: Lines that are new in these tables beside those with amounts; and the one whose amount may be derived.
+_NYE, _SLITASJE = ("avskrivninger", "netto_renter", "renter_avdrag"), "avskrivninger"
+POSTER = [x.post for x in _ALLE if x.fylles_ut or x.resten_av or x.beloep or x.post in _NYE]
+#: Those of them that always have yellow cells.
+GULE = [x.post for x in _ALLE if x.resten_av or x.post == _SLITASJE or x.fylles_ut and x.tabell != _TABELL_5D]
 
 
 def write(ark: Ark, name: str) -> None:
     """A table or figure by its name; nothing where the package does not have its figures."""
     if name == FOND and FOND not in ark.steg.uten:
         return
-    table = _TABELLER[name]
-    ark.title(table["tittel"])
-    names = map(ark.navn, AKTOERER)
-    shares = (tekst(n, ", prosent") if isinstance(n, Cell) else f"{n}, prosent" for n in names)
-    unit = table.get("enhet", TUSEN)
-    heads = ark.amount_heads(unit) if unit in _KRONER else (unit, "Hva hvis")
-    ark.heads(table.get("hode", name), (*heads, *shares))
-    for line in _LINJER[name]:
-        _EGNE.get(line.post, _line)(ark, line)
-    if "merknad" in table:
-        ark.note(table["merknad"])
+    about, year = _TABELLER[name], ark.aar[-1]
+    lines = [x for x in _LINJER[name] if x.post not in _GEVINSTER or year in ark.opplyst.get(x.post, {})]
+    unit = about.get("enhet", TUSEN)
+    heads: tuple[Any, ...] = ark.amount_heads(unit) if unit in _KRONER else (unit, "Hva hvis")
+    if "vekst" not in about:
+        names = map(ark.navn, AKTOERER)
+        heads += tuple(tekst(n, ", prosent") if isinstance(n, Cell) else f"{n}, prosent" for n in names)
+    labels = {x.post: x.navn or postnavn(x.trykt_som or x.post) for x in lines}
+    if _SLITASJE in labels and ark.kilde.tall is None:
+        labels[_SLITASJE] = "Avskrivninger (beløpet er utledet av tabell 4)"
+    sums = [x.post for x in lines if x.total]
+    table = Tabell(ark, about["tittel"], about.get("hode", name), heads, labels, sums)
+    if "vekst" in about:
+        _growth_heads(table)
+    for line in lines:
+        _EGNE.get(line.post, _line)(table, line)
+    if "merknad" in about:
+        ark.note(about["merknad"])
     ark.row += 1
+
+
+def _line(table: Tabell, line: _Linje) -> None:
+    ark, growing = table.ark, "vekst" in _TABELLER[line.tabell]
+    if line.resten_av:
+        total, last = line.resten_av, _LINJER[line.tabell][-2].post
+        left = {y: Tall(of(rf.resten_av, ark.base(total, y), ark.base(last, y))) for y in ark.aar}
+        table.amount_given(line.post, "mill. kr", left)
+        return
+    if line.fylles_ut and line.tabell == _TABELL_5D and ark.laan is not None:
+        _by_loans(table, ark.laan, line.post)
+    elif line.fylles_ut:
+        table.amount_input(line.post, line.kilde, line.enhet)
+    elif line.beloep is not None:
+        table.amount_calc(line.post, line.beloep, line.kilde, line.enhet)
+    elif not line.bare_prosent:
+        _amounts(table, line)
+    (_growth if growing else _percent)(table, line)
+
+
+def _growth_heads(table: Tabell) -> None:
+    """Growth in the last year: the municipality's, and that of the others."""
+    ark = table.ark
+    if len(ark.aar) < 2:
+        return
+    label = ark.valg.i_loepende(tekst("Vekst til ", ark.valg.aarstall[ark.aar[-1]], ", %"))
+    table.beside(_VEKST_KOLONNE, label, map(ark.navn, AKTOERER))
+    ark.sheet.heights[table.row + 1] = 28
+
+
+def _growth(table: Tabell, line: _Linje) -> None:
+    """Growth of one line for the three actors."""
+    ark, post, style = table.ark, line.post, table.desimal(line.post)
+    if len(ark.aar) < 2:
+        return
+    (old, new), (row, _) = ark.aar[-2:], table.at(post, (0, ark.aar[-1]))
+    grown = ark.sheet.calc(row, _VEKST_KOLONNE, ark.vokst(post, new, old), style=style)
+    ark.kilde.trykt(grown, line.tabell, post, KOMMUNE, new, VEKST)
+    for column, actor in enumerate((OEVRIGE, RESTEN), start=_VEKST_KOLONNE + 1):
+        shown = plasser(ark.sheet, row, column, ark.kilde.vekst(line.tabell, post, actor, new), style)
+        if post == "frie":
+            ark.vekst[actor] = shown
+
+
+def moved(ark: Ark, lines: tuple[str, ...], year: int, base: Cell) -> Call:
+    """A line of tabell 0, 1000 kr, moved by lines of tabell 1 or 2."""
+    for line in lines:
+        ark.steg.move(line, year, ark.beloep[line][year])
+    return of(rf.flyttet, base, ark.steg.endring.column(year, lines[0], lines[-1]))
+
+
+def _depreciation(table: Tabell, line: _Linje) -> None:
+    """Depreciation, negative as spending is here, also in its yellow cells.
+
+    Where a report does not print it, its distance to the repayments gives it.
+    """
+    ark = table.ark
+    given = {year: ark.kilde.avskrivninger(year) for year in ark.aar}
+    table.amount_given(line.post, f"{TUSEN} (utgift er negativ)", given)
+    for year in ark.aar:
+        share = ark.share(line.post, year, ark.beloep[line.post][year])
+        table.percent(line.post, KOMMUNE, year, share, line.kilde)
+    for actor in (OEVRIGE, RESTEN):
+        table.others(line.post, actor, line.kilde, True)
+
+
+def _gain(table: Tabell, line: _Linje) -> None:
+    """Of which financial gains or losses, in the last year."""
+    ark, post, year = table.ark, line.post, table.years[-1]
+    label = table.sheet.cells[table.at(post, (0, year))[0], 0]
+    label.value, label.style = f"– {postnavn(post).lower()}, siste år", label.style.but(color=styles.GRAA)
+    share = ark.share(post, year, ark.opplyst[post][year])
+    made = table.calc(post, (2, year), -share if line.utgift else share, style=table.desimal(post))
+    ark.kilde.trykt(made, line.tabell, post, KOMMUNE, year, PST)
+    for group, actor in ((3, OEVRIGE), (4, RESTEN)):
+        given = ark.kilde.andel(line.tabell, post, actor, year, line.utgift)
+        table.tall(post, (group, year), given, table.desimal(post))
+
+
+def _loans(table: Tabell, line: _Linje) -> None:
+    """Net use of loans in percent: filled in as such where the loans are not known."""
+    ark = table.ark
+    label, limits = "Netto bruk av lån, prosent av driftsinntekt", (-1000, 1000)
+    for year in ark.aar:
+        if ark.laan is not None:
+            call = ark.share(line.post, year, ark.laan.felt["laan"][year].used)
+        else:
+            share = ark.kilde.andel(line.tabell, line.post, KOMMUNE, year).utrykt
+            given = table.yellow(line.post, year, share, label, styles.tall(1), limits=limits)
+            ark.andel_uten[line.post][year] = given.base
+            call = of(bb.gjenta, given.used)
+        table.percent(line.post, KOMMUNE, year, call, line.tabell)
+    for actor in (OEVRIGE, RESTEN):
+        table.others(line.post, actor, line.tabell)
 
 
 #: Lines of a kind of their own.
-_EGNE = {"avskrivninger": _depreciation, "gevinster": _gain, "tap": _gain, "laan": _loans}
+_GEVINSTER = ("gevinster", "tap")
+_EGNE = {_SLITASJE: _depreciation, "laan": _loans, **dict.fromkeys(_GEVINSTER, _gain)}
 
 
-def _line(ark: Ark, line: _Linje) -> None:
-    unit = MILL if line.post in MILLPOSTER else TUSEN
-    if line.fylles_ut and line.tabell == _TABELL_5D and ark.laan is not None:
-        _by_loans(ark, ark.laan, line.post)
-    elif line.fylles_ut:
-        ark.amount_input(line.post, line.kilde, unit)
-    elif line.beloep is not None:
-        ark.amount_calc(line.post, line.beloep, line.kilde, unit, line.total)
-    else:
-        ark.label(line.navn or postnavn(line.trykt_som or line.post), line.total)
-        if not line.bare_prosent:
-            _amounts(ark, line, "" if line.utrykt else line.kilde)
-    _percent(ark, line)
-    ark.row += 1
-
-
-def _by_loans(ark: Ark, loans: Laan, post: str) -> None:
+def _by_loans(table: Tabell, loans: Laan, post: str) -> None:
     """Where loans are known, debt follows them, and claims the net acquisition of funds."""
+    ark = table.ark
     if post == "gjeld":
         changes = {y: [loans.bak.cell(what, y) for what in ("endret", "endret_avdrag")] for y in ark.aar}
-        ark.amount_moved(post, lambda y, base: of(rf.gjeld_naa, base, *changes[y]))
+        table.amount_moved(post, lambda y, base: of(rf.gjeld_naa, base, *changes[y]))
         return
     steps, look = ark.steg, styles.hjelp(styles.tall(1))
     block = steps.steg.blokk("Endrede fordringer", ark.valg.aarstall, ("Mill. kr",), look)
@@ -251,42 +290,39 @@ def _by_loans(ark: Ark, loans: Laan, post: str) -> None:
     for year in ark.aar:
         need = steps.move("finansbehov", year, ark.beloep["finansbehov"][year])
         before = block.calc(0, year, rf.fordringer_naa, before, need, steps.endring.cell("laan", year))
-    ark.amount_moved(post, lambda year, base: base + block.cell(0, year))
+    table.amount_moved(post, lambda year, base: base + block.cell(0, year))
 
 
-def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
+def _amounts(table: Tabell, line: _Linje) -> None:
     """The municipality's amounts that an earlier table has, or that are made of them."""
-    made = line.vist or regnet(f"-{line.post}" if line.utgift else line.post)
-    for year in ark.aar:
-        ark.kilde.trykt(
-            ark.shown(0, year, made.i(ark.beloep, year)), printed, line.post, KOMMUNE, year, TUSEN
-        )
-        ark.empty(1, year)
+    made, printed = line.vist or regnet(f"-{line.post}" if line.utgift else line.post), line.kilde
+    for year in table.years:
+        shown = table.shown(line.post, 0, year, made.i(table.ark.beloep, year), table.look)
+        table.ark.kilde.trykt(shown, "" if line.utrykt else printed, line.post, KOMMUNE, year, TUSEN)
+        table.put(line.post, (1, year), None, table.look)
 
 
-def _percent(ark: Ark, line: _Linje) -> None:
+def _percent(table: Tabell, line: _Linje) -> None:
     """The percentages of the three actors; spending is negative.
 
     Where the others' own amounts are known a line is worked out by each of them: percentages of lines
     that not the same municipalities have do not add up to anybody's.
     """
+    ark, post, kilde = table.ark, line.post, line.kilde
     if line.samme:
         for actor, year in product(AKTOERER, ark.aar):
-            again = of(bb.gjenta, ark.pst[actor][line.post][year])
-            ark.percent(line.post, actor, year, again, line.kilde)
+            table.percent(post, actor, year, of(bb.gjenta, ark.pst[actor][post][year]), kilde)
         return
     for year in ark.aar if not line.bare_prosent else ():
-        share = ark.share(line.post, year, ark.beloep[line.post][year])
-        call = -share if line.utgift else share
-        ark.percent(line.post, KOMMUNE, year, call, line.kilde, line.total, line.trykt_som)
+        share = ark.share(post, year, ark.beloep[post][year])
+        table.percent(post, KOMMUNE, year, -share if line.utgift else share, kilde, line.trykt_som)
+    av = line.prosent or line.beloep
     for actor in AKTOERER if line.bare_prosent else (OEVRIGE, RESTEN):
-        av = line.prosent or line.beloep
         if av is None or (actor != KOMMUNE and ark.kilde.tall is not None):
-            _given(ark, actor, line.post, line.tabell, line.utgift, line.total)
+            table.others(post, actor, line.tabell, line.utgift)
         else:
             for year in ark.aar:
-                call = av.i(ark.pst[actor], year)
-                ark.percent(line.post, actor, year, call, line.kilde, line.total, line.trykt_som)
-    kept = line.post in AVLEDET and line.post in ark.steg.uten
+                table.percent(post, actor, year, av.i(ark.pst[actor], year), kilde, line.trykt_som)
+    kept = post in AVLEDET and post in ark.steg.uten
     for year in ark.aar if line.bare_prosent and kept else ():
-        ark.base_calc(line.post, year, AVLEDET[line.post])
+        ark.base_calc(post, year, AVLEDET[post])

@@ -1,4 +1,4 @@
-"""Figures 2 and 2b: how frie inntekter grow, in kroner, in fixed prices and per inhabitant (ch. 1.2)."""
+"""Figures 1-3: where the income comes from, how it and wages grow, and man-years (ch. 1.2-1.3)."""
 
 from __future__ import annotations
 
@@ -9,22 +9,85 @@ from typing import Any
 from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula, beside
-from asss_xl.report import formler as bb, layout
+from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Regnskapsfigur
-from asss_xl.report.regnskap.kilde import KOMMUNE
+from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Tall, inndata, plasser
-from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Series, Sheet, of, styles
 
 _PRIS, _FOLK = "Pris", "Befolkning"
 _BASIS = "Basisåret"
 _DATA = beside(__file__)
 _REELT: dict[str, Any] = _DATA["reelt"]
 _SMAA = styles.hjelp(styles.tall(1))
+_FIGUR = "Figur 1"
+_FIGUR_1: dict[str, str] = _DATA[_FIGUR]
+_AARSVERK: dict[str, Any] = _DATA["aarsverk"]
+_AKTOERER = {KOMMUNE: "Kommunen", OEVRIGE: "De andre", RESTEN: "Resten av landet"}
+
+
+def shares(ark: Ark) -> Regnskapsfigur:
+    """Figure 1: where driftsinntekter come from, last year."""
+    ark.title(tekst("Inntektssammensetning ", ark.valg.aar, ", prosent av driftsinntekt"))
+    ark.head((_FIGUR, *_FIGUR_1.values()), 30)
+    rows: dict[str, dict[str, Cell]] = {}
+    for actor in AKTOERER:
+        ark.row += 1
+        layout.text(ark.sheet, ark.row, 0, ark.navn(actor), styles.RAD)
+        rows[actor] = {}
+        for column, post in enumerate(_FIGUR_1, start=1):
+            rows[actor][post] = _share(ark, actor, post, column)
+    ark.row += 2
+    return _shares_figure(ark, rows)
+
+
+def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Regnskapsfigur:
+    about, drawn = _DATA["soeyler"], _DATA["soeyler"]["tegnet"]
+    kinds = {post: postnavn(post) for post in list(_FIGUR_1)[:4]}
+    actors = {actor: ark.navn(actor) for actor in AKTOERER}
+    block = ark.steg.steg.blokk(f"{_FIGUR}. {drawn}", kinds, actors)
+    for actor, row in rows.items():
+        for post in kinds:
+            figur.point(block, actor, post, row[post])
+    series = tuple(
+        Series(name, block.heads(), block.line(actor), color=color, labels=True, label_format="0.0")
+        for name, actor, color in zip(block.labels, actors, figurer.AKTOERFARGER, strict=True)
+    )
+    own, other = rows[KOMMUNE]["skatt"], rows[OEVRIGE]["skatt"]
+    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"])
+    return Regnskapsfigur(_FIGUR, drawn, title, series, about["alt"])
+
+
+def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
+    """One share of the income: calculated where the amounts are known, printed elsewhere.
+
+    What is left is worked out by each of the others: not the same of them have all the lines.
+    """
+    style, year, income = styles.tall(1), ark.aar[-1], "driftsinntekter"
+    given = ark.kilde.andel(_FIGUR, post, actor, year)
+    printed = _FIGUR
+    if post == "andre_inntekter" and (actor == KOMMUNE or ark.kilde.tall is None):
+        call = of(rf.rest, *(ark.sheet.cells[ark.row, c] for c in (1, 2, 3)))
+    elif actor != KOMMUNE:
+        return plasser(ark.sheet, ark.row, column, given, style)
+    elif post in ark.beloep:
+        call = ark.share(post, year, ark.beloep[post][year])
+    elif post in ark.steg.uten:
+        ark.given(post, "")
+        call, printed = of(f.pst_av_inntekt, ark.base(post, year), ark.beloep[income][year]), ""
+    else:
+        title, look = f"{_FIGUR}: andel av inntekten uten hva hvis", styles.hjelp(style)
+        head = {year: ark.valg.aarstall[year]}
+        base = ark.steg.steg.blokk(title, head, (postnavn(post),), look).tall(0, year, given)
+        call = base * ark.base(income, year) / ark.beloep[income][year]
+        printed = ""
+    made = ark.sheet.calc(ark.row, column, call, style=style)
+    return ark.kilde.trykt(made, printed, post, actor, year, PST)
 
 
 def index_table(ark: Ark) -> Regnskapsfigur | None:
@@ -62,10 +125,9 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
 
 def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
     """The municipality's series from its amounts, and the growth."""
-    amounts, one, first, last = ark.beloep["frie"], styles.tall(1), ark.aar[0], ark.aar[-1]
+    one, first, last = styles.tall(1), ark.aar[0], ark.aar[-1]
     made = index_from_base(ark, "frie", ark.sheet, (ark.row, 1), one)
-    call = ark.growth(f.vekst, last, first, amounts[last], amounts[first])
-    grown = ark.sheet.calc(ark.row, 4, call, style=one)
+    grown = ark.sheet.calc(ark.row, 4, ark.vokst("frie", last, first), style=one)
     ark.kilde.trykt(grown, "Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
     ark.vekst[KOMMUNE] = grown
     return made, grown
@@ -150,9 +212,8 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
 
 def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> Cell:
     """One year: nominal growth, prices and population, and what they leave."""
-    (old, new), amounts = span, ark.beloep["frie"]
-    call: Call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    nominal = ark.sheet.calc(ark.row, 1, call, style=styles.tall(1))
+    old, new = span
+    nominal = ark.sheet.calc(ark.row, 1, ark.vokst("frie", new, old), style=styles.tall(1))
     ark.kilde.trykt(nominal, "Figur 2b", "nominell", KOMMUNE, new, "pst")
 
     def filled_in(heading: str, column: int, tall: Tall, label: str) -> Input:
@@ -232,3 +293,52 @@ def deflate(ark: Ark, block: Blokk, line: int, index: Sequence[Cell], prices: Se
         block.calc(line, year, 100.0 * value / price)
         for year, value, price in zip(ark.aar, index, prices, strict=True)
     ]
+
+
+def man_years(ark: Ark) -> Regnskapsfigur | None:
+    """Figure 3: wages without social costs at fixed prices."""
+    years, valg = ark.aar, ark.valg
+    if len(years) < 2:
+        return None
+    ark.title(_AARSVERK["tittel"])
+    ark.head((*_AARSVERK["hoder"], *map(ark.navn, AKTOERER)))
+    spans = {year: valg.aarstall[year] for year in years[1:]}
+    title, look = "Figur 3: vekst i lønnsutgifter uten sosiale, prosent", styles.hjelp(styles.tall(1))
+    block = ark.steg.steg.blokk(title, _AKTOERER, spans, look)
+    used = [_wages(ark, block, span) for span in zip(years, years[1:], strict=False)]
+    ark.row += 1
+    if ark.kilde.tall is None:
+        ark.note(_AARSVERK["merknad"])
+    ark.row += 1
+    return _man_years_figure(ark, used)
+
+
+def _man_years_figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
+    drawn, look = _AARSVERK["tegnet"], styles.hjelp(styles.tall(1))
+    title, lines = "Figur 3: lønnsutgifter og årslønn siden basisåret", _AARSVERK["linjer"]
+    steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, look)
+    wages = index_from_base(ark, "loenn", steps.sheet, steps.at(0, ark.aar[0]), steps.look)
+    index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, used))
+    _, last = ark.valg.aarene()
+    words = [tekst(before, last, after) for before, after in _AARSVERK["ord"]]
+    gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
+    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending)
+    return figur.lines(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
+
+
+def _wages(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
+    one, valg, (old, new) = styles.tall(1), ark.valg, span
+    ark.row += 1
+    sheet, row = ark.sheet, ark.row
+    layout.text(sheet, row, 0, tekst(valg.aarstall[old], "–", valg.aarstall[new]), styles.RAD)
+    label, given = "Årslønnsvekst, prosent", ark.kilde.aarsloennsvekst(new)
+    about: dict[str, Any] = {"label": label, "aar": valg.aarstall[new], "limits": (-50, 100)}
+    places = (row, 1), (row, 2), (row, 3)
+    wages = inndata(sheet, *places, given, style=one, used_style=one, **about)
+    own = block.calc(new, KOMMUNE, ark.vokst("loenn", new, old))
+    sheet.calc(row, 4, ark.growth(f.aarsverksvekst, new, old, own, wages.used), style=one)
+    for column, actor in ((5, OEVRIGE), (6, RESTEN)):
+        cell = block.tall(new, actor, ark.kilde.vekst("Tabell 2", "loenn", actor, new).utrykt)
+        sheet.calc(row, column, f.aarsverksvekst, cell, wages.used, style=one)
+    ark.loennsvekst = own, wages.used
+    return wages.used
