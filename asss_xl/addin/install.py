@@ -1,23 +1,21 @@
 """``asss-xl addin install|status|uninstall``: sets up the xlwings add-in for one user.
 
 Nothing is printed here; each function returns the steps for the command line to show. On Windows
-three files are written, all the user's own and all ours: the settings that name the Python to use,
-the add-in in Excel's start folder, and a record of what was put there. The user's own
-``xlwings.conf`` is not touched. Either everything is written or nothing is.
+two files are written, both the user's own and both ours: the settings that name the Python to use, and
+the add-in in Excel's start folder, which is known by its tab. The user's own ``xlwings.conf`` is not
+touched. Either everything is written or nothing is.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
-import json
 import locale
 import os
 import re
 import sys
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -98,23 +96,10 @@ class Environment:
         return self.home / f".{PROJECT}" / f"{PROJECT}.conf"
 
     @property
-    def record(self) -> Path:
-        """What install put in place, for uninstall."""
-        return self.config.with_name("install.json")
-
-    @property
     def addin(self) -> Path:
         """The add-in in Excel's start folder."""
         roaming = self.appdata or self.home / "AppData" / "Roaming"
         return roaming / "Microsoft" / "Excel" / "XLSTART" / FILE_NAME
-
-
-@dataclass
-class _Record:
-    """What install put in place."""
-
-    interpreter: str = ""
-    addin_sha256: str = ""
 
 
 class _Stopped(Exception):
@@ -133,10 +118,9 @@ def install(env: Environment) -> list[Step]:
         if lacking := _requirements(env):
             raise _Stopped(*lacking)
         content = _content(env)
-        record, steps = _record_or_note(env)
-        if env.addin.is_file() and not _may_replace(env, record, content):
+        if env.addin.is_file() and not _is_ours(env.addin.read_bytes()):
             raise _Stopped(_step("andres_fil", env.addin))
-        steps += _write_all(_wanted(env, content))
+        steps = _write_all(_wanted(env, content))
     except _Stopped as stopped:
         return [*steps, *stopped.steps, _step("uendret_ellers")]
     if all(step.ok for step in steps):
@@ -146,14 +130,9 @@ def install(env: Environment) -> list[Step]:
 
 def _wanted(env: Environment, content: bytes) -> dict[Path, bytes]:
     """The files, and what is to be in them."""
-    new = _Record(str(env.interpreter), _digest(content))
     try:
-        settings = with_interpreter(_read_config(env), new.interpreter)
-        return {
-            env.config: settings.encode(env.encoding, "surrogateescape"),
-            env.addin: content,
-            env.record: json.dumps(asdict(new), indent=1).encode(),
-        }
+        settings = with_interpreter(_read_config(env), str(env.interpreter))
+        return {env.config: settings.encode(env.encoding, "surrogateescape"), env.addin: content}
     except (OSError, UnicodeError) as error:
         raise _Stopped(_failure(env.config, error)) from error
 
@@ -162,8 +141,7 @@ def status(env: Environment) -> list[Step]:
     """How things are; changes nothing."""
     if not env.windows:
         return elsewhere(env)
-    record, notes = _record_or_note(env)
-    steps = [*_requirements(env), *notes]
+    steps = _requirements(env)
     try:
         interpreter = interpreter_in(_read_config(env))
     except (OSError, UnicodeError) as error:
@@ -176,35 +154,27 @@ def status(env: Environment) -> list[Step]:
         steps.append(_step("bruker", interpreter))
     if not env.addin.is_file():
         steps.append(_step("ligger_ikke", env.addin))
-    elif record is not None and record.addin_sha256 == _digest(env.addin.read_bytes()):
-        steps.append(_step("ligger", env.addin))
     else:
-        steps.append(_step("ikke_vaar", env.addin))
+        steps.append(_step("ligger" if _is_ours(env.addin.read_bytes()) else "ikke_vaar", env.addin))
     return steps
 
 
 def uninstall(env: Environment) -> list[Step]:
-    """Take back what install did; what others have changed since is left alone, and told."""
+    """Take back what install did; another file that is there instead is left alone, and told."""
     if not env.windows:
         return elsewhere(env)
-    record, notes = _record_or_note(env)
-    if record is None and not notes:
-        if env.addin.is_file() and _is_ours(env.addin.read_bytes()):
-            return [_step("uten_install", env.addin)]
+    if not env.addin.is_file() and not env.config.exists():
         return [_step("ikke_installert")]
-    steps = list(notes)
+    steps = []
     # The add-in first: Excel may hold it, and then nothing else has been changed.
-    for place, action in ((env.addin, _remove_addin), (env.config, _remove_settings)):
+    for place, remove in ((env.addin, _remove_addin), (env.config, _remove_settings)):
         try:
-            steps.append(action(env, record))
+            steps.append(remove(env))
         except (OSError, UnicodeError) as error:
             return [*steps, _failure(place, error), _step("kjoer_igjen")]
-    try:
-        env.record.unlink(missing_ok=True)
-    except OSError as error:
-        return [*steps, _failure(env.record, error)]
     with contextlib.suppress(OSError):
-        env.record.parent.rmdir()  # only when nothing is left in it
+        env.config.with_name("install.json").unlink(missing_ok=True)  # which earlier versions wrote
+        env.config.parent.rmdir()  # only when nothing is left in it
     return steps
 
 
@@ -230,29 +200,12 @@ def _content(env: Environment) -> bytes:
     """The add-in to install: one's own, or the one beside this module, which ``tools`` makes."""
     file = env.addin_file or Path(__file__).with_name(FILE_NAME)
     try:
-        return file.read_bytes()
+        content = file.read_bytes()
     except OSError as error:
         raise _Stopped(_step("uleselig", file, reason(error))) from error
-
-
-def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:
-    """What install put in place, or that the record of it cannot be used."""
-    try:
-        stored = json.loads(env.record.read_text(encoding="utf-8"))
-        return _Record(str(stored["interpreter"]), str(stored["addin_sha256"])), []
-    except FileNotFoundError:
-        return None, []
-    except (OSError, ValueError, TypeError, KeyError):
-        return None, [_step("skadet", env.record)]
-
-
-def _may_replace(env: Environment, record: _Record | None, content: bytes) -> bool:
-    present = env.addin.read_bytes()
-    if present == content:
-        return True
-    if record is None:
-        return env.record.exists() and _is_ours(present)
-    return _digest(present) == record.addin_sha256
+    if not _is_ours(content):
+        raise _Stopped(_step("ikke_tillegget", file))
+    return content
 
 
 def _is_ours(content: bytes) -> bool:
@@ -294,24 +247,19 @@ def _put_back(before: dict[Path, bytes | None]) -> list[Step]:
     return lost
 
 
-def _remove_addin(env: Environment, record: _Record | None) -> Step:
+def _remove_addin(env: Environment) -> Step:
     if not env.addin.is_file():
         return _step("borte", env.addin)
-    present = env.addin.read_bytes()
-    if not (_is_ours(present) if record is None else _digest(present) == record.addin_sha256):
+    if not _is_ours(env.addin.read_bytes()):
         return _step("endret_tillegg", env.addin)
     env.addin.unlink()
     return _step("slettet", env.addin)
 
 
-def _remove_settings(env: Environment, record: _Record | None) -> Step:
+def _remove_settings(env: Environment) -> Step:
     if not env.config.exists():
         return _step("uten_innstillinger", env.config)
-    text = _read_config(env)
-    current = interpreter_in(text)
-    if record is not None and current not in (None, record.interpreter):
-        return _step("endrede_innstillinger", env.config, current)
-    rest = _SETTING.sub("", text)
+    rest = _SETTING.sub("", _read_config(env))
     if rest.strip():
         _write(env.config, rest.encode(env.encoding, "surrogateescape"))
         return _step("andres_innstillinger", INTERPRETER, env.config)
@@ -329,10 +277,6 @@ def _failure(place: Path, error: OSError | UnicodeError) -> Step:
         if isinstance(error, PermissionError)
         else _step("uten_tilgang", place, reason(error))
     )
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _read_config(env: Environment) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def env(tmp_path: Path) -> Environment:
     return Environment(
         platform="win32", home=home, interpreter=scripts / "python.exe", appdata=home / "AppData" / "Roaming"
     )
+
+
+def addin_of_ours(version: str = "signed by IT") -> bytes:
+    """An add-in with our tab, and something else in it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("customUI/customUI14.xml", '<tab id="asssFane"/>')
+        archive.writestr("version", version)
+    return made.getvalue()
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -56,7 +66,7 @@ def others(env: Environment) -> Path:
 def test_first_install_writes_our_settings_and_the_addin(env: Environment, others: Path) -> None:
     before = snapshot(env.home)
     steps = install(env)
-    assert statuses(steps) == ["gjort"] * 3 + ["til opplysning"]
+    assert statuses(steps) == ["gjort"] * 2 + ["til opplysning"]
     assert env.config == env.home / ".asss_xl" / "asss_xl.conf"
     assert env.config.read_bytes().decode("cp1252") == f'"INTERPRETER_WIN","{env.interpreter}"\r\n'
     assert env.addin.read_bytes() == xlam.build(xlam.calling_python())
@@ -75,7 +85,7 @@ def test_xlwings_finds_the_settings_where_install_puts_them(env: Environment) ->
 def test_installing_again_changes_nothing(env: Environment) -> None:
     install(env)
     before = snapshot(env.home)
-    assert statuses(install(env)) == ["uendret"] * 3 + ["til opplysning"]
+    assert statuses(install(env)) == ["uendret"] * 2 + ["til opplysning"]
     assert snapshot(env.home) == before
 
 
@@ -94,19 +104,23 @@ def test_settings_of_ones_own_beside_ours_are_kept(env: Environment) -> None:
     install(env)
     assert env.config.read_bytes().startswith(own)
     assert all(step.ok for step in uninstall(env))
-    assert env.config.read_bytes() == own and not env.record.exists()
+    assert env.config.read_bytes() == own
 
 
-def test_uninstall_after_a_change_by_hand_tells_what_it_leaves(env: Environment) -> None:
+def test_uninstall_leaves_another_file_that_is_there_instead(env: Environment) -> None:
     install(env)
-    text = env.config.read_bytes().decode("cp1252")
-    env.config.write_bytes(inst.with_interpreter(text, "C:\\nyere.exe").encode("cp1252"))
-    env.addin.write_bytes(b"signed by IT")
+    env.addin.write_bytes(b"someone else's")
+    found = status(env)
+    assert "feil" in statuses(found) and "ikke ASSS-tillegget" in found[-1].text
     steps = uninstall(env)
-    assert statuses(steps) == ["står igjen", "står igjen"] and not any(step.ok for step in steps)
-    assert env.addin.read_bytes() == b"signed by IT" and b"nyere" in env.config.read_bytes()
-    assert not env.record.exists()
-    assert statuses(uninstall(env)) == ["uendret"]
+    assert statuses(steps) == ["står igjen", "gjort"] and not all(step.ok for step in steps)
+    assert env.addin.read_bytes() == b"someone else's" and not env.config.parent.exists()
+
+
+def test_what_earlier_versions_wrote_is_taken_away_too(env: Environment) -> None:
+    install(env)
+    env.config.with_name("install.json").write_text("{}")
+    assert all(step.ok for step in uninstall(env)) and not env.config.parent.exists()
 
 
 def test_a_new_python_takes_over(env: Environment) -> None:
@@ -121,12 +135,14 @@ def test_a_new_python_takes_over(env: Environment) -> None:
 
 def test_an_addin_of_ones_own_is_copied(env: Environment, tmp_path: Path) -> None:
     signed = tmp_path / "signert.xlam"
-    signed.write_bytes(b"signed by IT")
+    signed.write_bytes(addin_of_ours())
     steps = install(replace(env, addin_file=signed))
-    assert env.addin.read_bytes() == b"signed by IT" and all(s.ok for s in steps)
+    assert env.addin.read_bytes() == addin_of_ours() and all(s.ok for s in steps)
     before = snapshot(env.home)
-    missing = install(replace(env, addin_file=tmp_path / "borte.xlam"))
-    assert statuses(missing) == ["mangler", "til opplysning"] and snapshot(env.home) == before
+    signed.write_bytes(b"another file")
+    for file in (tmp_path / "borte.xlam", signed):
+        refused = install(replace(env, addin_file=file))
+        assert statuses(refused) == ["mangler", "til opplysning"] and snapshot(env.home) == before
 
 
 def test_a_foreign_file_in_the_start_folder_is_not_overwritten(env: Environment) -> None:
@@ -142,7 +158,7 @@ def test_a_foreign_file_in_the_start_folder_is_not_overwritten(env: Environment)
 
 def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) -> None:
     old = tmp_path / "gammel.xlam"
-    old.write_bytes(b"old version")
+    old.write_bytes(addin_of_ours("old version"))
     install(replace(env, addin_file=old))
     assert "gjort" in statuses(install(env))
     assert env.addin.read_bytes() == xlam.build(xlam.calling_python())
@@ -162,14 +178,14 @@ def test_what_is_missing_is_said_and_nothing_is_written(env: Environment, lacks:
     assert "Ingenting er endret" in steps[-1].text and snapshot(env.home) == before
 
 
-@pytest.mark.parametrize("at", ["config", "addin", "record"])
+@pytest.mark.parametrize("at", ["config", "addin"])
 @pytest.mark.parametrize("installed", [False, True])
 def test_a_write_that_fails_leaves_everything_as_it_was(
     at: str, installed: bool, env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if installed:
         old = tmp_path / "gammel.xlam"
-        old.write_bytes(b"old version")
+        old.write_bytes(addin_of_ours("old version"))
         install(replace(env, addin_file=old, interpreter=env.interpreter.with_name("old.exe")))
     before = snapshot(env.home)
     real = inst._write
@@ -226,32 +242,10 @@ def test_a_path_that_the_settings_cannot_hold(env: Environment) -> None:
     assert statuses(steps) == ["feil", "til opplysning"] and not env.config.exists()
 
 
-@pytest.mark.parametrize("damage", ["not json", "[]", "{}", '{"interpreter": 1}', ""])
-def test_a_damaged_record(damage: str, env: Environment) -> None:
-    install(env)
-    env.record.write_text(damage)
-    found = status(env)
-    assert "er skadet" in " ".join(step.text for step in found)
-    assert all(step.ok for step in install(env)) and json.loads(env.record.read_text())
-    env.record.write_text(damage)
-    steps = uninstall(env)
-    assert all(step.ok for step in steps) and "er skadet" in steps[0].text
-    assert not env.addin.exists() and not env.config.parent.exists()
-
-
-def test_a_damaged_record_is_no_leave_to_delete_a_foreign_file(env: Environment) -> None:
-    install(env)
-    env.record.write_text("not json")
-    env.addin.write_bytes(b"someone else's")
-    assert "feil" in statuses(install(env))
-    assert "står igjen" in statuses(uninstall(env))
-    assert env.addin.read_bytes() == b"someone else's"
-
-
-def test_an_addin_copied_by_hand_is_recognised(env: Environment) -> None:
+def test_an_addin_copied_by_hand_is_known(env: Environment) -> None:
     env.addin.parent.mkdir(parents=True)
     env.addin.write_bytes(xlam.build(xlam.calling_python()))
-    assert statuses(uninstall(env)) == ["står igjen"] and env.addin.is_file()
+    assert statuses(uninstall(env)) == ["gjort", "uendret"] and not env.addin.exists()
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
