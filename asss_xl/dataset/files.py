@@ -27,6 +27,7 @@ MAX_BYTES = 100_000_000
 WORKBOOKS = (".xlsx", ".xlsm")
 #: Others that people save sheets as: they are not read, and in a folder it is said.
 OTHER_SHEETS = (".ods", ".xls", ".xlsb")
+CSV = ".csv"
 
 #: Letters and signs beyond ASCII in Norwegian text and names.
 _LETTERS = frozenset(
@@ -62,8 +63,9 @@ def sources(name_or_path: str | Path) -> list[str | Path]:
     try:
         if path.suffix.lower() in WORKBOOKS and path.is_file():
             return [path]
-        if path.is_dir() and not (path / DESCRIPTOR).exists():
-            return [*workbooks_in(path)] or [name_or_path]
+        if path.is_dir() and not (path / DESCRIPTOR).exists() and (books := workbooks_in(path)):
+            # One that saved a sheet of such as .csv is told so: it is read nowhere.
+            return [*books, *(each for each in sorted(path.iterdir()) if each.suffix.lower() == CSV)]
     except (OSError, ValueError):
         pass
     return [name_or_path]

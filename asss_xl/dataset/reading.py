@@ -109,7 +109,7 @@ def _source(given: str | Path) -> Source:
     with guarded(Path(given).name):
         if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
             return workbook.read(given)
-        if isinstance(given, Path) and given.suffix.lower() in files.OTHER_SHEETS:
+        if isinstance(given, Path) and given.suffix.lower() in (*files.OTHER_SHEETS, files.CSV):
             raise refused(given.name, *fault("annen_regnearkfil"))
         return package(given)
 

@@ -166,9 +166,17 @@ def _looked_over(path: Path) -> Package:
 
 
 def _loaded(path: Path, data_only: bool) -> Any:
-    import openpyxl
+    from openpyxl.chartsheet import Chartsheet
+    from openpyxl.reader.excel import ExcelReader
 
-    return openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False, rich_text=True)
+    class Reader(ExcelReader):
+        def read_chartsheet(self, *_: Any) -> None:
+            """In its place, and not read: one with an empty frame cannot be, and none has cells."""
+            self.wb._sheets.append(Chartsheet())
+
+    reader = Reader(path, read_only=True, data_only=data_only, keep_links=False, rich_text=True)
+    reader.read()
+    return reader.wb
 
 
 class Book:

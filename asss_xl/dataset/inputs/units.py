@@ -16,12 +16,12 @@ from ..grouping import grouped
 from ..messages import Problem, fault, shown
 from ..packages.assembling import with_ratios
 from ..packages.plausibility import SCALE
+from ..packages.rules import CHECKED
 from ..packages.tables import Row, Table
 from ..poster import POSTER, UTEN_FORTEGN
 from .layout import UNIT, alike
 from .sources import SPAN, Source
 
-CHECKED = "kontrollert"
 THOUSANDS = "1000 kr"
 #: How far from the others a figure is when it has been written in another unit.
 _THOUSAND, _HUNDRED = (300.0, 3000.0), (40.0, 250.0)
@@ -158,15 +158,15 @@ def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
     for row, value in zip(table.rows(), values, strict=True):
         what = (row["tjeneste"], row["nr"])
         column = "verdi" if row["verdi"] is not None else "teller"
-        if value and what in definitions:
+        if value is not None and what in definitions:
             told.setdefault(what, []).append(_Told(table, column, row, what, value))
     for what, mine in told.items():
         unit = definitions[what]["enhet"]
         share = unit.startswith(("prosent", "indeks"))
         for each in mine if share or unit.startswith("kr") else ():
-            own = [other.value for other in mine if other is not each]
+            own = [other.value for other in mine if other is not each and other.value]
             # Of a share all years may be written so; the others' say what it is.
-            beside = [o.value for o in mine if o.row["kommune"] != each.row["kommune"]] if share else []
+            beside = [o.value for o in mine if share and o.value and o.row["kommune"] != each.row["kommune"]]
             for near in (own, beside):
                 level = statistics.median(near) if _steady(each.value, near) else 0.0
                 if _apart(each.value, level, _HUNDRED if share else _THOUSAND):
@@ -177,11 +177,8 @@ def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
             low, high = map(float, scale.groups())
             for each in mine:
                 if not low <= each.value <= high:
-                    which, end = ("for_hoeyt", high) if each.value > high else ("for_lavt", low)
-                    yield (
-                        each,
-                        each.table.fault(each.row, each.column, which, norsk(each.value, ".6g"), f"{end:g}"),
-                    )
+                    about = (_shown(each.value), scale[0], CHECKED)
+                    yield each, each.table.fault(each.row, each.column, "utenfor_skalaen", *about)
 
 
 def _apart(value: float, level: float, span: tuple[float, float]) -> bool:

@@ -208,6 +208,7 @@ class _Sheet:
                     amounts[column.art] = got
                 else:
                     reads[column.name] = got
+        self._of_the_year(number, cells, reads)
         if unit:
             service, nr = (reads.get(name, Read()).text for name in ("tjeneste", "nr"))
             self.units.append(UnitBeside(self.layout.resource, number, (service, nr), unit))
@@ -218,6 +219,16 @@ class _Sheet:
         ):
             for row in self._rows_of(number, reads, amounts, wrong):
                 self._add(number, row, wrong)
+
+    def _of_the_year(self, number: int, cells: dict[int, Cell], reads: dict[str, Read]) -> None:
+        """A number beside the municipality's name is one that it had in the year of the figure."""
+        name, year = (reads.get(key, Read()).text for key in ("kommune", "aar"))
+        for position, cell in cells.items() if self.fields and year.isdigit() else ():
+            column = self.positions.get(position)
+            if column and column.name == "kommune" and cell.value != name:
+                found = self.places.find(str(cell.value))
+                if not found.fra <= int(year) <= found.til:
+                    self._fault(number, self.called(position), "nummer_uten_aaret", cell.value, year)
 
     def _as_key(self, column: str, got: Read) -> Read:
         """The package's key for what people call it; a correction may be of something else too."""

@@ -28,7 +28,7 @@ def uten_fortegn(data: Datasett) -> Iterator[Figure]:
     """Income, expenditure and interest are written without a sign."""
     for (who, line, year), value in data.regnskap.items():
         if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
-            figure = Figure("Regnskap", POSTER[line], who, year, "", value.verdi)
+            figure = Figure("Regnskap", POSTER[line], who, year, "", value.verdi, value.merknad)
             yield figure.odd(0.0, why=f"{POSTER[line]} skrives uten minus.")
 
 
@@ -84,9 +84,8 @@ def naboaar(data: Datasett) -> Iterator[Figure]:
                 series.setdefault(key[:-1], {})[int(key[-1])] = value.verdi
         for key, years in series.items():
             for year, around in _jumps(years, times, least):
-                figure = Figure(
-                    fil, " ".join(POSTER.get(part, part) for part in key[1:]), key[0], year, "", years[year]
-                )
+                what, note = " ".join(POSTER.get(part, part) for part in key[1:]), table[*key, year].merknad
+                figure = Figure(fil, what, key[0], year, "", years[year], note)
                 why = f"Tallet er over {number(times)} ganger større eller mindre enn i årene ved siden av"
                 low, high = min(around) / times, max(around) * times
                 yield figure.odd(low, high, f"{why}, eller har motsatt fortegn.")
@@ -131,16 +130,17 @@ def deler_av_regnskapet(data: Datasett) -> Iterator[Figure]:
         if line not in _PARTS or whole is None:
             continue
         found = {part: data.regnskap.get((who, part, year)) for part in _PARTS[line]}
-        known = {part: v.verdi for part, v in found.items() if v is not None and v.verdi is not None}
-        larger = [part for part, amount in known.items() if amount > whole + EPS]
+        known = {part: (v.verdi, v.merknad) for part, v in found.items() if v and v.verdi is not None}
+        larger = [part for part, (amount, _) in known.items() if amount > whole + EPS]
         for part in larger:
             why = f"{POSTER[part]} er større enn {POSTER[line].lower()}."
-            yield Figure("Regnskap", POSTER[part], who, year, "1000 kr", known[part]).odd(None, whole, why)
-        together, slack = sum(known.values()), 0.5 * (len(known) + 1)
+            yield Figure("Regnskap", POSTER[part], who, year, "1000 kr", *known[part]).odd(None, whole, why)
+        together, slack = sum(amount for amount, _ in known.values()), 0.5 * (len(known) + 1)
         if not larger and together > whole + slack:
             named = ", ".join(POSTER[part].lower() for part in known)
             why = f"Delene er til sammen større enn {POSTER[line].lower()} ({number(whole)}): {named}."
-            yield Figure("Regnskap", POSTER[line], who, year, "1000 kr", together).odd(None, whole, why)
+            figure = Figure("Regnskap", POSTER[line], who, year, "1000 kr", together, value.merknad)
+            yield figure.odd(None, whole, why)
 
 
 @_rule("Funksjonene i Beløp og linjene i Regnskap sier ikke det samme.")
@@ -199,7 +199,7 @@ def premieavviket_og_funksjonene(data: Datasett) -> Iterator[Figure]:
         if len(known) == len(PREMIEAVVIK):
             together, slack = sum(known), 0.5 * (1 + len(known))
             if abs(value.verdi - together) > slack:
-                figure = Figure("Regnskap", POSTER[line], who, year, "1000 kr", value.verdi)
+                figure = Figure("Regnskap", POSTER[line], who, year, "1000 kr", value.verdi, value.merknad)
                 yield figure.odd(together - slack, together + slack)
 
 
@@ -209,5 +209,5 @@ def deler_av_brutto(data: Datasett) -> Iterator[Figure]:
     for (who, function, kind, year), value in data.beloep.items():
         whole = data.beloep.get((who, function, "brutto", year), value).verdi
         if value.verdi is not None and whole is not None and 0 <= whole < value.verdi - EPS:
-            figure = Figure("Beløp", f"{function} {kind}", who, year, "1000 kr", value.verdi)
+            figure = Figure("Beløp", f"{function} {kind}", who, year, "1000 kr", value.verdi, value.merknad)
             yield figure.odd(None, whole)

@@ -85,7 +85,7 @@ class Value(NamedTuple):
         i = self.indikator
         fil = "Indikatorreferanser" if self.referanse else "Indikatorverdier"
         line = f"{self.tjeneste} {i.nr}. {i.navn}" + (f" ({self.referanse})" if self.referanse else "")
-        return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall)
+        return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall, self.verdi.merknad)
 
 
 def values(data: Datasett) -> list[Value]:
@@ -178,7 +178,7 @@ def hele_tall(data: Datasett) -> Iterator[Figure]:
     """Inhabitants are whole people."""
     for (who, group, year), value in data.innbyggere.items():
         if value.verdi is not None and value.verdi != round(value.verdi):
-            yield Figure("Innbyggere", group, who, year, "innbyggere", value.verdi).odd()
+            yield Figure("Innbyggere", group, who, year, "innbyggere", value.verdi, value.merknad).odd()
 
 
 @_rule("Aldersgruppen er tom, men ikke i årene ved siden av.")
@@ -188,7 +188,7 @@ def ingen_innbyggere(data: Datasett) -> Iterator[Figure]:
         beside = [data.innbyggere.get((who, group, y)) for y in (year - 1, year + 1)]
         most = max((v.verdi for v in beside if v is not None and v.verdi is not None), default=0.0)
         if value.verdi == 0 and most >= _A_GROUP:
-            figure = Figure("Innbyggere", group, who, year, "innbyggere", 0.0)
+            figure = Figure("Innbyggere", group, who, year, "innbyggere", 0.0, value.merknad)
             yield figure.odd(most * _CAN_GO, most)
 
 
@@ -200,7 +200,7 @@ def landet_er_en(data: Datasett) -> Iterator[Figure]:
             continue
         if (data.folketall(who, year).verdi or _SMALL) >= _SMALL:
             name = f"{sector} {criterion}".strip()
-            figure = Figure("Kriterieverdier", name, who, year, "indeks", value.verdi)
+            figure = Figure("Kriterieverdier", name, who, year, "indeks", value.verdi, value.merknad)
             yield figure.odd(0.0, _AN_INDEX)
 
 

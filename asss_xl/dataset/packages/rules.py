@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from ..datasett import Datasett
 
+#: A remark at a figure that begins so, says that the figure is right however odd it is.
+CHECKED = "kontrollert"
+
 
 class Figure(NamedTuple):
-    """A figure of a package by its file and itself as people name them; of one that breaks a rule also which,
-    and where it could be.
+    """A figure of a package by its file and itself as people name them, with the remark at it; of one that
+    breaks a rule also which, and where it could be.
     """
 
     fil: str
@@ -19,6 +22,7 @@ class Figure(NamedTuple):
     aar: int
     enhet: str
     verdi: float | None
+    merknad: str = ""
     regel: str = ""
     nedre: float | None = None
     oevre: float | None = None
@@ -41,7 +45,8 @@ class Rules(dict[str, Rule]):
         def declared(made: Rule) -> Rule:
             def rule(data: Datasett) -> Iterator[Figure]:
                 for found in made(data):
-                    yield found._replace(regel=made.__name__, melding=found.melding or why)
+                    if not found.merknad.casefold().startswith(CHECKED):
+                        yield found._replace(regel=made.__name__, melding=found.melding or why)
 
             self[made.__name__] = rule
             return rule

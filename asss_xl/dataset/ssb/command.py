@@ -45,6 +45,8 @@ class FetchResult:
     differing: list[str]
     #: What is wrong with the package that is written, where it cannot be read.
     unreadable: list[str]
+    #: Members that were merged or parted, and are said to have no break.
+    breaks: list[str]
 
 
 def addresses(base_url: str | None) -> tuple[str, str]:
@@ -96,8 +98,9 @@ def fetch_package(
         with_key(package, keys(members, window))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     compared = _compared(out, package)
+    breaks = figures.breaks_that_are_not_said()
     return FetchResult(
-        package, fetched.left_out, fetched.gone, client.calls, client.waited, kept.hits, *compared
+        package, fetched.left_out, fetched.gone, client.calls, client.waited, kept.hits, *compared, breaks
     )
 
 
@@ -222,7 +225,7 @@ def run(
         result = fetch_package(client, out, year=year, years=years, links=links, cache=cache, **wanted)
     finally:
         client.close()
-    return report(result, out), bool(result.gone)
+    return report(result, out), bool(result.gone or result.breaks)
 
 
 def report(result: FetchResult, out: Path) -> str:
@@ -236,6 +239,7 @@ def report(result: FetchResult, out: Path) -> str:
     for told, found, listed in (
         ("Ikke hentet:", result.left_out, True),
         (said("koblinger_borte", result.gone), result.gone, False),
+        (said("brudd_mangler"), result.breaks, True),
         (said("pakken_uleselig"), result.unreadable, True),
         (said("gaar_ikke_opp"), result.differing, True),
         (said("funksjoner_uten_sektor", unplaced), unplaced, False),

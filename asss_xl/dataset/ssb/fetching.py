@@ -62,21 +62,19 @@ class Klass:
         asked = {"targetClassificationId": str(MUNICIPALITIES), "date": f"{year}-12-31"}
         return self._ask(KOSTRA_GROUPS, "correspondsAt", asked, "correspondenceItems", read)
 
-    def became(self, number: str, first: int, last: int) -> str:
-        """What a number that does not hold was changed to or from, for the one who must mend it."""
+    def changes(self, first: int, last: int) -> list[tuple[str, str, str, str]]:
+        """The numbers that became others in some years: the one, the other, the day, and that in words."""
 
-        def read(rows: Rows) -> list[str]:
-            changes = [(str(row["oldCode"]), str(row["newCode"]), row) for row in rows]
-            told = (
-                (old, row.get("oldName"), "ble", new, row.get("newName"), str(row["changeOccurred"]))
-                for old, new, row in changes
-                if number in (old, new)
-            )
-            return [" ".join(filter(None, words)) for words in told]
+        def read(rows: Rows) -> list[tuple[str, str, str, str]]:
+            made = []
+            for row in rows:
+                old, new, day = (str(row[name]) for name in ("oldCode", "newCode", "changeOccurred"))
+                words = (old, row.get("oldName"), "ble", new, row.get("newName"), day)
+                made.append((old, new, day, " ".join(filter(None, words))))
+            return made
 
         asked = {"from": f"{first}-01-01", "to": f"{last + 1}-01-02"}
-        told = self._ask(MUNICIPALITIES, "changes", asked, "codeChanges", read)
-        return "; ".join(told) or "KLASS har ingen endring av nummeret i disse årene"
+        return self._ask(MUNICIPALITIES, "changes", asked, "codeChanges", read)
 
     def _ask(self, number: int, what: str, asked: dict[str, str], name: str, read: Callable[[Rows], T]) -> T:
         """What `read` makes of the rows that an answer has under a name."""
@@ -163,7 +161,7 @@ class Fetcher:
         fetched: Fetched,
     ) -> None:
         resolved: list[Resolved] = []
-        left_out: list[str] = []
+        without: list[tuple[str, str]] = []
         try:
             told = self.metadata(table)
         except Rejected as error:
@@ -175,8 +173,10 @@ class Fetcher:
             found, faults = resolve(link, told)
             if found is not None:
                 resolved.append(found)
-            left_out += [f"{link.name}: {fault}." for fault in faults]
+            without += [(fault, link.name) for fault in faults]
             fetched.gone += [link.name] if faults and link.verified else []
+        # What is wrong with a table is told once, whatever links are of it.
+        left_out = [f"{', '.join(names)}: {fault}." for fault, names in grouped(without).items()]
         if resolved:
             region = next((name for name in REGIONS if name in told.dimensions), "")
             known = told.dimensions[region].labels if region else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from ..cells.values import number_text
 from ..grouping import grouped
@@ -86,11 +87,25 @@ class Figures:
         for m in self._members:
             used = [year for year in self.years if m.fra <= year <= m.til]
             if used and not any(m.nummer in self._klass.valid(year) for year in used):
-                became = self._klass.became(m.nummer, used[0], used[-1])
+                changes = self._klass.changes(used[0], used[-1])
+                became = "; ".join(words for old, new, _, words in changes if m.nummer in (old, new))
+                became = became or "KLASS har ingen endring av nummeret i disse årene"
                 told.append(
                     f"{m.kommune}: nummer {m.nummer} gjelder ikke i {used[0]}-{used[-1]} ({became}). "
                     "Rett nummeret eller årene i nettverksfilen."
                 )
+        return told
+
+    def breaks_that_are_not_said(self) -> list[str]:
+        """Members that by KLASS are parts, or the sum, of what they were the year before."""
+        told = []
+        changes = self._klass.changes(self.years[0] + 1, self.years[-1])
+        for year, name in product(range(self.years[0] + 1, self.years[-1] + 2), self.names):
+            before, now = self.number(name, year - 1), self.number(name, year)
+            mine = [(old, new) for old, new, day, _ in changes if day[:4] == str(year)]
+            others = {a for a, b in mine if b == now} | {b for a, b in mine if a == before}
+            if before and now and others - {before, now} and not self._merged(name, year - 1, year):
+                told.append(said("brudd_ikke_sagt", name, year, before, now))
         return told
 
     def left_out(self) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 from asss_xl.dataset import DatasetError, Problem, load
 from asss_xl.dataset.cells import grid
 from asss_xl.dataset.inputs import workbook
+from asss_xl.dataset.packages.plausibility import unreasonable
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns, fill
 from tools.eksempelnettverk import skriv
@@ -349,7 +350,7 @@ def test_no_workbook_at_all(tmp_path: Path, content: bytes, told: str) -> None:
     assert told in caught.value.problemer[0].melding
 
 
-@pytest.mark.parametrize("ending", [".ods", ".xls", ".xlsb"])
+@pytest.mark.parametrize("ending", [".ods", ".xls", ".xlsb", ".csv"])
 def test_a_book_in_another_format_beside_the_others(filled: Path, tmp_path: Path, ending: str) -> None:
     shutil.copy(filled, tmp_path)
     (tmp_path / f"oslo{ending}").write_bytes(b"tall")
@@ -406,3 +407,34 @@ def test_an_input_workbook_that_takes_too_long_is_to_be_parted(
     (problem,) = caught.value.problemer
     assert problem.melding == "Filen tar for lang tid å lese."
     assert problem.raad == "Lag én inndatabok for hver kommune."
+
+
+def test_a_sheet_that_is_nothing_but_a_chart(book: Book, filled: Path) -> None:
+    book.book.create_chartsheet("Diagram1")
+    book.book.save(book.out)
+    assert load(book.out).regnskap == load(filled).regnskap
+
+
+def test_a_number_that_did_not_hold_in_the_year(book: Book, filled: Path) -> None:
+    """3024 was Bærum's until 2023; a name without a number is of every year."""
+    now = book.row("Regnskap", Kommune="Bærum", År=2024, Post="Driftsinntekter")
+    before = book.row("Regnskap", Kommune="Bærum", År=2023, Post="Driftsinntekter")
+    for at, name in ((now, "3024 Bærum"), (before, "3024 Bærum")):
+        book.put("Regnskap", "Kommune", name, at)
+    (problem,) = book.problems()
+    assert (problem.rad, problem.kolonne) == (now, "A (Kommune)")
+    assert "«3024 Bærum»" in problem.melding and "2024" in problem.melding
+    book.put("Regnskap", "Kommune", "3201 Bærum", now)
+    book.book.save(book.out)
+    assert load(book.out).regnskap == load(filled).regnskap
+
+
+@pytest.mark.parametrize("score", [0, 6.5])
+def test_a_score_off_its_scale_that_somebody_has_checked(score: float, book: Book) -> None:
+    row = book.row("Indikatorverdier", Kommune="Oslo", År=2024, Nr=13)
+    book.put("Indikatorverdier", "Verdi", score, row)
+    (problem,) = book.problems()
+    assert problem.rad == row and "1-5" in problem.melding and "«kontrollert»" in problem.raad
+    book.put("Indikatorverdier", "Merknad", "Kontrollert mot kilden", row)
+    book.book.save(book.out)
+    assert not [each for each in unreasonable(load(book.out)) if "Trivsel" in each.hva]

@@ -425,6 +425,16 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {"unit": ""},
         people(a0_5=15e3),
     ),
+    "a sum of men and women is of both, and another sum is a sum": (
+        [["Folketall 31.12.2024"], ["Kommune", "Kjønn", "0-5 år", "6-15 år"]]
+        + [[B, "Menn", 7700, 15e3], [B, "Kvinner", 7300, 15e3], [B, "I alt", 15e3, 3e4]]
+        + [["I alt", "I alt", 99e3, 99e4]]
+        + [["Folketall 31.12.2024"], ["Kommune", "Alder", "Menn", "Kvinner", "Totalt"]]
+        + [[OSLO, "0-5 år", 1, 2, 45e3]]
+        + [["I alt", "0-5 år", 3, 4, 60e3]],
+        {"unit": ""},
+        people(a0_5=15e3, a6_15=3e4) | {("innbyggere", "0-5 år", OSLO, 2024): 45e3},
+    ),
     "thousands of people": (
         [["Folketall 31.12.2024 (i 1000)"], ["Kommune", "0-5 år"], [B, 15]],
         {"unit": ""},
@@ -742,6 +752,14 @@ def test_lines_without_a_minus_are_not_said_to_have_one(tmp_path: Path) -> None:
     told = reading(tmp_path, [["1000 kr"], ["Kommune", "År", *heads], [B, 2024, -25e6, 7e6, 5e5]]).told
     with_minus, others = (line for line in told.splitlines() if "fortegn" in line)
     assert "(C3)" in with_minus and "(D3, E3)" in others and "rammetilskudd, regnskap/avdrag" in others
+
+
+def test_a_number_before_the_merger_that_made_it_is_asked_about(tmp_path: Path) -> None:
+    """4204 is Kristiansand from 2020 with two others; 3201 was only a new number of Bærum's."""
+    rows = [HEAD, ["4204 Kristiansand", 2019, 8e6], ["Kristiansand", 2018, 7e6], ["3201 Bærum", 2023, 15e6]]
+    found = reading(tmp_path, rows, network="asss12", unit="1000 kr")
+    assert found.figures == income(Kristiansand={2018: 7e6}, Bærum={2023: 15e6})
+    assert "kommunenummer som ikke gjaldt i året: «4204 Kristiansand» (2019)" in found.told
 
 
 def test_one_of_two_with_the_same_name_is_not_chosen(tmp_path: Path) -> None:

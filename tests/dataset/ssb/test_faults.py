@@ -387,8 +387,8 @@ def _klass(passing: Time, folder: Path, **answer: object) -> Klass:
 
 def test_a_change_of_number_with_no_names_is_told(passing: Time, tmp_path: Path) -> None:
     change = {"oldCode": "5001", "newCode": "5099", "newName": None, "changeOccurred": "2024-01-01"}
-    told = _klass(passing, tmp_path, codeChanges=[change]).became("5001", 2022, 2024)
-    assert told == "5001 ble 5099 2024-01-01"
+    (told,) = _klass(passing, tmp_path, codeChanges=[change]).changes(2022, 2024)
+    assert told == ("5001", "5099", "2024-01-01", "5001 ble 5099 2024-01-01")
 
 
 @pytest.mark.parametrize(
@@ -401,7 +401,7 @@ def test_a_change_of_number_with_no_names_is_told(passing: Time, tmp_path: Path)
             "KLASS 112: svaret er ikke en liste med KOSTRA-grupper.",
         ),
         (
-            lambda klass: klass.became("5001", 2022, 2024),
+            lambda klass: klass.changes(2022, 2024),
             "codeChanges",
             "KLASS 131: svaret er ikke en liste med endringer.",
         ),

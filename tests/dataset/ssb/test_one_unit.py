@@ -76,6 +76,20 @@ def test_people_are_of_the_years_that_have_accounts(tmp_path: Path, fetch: Fetch
     assert float(people["Drammen", "2024"]["antall"]) == _population("3301", 2025)
 
 
+@pytest.mark.parametrize(("said", "told"), [("nei", 1), ("ja", 0)])
+def test_a_municipality_that_was_parted_has_a_break(
+    said: str, told: int, tmp_path: Path, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By KLASS 3005 became two; the one that kept the name is another municipality than before."""
+    monkeypatch.setitem(ssb_server.SAME, "3312", "3005")
+    text = f"Drammen,3005,2020,2023,nei,,\nDrammen,3301,2024,,{said},,\nBærum,3024,2020,2023,nei,,\n"
+    with Server() as server:
+        result = fetch(server, years=2, network=_network(tmp_path, f"{text}Bærum,3201,2024,,nei,,\n"))
+    assert len(result.breaks) == told and all("Drammen 2024" in line for line in result.breaks)
+    people = _people(tmp_path)["Drammen", "2023"]
+    assert (people["status"] == "mangler") == (said == "ja")
+
+
 def _as(label: str, unit: str = "") -> Callable[[str, dict[str, Any]], None]:
     def alter(table: str, raw: dict[str, Any]) -> None:
         told = raw["dimension"].get("ContentsCode", {}).get("category", {})
@@ -106,7 +120,8 @@ def test_amounts_in_another_unit_are_left_out_and_told(
         server.altered = _as(label, unit)
         result = fetch(server)
     assert "regnskap driftsinntekter" in result.gone
-    assert any("driftsinntekter: tabell 13551" in t and "1000 kr" in t for t in result.left_out)
+    (line,) = [line for line in result.left_out if ": tabell 13551" in line]
+    assert "regnskap driftsinntekter, " in line and "1000 kr" in line
     posts = {row["post"] for row in rows(tmp_path / "pakke", "regnskap")}
     assert "driftsinntekter" not in posts and "avdrag" in posts
 

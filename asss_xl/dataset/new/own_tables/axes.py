@@ -354,7 +354,7 @@ class _Table:
                 own.say(what, Fact(told.facts[what], cell.address if cell else "", True, told.text))
             return
         cell = cell or self._carried(own, number, column)
-        if cell is None:
+        if cell is None or self._is_both(cell, (self.grid.at(n, column) for n in self.block.data)):
             return
         if role == s.YEAR and (found := s.year_of(cell.text)):
             own.say(s.YEAR, Fact(found[0], cell.address, True))
@@ -384,12 +384,19 @@ class _Table:
     def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
         """Each heading by itself; all of them as one text where that is what is understood."""
         own = [cell for cell in tops if not s.role_of(cell.text) and not _TABLE.match(cell.text)]
+        own = [cell for cell in own if not self._is_both(cell, self.grid.rows[cell.row].values())]
         each = [(self.reader.said(cell.text, role=self.role), cell.address) for cell in own]
         if len(each) > 1 and not all(told.understood for told, _ in each):
             joined = self.reader.said(" ".join(cell.text for cell in own))
             if joined.understood:
                 return [(joined, own[-1].address)]
         return each
+
+    def _is_both(self, cell: Cell, beside: Iterable[Cell | None]) -> bool:
+        """Whether a sum is of men and women, who stand beside it: then it says nothing more."""
+        place = self.reader.said(cell.text).facts.get(s.PLACE)
+        sexes = (each for each in beside if each and s.ONE_SEX in self.reader.said(each.text).facts)
+        return place is not None and place.slag == "sum" and any(sexes)
 
     def _take(self, made: TableFigure, told: Said, where: str) -> None:
         out = self.axes.out

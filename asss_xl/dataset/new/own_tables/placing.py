@@ -69,6 +69,9 @@ class Placing:
         self.lines, self.out = lines, outcome
         self.rows = rows_by_key(made)
         self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
+        #: Since when each is another municipality than before.
+        breaks = (row for row in made.rows["kommuner"] if row.get("brudd") == "ja")
+        self.breaks = {(row["kommune"], int(str(row["fra"]))) for row in breaks}
         #: What is said of each target.
         self.taken: dict[tuple[str, ...], list[Taken]] = {}
         #: Ages that are some of those of a target.
@@ -258,7 +261,7 @@ class Placing:
             self.out.others += [(each.figure, _OTHER_NUMBER) for each in found if each not in timely]
             found = timely
         figures = [each.figure for each in found]
-        if all(_has_ended(figure) for figure in figures):
+        if all(self._is_of_another(figure) for figure in figures):
             ended = unclear("nummeret_gjaldt_ikke", f"{shown(figures[0].facts[s.PLACE].text)} ({target[-1]})")
             self.out.others += [(figure, ended) for figure in figures]
             return
@@ -277,6 +280,12 @@ class Placing:
         self.out.lines[last.told] += len(figures)
         went = f"{last.line.label} {target[-2]} {target[-1]}, {last.text}"
         self.out.targets |= {(figure.cell.row, figure.cell.column): went for figure in figures}
+
+    def _is_of_another(self, figure: TableFigure) -> bool:
+        """Whether the number had ended, or is of what the municipality became in a later merger."""
+        place, year = figure.of(s.PLACE), figure.of(s.YEAR)
+        early = place is not None and year < place.fra and (place.kommune, place.fra) in self.breaks
+        return early or (place is not None and year > place.til)
 
     def _missing(self, figure: TableFigure, line: Line | Reason, status: str) -> None:
         """A sign for a missing figure says so of its row, where nothing else is in doubt."""
@@ -326,11 +335,6 @@ def _of_its_year(figure: TableFigure) -> bool:
     """Whether the municipality's number, where the table has one, holds in the figure's year."""
     place = figure.of(s.PLACE)
     return place is None or place.fra <= figure.of(s.YEAR) <= place.til
-
-
-def _has_ended(figure: TableFigure) -> bool:
-    place = figure.of(s.PLACE)
-    return place is not None and figure.of(s.YEAR) > place.til
 
 
 def _value(figure: TableFigure) -> Read:

@@ -29,7 +29,8 @@ _SIGNS = {"snudd fortegn": -1, "samme fortegn": 1}
 #: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
 PART = "del av året"
 OPENING, CLOSING = "åpningen", "utgangen"
-RESERVATIONS = (PART, "kommunekassen", "omregnet", OPENING, "ett kjønn")
+ONE_SEX = "ett kjønn"
+RESERVATIONS = (PART, "kommunekassen", "omregnet", OPENING, ONE_SEX)
 #: That the figure was said to be of the beginning of the next year.
 YEAR_BEFORE = "året før"
 RESERVED = (KIND, *RESERVATIONS)
