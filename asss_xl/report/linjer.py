@@ -16,7 +16,7 @@ from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Linjeledd, Tall, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
-from asss_xl.workbook.what_if import Yellow, brukt
+from asss_xl.workbook.what_if import Input, Yellow, brukt
 
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
 _DATA = beside(__file__)
@@ -111,6 +111,7 @@ class Linjer:
         self._plass: dict[str, tuple[int, Linjegruppe]] = {}
         #: The percents that lines follow, by key.
         self.prosent: dict[str, Cell] = {}
+        self._hvor_mye: dict[str, Input] = {}
         #: The first row of each group: a page starts there.
         self.deler: list[int] = []
         #: Where the change of a line is filled in.
@@ -154,7 +155,7 @@ class Linjer:
         self.sheet.put(rad, _ENDRING, percent.merknad or None, styles.NOTE)
         yellow = self.sheet.yellow(rad, _PROSENT, styles.tall(1), percent.om)
         zero = self._steg.put(key, "uten", 0.0)
-        self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
+        self._hvor_mye[key] = self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
         self.prosent[key] = yellow[1]
 
     def inndata(self, key: str, om: Linjetall) -> Linjeledd:
@@ -256,9 +257,21 @@ class Linjer:
 
     def brukt(self, felt: Range) -> Call:
         """How many yellow fields are filled in and used."""
+        switch = self.sheet.book.hva_hvis
         if not self._plass:
-            return of(bb.antall_tall, felt)
-        return of(bb.felt_som_brukes, felt, self._steg.column("antall"))
+            return of(bb.felt_i_bruk, felt, switch)
+        return of(bb.felt_som_brukes, felt, self._steg.column("antall"), switch)
+
+    def foelgende(self) -> None:
+        """A percent of how much follows counts where there is something to follow."""
+        steps = self._steg
+        if self.behov:
+            needs = steps.column("forhold", *(list(self.behov)[end] for end in (0, -1)))
+            self._hvor_mye[KOSTNADEN].teller = steps.calc(KOSTNADEN, "forhold", bb.noe_flyttet, needs)
+        if FOLKETALLET in self._hvor_mye:
+            ages = [key for key, (_, group) in self._plass.items() if FOLKETALLET in group.prosenter]
+            counts = steps.column("antall", ages[0], ages[-1])
+            self._hvor_mye[FOLKETALLET].teller = steps.calc(FOLKETALLET, "antall", bb.noe_fylt_ut, counts)
 
     def med_flere(self) -> Call | None:
         """How many lines have more than one field filled in; None without lines."""

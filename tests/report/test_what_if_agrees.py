@@ -375,3 +375,17 @@ def test_fewer_than_nobody_is_told_on_kontroll(tried: Tried, ages: str) -> None:
     assert answer.value == "OK"
     with tried.having(**{ages: {"nytt": 1e6}}):
         assert answer.value == "FEIL"
+
+
+@pytest.mark.parametrize("helper", ["Folketallet i alt følger", "Kostnaden følger"])
+def test_how_much_follows_is_no_what_if_where_nothing_is_followed(
+    tried: Tried, ages: str, helper: str
+) -> None:
+    def told() -> tuple[Value, str]:
+        return tried.cells["Hva hvis!B7"].value, str(tried.cells["Forside!A2"].value)[:8]
+
+    alone = f"Hva hvis!D{tried.rows[helper]}"
+    with tried.filled.having({alone: 100.0}):
+        assert told() == (0, "OPPDIKTE")
+    with tried.filled.having({alone: 100.0, f"Hva hvis!C{tried.rows[ages]}": 30000.0}):
+        assert told() == (2, "HVA HVIS")

@@ -281,13 +281,11 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 
 def baand(book: Book, fylt: Cell) -> Cell:
     """What each sheet says before its source while yellow cells move the figures."""
-    said = of(formler.baand, fylt, book.hva_hvis)
+    said = of(formler.baand, fylt)
     return Steg(book, STEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
 
 
-def fill(
-    sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, noekler: Noekkelvalg | None = None
-) -> Forside:
+def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, noekler: Noekkelvalg | None = None) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
@@ -304,7 +302,8 @@ def fill(
     sheet.put(BRYTER_RAD, 0, "Hva hvis (På eller Av)", LEDETEKST)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA)
     sheet.put(FYLT_RAD, 0, "Gule felt fylt ut", look, link="Hva hvis")
-    sheet.calc(FYLT_RAD, 1, bb.gjenta, fylt, style=styles.tall(0).but(align="center"))
+    filled = report.book.names["GulFelt"]
+    sheet.calc(FYLT_RAD, 1, bb.antall_tall, filled, style=styles.tall(0).but(align="center"))
     control_light(sheet, KONTROLL_RAD, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)

@@ -97,6 +97,7 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     sheet.calc(5, 1, bb.velg_en, report.book.hva_hvis, PAA, AV, style=shown)
     sheet.put(6, 0, "Antall gule felt som er fylt ut og brukes", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, STEG)
+    report.linjer.foelgende()
     given = _all_cells(steps, report)
     used = report.linjer.brukt(given.column("GulFelt"))
     filled = sheet.calc(6, 1, used, style=styles.tall(0).but(bold=True))
