@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
@@ -54,117 +55,121 @@ def rettede(data: Datasett) -> list[Sted]:
     return _gjennomgaatt(data)[1]
 
 
-def _gjennomgaatt(data: Datasett) -> tuple[dict[str, Rettbar], list[Sted]]:
-    """The names, and what is corrected: a package is gone through once, whoever the report is on."""
+def manglende(data: Datasett) -> list[Sted]:
+    """The figures that are missing."""
+    return _gjennomgaatt(data)[2]
 
-    def found() -> tuple[dict[str, Rettbar], list[Sted]]:
+
+def _gjennomgaatt(data: Datasett) -> tuple[dict[str, Rettbar], list[Sted], list[Sted]]:
+    """The names, what is corrected, what is missing: gone through once, whoever the report is on."""
+
+    def found() -> tuple[dict[str, Rettbar], list[Sted], list[Sted]]:
         names: dict[str, Rettbar] = {}
-        corrected = []
+        corrected, missing = [], []
         for sted in steder(data):
-            names[sted.om.navn] = sted.om
-            if sted.verdi.merknad and sted.verdi.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
+            names[sted.om.navn], v = sted.om, sted.verdi
+            if v.merknad and v.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
                 corrected.append(sted)
-        return names, corrected
+            if v.verdi is None:
+                missing.append(sted)
+        return names, corrected, missing
 
     return data.en_gang("rettbare", found)
 
 
 _Key = tuple[tuple[str, str], ...]
-#: The file, the column, the key, the municipality, the year, the figure, its name, its unit.
-_Row = tuple[str, str, _Key, str, int | None, Verdi, str, str]
+#: What can be corrected, by its file, column, key, name and unit.
+_Om = Callable[[str, str, _Key, str, str], Rettbar]
 
 
 def steder(data: Datasett) -> Iterator[Sted]:
     """Every figure that can be corrected; one name belongs to one row of the package."""
-    names: dict[tuple[object, ...], Rettbar] = {}
+    made: dict[tuple[object, ...], Rettbar] = {}
     taken: set[str] = set()
-    for fil, kolonne, row, kommune, aar, verdi, navn, enhet in _rows(data):
-        found = names.get((fil, row, kolonne))
-        if found is None:
+
+    def om(fil: str, kolonne: str, row: _Key, navn: str, enhet: str) -> Rettbar:
+        if (fil, row, kolonne) not in made:
             called = f"{navn}, {enhet}"
             if called in taken:
                 called = f"{called} [{', '.join(value for _, value in row)}]"
             taken.add(called)
-            found = names[fil, row, kolonne] = Rettbar(called, fil, row, kolonne, enhet)
-        yield Sted(found, kommune, aar, verdi)
+            made[fil, row, kolonne] = Rettbar(called, fil, row, kolonne, enhet)
+        return made[fil, row, kolonne]
+
+    for part in (_indicators, _accounts, _people, _needs, _figures):
+        yield from part(data, om)
 
 
-def _rows(data: Datasett) -> Iterator[_Row]:
-    yield from _indicators(data)
-    yield from _accounts(data)
-    yield from _people(data)
-    yield from _needs(data)
-    for f in data.figurer:
-        key: _Key = (("tabell", f.tabell), ("post", f.post), ("aktor", f.aktor), ("enhet", f.enhet))
-        name = f"{f.tabell}: {f.linje} ({aktoernavn(f.aktor, 'kommunen')})"
-        v = Verdi(f.verdi, f.status, f.desimaler, f.side, merknad=f.merknad, trykt=f.trykt)
-        yield "figurer", "verdi", key, f.kommune, f.aar, v, name, f.enhet
-
-
-def _indicators(data: Datasett) -> Iterator[_Row]:
+def _indicators(data: Datasett, om: _Om) -> Iterator[Sted]:
     """The value of an indicator, or what it is made of where the package has that; stated references."""
     known = {
         (i.tjeneste, i.nr): (f"{t.navn} {i.nr}. {i.kortnavn or i.navn}", i.enhet or "uten enhet")
         for t in data.tjenester
         for i in t.indikatorer
     }
+
+    @cache
+    def of(service: str, number: int, column: str) -> Rettbar:
+        name, unit = known[service, number]
+        key = (("tjeneste", service), ("nr", str(number)))
+        return om("indikatorverdier", column, key, name, unit if column == "verdi" else column)
+
     ratios = {key[:2] for key, v in data.verdier.items() if v.teller is not None and v.nevner is not None}
     for (service, number, kommune, aar), v in data.verdier.items():
         # What is worked out has no row of its own: the amounts and the people are corrected.
         if (service, number) in known and v.merknad != REGNET:
-            name, unit = known[service, number]
-            key: _Key = (("tjeneste", service), ("nr", str(number)))
             stated = v.verdi is not None and (v.teller is None or v.nevner is None)
             if stated or (service, number) not in ratios:
-                yield "indikatorverdier", "verdi", key, kommune, aar, v, name, unit
+                yield Sted(of(service, number, "verdi"), kommune, aar, v)
             for part, tall in (("teller", v.teller), ("nevner", v.nevner)):
                 if tall is not None or ((service, number) in ratios and v.verdi is None):
-                    of = v._replace(verdi=tall, trykt=None, desimaler=None)
-                    yield "indikatorverdier", part, key, kommune, aar, of, name, part
+                    without = v._replace(verdi=tall, trykt=None, desimaler=None)
+                    yield Sted(of(service, number, part), kommune, aar, without)
     for (service, number, kommune, aar, reference), v in data.referanser.items():
         if (service, number) in known:
             name, unit = known[service, number]
             key = (("tjeneste", service), ("nr", str(number)), ("referanse", reference))
-            yield "indikatorreferanser", "verdi", key, kommune, aar, v, f"{name}: {reference}", unit
+            yield Sted(om("indikatorreferanser", "verdi", key, f"{name}: {reference}", unit), kommune, aar, v)
 
 
 def _oppslag(
-    data: Datasett, field: str, navn: Callable[..., str], enhet: str, without: Container[Any] = ()
-) -> Iterator[_Row]:
+    data: Datasett, om: _Om, field: str, navn: Callable[..., str], enhet: str, without: Container[Any] = ()
+) -> Iterator[Sted]:
     """The figures of a mapping; the name is made of what its keys are made of besides place and year."""
     fil, columns = OPPSLAG[field]
     mine = [at for at, column in enumerate(columns) if column not in ("kommune", "aar")]
     place = columns.index("kommune") if "kommune" in columns else None
-    year, kolonne = columns.index("aar"), FIGURE[fil]
-    called: dict[tuple[str, ...], tuple[_Key, str]] = {}
+    year = columns.index("aar")
+
+    @cache
+    def of(*key: str) -> Rettbar:
+        row = tuple(zip([columns[at] for at in mine], key, strict=True))
+        return om(fil, FIGURE[fil], row, navn(*key), enhet)
+
     for key, v in getattr(data, field).items():
         if key not in without:
-            of = tuple([key[at] for at in mine])
-            if of not in called:
-                called[of] = tuple(zip([columns[at] for at in mine], of, strict=True)), navn(*of)
-            row, name = called[of]
-            yield fil, kolonne, row, "" if place is None else key[place], key[year], v, name, enhet
+            yield Sted(of(*[key[at] for at in mine]), "" if place is None else key[place], key[year], v)
 
 
-def _accounts(data: Datasett) -> Iterator[_Row]:
+def _accounts(data: Datasett, om: _Om) -> Iterator[Sted]:
     unit, called = "1000 kr", {f.funksjon: f.navn for f in data.funksjoner}
 
     def spent(function: str, art: str) -> str:
         return f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
 
     lines = _oppslag(
-        data, "regnskap", lambda post: f"Regnskap: {POSTER.get(post, post)}", unit, data.uten_rad
+        data, om, "regnskap", lambda post: f"Regnskap: {POSTER.get(post, post)}", unit, data.uten_rad
     )
     yield from lines
-    yield from _oppslag(data, "balanse", "Balanse: konto {}".format, unit)
+    yield from _oppslag(data, om, "balanse", "Balanse: konto {}".format, unit)
     # A package and an input workbook have them in different orders, and the same list.
-    amounts = list(_oppslag(data, "beloep", spent, unit))
-    yield from sorted(amounts, key=lambda row: (row[2][0][1], ARTER.index(row[2][1][1])))
-    yield from _oppslag(data, "nasjonale", _NASJONALE.__getitem__, "prosent")
+    amounts = list(_oppslag(data, om, "beloep", spent, unit))
+    yield from sorted(amounts, key=lambda s: (s.om.noekkel[0][1], ARTER.index(s.om.noekkel[1][1])))
+    yield from _oppslag(data, om, "nasjonale", _NASJONALE.__getitem__, "prosent")
 
 
-def _people(data: Datasett) -> Iterator[_Row]:
-    yield from _oppslag(data, "innbyggere", "Innbyggere {}".format, "antall")
+def _people(data: Datasett, om: _Om) -> Iterator[Sted]:
+    yield from _oppslag(data, om, "innbyggere", "Innbyggere {}".format, "antall")
     for s in data.satser:
         key: _Key = (("aldersgruppe", s.aldersgruppe),)
         name = f"Landet {s.aldersgruppe}"
@@ -173,24 +178,32 @@ def _people(data: Datasett) -> Iterator[_Row]:
             ("innbyggere", s.innbyggere, "innbyggere", "antall"),
         ):
             v = Verdi(tall, "publisert", side=s.side, merknad=s.merknad)
-            yield "demografisatser", kolonne, key, "", s.aar, v, f"{name}: {what}", unit
+            yield Sted(om("demografisatser", kolonne, key, f"{name}: {what}", unit), "", s.aar, v)
     for g in data.folkevekst:
         key = (("aldersgruppe", g.aldersgruppe), ("fra", str(g.fra)), ("til", str(g.til)))
         name = f"Ventet folkevekst {g.aldersgruppe} {g.fra}–{g.til}"
         for kolonne, of, unit in (("vekst", g.vekst, "antall"), ("prosent", g.prosent, "prosent")):
             v = Verdi(of, "publisert", side=g.side, merknad=g.merknad)
-            yield "folkevekst", kolonne, key, g.kommune, None, v, name, unit
+            yield Sted(om("folkevekst", kolonne, key, name, unit), g.kommune, None, v)
 
 
-def _needs(data: Datasett) -> Iterator[_Row]:
+def _needs(data: Datasett, om: _Om) -> Iterator[Sted]:
     def index_of(sector: str, name: str) -> str:
         return f"Kriterium: {name}{f' ({sector})' if sector else ''}"
 
-    yield from _oppslag(data, "kriterieverdier", index_of, "indeks")
-    yield from _oppslag(data, "behovstillegg", "Tillegg: {1} ({0})".format, "kr per innbygger")
+    yield from _oppslag(data, om, "kriterieverdier", index_of, "indeks")
+    yield from _oppslag(data, om, "behovstillegg", "Tillegg: {1} ({0})".format, "kr per innbygger")
     for n in data.noekler:
         for sector, weights in n.vekter.items():
             for criterion, v in weights.items():
                 key = (("noekkel", n.navn), ("sektor", sector), ("kriterium", criterion))
                 name = f"Vekt {n.navn}: {criterion} ({sector})"
-                yield "vekter", "vekt", key, "", None, v, name, "andel"
+                yield Sted(om("vekter", "vekt", key, name, "andel"), "", None, v)
+
+
+def _figures(data: Datasett, om: _Om) -> Iterator[Sted]:
+    for f in data.figurer:
+        key = (("tabell", f.tabell), ("post", f.post), ("aktor", f.aktor), ("enhet", f.enhet))
+        name = f"{f.tabell}: {f.linje} ({aktoernavn(f.aktor, 'kommunen')})"
+        v = Verdi(f.verdi, f.status, f.desimaler, f.side, merknad=f.merknad, trykt=f.trykt)
+        yield Sted(om("figurer", "verdi", key, name, f.enhet), f.kommune, f.aar, v)

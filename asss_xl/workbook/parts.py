@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Any
 
 import xlsxwriter
 import xlsxwriter.core
 import xlsxwriter.packager
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import (
-    CellArrayFormulaTuple,
-    CellBlankTuple,
-    CellNumberTuple,
-    CellStringTuple,
-    Worksheet,
-)
+from xlsxwriter.worksheet import Worksheet
 
 from asss_xl.functions.catalogue import CATALOGUE
 from asss_xl.functions.naming import comment
@@ -30,11 +24,11 @@ _CODE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 
 
 class CachedWorksheet(Worksheet):
-    """Writes the cached value of a formula with its right type, also for errors and ``""``."""
+    """Keeps a cell as the file has it: a formula's value with its right type, also errors and ``""``."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.looks: dict[Format, str] = {}
+        self.ignore_write_string = True  # the text of a link is a cell like others
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
         # The forms already have the file format's prefixes; XlsxWriter would look for ninety
@@ -42,44 +36,36 @@ class CachedWorksheet(Worksheet):
         return formula.lstrip("=")
 
     def _write_rows(self) -> None:
-        """The innermost loop: what XlsxWriter writes, a row in one piece, and a text as what it is."""
-        self._calculate_spans()
-        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
-            cells = self.table.get(row)
-            span = self.row_spans.get(row // _BLOCK)
-            if cells:
-                self._write_row(row, span, self.row_info.get(row))
-                self.fh.write(
-                    "".join([self._cell(row + 1, column, cells[column]) for column in sorted(cells)])
-                )
-                self._xml_end_tag("row")
-            elif row in self.row_info:
-                self._write_empty_row(row, span, self.row_info[row])
+        """The innermost loop: what XlsxWriter writes, a row in one piece."""
+        for _, rows in groupby(range(self.dim_rowmin, self.dim_rowmax + 1), lambda row: row // _BLOCK):
+            block = [(row, self.table.get(row, {})) for row in rows]
+            used = {column + 1 for _, cells in block for column in cells}
+            span = f"{min(used)}:{max(used)}" if used else None
+            for row, cells in block:
+                if cells:
+                    self._write_row(row, span, self.row_info.get(row))
+                    self.fh.write("".join([cells[column] for column in sorted(cells)]))
+                    self._xml_end_tag("row")
+                elif row in self.row_info:
+                    self._write_empty_row(row, span, self.row_info[row])
 
-    def _cell(self, row: int, column: int, cell: Any) -> str:
-        look = "" if cell.format is None else self._look(cell.format)
-        start = f'<c r="{column_letters(column)}{row}"{look}'
-        kind = type(cell)
-        if kind is CellNumberTuple:
-            return f"{start}><v>{cell.number:.16G}</v></c>"
-        if kind is CellStringTuple:
-            return f'{start} t="s"><v>{cell.string}</v></c>'
-        if kind is CellBlankTuple:
-            return f"{start}/>"
-        value, array = cell.value, ""
-        if not cell.formula:
-            return f"{start}{_kind(value)}>{self._cached(value)}</c>"
-        if kind is CellArrayFormulaTuple:
-            start += ' cm="1"' if cell.atype == "dynamic" else ""
-            array = f' t="array" ref="{cell.range}"'
-        formula = self._escape_data(cell.formula)
-        return f"{start}{_kind(value)}><f{array}>{formula}</f>{self._cached(value)}</c>"
-
-    def _look(self, look: Format) -> str:
-        found = self.looks.get(look)
-        if found is None:
-            found = self.looks[look] = f' s="{look._get_xf_index()}"'
-        return found
+    def keep(self, row: int, column: int, look: int, value: Any, formula: str = "", array: str = "") -> None:
+        """A cell with the number of its look; ``array`` is the range of a formula that may spill."""
+        start = f'<c r="{column_letters(column)}{row + 1}" s="{look}"'
+        if formula:
+            spills = ""
+            if array:
+                self.has_dynamic_arrays = True
+                start, spills = f'{start} cm="1"', f' t="array" ref="{array}"'
+            text = self._escape_data(formula)
+            made = f"{start}{_kind(value)}><f{spills}>{text}</f>{self._cached(value)}</c>"
+        elif value is None:
+            made = f"{start}/>"
+        elif isinstance(value, str):
+            made = f'{start} t="s"><v>{self.str_table._get_shared_string_index(value)}</v></c>'
+        else:
+            made = f"{start}><v>{value:.16G}</v></c>"
+        self.table[row][column] = made
 
     def _cached(self, value: Any) -> str:
         if isinstance(value, bool):

@@ -19,7 +19,6 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple
 
 from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import MISSING_TEXT, ExcelError
@@ -38,8 +37,8 @@ CREATED = datetime.datetime(2010, 12, 1)
 #: Who a file says that it is by, and was last saved by, until somebody has.
 AUTHOR = "asss_xl"
 _CALC_ID = 191029
-#: Characters that a cell has room for, whatever they are.
-_ROOMY = 16383
+#: UTF-16 units that a cell has room for, and characters that it has room for whatever they are.
+_MOST_UNITS, _ROOMY = 32767, 16383
 #: Headers do not shrink with the sheet.
 _FULL_SIZE = {"scale_with_doc": False}
 #: What a reader may do on a protected sheet besides filling in yellow cells.
@@ -90,7 +89,7 @@ class _FileWriter:
         self.book = book
         self.workbook = workbook
         self.formats: dict[Style, Format] = {}
-        self.seen: dict[int, Format] = {}
+        self.looks: dict[int, int] = {}
         self.fields: dict[str, list[tuple[Cell, Input | Editable]]] = {}
         for cell, about in book.fields():
             self.fields.setdefault(cell.sheet, []).append((cell, about))
@@ -111,7 +110,7 @@ class _FileWriter:
         for column, width in sheet.widths.items():
             worksheet.set_column(column, column, width)
         worksheet.set_default_row(page.ROW_HEIGHT)
-        for row in {*sheet.heights, *(row for row, _ in sheet.cells)}:
+        for row in {*sheet.heights, *sheet.largest}:
             worksheet.set_row(row, page.row_height(sheet, row))
         for row, first, last in sheet.merged:
             look = self._format(sheet.at(row, first).style)
@@ -123,8 +122,12 @@ class _FileWriter:
             for corner in ((min(rows), min(columns)), (max(rows), max(columns))):
                 outermost = f"{sheet.name}!{column_letters(corner[1])}{corner[0] + 1}"
                 self._done(worksheet._check_dimensions(*corner), outermost)
-        for position in sorted(sheet.cells):
-            self._write_cell(sheet, worksheet, sheet.cells[position])
+        for _, cell in sorted(sheet.cells.items()):
+            self._write_cell(sheet, worksheet, cell)
+        for row, first, last in sheet.merged:
+            for column in range(first, last + 1):
+                if (row, column) not in sheet.cells:
+                    worksheet.keep(row, column, self._look(sheet.at(row, first).style), None)
         for cell, about in self.fields.get(sheet.name, ()):
             if rule := _rule(cell, about):
                 self._done(worksheet.data_validation(cell.address, rule), cell.place)
@@ -141,34 +144,23 @@ class _FileWriter:
         self._set_up(sheet, worksheet)
 
     def _write_cell(self, sheet: Sheet, worksheet: Any, cell: Cell) -> None:
-        """What XlsxWriter keeps of a cell, without asking of each again what is known of all."""
-        look, value = self._format(cell.style), cell.value
-        at, made = (cell.row, cell.column), worksheet.table[cell.row]
-        call = cell.call
-        if call is not None:
+        at, value, formula, spills = (cell.row, cell.column), cell.value, "", ""
+        if isinstance(value, ExcelError):
+            value = str(value)
+        if cell.call is not None:
             form = "named" if at in sheet.named_calls else self.book.form
-            formula = "=" + call.formula(cell.sheet, form, cell.missing)
-            value = str(value) if isinstance(value, ExcelError) else value
-            if form == "named" and call.uses_names():
-                done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)
-                self._done(done, cell.place)
-            else:
-                made[cell.column] = CellFormulaTuple(formula[1:], look, value)
+            formula = cell.call.formula(cell.sheet, form, cell.missing)
+            spills = cell.address if form == "named" and cell.call.uses_names() else ""
         elif cell.link is not None:
             name, _, address = cell.link.partition("!")
-            target = f"internal:{quoted(name)}!{address or 'A1'}"
-            self._done(worksheet.write_url(*at, target, look, str(value)), cell.place)
-        elif value is None:
-            made[cell.column] = CellBlankTuple(look)
-        elif type(value) is float and isfinite(value):
-            made[cell.column] = CellNumberTuple(value, look)
-        elif not isinstance(value, str):
-            self._done(worksheet._write_number(*at, value, look), cell.place)
-        elif len(value) <= _ROOMY:
-            text = str(value) if isinstance(value, ExcelError) else value
-            made[cell.column] = CellStringTuple(worksheet.str_table._get_shared_string_index(text), look)
-        else:
-            self._done(worksheet._write_string(*at, value, look), cell.place)
+            target, value = f"internal:{quoted(name)}!{address or 'A1'}", str(value)
+            self._done(worksheet.write_url(*at, target, None, value), cell.place)
+        elif isinstance(value, str):
+            if len(value) > _ROOMY and len(value.encode("utf-16-le")) > 2 * _MOST_UNITS:
+                raise WriteError(f"{cell.place}: a text of {len(value)} characters")
+        elif value is not None and not isfinite(value):
+            raise WriteError(f"{cell.place}: {value} is no number")
+        worksheet.keep(*at, self._look(cell.style), value, formula, spills)
 
     def _table(self, sheet: Sheet, worksheet: Any, table: Table) -> None:
         """Before the cells, which then have their own look and are what the headers repeat."""
@@ -207,12 +199,15 @@ class _FileWriter:
         worksheet.protect("", _ALLOWED)
 
     def _format(self, style: Style) -> Format:
+        if style not in self.formats:
+            self.formats[style] = self.workbook.add_format(format_properties(style))
+        return self.formats[style]
+
+    def _look(self, style: Style) -> int:
         # Most cells share their style's very object; to compare styles takes longer.
-        found = self.seen.get(id(style))
+        found = self.looks.get(id(style))
         if found is None:
-            if style not in self.formats:
-                self.formats[style] = self.workbook.add_format(format_properties(style))
-            found = self.seen[id(style)] = self.formats[style]
+            found = self.looks[id(style)] = self._format(style)._get_xf_index()
         return found
 
     def _done(self, result: Any, what: str) -> None:

@@ -216,7 +216,7 @@ def test_a_cell_outside_the_sheet_is_an_error(book: Book, sheet: Sheet, tmp_path
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_is_an_error(value: float, book: Book, sheet: Sheet, tmp_path: Path) -> None:
     sheet.put(0, 0, value)
-    with pytest.raises(TypeError):
+    with pytest.raises(WriteError, match=r"Ark!A1"):
         write(book, tmp_path / "a.xlsx")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER, SISTE_AAR
-from asss_xl.dataset.rettbare import steder
+from asss_xl.dataset.rettbare import manglende
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.report import layout
 from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler, uten_noekkel
@@ -40,8 +40,8 @@ def _samlet(data: Datasett) -> Iterator[tuple[str, str]]:
 
 def _given(data: Datasett) -> Iterator[_Mangel]:
     """Rows that say that the figure is missing."""
-    for om, who, year, value in steder(data):
-        if om.fil in _FILER and year is not None and value.verdi is None and value.status != "ikke_aktuelt":
+    for om, who, year, value in manglende(data):
+        if om.fil in _FILER and year is not None and value.status != "ikke_aktuelt":
             name = om.navn.rpartition(", ")[0]
             # The kinds of spending on a function are one line.
             name = name.rpartition(": ")[0] if om.fil == "beloep" else name
