@@ -435,6 +435,32 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {"unit": ""},
         people(a0_5=15e3, a6_15=3e4) | {("innbyggere", "0-5 år", OSLO, 2024): 45e3},
     ),
+    "the accounts of investments have lines by the names of the running ones": (
+        [["Bevilgningsoversikt – investering"], ["Bergen 2024"], ["Post", "Beløp"]]
+        + [["Avdrag på lån", 5e5], ["Brutto investeringsutgifter", 3e6]]
+        + [["Oslo 2024"], ["Post", "Driftsregnskap", "Investeringsregnskap"], ["Avdrag på lån", 9e5, 5e5]],
+        {},
+        {("regnskap", "investeringer", B, 2024): 3e6, ("regnskap", "avdrag", OSLO, 2024): 9e5},
+    ),
+    "shares under a heading that says percent": (
+        [["Kommune", "År", "Andel barn 1-2 år med barnehageplass (prosent)"], [B, 2024, 0.8834]],
+        {"unit": ""},
+        {},
+    ),
+    "a criterion in a year without a key is no people": (
+        [["Folketall 31.12.2026"], ["Kriterium", "Bergen 2026"], ["Innbyggere 6-15 år", 98]],
+        {"unit": "", "years": "2024-2026"},
+        {},
+    ),
+    "columns and sums in nynorsk and from a pivot table in English": (
+        [
+            ["Kommune", "Årstal", "Rekneskapslinje", "Eining", "Verdi"],
+            [B, 2024, "Driftsinntekter", "mill. kr", 29e3],
+        ]
+        + [["Grand Total", 2024, "Driftsinntekter", "mill. kr", 99e3]],
+        {"unit": ""},
+        income(Bergen={2024: 29e6}),
+    ),
     "thousands of people": (
         [["Folketall 31.12.2024 (i 1000)"], ["Kommune", "0-5 år"], [B, 15]],
         {"unit": ""},

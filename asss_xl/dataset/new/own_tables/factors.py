@@ -56,6 +56,11 @@ class Factors:
         texts = ((line.label, str(f.cell.value)) for f, line, _ in amounts if isinstance(f.cell.value, str))
         self.decimals = {label for label, text in texts if _DECIMALS.search(text)}
         self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
+        self.divided = self._lines_that(
+            ready,
+            "prosent",
+            lambda values: all(abs(v) <= 1 for v in values) and any(v != round(v, 2) for v in values),
+        )
         self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
 
     def _said_but_not_so(self, amounts: Sequence[tuple[TableFigure, Line, Read]]) -> None:
@@ -146,6 +151,8 @@ class Factors:
         same = unit.text == line.unit.casefold() or (line.unit == "indeks" and unit.slag == INDEX)
         if line.unit.startswith("prosent"):
             same = unit.slag == PERCENT
+            if same and line.label in self.divided:
+                return unclear("andeler_i_prosent", line.label)
         return Decimal(1) if same else unclear("annen_enhet_enn", line.label, unit.text, line.unit)
 
 

@@ -38,6 +38,17 @@ _FIRST_HEADINGS = 8
 _MOST_SHARE = 10
 _PEOPLE_BEFORE = "folketallet ved inngangen til et år er satt inn som det ved utgangen av året før."
 _OTHER_NUMBER = left("annet_nummer")
+#: Lines that are not of investments, or of what is owned and owed.
+_INVESTED = {
+    "investeringer",
+    "tilskudd",
+    "investeringsmoms",
+    "laan",
+    "gjeld",
+    "fordringer",
+    "disposisjonsfond",
+}
+_RUNNING = {f"regnskap/{post}" for post in POSTER.keys() - _INVESTED}
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,6 +211,8 @@ class Placing:
             return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
             return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
+        if (part := figure.facts.get(s.INVESTED)) and label in _RUNNING:
+            return left(s.INVESTED, f"etter {shown(part.text)} ({part.where})")
         if (part := figure.facts.get(s.SERVICE)) and label.startswith(("regnskap/", "balanse/")):
             return unclear("bare_en_tjeneste", f"{shown(part.text)} ({part.where})")
         if s.computed(label):

@@ -36,8 +36,10 @@ YEAR_BEFORE = "året før"
 RESERVED = (KIND, *RESERVATIONS)
 #: That the figures under a title are of one service, sector or function.
 SERVICE = "tjeneste"
+#: That the figures are of the accounts of investments, which have lines by the names of the running ones.
+INVESTED = "investeringsregnskapet"
 #: What is heeded in any text, also in one that is not understood.
-HEEDED = (UNIT, *RESERVED, CLOSING)
+HEEDED = (UNIT, *RESERVED, CLOSING, INVESTED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
@@ -178,6 +180,8 @@ class Reader:
             return made
         if role in _NAMED and self._whole(made, f"{_NAMED[role]} {left}"):
             return made
+        if role == CRITERIA and self.lines.find(left).startswith("innbyggere/"):
+            return Said(text, rest=text)  # its names are also those of what it counts
         ages = ages_of(left.removeprefix(f"{SOME_AGES}/"))
         if ages and (role == AGES or left.startswith(f"{SOME_AGES}/")):
             made.facts[LINE] = f"{SOME_AGES}/{ages[0]}-{ages[1]}"
