@@ -41,3 +41,16 @@ def test_the_list_of_filled_in_fields_has_the_report_year(bergen: Datasett, nati
     cells = build(bergen, what_if={place: 20000.0}).book.sheets["Hva hvis"].cells
     texts = [str(cell.value) for (_, column), cell in cells.items() if not column]
     assert [t for t in texts if "innbyggere i kommunen" in t] == ["0-5 år: innbyggere i kommunen, 2009"]
+
+
+def test_the_people_of_the_profiles_are_those_of_demografi(native: Rapport) -> None:
+    """They were worked out again from the criteria: those under 67 and the others were too many together."""
+    kroner = native.book.sheets["Kroner"].cells
+    # The parts stand first on the sheet.
+    rows = sorted((row for row, column in kroner if column == 4), reverse=True)
+    counted = {kroner[row, 3].value: kroner[row, 4].value for row in rows if (row, 3) in kroner}
+    assert native.demografi and native.demografi.folk
+    people = {group: float(cell.value) for group, cell in native.demografi.folk.grunnlag.items()}  # type: ignore[arg-type]
+    old = sum(people[group] for group in ("67-79 år", "80-89 år", "90 år +"))
+    assert counted["Innbyggere 67 år og eldre"] == old
+    assert counted["Innbyggere 0-66 år"] == sum(people.values()) - old

@@ -1,9 +1,7 @@
 """Where a profile's figures come from: stated beside the municipality's own, or the members'.
 
 A profile asks for a figure, its references and its earlier years; which of the two answers is
-settled per indicator here. So is how many people an amount is about: given, or derived from print. A report
-prints the municipality's age groups only as criteria: its share of a group over the country's. With the
-country's inhabitants by age and the municipality's in all, that is a number.
+settled per indicator here. So is how many people an amount is about.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from math import floor, log10
 from statistics import median
 from typing import NamedTuple
 
-from asss_xl.dataset.alder import ages_of, names_everyone
+from asss_xl.dataset.alder import names_everyone
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import added
@@ -174,36 +172,10 @@ class Mengder(NamedTuple):
             return MANGLER
         if names_everyone(i.nevner):
             return Tall(of(bb.gjenta, self.folketall))
-        return self._derived(i.nevner)
-
-    def _derived(self, nevner: str) -> Tall:
-        """An age group's share of the inhabitants: the criterion times the country's share."""
-        data, year = self._data, self._data.rapportaar
-        groups = delt_i(nevner, data.aldersgrupper)
-        rates = {s.aldersgruppe: s.innbyggere for s in data.satser if s.aar == year}
-        if not groups or any(not rates.get(g) for g in data.aldersgrupper):
-            return MANGLER
-        country = added(float(rates[g]) for g in data.aldersgrupper)
-        share = 0.0
-        for group in groups:
-            index = self._criterion(group)
-            if index is None:
-                return MANGLER
-            share += index * float(rates[group]) / country
-        assert self.folketall is not None
-        people = self.folketall.value
-        if not isinstance(people, float):
-            return MANGLER
-        return Tall(float(round(share * people)))
-
-    def _criterion(self, group: str) -> float | None:
-        data, ages = self._data, ages_of(group)
-        for (unit, _, criterion, year), value in data.kriterieverdier.items():
-            if (unit, year) != (data.kommune, data.rapportaar) or value.verdi is None:
-                continue
-            if ages_of(criterion) == ages:
-                return value.verdi
-        return None
+        groups = delt_i(i.nevner, data.aldersgrupper)
+        counted = (data.innbyggere.get((data.kommune, group, data.rapportaar)) for group in groups)
+        known = [v.verdi for v in counted if v is not None and v.verdi is not None]
+        return Tall(added(known)) if groups and len(known) == len(groups) else MANGLER
 
     def vekst(self, i: Indikator) -> Call | None:
         """How many times as many there are with the population that is filled in."""
