@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new import cost_keys, cost_keys as gh, network_file
 from asss_xl.replacing import Refused
 
@@ -309,3 +310,28 @@ def test_an_input_workbook_with_the_key_of_its_year(tmp_path: Path) -> None:
         "Basistillegg",
         "Innbyggere 1-5 år",
     }
+
+
+def test_keys_of_ones_own_for_several_years(tmp_path: Path) -> None:
+    """Each is for its year, also when that is not the last; one that is for none of them is told."""
+    from asss_xl.dataset.new.template import blank
+
+    later = OWN.partition("\n")[2].replace("hefte 2024;2022;", "hefte 2023;2021;")
+    path = own(tmp_path)
+    path.write_text(OWN + later, encoding="utf-8")
+    keys = cost_keys.read(path)
+    rows = blank("asss12", range(2021, 2023), keys).rows
+    assert {(r["noekkel"], r["fra"], r["til"]) for r in rows["noekler"]} == {
+        ("Grønt hefte 2024", 2022, 2022),
+        ("Grønt hefte 2023", 2021, 2021),
+    }
+    assert {r["aar"] for r in rows["kriterieverdier"]} == {2021, 2022}
+    with pytest.raises(Refused, match=r"ikke for noen av årene i pakken \(regnskapsår 2021, 2022\)"):
+        blank("asss12", range(2023, 2025), keys)
+    with pytest.raises(DatasetError, match="har nøklene sine"):
+        blank("eksempelnettverk", range(2022, 2023), keys)
+    path.write_text(OWN + later.replace(";2021;", ";2022;"), encoding="utf-8")
+    with pytest.raises(
+        Refused, match=r"Grønt hefte 2024, Grønt hefte 2023 er for samme regnskapsår \(2022\)"
+    ):
+        cost_keys.read(path)

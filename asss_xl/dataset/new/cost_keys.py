@@ -82,6 +82,15 @@ def needed(year: int, own: Sequence[Weights] = ()) -> Weights:
     return found
 
 
+def for_years(years: Sequence[int], own: Sequence[Weights]) -> list[Weights]:
+    """The keys that a package of some years has: one's own of each of them, and that of the last."""
+    mine = [key for key in own if key.year in years]
+    if own and not mine:
+        raise Refused(said("noekkel_utenfor", [key.name for key in own], sorted({key.year for key in own})))
+    last = of_year(years[-1], own)
+    return mine if last is None or last in mine else [*mine, last]
+
+
 def read(path: Path) -> list[Weights]:
     """The keys of a file of one's own; raises with everything that is wrong."""
     rows, problems = constraints.lone(path, "kostnadsnoekkel")
@@ -89,10 +98,13 @@ def read(path: Path) -> list[Weights]:
     by_key = grouped((row["noekkel"], row) for row in rows)
     if not problems:
         problems += [problem for name in by_key for problem in _whole(name, by_key[name], path.name)]
+    for year, names in grouped((found[0]["regnskapsaar"], name) for name, found in by_key.items()).items():
+        if len(names) > 1 and not problems:
+            problems.append(Problem(path.name, None, "regnskapsaar", *fault("to_noekler", names, year)))
     if not rows and not problems:
         problems.append(Problem(path.name, None, None, *fault("ingen_vekter")))
     if problems:
-        raise Refused(f"{path.name} kan ikke brukes:\n{DatasetError(by_row(problems))}")
+        raise Refused("\n".join((f"{path.name} kan ikke brukes:", *map(str, by_row(problems)))))
     return [_made(name, found, path.name) for name, found in by_key.items()]
 
 

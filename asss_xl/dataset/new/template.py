@@ -83,6 +83,8 @@ def blank(
         raise refused("--network", *fault("verken_nettverk_eller_pakke", network, included)) from None
     if country:
         raise refused("--country", *fault("landet_i_pakken"))
+    if own:
+        raise refused("--cost-key", *fault("noekler_i_pakken"))
     return _of_package(network, years)
 
 
@@ -109,7 +111,7 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], coun
     indicators = definitions.indicator_rows(services, years, places)
     functions = definitions.function_rows(services, years)
     codes = sorted({str(row["funksjon"]) for row in functions})
-    key = cost_keys.of_year(years[-1], own)
+    keys = cost_keys.for_years(years, own)
     ages = [group["aldersgruppe"] for group in definisjoner("aldersgrupper")]
     people = _with_projection(years, _PROJECTED)
     whole = [definitions.THE_COUNTRY] if country else []
@@ -129,8 +131,10 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], coun
         "beloep": _each([*places, *whole], years, _keyed(funksjon=codes, art=ARTER)),
         "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
         "sektorer": definitions.sector_rows(),
-        **cost_keys.key_rows([key] if key else []),
-        "kriterieverdier": _each(places, years[-1:], _keyed(kriterium=key.names if key else ())),
+        **cost_keys.key_rows(keys),
+        "kriterieverdier": [
+            row for key in keys for row in _each(places, [key.year], _keyed(kriterium=key.names))
+        ],
         "behovstillegg": _each(places, years[-1:], definisjoner("behovstillegg")),
         "funksjoner": functions,
         "innbyggere": _inhabitants(inhabitants, years[-1]),

@@ -150,8 +150,7 @@ def _cost_keys(
     indices = [found for path in tables for found in cost_keys.read_table(path, key)]
 
     def rows(members: Sequence[network_file.Member], window: range) -> _Rows:
-        mine = [each for each in own if each.year in window and each is not key]
-        made = cost_keys.key_rows([*mine, key])
+        made = cost_keys.key_rows(cost_keys.for_years(window, own))
         if tables:
             # The table has the municipalities as they are when it is printed.
             last = {member.kommune: member.nummer for member in members}
