@@ -15,7 +15,6 @@ from asss_xl.report.behov import ark as behov, kilde as behovskilde
 from asss_xl.report.building import TJENESTENE, part
 from asss_xl.report.demografi import ark as demografi
 from asss_xl.report.indikator import ark as indikator
-from asss_xl.report.indikator.steg import indikatorer
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.oversikt import data as data_sheet, forside, funksjoner, hva_hvis, kontroll, maal, metode
 from asss_xl.report.produksjon import ark as produksjon
@@ -98,7 +97,7 @@ PARTS = (
     part("profiler", profiler.fill, TJENESTENE),
     part("produksjon", produksjon.fill, "Produksjon", when=har("Produksjon")),
     part("samlet", samlet.Samlet, "Profiler"),
-    part("indikator", indikator.Indikatorark, "Indikator", when=indikatorer),
+    part("indikator", indikator.Indikatorark, "Indikator", when=indikator.indikatorer),
     part("avstand", samlet.avstand, "Kroner", when=har("Tjenesteprofiler", "Ressursbruk")),
     # What is made of them all.
     part("report", Kapitler),

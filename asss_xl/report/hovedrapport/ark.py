@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from asss_xl import functions as f
@@ -13,7 +13,7 @@ from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import hovedrapport as formler, tekst
+from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import (
     HODERAD,
@@ -23,6 +23,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Medlemstabell,
     Om,
     bredde,
+    hver,
     uveid,
 )
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -32,7 +33,7 @@ from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.produksjon.ark import ARK, STEG, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Call, Cell, Sheet, of, styles
+from asss_xl.workbook import Call, Sheet, of, styles
 from asss_xl.workbook.book import Table
 
 #: The lines of the accounts, by what they are called among the key figures.
@@ -55,35 +56,26 @@ def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskapsl
     table = Medlemstabell(sheet, med, ekstra=rest, snitt="Samlet")
     table.heads("År")
     chosen = [p for p in _POSTER if tall.har("regnskap", p) and tall.har(*_INNTEKTER)]
-    income = {
-        key: table.blokk.linje(
-            tekst("Driftsinntekter, 1000 kr, ", valg.aarstall[key]),
-            table.blokk.om_med(med.aarets(tall.kolonner(*_INNTEKTER), key)),
-        )
-        for key in (valg.vindu if chosen else ())
-    }
     made: Regnskapslinjer = {}
     for post in chosen:
         table.group(f"{UTREGNEDE[post]} i {_AV_INNTEKTENE}")
-        made[post] = {key: _post(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu}
+        made[post] = {key: _post(table, post, key, tall) for key in valg.vindu}
     outside = ", ".join(valg.data.utenfor_oevrige)
     without = f" Uten {outside}, som ikke er med i samletallet." if outside else ""
     table.note(TEGN, f"{_TEKST['samlet']}{without}", *([_TEKST["resten"]] if rest else []))
     return made
 
 
-def _post(
-    table: Medlemstabell, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool
-) -> Medlemslinje:
+def _post(table: Medlemstabell, post: str, key: int, tall: Regnskapstall) -> Medlemslinje:
     valg, line = table.valg, ("regnskap", post)
     about = Om(valg.aarstall[key], "prosent", 1, etikett=UTREGNEDE[post])
-    amounts = table.med.aarets(tall.kolonner(*line), key)
-    shares = [of(f.pst_av_inntekt, *each) for each in zip(amounts, income, strict=True)]
+    amounts, income = (table.med.aarets(tall.kolonner(*each), key) for each in (line, _INNTEKTER))
+    calls = table.inne(hver(f.pst_av_inntekt, amounts, income))
     mean, *extra = (
         tall.referanse(which, valg.aarnr[key], *line)
-        for which in (rt.OEVRIGE, *((rt.RESTEN,) if rest else ()))
+        for which in (rt.OEVRIGE, *([rt.RESTEN] if table.ekstra else []))
     )
-    return table.line(about, table.blokk.om_med(shares), mean, extra)
+    return table.line(about, calls, mean, extra)
 
 
 #: Points between the source and the table: a service is to have room on a page.
@@ -118,31 +110,17 @@ def tjenestene(data: Datasett) -> list[Tjeneste]:
     return [t for t in data.tjenester if computed(data, t)]
 
 
-def labels(data: Datasett) -> dict[tuple[str, int], str]:
-    """What each indicator is called among those of all services; no two are alike."""
-    made: dict[tuple[str, int], str] = {}
-    for tjeneste in data.tjenester:
-        for i in computed(data, tjeneste):
-            name = f"{tjeneste.navn}: {i.kortnavn}"
-            taken = {text.casefold() for text in made.values()}
-            made[i.tjeneste, i.nr] = f"{name} ({i.nr})" if name.casefold() in taken else name
-    return made
-
-
 def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: MedSnitt) -> Tjenestelinjer:
     """Write the sheet of each service; the lines are in the indicators' order."""
     data, made = med.valg.data, list[Tjenestelinje]()
-    names = labels(data)
     for t in tjenestene(data):
-        lines = _tjeneste(sheets[sheet_name(t)], med, t, profiltall, names)
+        lines = _tjeneste(sheets[sheet_name(t)], med, t, profiltall)
         pairs = zip(computed(data, t), lines, strict=True)
         made += [Tjenestelinje(t, i, line) for i, line in pairs]
     return tuple(made)
 
 
-def _tjeneste(
-    sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: MedSnitt, names: dict[tuple[str, int], str]
-) -> list[Medlemslinje]:
+def _tjeneste(sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: MedSnitt) -> list[Medlemslinje]:
     data = med.valg.data
     indicators = computed(data, tjeneste)
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
@@ -157,13 +135,13 @@ def _tjeneste(
             group = i.gruppe
             parts.append(table.row)
             table.group(group)
-        lines.append(_indikator(table, i, tall, names[i.tjeneste, i.nr]))
+        lines.append(_indikator(table, i, tall))
     table.note(TEGN, *_om_indikatorene(indicators))
     sheet.printing.parts = tuple(parts[1:])
     return lines
 
 
-def _indikator(table: Medlemstabell, i: Indikator, tall: MedSnitt, label: str) -> Medlemslinje:
+def _indikator(table: Medlemstabell, i: Indikator, tall: MedSnitt) -> Medlemslinje:
     valg, minst = table.valg, i.minste_antall or 1
     name = f"{i.navn}{' *' if i.forbehold else ''}"
     about = Om(
@@ -173,9 +151,9 @@ def _indikator(table: Medlemstabell, i: Indikator, tall: MedSnitt, label: str) -
         i.gunstig,
         minst,
         i.uten,
-        label,
+        tall.navn[i.tjeneste, i.nr],
     )
-    found = table.blokk.om_med(table.med.aarets(lambda place: tall.kolonne(i, place)))
+    found = table.inne(table.med.aarets(lambda place: tall.kolonne(i, place)))
     return table.line(about, found, of(bb.paa_plass, tall.snitt(i), valg.aarnr[valg.data.rapportaar]))
 
 
@@ -206,7 +184,6 @@ def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
 _VEKT, _ENHET = "Vekt", "indeks"
 #: Points of a row: seven services have room on a page.
 _HOEYDE = 13
-_Linjer = Mapping[tuple[str, int], Medlemslinje]
 
 
 def services(data: Datasett) -> list[Tjeneste]:
@@ -215,75 +192,61 @@ def services(data: Datasett) -> list[Tjeneste]:
     return [t for t, found in weighted if found and all(data.beregnet(i) for i, _ in found)]
 
 
-class _Produksjon:
-    def __init__(self, sheet: Sheet, med: Medlemmer, lines: _Linjer) -> None:
-        self.lines, self.data = lines, med.valg.data
-        self.table = Medlemstabell(sheet, med, hoeyde=_HOEYDE)
-        names = [(t, [*self.data.vektet(t)]) for t in services(self.data)]
-        self.blokk = Steg(sheet.book, STEG).blokk(
-            "Indekser bak produksjonen, snittet = 100",
-            [*med.navn, _VEKT],
-            [f"{t.navn}: {i.kortnavn}" for t, found in names for i, _ in found],
-        )
-        self.lines_of = iter(range(self.blokk.lines))
-
-    def write(self) -> dict[str, list[Medlemslinje]]:
-        """The three lines of each service, by its key."""
-        table, parts = self.table, []
-        made: dict[str, list[Medlemslinje]] = {}
-        table.heads("Tjeneste")
-        for service in services(self.data):
-            parts.append(table.row)
-            table.group(service.navn)
-            made[service.noekkel] = self._service(service)
-        table.note(TEGN, _TEKST["produksjon"], *om_vektene(self.data))
-        table.sheet.printing.parts = tuple(parts[1:])
-        return made
-
-    def _service(self, service: Tjeneste) -> list[Medlemslinje]:
-        spent, weighted = ressursbruk(self.data, service), self.data.vektet(service)
-        numbers = [next(self.lines_of) for _ in weighted]
-        for number, (i, weight) in zip(numbers, weighted, strict=True):
-            self.blokk.put(number, _VEKT, weight.vekt)
-            for name, call in zip(self.table.med.navn, self._indices(i), strict=True):
-                self.blokk.calc(number, name, call, style=styles.hjelp(styles.tall(1)))
-        weights, *members = (
-            self.blokk.column(heading, numbers[0], numbers[-1]) for heading in (_VEKT, *self.table.med.navn)
-        )
-        made = [of(f.produksjonsindeks, weights, indices) for indices in members]
-        lines = [self._line(service, "Produksjon", made)]
-        if spent is None or not self.data.beregnet(spent):
-            return lines
-        lines.append(self._line(service, "Ressursbruk", self._indices(spent)))
-        both = zip(*(line.vist for line in lines), strict=True)
-        return [*lines, self._line(service, "Effektivitet", [of(f.effektivitet, *each) for each in both])]
-
-    def _line(self, service: Tjeneste, name: str, calls: list[Call]) -> Medlemslinje:
-        about = Om(name, _ENHET, etikett=f"{service.navn}: {name.lower()}")
-        return self.table.line(about, self.table.blokk.om_med(calls))
-
-    def _indices(self, i: Indikator) -> list[Call]:
-        line = self.lines[i.tjeneste, i.nr]
-        return [of(formler.indeks_mot_snitt, each, line.snitt, line.n, line.minst) for each in line.vist]
-
-
 def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> dict[str, list[Medlemslinje]]:
-    """Write the table, of the lines on the services' sheets."""
+    """Write the table, of the lines on the services' sheets; three lines of each service, by its key."""
+    data, made, parts = med.valg.data, dict[str, list[Medlemslinje]](), []
     layout.heading(sheet, med.valg, "Ressursbruk, produksjon og effektivitet", ARK)
+    table = Medlemstabell(sheet, med, hoeyde=_HOEYDE)
+    table.heads("Tjeneste")
     lines = {(x.tjeneste.noekkel, x.indikator.nr): x.linje for x in tjenestelinjer}
-    return _Produksjon(sheet, med, lines).write()
+    vekter = {(i.tjeneste, i.nr): w.vekt for t in services(data) for i, w in data.vektet(t)}
+    labels, title = {key: lines[key].om.etikett for key in vekter}, "Indekser bak produksjonen, snittet = 100"
+    heads, look = [*med.navn, _VEKT], styles.hjelp(styles.tall(1))
+    block = Steg(sheet.book, STEG).blokk(title, heads, labels, look)
+
+    def indices(line: Medlemslinje) -> list[Call]:
+        return hver(formler.indeks_mot_snitt, line.vist, line.snitt, line.n, line.minst)
+
+    for key, weight in vekter.items():
+        block.put(key, _VEKT, weight, styles.HJELP)
+        for name, call in zip(med.navn, indices(lines[key]), strict=True):
+            block.calc(key, name, call)
+    for service in services(data):
+        parts.append(table.row)
+        table.group(service.navn)
+        ends = [(service.noekkel, i.nr) for i, _ in data.vektet(service)]
+        weights, *members = (block.column(head, ends[0], ends[-1]) for head in (_VEKT, *med.navn))
+        three, spent = made.setdefault(service.noekkel, []), ressursbruk(data, service)
+        three.append(_index(table, service, "Produksjon", hver(f.produksjonsindeks, weights, members)))
+        if spent is not None and data.beregnet(spent):
+            three.append(_index(table, service, "Ressursbruk", indices(lines[spent.tjeneste, spent.nr])))
+            efficiency = hver(f.effektivitet, *(line.vist for line in three))
+            three.append(_index(table, service, "Effektivitet", efficiency))
+    table.note(TEGN, _TEKST["produksjon"], *om_vektene(data))
+    sheet.printing.parts = tuple(parts[1:])
+    return made
+
+
+def _index(table: Medlemstabell, service: Tjeneste, name: str, calls: list[Call]) -> Medlemslinje:
+    about = Om(name, _ENHET, etikett=f"{service.navn}: {name.lower()}")
+    return table.line(about, table.inne(calls))
 
 
 ANTALL = 10
+#: A key figure before it has its line: what it is, the members' figures, its mean, where it stands.
+_Tall = tuple[Om, list[Call], Call | None, str]
 
 
-class Medlemstall(NamedTuple):
-    """One key figure before it has its line: what it is, where it stands, its mean."""
+class Noekkeltall(NamedTuple):
+    """A key figure: where it stands, and its line on the page of them all."""
 
-    om: Om
-    kall: Callable[[Medlemstabell], list[Call]]
-    snitt: Call | None = None
-    ark: str = ""
+    ark: str
+    linje: Medlemslinje
+
+    @property
+    def navn(self) -> str:
+        """What it is called."""
+        return str(self.linje.om.navn)
 
     @property
     def om_snittet(self) -> str:
@@ -291,51 +254,61 @@ class Medlemstall(NamedTuple):
         return "Uveid snitt" if self.ark in ("Avvik", "Tall regnskap") else "Snitt"
 
 
-def choose(
+def noekkeltall(
+    sheet: Sheet,
     med: Medlemmer,
     medlemmene: Medlemmene,
     regnskap: Regnskapslinjer | None = None,
     avvik: Avvikslinjer | None = None,
     tjenestelinjer: Tjenestelinjer = (),
-) -> tuple[Medlemstall, ...]:
-    """The ten: those of the accounts and of need that there are, then main indicators in order."""
-    tall = medlemmene.regnskap
+) -> tuple[Noekkeltall, ...]:
+    """Write the ten: those of the accounts and of need that there are, then main indicators in order.
+
+    The page goes where there is nothing for it.
+    """
+    tall, data = medlemmene.regnskap, med.valg.data
     found = [
         *_accounts(med, tall, regnskap or {}),
-        *(_needs(avvik, med.valg.data.indeksens_en) if avvik else ()),
-        *_people(tall),
+        *(_needs(avvik, data.indeksens_en) if avvik else ()),
+        *_people(med, tall),
     ]
     headlines = (x for x in tjenestelinjer if x.indikator.hovedfunn and not x.indikator.forbehold)
     found += [_repeated(x.linje, x.linje.om.etikett, x.ark, x.linje.om.enhet) for x in headlines]
-    return tuple(found[:ANTALL])
+    if not found:
+        sheet.book.drop(sheet)
+        return ()
+    layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
+    table = Medlemstabell(sheet, med, bredde=bredde([(value, 0) for value in _room(data, tall)]))
+    table.heads("Nøkkeltall")
+    made = []
+    for om, calls, mean, ark in found[:ANTALL]:
+        made.append(Noekkeltall(ark, table.line(om, table.inne(calls), mean)))
+        sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
+    table.note(TEGN, om_snittet(data))
+    return tuple(made)
 
 
-def _repeated(line: Medlemslinje, name: str, ark: str, unit: str) -> Medlemstall:
-    om = line.om
-    return Medlemstall(
-        Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
-        lambda _: [of(bb.gjenta, each) for each in line.vist],
-        of(bb.gjenta, line.snitt),
-        ark,
-    )
+def _repeated(line: Medlemslinje, name: str, ark: str, unit: str) -> _Tall:
+    about = line.om._replace(navn=name, enhet=unit, etikett=name)
+    return about, hver(bb.gjenta, line.vist), of(bb.gjenta, line.snitt), ark
 
 
-def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskapslinjer) -> Iterator[Medlemstall]:
+def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskapslinjer) -> Iterator[_Tall]:
     for post, by_year in regnskap.items():
         line = by_year[med.valg.data.rapportaar]
         yield _repeated(line, _POSTER[post], "Regnskap", "prosent av inntektene")
     if tall.har("regnskap", "frie") and tall.har(FOLK):
+        amounts, people = (med.aarets(tall.kolonner(*each)) for each in (("regnskap", "frie"), (FOLK,)))
+        free = hver(f.per_innbygger, amounts, people, 1000.0)
+        yield (
+            Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"),
+            free,
+            None,
+            "Tall regnskap",
+        )
 
-        def free(table: Medlemstabell) -> list[Call]:
-            amounts = med.aarets(tall.kolonner("regnskap", "frie"))
-            pairs = zip(amounts, table.blokk.folk(tall), strict=True)
-            return table.blokk.om_med(of(f.per_innbygger, *pair, 1000.0) for pair in pairs)
 
-        about = Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter")
-        yield Medlemstall(about, free, ark="Tall regnskap")
-
-
-def _needs(avvik: Avvikslinjer, whose: str) -> Iterator[Medlemstall]:
+def _needs(avvik: Avvikslinjer, whose: str) -> Iterator[_Tall]:
     if I_ALT in avvik.indeks:
         yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", f"{whose} = 1")
     if SUM_IS in avvik.kroner:
@@ -344,14 +317,10 @@ def _needs(avvik: Avvikslinjer, whose: str) -> Iterator[Medlemstall]:
         yield _repeated(avvik.millioner[SUM_IS], f"{name}, beløp", "Avvik", "mill. kr")
 
 
-def _people(tall: Regnskapstall) -> Iterator[Medlemstall]:
-    if not tall.har(FOLK):
-        return
-    yield Medlemstall(
-        Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
-        lambda table: [of(bb.gjenta, each) for each in table.blokk.folk(tall)],
-        ark="Tall regnskap",
-    )
+def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[_Tall]:
+    if tall.har(FOLK):
+        about = Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere")
+        yield about, med.aarets(tall.kolonner(FOLK)), None, "Tall regnskap"
 
 
 def _room(data: Datasett, regnskap: Regnskapstall) -> list[float]:
@@ -364,28 +333,6 @@ def _room(data: Datasett, regnskap: Regnskapstall) -> list[float]:
     return room
 
 
-def noekkeltall(
-    sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene, medlemstall: tuple[Medlemstall, ...]
-) -> tuple[Medlemslinje, ...]:
-    """Write the page; it goes where there is nothing for it."""
-    if not medlemstall:
-        sheet.book.drop(sheet)
-        return ()
-    regnskap = medlemmene.regnskap
-    layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
-    figures = _room(med.valg.data, regnskap)
-    table = Medlemstabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
-    table.heads("Nøkkeltall")
-    if regnskap.har(FOLK):
-        table.blokk.folk(regnskap)
-    lines = []
-    for x in medlemstall:
-        lines.append(table.line(x.om, x.kall(table), x.snitt))
-        sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
-    table.note(TEGN, om_snittet(med.valg.data))
-    return tuple(lines)
-
-
 def om_snittet(data: Datasett) -> str:
     """What the means of the key figures are of: those of the accounts leave out whom the package does."""
     outside = " og ".join(data.utenfor_oevrige)
@@ -393,9 +340,9 @@ def om_snittet(data: Datasett) -> str:
     return _TEKST["snittet"].format(without, uveid(data))
 
 
-def etter_ark(noekkeltall: tuple[Medlemslinje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
+def etter_ark(noekkeltall: tuple[Noekkeltall, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
     """The lines of each sheet that has any."""
-    made: dict[str, list[Medlemslinje]] = {"Nøkkeltall": list(noekkeltall)} if noekkeltall else {}
+    made = {"Nøkkeltall": [x.linje for x in noekkeltall]} if noekkeltall else {}
     for x in tjenestelinjer:
         made.setdefault(x.ark, []).append(x.linje)
     return made

@@ -6,11 +6,11 @@ the differences in depreciation and social wage costs and the correction for nee
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from operator import add
 
 from asss_xl import functions as f
-from asss_xl.dataset.schema import ARTER
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
@@ -22,84 +22,23 @@ from asss_xl.report.hovedrapport.tabell import (
     SNITT,
     TEGN,
     Medlemmer,
-    Medlemsblokk,
     Medlemslinje,
     Medlemstabell,
     Om,
     bredde,
+    hver,
     uveid,
 )
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 _LANDET = "Landet"
-_HELE = styles.hjelp(styles.tall(0))
-
-
-class Bruksblokk:
-    """A line per sector and kind: each member's figure, and the country's.
-
-    «Andre sektorer» are those outside the chosen cost key: a line for each key, and one that picks.
-    """
-
-    def __init__(
-        self, table: Medlemstabell, tall: Regnskapstall, i_noekkel: Mapping[str, Cell], noekkelnr: Cell
-    ) -> None:
-        self.med, self.regnskap, self.noekkelnr, self.valg = table.med, tall, noekkelnr, table.valg
-        self.year = self.valg.aarnr[self.valg.data.rapportaar]
-        self.steg = Steg(table.sheet.book, "Steg_avvik")
-        self.blokk = Medlemsblokk(self.steg, "Kroner per innbygger", self.med, [_LANDET])
-        self.folk = self.blokk.folk(tall, _HELE)
-        self.tall: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
-        for kind in ARTER:
-            for sector in self.valg.data.sektorer:
-                self.tall[sector, kind] = self._line(
-                    f"{sector}: {kind}", ("beloep", sector, kind), i_noekkel[sector]
-                )
-        for kind in ARTER:
-            self.tall[ANDRE, kind] = self._others(kind)
-
-    @property
-    def landets(self) -> Range:
-        """The country's net spending, sector by sector."""
-        sectors = self.valg.data.sektorer
-        ends = [self.tall[sector, "netto"][1] for sector in (sectors[0], sectors[-1])]
-        return self.steg.sheet.column_range(*ends)
-
-    def _line(self, label: str, key: rt.Sted, flag: Cell | float = 1.0) -> tuple[list[Cell], Cell]:
-        found: Sequence[Argument] = [MISSING_TEXT] * len(self.folk)
-        country: Argument = MISSING_TEXT
-        if self.regnskap.har(*key):
-            amounts = zip(self.med.aarets(self.regnskap.kolonner(*key)), self.folk, strict=True)
-            found = [of(f.per_innbygger, amount, people, 1000.0) for amount, people in amounts]
-            country = of(bb.paa_plass, self.regnskap.referansene(rt.LANDET, *key), self.year)
-        inside = zip(self.blokk.med, found, strict=True)
-        calls = [of(formler.om_med_og_noekkel, mine, flag, each) for mine, each in inside]
-        return self._put(label, calls, of(bb.naar_kjent, flag, country))
-
-    def _put(self, label: str, calls: Sequence[Call], country: Call) -> tuple[list[Cell], Cell]:
-        own = self.blokk.linje(label, calls, _HELE)
-        block = self.blokk.blokk
-        return own, block.calc(block.lines - 1, _LANDET, country, style=_HELE)
-
-    def _others(self, kind: str) -> tuple[list[Cell], Cell]:
-        keys, block = self.valg.data.noekler, self.blokk.blokk
-        if not keys:
-            return self._line(f"{linjenavn(ANDRE)}: {kind}", ("beloep", rt.andre(None), kind))
-        first = block.lines
-        for key in keys:
-            self._line(f"{linjenavn(ANDRE)} ({key.navn}): {kind}", ("beloep", rt.andre(key), kind))
-        ends = first, block.lines - 1
-        by_key = [block.column(heading, *ends) for heading in (*self.med.navn, _LANDET)]
-        calls = [of(bb.paa_plass, each, self.noekkelnr) for each in by_key]
-        return self._put(f"{linjenavn(ANDRE)}: {kind}", calls[:-1], calls[-1])
-
-
+#: What members and country spend per inhabitant.
+Bruk = tuple[list[Call], Call]
 SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
 _KR, _MILL = "kr per innb.", "mill. kr"
 _DATA = beside(__file__)
@@ -140,15 +79,16 @@ class Avvikslinjer:
         #: Whether the chosen key has a sector, and the weights of its criteria.
         self.i_noekkel = {sector: keys.om(sector)[self.key] for sector in self.sectors}
         self.vekter: dict[str, Range] = {}
+        self._criteria()
         if amounts:
-            self.steg = Bruksblokk(self.table, self.tall, self.i_noekkel, keys.sektornoekkel[self.key])
-            lacking = utelatt.i_alt(Steg(sheet.book, "Steg_avvik"), self.valg)
+            steps = Steg(sheet.book, "Steg_avvik")
+            lacking = utelatt.i_alt(steps, self.valg)
             if lacking is not None:
                 layout.text(sheet, 2, self.table.first, lacking, styles.NOTE)
-        self._criteria()
+            self.folk = med.aarets(self.tall.kolonner(rt.FOLK))
+            self._kinds(steps, keys.sektornoekkel[self.key])
         self._indices(amounts)
         if amounts:
-            self._kinds()
             self._parts()
             self._kroner()
             self._millioner()
@@ -192,13 +132,13 @@ class Avvikslinjer:
     def _criterion(self, sector: str, criterion: str) -> None:
         table, three = self.table, styles.tall(3)
         weight = plasser(self.sheet, table.row, SNITT, self.behov.vekt(sector, criterion, self.key), three)
-        found: Sequence[Argument] = [MISSING_TEXT] * len(table.ute)
-        place = next((p for p in (sector, "") if self.tall.har("kriterium", p, criterion)), None)
-        if place is not None:
-            found = self.med.aarets(self.tall.kolonner("kriterium", place, criterion))
+        found: Argument | Sequence[Argument] = MISSING_TEXT
+        key = ("kriterium", self.behov.sted(sector, criterion), criterion)
+        if self.tall.har(*key):
+            own = self.med.aarets(self.tall.kolonner(*key))
             members = self.medlemmenes.get((sector, self.key))
-            found = found if members is None else [each / members for each in found]
-        calls = [of(formler.om_vekt, out, weight, each) for out, each in zip(table.ute, found, strict=True)]
+            found = own if members is None else [each / members for each in own]
+        calls = hver(formler.om_vekt, table.ute, weight, found)
         table.plain(f"{sector}: {criterion}", "vekt, indeks", calls, three)
 
     def _indices(self, amounts: bool) -> None:
@@ -208,14 +148,15 @@ class Avvikslinjer:
         for sector in self.sectors:
             om, weights = partial(self.om, sector), self.vekter[sector]
             columns = table.under(*self.indices[sector])
-            calls = table.inne(om(of(formler.kostnadsindeks, each, weights)) for each in columns)
+            calls = table.inne(map(om, hver(formler.kostnadsindeks, columns, weights)))
             about = Om(sector, index, 3, etikett=f"Kostnadsindeks: {sector}")
-            self.indeks[sector] = table.line(about, calls, om=om, paa_steg=False)
+            self.indeks[sector] = table.line(about, calls, om=om)
         if amounts:
-            columns, means = table.under(first, table.row - 1), self.steg.landets
-            calls = table.inne(of(formler.veid, each, means) for each in columns)
+            ends = (self.kinds[sector, "netto"][1] for sector in (self.sectors[0], self.sectors[-1]))
+            columns, country = table.under(first, table.row - 1), self.sheet.column_range(*ends)
+            calls = table.inne(hver(formler.veid, columns, country))
             about = Om(I_ALT, index, 3, etikett="Beregnet utgiftsbehov i alt")
-            self.indeks[I_ALT] = table.line(about, calls, total=True, paa_steg=False)
+            self.indeks[I_ALT] = table.line(about, calls, total=True)
 
     def _parts(self) -> None:
         self.table.row = self.leddene
@@ -226,28 +167,59 @@ class Avvikslinjer:
                 self.ledd[name, sector] = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0))
             self.table.row += 1
 
-    def _kinds(self) -> None:
-        """What members and country spend, kind by kind, as they stand on the block."""
+    def _kinds(self, steg: Steg, noekkelnr: Cell) -> None:
+        """What members and country spend, kind by kind."""
+        others = self._others(steg, noekkelnr)
         self.table.row = self.artene
         for kind, name in rt.ARTNAVN.items():
             self.table.group(self.data.om_landet(f"{name.capitalize()}, {_KR} (landet i kolonnen Snitt)"))
             for sector in (*self.sectors, ANDRE):
-                given, country = self.steg.tall[sector, kind]
-                calls, row = [of(bb.gjenta, each) for each in given], self.table.row
-                shown = of(bb.gjenta, country)
-                own = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0), shown)
+                calls, country = others(kind) if sector == ANDRE else self._spent(sector, kind)
+                row = self.table.row
+                own = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0), country)
                 self.kinds[sector, kind] = own, self.sheet.cells[row, SNITT]
             self.table.row += 1
+
+    def _spent(self, place: str, kind: str) -> Bruk:
+        key = ("beloep", place, kind)
+        own: Argument | list[Call] = MISSING_TEXT
+        country: Argument = MISSING_TEXT
+        if self.tall.har(*key):
+            own = hver(f.per_innbygger, self.med.aarets(self.tall.kolonner(*key)), self.folk, 1000.0)
+            country = self.tall.referanse(rt.LANDET, self.valg.aarnr[self.key], *key)
+        flag = self.i_noekkel.get(place, 1.0)
+        inside = [self.med.nettverk.maske[n] for n in self.med.plasser]
+        return hver(formler.om_med_og_noekkel, inside, flag, own), of(bb.naar_kjent, flag, country)
+
+    def _others(self, steg: Steg, noekkelnr: Cell) -> Callable[[str], Bruk]:
+        """The same of what is outside the chosen cost key: of each key, to pick from."""
+        places = [rt.andre(key) for key in self.data.noekler or (None,)]
+        if len(places) == 1:
+            return partial(self._spent, places[0])
+        heads = (*self.med.navn, _LANDET)
+        labels = {(k, at): f"{at.replace('|', ', ')}: {k}" for k in rt.ARTNAVN for at in places}
+        block = steg.blokk("Andre sektorer, kr per innbygger", heads, labels, styles.hjelp(styles.tall(0)))
+        for kind, at in labels:
+            own, country = self._spent(at, kind)
+            for head, call in zip(heads, (*own, country), strict=True):
+                block.calc((kind, at), head, call)
+
+        def picked(kind: str) -> Bruk:
+            columns = [block.column(head, (kind, places[0]), (kind, places[-1])) for head in heads]
+            *own, country = hver(bb.paa_plass, columns, noekkelnr)
+            return own, country
+
+        return picked
 
     def _part(self, name: str, sector: str) -> list[Call]:
         """One of the parts of a deviation, for each member."""
         if name in _FORSKJELLER:
             members, country = self.kinds[sector, _FORSKJELLER[name]]
-            return [of(formler.om_tall, own, own - country) for own in members]
+            return hver(formler.om_tall, members, [own - country for own in members])
         if name == "sosiale":
             net = self.kinds[sector, "netto"][0]
             gaps = zip(*(self._social(sector, kind) for kind in ARTEN.values()), strict=True)
-            return [of(formler.om_tall, own, bb.samlet(*each)) for own, each in zip(net, gaps, strict=True)]
+            return hver(formler.om_tall, net, [bb.samlet(*each) for each in gaps])
         if sector == ANDRE:
             return self.table.inne([of(bb.gjenta, 0.0)] * len(self.med.plasser))
         return self._correction(sector)
@@ -255,11 +227,10 @@ class Avvikslinjer:
     def _correction(self, sector: str) -> list[Call]:
         country, weights = self.kinds[sector, "netto"][1], self.vekter[sector]
         columns = self.table.under(*self.indices[sector])
-        needs = [of(formler.korreksjon, country, weights, each) for each in columns]
+        needs = hver(formler.korreksjon, country, weights, columns)
         for addition in self.additions[sector]:
-            needs = [need + more for need, more in zip(needs, addition, strict=True)]
-        shown = self.indeks[sector].vist
-        return [of(formler.om_tall, index, need) for index, need in zip(shown, needs, strict=True)]
+            needs = list(map(add, needs, addition))
+        return hver(formler.om_tall, self.indeks[sector].vist, needs)
 
     def _social(self, sector: str, kind: str) -> list[Call]:
         """The difference in a social cost, in proportion to net over gross."""
@@ -275,14 +246,14 @@ class Avvikslinjer:
         for sector in self.sectors:
             self._deviation(sector)
         columns = table.under(first, table.row - 1)
-        self._kr(SUM_IS, [of(formler.sum_eller_tomt, each, MISSING_TEXT) for each in columns])
+        self._kr(SUM_IS, hver(formler.sum_eller_tomt, columns, MISSING_TEXT))
         self._deviation(ANDRE)
-        both = zip(*(self.kroner[line].vist for line in (SUM_IS, ANDRE)), strict=True)
-        self._kr(SUM_DRIFT, [of(formler.om_tall, inside, inside + others) for inside, others in both])
+        inside, others = (self.kroner[line].vist for line in (SUM_IS, ANDRE))
+        self._kr(SUM_DRIFT, hver(formler.om_tall, inside, list(map(add, inside, others))))
 
     def _deviation(self, sector: str) -> None:
-        parts = zip(*(self.ledd[name, sector] for name in _LEDD), strict=True)
-        self._kr(sector, [of(formler.om_tall, each[0], of(formler.korrigert, *each)) for each in parts])
+        parts = [self.ledd[name, sector] for name in _LEDD]
+        self._kr(sector, hver(formler.om_tall, parts[0], hver(formler.korrigert, *parts)))
 
     def _kr(self, line: str, calls: Sequence[Call]) -> None:
         self.kroner[line] = self._line(line, _KR, 0, calls)
@@ -291,13 +262,12 @@ class Avvikslinjer:
         """A line of deviations; a sum has no sector of its own that the key may lack."""
         name, total = linjenavn(line), line in (SUM_IS, SUM_DRIFT)
         about = Om(name, unit, decimals, etikett=f"Avvik fra behov: {name}")
-        return self.table.line(about, calls, total=total, om=partial(self.om, line), paa_steg=False)
+        return self.table.line(about, calls, total=total, om=partial(self.om, line))
 
     def _millioner(self) -> None:
         self.table.group(
             self.data.om_landet(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}"), self.mill_rad
         )
         for line, given in self.kroner.items():
-            pairs = zip(given.vist, self.steg.folk, strict=True)
-            calls = [of(formler.om_tall, each, of(bb.mill, each, people)) for each, people in pairs]
+            calls = hver(formler.om_tall, given.vist, hver(bb.mill, given.vist, self.folk))
             self.millioner[line] = self._line(line, _MILL, 1, calls)

@@ -45,7 +45,7 @@ class Hovedrapport(NamedTuple):
     linjer: Linjer
     regnskap: ark.Regnskapslinjer | None = None
     avvik: avvik.Avvikslinjer | None = None
-    noekkeltall: tuple[Medlemslinje, ...] = ()
+    noekkeltall: tuple[ark.Noekkeltall, ...] = ()
     #: Production, use of resources and efficiency, by service.
     produksjon: Mapping[str, list[Medlemslinje]] | None = None
 
@@ -90,7 +90,6 @@ PARTS = (
     part("avvik", avvik.Avvikslinjer, "Avvik", when=har_behov),
     part("tjenestelinjer", ark.tjenester, TJENESTENE),
     part("produksjon", ark.produksjon, "Produksjon", when=ark.services),
-    part("medlemstall", ark.choose),
     part("noekkeltall", ark.noekkeltall, "Nøkkeltall"),
     part("linjer", ark.etter_ark),
     part("plass", ark.plass, "Plass"),

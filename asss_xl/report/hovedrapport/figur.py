@@ -10,7 +10,7 @@ from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, tekst
-from asss_xl.report.hovedrapport.ark import Regnskapslinjer, labels
+from asss_xl.report.hovedrapport.ark import Regnskapslinjer
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import Medlemmer, Medlemslinje
 from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
@@ -135,7 +135,8 @@ def fill(
 ) -> tuple[Tegnede, ...]:
     """Write the chart that follows the choice, then the fixed ones; the sheet goes where there are none."""
     data = med.valg.data
-    names, faste = list(labels(data).values()), list(_faste(data, regnskap, avvik))
+    names = list(profiltall.navn.values()) if profiltall is not None else []
+    faste = list(_faste(data, regnskap, avvik))
     if not (names or faste):
         sheet.book.drop(sheet)
         return ()
@@ -144,9 +145,7 @@ def fill(
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
     if profiltall is not None and names:
-        # As they stand on Tall profiler.
-        indicators = [i for t in data.tjenester for i in t.indikatorer if data.beregnet(i)]
-        writer.chosen(row, indicators, names, profiltall)
+        writer.chosen(row, [i for _, i in profiltall.beregnet], names, profiltall)
         row += _RADER
     sheet.printing.last_column = 3
     sheet.printing.parts = tuple(row + number * _RADER for number in range(len(faste)))

@@ -10,8 +10,8 @@ from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, oversikt as ov
-from asss_xl.report.hovedrapport.ark import RESULTAT, Medlemstall, Tjenestelinje, Tjenestelinjer, om_snittet
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer, Medlemslinje
+from asss_xl.report.hovedrapport.ark import RESULTAT, Noekkeltall, Tjenestelinje, Tjenestelinjer, om_snittet
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer
 from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
@@ -41,13 +41,13 @@ class SideOmSide:
         self,
         sheet: Sheet,
         med: Medlemmer,
-        tall: Sequence[tuple[Medlemstall, Medlemslinje]],
+        tall: Sequence[Noekkeltall],
         tjenester: Mapping[str, Tjenestelinje],
     ) -> None:
         self.sheet, self.med = sheet, med
         self.tjenester = tjenester
         own = {t.ark for t in self.tjenester.values()}
-        self.tall = [found for found in tall if found[0].ark not in own][:ANTALL]
+        self.tall = [found for found in tall if found.ark not in own][:ANTALL]
         #: Beside the choices, which have the two first columns, and a narrow one.
         self.first = 2 + max(1, len(self.tall))
         self.last = max(self.first + len(self.tjenester) - 1, _MINST_KOLONNER)
@@ -88,10 +88,9 @@ class SideOmSide:
         longest = max(map(len, self.tjenester), default=0)
         sheet.heights[row] = min(_HODE_HOEYEST, max(_HODE_HOEYDE, longest * _HODE_BOKSTAV))
         sheet.put(row, 0, "Kommune", styles.HODE_VENSTRE.but(size=9.5, valign="bottom"))
-        for column, (about, line) in enumerate(self.tall, start=1):
-            told = "\n".join(
-                wrap(f"{about.om.navn}, {line.om.enhet}", int(sheet.heights[row] / _HODE_BOKSTAV) - 2)
-            )
+        letters = int(sheet.heights[row] / _HODE_BOKSTAV) - 2
+        for column, each in enumerate(self.tall, start=1):
+            told = "\n".join(wrap(f"{each.navn}, {each.linje.om.enhet}", letters))
             sheet.put(row, column, told, _HODE.but(align="right"))
         for column, (name, service) in enumerate(self.tjenester.items(), start=self.first):
             sheet.put(row, column, name, _HODE, link=service.ark)
@@ -166,13 +165,12 @@ _I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
 def fill(
     sheet: Sheet,
     med: Medlemmer,
-    medlemstall: tuple[Medlemstall, ...],
-    noekkeltall: tuple[Medlemslinje, ...],
+    noekkeltall: tuple[Noekkeltall, ...],
     kontroller: Cell,
     tjenestelinjer: Tjenestelinjer = (),
 ) -> None:
     """One page: what it says, the municipalities side by side, the services; after it the rest."""
-    data, valg, lines = med.valg.data, med.valg, noekkeltall
+    data, valg = med.valg.data, med.valg
     #: The line that stands for the spending of each service, or of the sector that it is known of.
     spending = dict[str, Tjenestelinje]()
     for x in tjenestelinjer:
@@ -182,19 +180,19 @@ def fill(
     told = f"{layout.invented(data)}Kilde: {data.kilde}. Status: "
     sheet.source = (told, valg.status, " tall.")
     sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
-    table = SideOmSide(sheet, med, list(zip(medlemstall, lines, strict=True)), spending)
+    table = SideOmSide(sheet, med, noekkeltall, spending)
     look = styles.RAD.but(align="center", number_format="0")
     sheet.put(_STATUS, 0, "Antall med", forside.LEDETEKST)
     layout.text(sheet, _STATUS, 1, med.nettverk.antall, look)
     forside.control_light(sheet, _STATUS + 1, kontroller)
-    words = _Ord(sheet, medlemstall, lines, table.last)
+    words = _Ord(sheet, noekkeltall, table.last)
     words.sentence()
     words.write(_VALG, range(1, 1 + _I_ORD_RADER), _ORD_KOLONNE)
     row = table.write(_VALG + _I_ORD_RADER + 1)
     row = layout.lines(sheet, row, (om_snittet(data), *uten_landet(data)), styles.NOTE) - 1
     sheet.put(row + 1, 0, "Overskriftene fører til arkene der tallene står.", styles.NOTE)
     sheet.printing.rows = row + 1
-    row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(lines))], 0)
+    row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(noekkeltall))], 0)
     services = Counter(x.ark for x in tjenestelinjer)
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     about |= {name: ark["om"] for name, ark in ARKENE.items() if "om" in ark}
@@ -219,21 +217,17 @@ _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 class _Ord:
     """The key figures in words: the mean, and who is at the ends."""
 
-    def __init__(
-        self, sheet: Sheet, tall: Sequence[Medlemstall], lines: Sequence[Medlemslinje], last: int
-    ) -> None:
-        self.sheet, self.tall, self.lines, self.last = sheet, tall, lines, last
-        if lines:
-            steg = Steg(sheet.book, "Steg_forside")
-            self.block = steg.blokk(
-                "Tallene i setningene", [*_TALL_I_ORD, *_HVEM, _ENDENE], [str(x.om.navn) for x in tall]
-            )
+    def __init__(self, sheet: Sheet, tall: Sequence[Noekkeltall], last: int) -> None:
+        self.sheet, self.tall, self.last = sheet, tall, last
+        if tall:
+            steg, heads = Steg(sheet.book, "Steg_forside"), [*_TALL_I_ORD, *_HVEM, _ENDENE]
+            self.block = steg.blokk("Tallene i setningene", heads, [x.navn for x in tall])
             self.first = steg.blokk("Setningen øverst", _RESULTAT, [""])
-            for number in range(len(lines)):
+            for number in range(len(tall)):
                 self._said(number)
 
     def _said(self, number: int) -> None:
-        line, said = self.lines[number], self.block[number]
+        line, said = self.tall[number].linje, self.block[number]
         unit = line.om.enhet.rstrip(".")
         # Amounts can be over and under a thousand, from where on a sentence has no decimals.
         places = 0.0 if unit in _BELOEP else float(line.om.desimaler)
@@ -249,10 +243,9 @@ class _Ord:
 
     def sentence(self) -> None:
         """The first figure, on top of the page: a result tells how many have a surplus."""
-        if not self.lines:
+        if not self.tall:
             return
-        said, first, line = self.block[0], self.first[0], self.lines[0]
-        name = str(self.tall[0].om.navn)
+        said, first, line, name = self.block[0], self.first[0], self.tall[0].linje, self.tall[0].navn
         over = first.calc("Over null", formler.over_null, line.verdier)
         begins: tuple[Argument, ...] = (f"{name}: ",)
         if name == RESULTAT:
@@ -270,20 +263,18 @@ class _Ord:
     def write(self, row: int, numbers: Sequence[int], column: int) -> int:
         """A line for each figure, and the sentence in the columns after its name; returns the next row."""
         for number in numbers:
-            if number >= len(self.lines):
+            if number >= len(self.tall):
                 break
-            said, line = self.block[number], self.lines[number]
+            said, each = self.block[number], self.tall[number]
             look = styles.LENKE.but(bottom=styles.LYS_GRAA)
-            self.sheet.put(row, column, str(self.tall[number].om.navn), look, link=self.tall[number].ark)
+            self.sheet.put(row, column, each.navn, look, link=each.ark)
             self.sheet.merge(row, column, column + _NAVN_KOLONNER)
             low = (" Lavest: ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
             high = (" Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
             both = bb.tekst(*low, *high)
-            ends = said.calc(_ENDENE, formler.om_merket, line.steg[MERKET_LAVEST], both)
-            at, parts = (
-                column + _NAVN_KOLONNER + 1,
-                (f"{self.tall[number].om_snittet} ", said["Snitt i ord"], said["Enhet"], ".", ends),
-            )
+            ends = said.calc(_ENDENE, formler.om_merket, each.linje.steg[MERKET_LAVEST], both)
+            at = column + _NAVN_KOLONNER + 1
+            parts = (f"{each.om_snittet} ", said["Snitt i ord"], said["Enhet"], ".", ends)
             self.sheet.calc(row, at, bb.tekst(*parts), style=styles.RAD)
             self.sheet.merge(row, at, self.last)
             row += 1

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.functions import Function
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.nettverk.medlemmene import Medlemmene
-from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.steg import Linje, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import pixel_width, wrapped_lines
 from asss_xl.workbook.styles import Style
 
@@ -36,31 +37,11 @@ class Medlemmer:
         return [of(bb.paa_plass, kolonner(place), year) for place in self.plasser]
 
 
-class Medlemsblokk:
-    """A block with the members' figures: first who is in, then a line for each thing."""
-
-    def __init__(self, steg: Steg, title: str, med: Medlemmer, more: Sequence[str]) -> None:
-        self.steg, self.medlemmer = steg, med
-        self.blokk = steg.blokk(title, [*med.navn, *more], [])
-        self._folk: list[Cell] = []
-        masks = [of(bb.gjenta, med.nettverk.maske[place]) for place in med.plasser]
-        self.med = self.linje("Med nå (1 = med)", masks)
-
-    def linje(self, label: str | Cell | Call, calls: Iterable[Call], look: Style | None = None) -> list[Cell]:
-        """One more line, with a figure for each member."""
-        line = self.steg.linje(self.blokk, label)
-        return [line.calc(n, call, style=look) for n, call in zip(self.medlemmer.navn, calls, strict=True)]
-
-    def om_med(self, calls: Iterable[Call]) -> list[Call]:
-        """The members' figures; empty for one that is out."""
-        return [of(bb.naar, inside, call) for inside, call in zip(self.med, calls, strict=True)]
-
-    def folk(self, tall: Regnskapstall, look: Style | None = None) -> list[Cell]:
-        """The members' inhabitants."""
-        if not self._folk:
-            found = self.om_med(self.medlemmer.aarets(tall.kolonner(FOLK)))
-            self._folk = self.linje("Innbyggere", found, look)
-        return self._folk
+def hver(function: Function | Formula, *arguments: Argument | Sequence[Argument]) -> list[Call]:
+    """A calculation for each member: of what a list has for each, and of what is the same for all."""
+    count = next(len(each) for each in arguments if isinstance(each, list))
+    columns: list[Any] = [each if isinstance(each, list) else [each] * count for each in arguments]
+    return [of(function, *each) for each in zip(*columns, strict=True)]
 
 
 NAVN, ENHET, SNITT = range(3)
@@ -192,7 +173,7 @@ class Medlemstabell:
         self._widths(bredde)
         self.steg = Steg(sheet.book, "Steg_tall")
         layout.widths(self.steg.sheet, (44, *(11,) * (2 * len(med.plasser) + len(_LINJEN))))
-        self.blokk = Medlemsblokk(self.steg, sheet.name, med, (*_LINJEN, *map(_plass, med.navn)))
+        self.blokk = self.steg.blokk(sheet.name, [*med.navn, *_LINJEN, *map(_plass, med.navn)], [])
         self._uten: dict[tuple[str, ...], Linje] = {}
 
     def _widths(self, bredde: float) -> None:
@@ -225,7 +206,7 @@ class Medlemstabell:
 
     def inne(self, calls: Iterable[Call]) -> list[Call]:
         """The members' figures on the sheet; empty for one that is out."""
-        return [of(formler.om_inne, out, call) for out, call in zip(self.ute, calls, strict=True)]
+        return hver(formler.om_inne, self.ute, list(calls))
 
     @property
     def ute(self) -> list[Cell]:
@@ -280,22 +261,20 @@ class Medlemstabell:
         snitt: Call | None = None,
         ekstra: Sequence[Call] = (),
         total: bool = False,
-        paa_steg: bool = True,
         om: Callable[[Call], Call] = lambda call: call,
     ) -> Medlemslinje:
         """A line with its references; ``snitt`` where it is not the plain mean of those shown.
 
-        ``calls`` are calculated on the block, or (``paa_steg`` false) where they are shown. ``om``
-        keeps the references of a line empty where it does not apply.
+        ``om`` keeps the references of a line empty where it does not apply.
         """
         style, look = styles.tall(hva.desimaler).but(size=9), styles.RAD_BRYT
         if total:
             style, look = styles.sumrad(style), styles.sumrad(look)
         row, wrapped = self._label(hva.navn, hva.enhet, look), style.but(wrap=True)
         flags = self.holdt_utenfor(hva.uten)
-        line = self.steg.linje(self.blokk.blokk, hva.etikett or hva.navn)
+        line = self.steg.linje(self.blokk, hva.etikett or hva.navn)
         shown = [
-            self._figure((row, column), line, name, call, wrapped, paa_steg, flags)
+            self._figure((row, column), line, name, call, wrapped, flags)
             for column, name, call in zip(self.columns, self.med.navn, calls, strict=True)
         ]
         values = line.line(self.med.navn[0], self.med.navn[-1])
@@ -328,31 +307,21 @@ class Medlemstabell:
         Asked for before the lines it is used on, which then stand without others between them.
         """
         if uten and uten not in self._uten:
-            line = self.steg.linje(self.blokk.blokk, f"Holdt utenfor (1 = ja): {', '.join(uten)}")
+            line = self.steg.linje(self.blokk, f"Holdt utenfor (1 = ja): {', '.join(uten)}")
             for name in self.med.navn:
                 line.put(name, float(name in uten))
             self._uten[uten] = line
         return self._uten.get(uten)
 
     def _figure(
-        self,
-        at: tuple[int, int],
-        line: Linje,
-        name: str,
-        call: Call,
-        style: Style,
-        paa_steg: bool,
-        flags: Linje | None,
+        self, at: tuple[int, int], line: Linje, name: str, call: Call, style: Style, flags: Linje | None
     ) -> Cell:
-        """A member's figure where it is shown and where it counts."""
-        small = styles.hjelp(style)
-        if paa_steg and flags is None:
-            return layout.text(self.sheet, *at, line.calc(name, call, style=small), style)
+        """A member's figure where it is shown, and where it counts."""
         shown = self.sheet.calc(*at, call, style=style)
         counts = of(bb.gjenta, shown)
         if flags is not None:
             counts = of(formler.teller_med, flags[name], shown, UTENFOR)
-        line.calc(name, counts, style=small)
+        line.calc(name, counts, style=styles.hjelp(style))
         return shown
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from asss_xl.dataset.datasett import Datasett
@@ -107,6 +108,15 @@ class Profiltall:
             sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
         sheet.book.name("Profiltall", self.alle)
         sheet.book.name("Profilvekter", self.vektene)
+
+    @cached_property
+    def navn(self) -> dict[tuple[str, int], str]:
+        """What each indicator is called among those of all services; no two are alike."""
+        called = {(i.tjeneste, i.nr): f"{t.navn}: {i.kortnavn}" for t, i in self.beregnet}
+        often = Counter(map(str.casefold, called.values()))
+        return {
+            key: f"{name} ({key[1]})" if often[name.casefold()] > 1 else name for key, name in called.items()
+        }
 
     @property
     def bredde(self) -> int:

@@ -51,7 +51,7 @@ def test_ten_key_figures_and_each_on_the_front_in_words(report: Hovedrapport):
     assert len(report.noekkeltall) == 10
     front = [str(c.value) for c in report.book.sheets["Forside"].cells.values()]
     for line in report.noekkeltall:
-        lowest = line.steg[LAVEST_HOS].value
+        lowest = line.linje.steg[LAVEST_HOS].value
         assert any(f"Lavest: {lowest} (" in text for text in front)
 
 
@@ -78,7 +78,7 @@ def test_a_headline_with_a_reservation_is_not_a_key_figure(data: Datasett):
     first = replace(service.indikatorer[0], forbehold="Ikke sammenliknbar.")
     changed = replace(service, indikatorer=(first, *service.indikatorer[1:]))
     made = build_main(replace(data, tjenester=(changed, *data.tjenester[1:])))
-    labels = [line.om.etikett for line in made.noekkeltall]
+    labels = [line.linje.om.etikett for line in made.noekkeltall]
     assert f"{service.navn}: {first.kortnavn}" not in labels
     texts = [c.value for c in made.book.sheets[service.navn].cells.values()]
     assert any("Ikke sammenliknbar." in str(text) for text in texts)

@@ -68,7 +68,7 @@ def test_leaving_a_member_out_and_drawing_another_indicator(
 
 def test_a_wrong_cell_is_seen(report: Hovedrapport, session: Session):
     found = session.values()
-    cell = report.noekkeltall[0].snitt
+    cell = report.noekkeltall[0].linje.snitt
     found[cell.sheet, cell.address] = cell.value + 0.001
     (told,) = unlike(report.book, found)
     assert told.startswith(cell.place)
