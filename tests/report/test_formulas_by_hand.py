@@ -131,8 +131,6 @@ PROFILES: list[Case] = [
     (pf.aarets_veide_snitt_uten_vekt, (THREE, row(1.0, MISSING, 7.0), row(1.0, 1.0, 0.0)), "#DIV/0!"),
     (bb.forhold_til_foer, (12.0, 50.0, 10.0, 40.0), 1.5),
     (bb.forhold_til_foer, (12.0, 50.0, MISSING, 40.0), 1.0),
-    (pf.folk_forhold, (row(30.0, 20.0), row(25.0, 15.0), 4.0), 1.25),
-    (pf.folk_forhold, (row(30.0, MISSING), row(25.0, 15.0), 4.0), 1.0),
     (pf.mengde_forhold, (30.0, 20.0), 1.5),
     (pf.mengde_og_behov, (30.0, 20.0, 1.2, 0.8), 2.25),
     (pf.foelger, (10.0, 3.0, 2.0), 15.0),
@@ -1028,7 +1026,6 @@ EVERYDAY: list[Case] = [
     (i_ord(0, False), (MISSING, MISSING, " kr"), ""),
     (i_ord(2, False), (1.5, 1.5, " kr"), "1,50 kr"),
     (pf.tallet_i_bildet, (100.0, 100.0, 160.0), "100"),
-    (pf.folk_forhold, (row(30.0, 20.0), row(0.0, 0.0), 4.0), 1.0),
     (pf.mengde_forhold, (30.0, MISSING), 1.0),
     (pf.setning_av_nok, ("For få", "", "", "X er 3", ". Få.", "vanlig"), ""),
     # -- two reasons at once are one; what is not in a list has no place; a single one is some

@@ -128,7 +128,7 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     i, flow = line.indikator, report.flyt
     assert flow is not None
     known: _Kjent = {_NAA: line.verdi.used, SNITT: line.snitt, LAVEST: line.lavest, HOEYEST: line.hoeyest}
-    if i.i_kroner and flow.steg.mengder.kjent(i):
+    if i.i_kroner and flow.steg.kilde.kjent(i):
         known = {**known, _ANTALL: flow.antall(i)}
     yellow = line.verdi.what_if
     link = flow.steg.kobling(i)

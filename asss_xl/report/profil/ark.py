@@ -164,7 +164,7 @@ class Profil:
         """A row's sentence, what its distance is worth, and how large a finding it is."""
         row.sentence()
         i, line = row.indikator, row.linje
-        if self.steg.mengder.kjent(i) and i.i_kroner:
+        if self.steg.kilde.kjent(i) and i.i_kroner:
             count = self.flyt.antall(i)
             row.mill = line.calc("Mill. kr", pf.i_millioner, line["Avvik"], count, i.faktor)
         row.size()

@@ -93,7 +93,7 @@ class Profilflyt:
             return known.mengde_naa
         if key not in self._antall:
             line, grown = self.steg[i], self.steg.vekst(i)
-            cell = line.blokk.tall(line.nr, "Mengde", self.steg.mengder.mengde(i), styles.hjelp(_HELE))
+            cell = line.blokk.tall(line.nr, "Mengde", self.steg.kilde.mengde(i), styles.hjelp(_HELE))
             if grown is not None:
                 cell = line.calc("Mengde nå", cell * grown)
             self._antall[key] = cell
@@ -117,7 +117,7 @@ class Profilflyt:
                 shares[_I_SEKTOREN["med_felt"].format(linjenavn(inside))].append(i.navn)
             if link.slag == kobling.DEL:
                 linked[f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet"].append(i.navn)
-            elif link.slag == kobling.ALENE and i.nevner and not self.steg.mengder.kjent(i):
+            elif link.slag == kobling.ALENE and i.nevner and not self.steg.kilde.kjent(i):
                 unknown[f"Flytter bare profilen, fordi antallet ({i.nevner}) {lacking}"].append(i.navn)
             elif link.slag in _FOELGER and (
                 self.avvik or link.slag not in (kobling.RESSURSBRUK, kobling.SEKTOR)
@@ -185,7 +185,7 @@ class Profilflyt:
 
     def _corrected_alone(self, i: Indikator, used: Cell) -> None:
         """A figure that is linked to no other: per person, or as a share of all spending."""
-        if not er_netto(i) or not self.steg.mengder.kjent(i):
+        if not er_netto(i) or not self.steg.kilde.kjent(i):
             return
         year = self.valg.data.rapportaar
         name, whole = linje(self.valg.data, funksjoner(i))

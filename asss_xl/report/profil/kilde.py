@@ -12,11 +12,10 @@ from statistics import median
 from typing import NamedTuple
 
 from asss_xl.dataset.alder import names_everyone
-from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
-from asss_xl.report.demografi.folketall import Folk, delt_i
+from asss_xl.report.demografi.folketall import delt_i
 from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
@@ -37,6 +36,8 @@ class Profilkilde(NamedTuple):
     valg: Valg
     nettverk: Nettverk | None = None
     tall: Profiltall | None = None
+    #: The inhabitants of the report year.
+    folketall: Cell | None = None
 
     def desimaler(self, i: Indikator, whose: str = "") -> int:
         """How many decimals the row is shown with, or a stated figure of it, as it is printed.
@@ -138,26 +139,13 @@ class Profilkilde(NamedTuple):
             raise ValueError("the package has no members' figures for the profiles")
         return self.nettverk, self.tall
 
-
-class Mengder(NamedTuple):
-    """Volumes of the report year, and how a what-if on the population moves them."""
-
-    valg: Valg
-    tall: Profiltall | None
-    folketall: Cell | None
-    folk: Folk | None
-
-    @property
-    def _data(self) -> Datasett:
-        return self.valg.data
-
     def kjent(self, i: Indikator) -> bool:
         """Whether there is a number behind the amount per person."""
         return i.faktor is not None and self.mengde(i).finnes
 
     def mengde(self, i: Indikator) -> Tall:
         """How many there are of what an indicator is per."""
-        data = self._data
+        data = self.valg.data
         if data.beregnet(i):
             if self.tall is None or not self.tall.veid(i):
                 return MANGLER
@@ -176,15 +164,3 @@ class Mengder(NamedTuple):
         counted = (data.innbyggere.get((data.kommune, group, data.rapportaar)) for group in groups)
         known = [v.verdi for v in counted if v is not None and v.verdi is not None]
         return Tall(added(known)) if groups and len(known) == len(groups) else MANGLER
-
-    def vekst(self, i: Indikator) -> Call | None:
-        """How many times as many there are with the population that is filled in."""
-        if self.folk is None or not i.nevner:
-            return None
-        if names_everyone(i.nevner) and self.folk.samlet is not None:
-            return of(bb.gjenta, self.folk.samlet)
-        found = self.folk.del_av(i.nevner)
-        if found is None:
-            return None
-        before, now = found
-        return of(pf.folk_forhold, now, before, float(len(now) + len(before)))

@@ -15,15 +15,16 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.demografi.ark import Demografi
+from asss_xl.report.demografi.folketall import Folk
 from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall
-from asss_xl.report.profil.kilde import Mengder, Profilkilde
+from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR, Kobling, koblinger, noekkel
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Book, Call, Cell, Range, Sheet, styles
+from asss_xl.workbook import Book, Cell, Range, Sheet, styles
 
 ARK = "Steg_profiler"
 REGNET = styles.HJELP.but(number_format="#,##0.##")
@@ -50,11 +51,10 @@ class Profilsteg:
     ) -> None:
         data = valg.data
         self.book, self.valg, self.rettelser = book, valg, rettelser
-        self.kilde = Profilkilde(valg, medlemmene.nettverk if medlemmene else None, profiltall)
         people = ressursbruk.folk[data.rapportaar].base if ressursbruk else None
-        self.mengder = Mengder(valg, profiltall, people, demografi.folk if demografi else None)
+        self.kilde = Profilkilde(valg, medlemmene.nettverk if medlemmene else None, profiltall, people)
         indicators = [i for t in data.tjenester for i in t.indikatorer]
-        known = frozenset(noekkel(i) for i in indicators if self.mengder.kjent(i))
+        known = frozenset(noekkel(i) for i in indicators if self.kilde.kjent(i))
         self.koblinger = koblinger(data, known)
         self.roller: dict[tuple[str, ...], Range] = {}
         self.egen_rolle: dict[tuple[str, ...], Cell] = {}
@@ -64,8 +64,8 @@ class Profilsteg:
         self.steg = Steg(book, ARK)
         self._words()
         self._members()
-        grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
-        self._vekst = self._people({group: call for group, call in grown.items() if call})
+        #: How many times as many there are now of what figures are per.
+        self._vekst = self._people(demografi.folk, indicators) if demografi and demografi.folk else {}
         self._indicators()
 
     def kobling(self, i: Indikator) -> Kobling:
@@ -157,8 +157,9 @@ class Profilsteg:
         parts = [cell for cell in found if cell is not None]
         return self[i].calc("Rettet", bb.samlet(*parts)) if parts else None
 
-    def _people(self, groups: dict[str, Call]) -> dict[str, Cell]:
-        """How many times as many there are now of each group that figures are per."""
+    def _people(self, folk: Folk, indicators: Iterable[Indikator]) -> dict[str, Cell]:
+        grown = {i.nevner: folk.vekst(i.nevner) for i in indicators if i.nevner}
+        groups = {group: call for group, call in grown.items() if call is not None}
         block = self.steg.blokk("Folk nå over før", ("Forhold",), list(groups))
         return {group: block.calc(line, "Forhold", call) for line, (group, call) in enumerate(groups.items())}
 
