@@ -24,8 +24,8 @@ from .schema import descriptors
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing that is read is garbage: looking for some takes a third of the time."""
+def without_collection() -> Iterator[None]:
+    """Nothing that is read or built is garbage before the end: looking for some takes a third of the time."""
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -35,7 +35,7 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collection()
+@without_collection()
 def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     """Read figures and return their `Datasett`.
 

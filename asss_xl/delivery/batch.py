@@ -26,6 +26,7 @@ from asss_xl.dataset import files, kommunenavn
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.packages.metadata import ALL, NONE
+from asss_xl.dataset.reading import without_collection
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.extras import install
 from asss_xl.replacing import Refused, unwritten
@@ -137,10 +138,15 @@ def run(
     """Make the workbooks one after the other, telling of each as it is done."""
     gc.freeze()  # what is read stays to the end: there is no garbage in it
     try:
-        for job in todo:
-            yield one(data, job, form, make)
+        with without_collection():
+            for job in todo:
+                yield one(data, job, form, make)
     finally:
         gc.unfreeze()
+
+
+#: The workbook that was made before, and is let go when another is begun: the last one goes with the process.
+_BEFORE: list[Book] = []
 
 
 def one(
@@ -149,9 +155,12 @@ def one(
     """Make one workbook; whatever is wrong with it is told of, and the others are made."""
     from asss_xl.report.oversikt.kontroll import feilet
 
-    gc.collect()  # what the one before left
+    while _BEFORE:
+        _BEFORE.pop().sheets.clear()  # a sheet knows its book
+    gc.collect()
     try:
-        return Result(job, doubt=feilet((make or _make)(data, job, form)))
+        _BEFORE.append((make or _make)(data, job, form))
+        return Result(job, doubt=feilet(_BEFORE[-1]))
     except OSError as error:
         advice = " Er filen åpen i Excel?" if isinstance(error, PermissionError) else ""
         return Result(job, f"{unwritten(job.target, error)}{advice}")
@@ -192,7 +201,7 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
         min(workers, max(1, len(todo))),
         multiprocessing.get_context("spawn"),
         _begin,
-        (whole, gc.get_threshold()),
+        (whole,),
         max_tasks_per_child=_TASKS_PER_CHILD,
     )
 
@@ -212,12 +221,12 @@ def unasked(count: int) -> int:
 _WHOLE_PACKAGE: list[Datasett] = []
 
 
-def _begin(whole: Datasett | None, threshold: tuple[int, int, int]) -> None:
+def _begin(whole: Datasett | None) -> None:
     if whole is not None:
         _WHOLE_PACKAGE.append(whole)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
-    gc.set_threshold(*threshold)  # how seldom the command looks for garbage
+    gc.disable()
 
 
 def _end_with_parent() -> None:
