@@ -10,9 +10,10 @@ import contextlib
 import email.utils
 import hashlib
 import json
+import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -146,7 +147,7 @@ class Client:
         self._sent.append(self.clock.now())
         try:
             method = "GET" if body is None else "POST"
-            with self._http.stream(method, url, params=query, json=body) as answer:
+            with self._ending(what), self._http.stream(method, url, params=query, json=body) as answer:
                 content = self._content(what, answer)
         except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
             raise Temporary(f"{what}: får ikke kontakt med {url.split('/tables')[0]}.") from error
@@ -160,6 +161,21 @@ class Client:
         if answer.headers.get("x-ratelimit-remaining") == "0":
             self._full_until = self._sent[0] + WINDOW
         return self._read(what, answer, content)
+
+    @contextlib.contextmanager
+    def _ending(self, what: str) -> Iterator[None]:
+        """At most so long for all of an answer, its headers too: the timeout is for each read alone."""
+        ending = threading.Timer(LONGEST_WAIT, self._http.close)
+        ending.daemon = True
+        ending.start()
+        try:
+            yield
+        except httpx.HTTPError as error:
+            if not ending.is_alive():
+                raise FetchError(said("svar_uten_ende", what)) from error
+            raise
+        finally:
+            ending.cancel()
 
     def _content(self, what: str, answer: httpx.Response) -> bytes:
         """All of an answer that has an end: the timeout is for each read alone."""

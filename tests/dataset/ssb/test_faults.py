@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import re
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from asss_xl.dataset.ssb import client as client_module
 from asss_xl.dataset.ssb.client import Cache, Client, FetchError
 from asss_xl.dataset.ssb.fetching import Klass
 from asss_xl.dataset.ssb.jsonstat import Cube, Datum, read
@@ -134,6 +139,29 @@ def test_an_answer_without_an_end_is_left(size: int, seconds: float, parts: int,
         client.metadata("12134")
     assert len(str(error.value).splitlines()) == 1
     assert seen < parts and client.calls == 1
+
+
+def test_headers_without_an_end_are_left(passing: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line each tenth of a second, each of them in time; that of all of them together is up."""
+    monkeypatch.setattr(client_module, "LONGEST_WAIT", 0.5)
+    sent = 0
+
+    def drip(listening: socket.socket) -> None:
+        nonlocal sent
+        calling, _ = listening.accept()
+        with calling, contextlib.suppress(OSError):
+            calling.recv(10_000)
+            calling.sendall(b"HTTP/1.1 200 OK\r\n")
+            for sent in range(600):
+                calling.sendall(f"X-{sent}: 1\r\n".encode())
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip, args=(listening,), daemon=True).start()
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}", clock=passing.clock())
+        with pytest.raises(FetchError, match="for stort, eller kommer for sakte"):
+            client.metadata("12134")
+    assert sent < 599 and client.calls == 1
 
 
 def test_an_answer_that_is_packed_twice_is_not_unpacked(passing: Time) -> None:
