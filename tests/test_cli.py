@@ -406,6 +406,37 @@ def test_check_of_files_that_are_not_there_tells_of_all(native_file: Path, tmp_p
     assert "a.xlsx: finnes ikke" in result.stderr and "b.xlsx: finnes ikke" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "collect --data bergen_2009", "functions --status"])
+def test_a_file_that_may_not_be_read_is_told_of_in_norwegian(
+    command: str, native_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It said «Ugyldig verdi for files: «Path …». Root may read all: the answer is stood in for."""
+    opened = Path.open
+
+    def refused(path: Path, *args: Any, **named: Any) -> Any:
+        if path == native_file:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *args, **named)
+
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(Path, "open", refused)
+    result = run(*command.split(), native_file)
+    assert result.exit_code == WRONG_USE
+    assert "Ugyldig verdi" not in result.output and "tilgangen er nektet" in result.output
+
+
+def test_a_workbook_that_is_open_is_read_as_it_is_saved(native_file: Path, tmp_path: Path) -> None:
+    """Figures that are written and not saved were left out without a word."""
+    returned = tmp_path / "svar.xlsx"
+    returned.write_bytes(native_file.read_bytes())
+    told = "svar.xlsx er åpen i Excel. Det som ikke er lagret, er ikke med."
+    command = ("collect", "--data", "bergen_2009", returned)
+    assert told not in run(*command).stderr
+    (tmp_path / "~$svar.xlsx").touch()
+    result = run(*command)
+    assert (result.exit_code, told in result.stderr) == (OK, True)
+
+
 def test_check_of_something_that_is_no_workbook(tmp_path: Path) -> None:
     strange = tmp_path / "notat.xlsx"
     strange.write_text("Kjære Åse", encoding="utf-8")
@@ -506,6 +537,7 @@ def test_functions_into_a_workbook(tmp_path: Path) -> None:
         (("--json", "--format", "xlsx"), "kan ikke brukes sammen"),
         (("--into", "min.xlsx"), "--out"),
         (("--format", "pdf"), "pdf"),
+        (("--out", "ny.xlsx"), "--out gjelder bare sammen med --into, --remove eller --format."),
     ],
 )
 def test_functions_used_in_the_wrong_way(

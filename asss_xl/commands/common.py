@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.replacing import Refused
+from asss_xl.replacing import Refused, lock_of
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -90,6 +90,8 @@ class _Bokmaal:
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for param in params:
             param.metavar = param.metavar or _VALUES.get(param.type.name)
+            if hasattr(param.type, "readable"):
+                param.type.readable = False  # a file that cannot be read is told of by who reads it
         return params
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
@@ -142,6 +144,13 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USE)
 
 
+def tell_of_open(files: Iterable[Path]) -> None:
+    """Excel's lock stands beside a workbook that is read: what is written in it may not be saved yet."""
+    for file in files:
+        if file.is_file() and lock_of(file) is not None:
+            typer.echo(f"{file.name} er åpen i Excel. Det som ikke er lagret, er ikke med.", err=True)
+
+
 def not_a_folder(out: Path) -> list[str]:
     """What is wrong with writing into ``out``: it must be a folder, or be free to become one."""
     taken = out.exists() and not out.is_dir()
@@ -168,9 +177,13 @@ class Problems(list[str]):
     def figures(self, data: Iterable[str] | None) -> Datasett | None:
         """The data set, or what is wrong with it."""
         from asss_xl.dataset import load
+        from asss_xl.dataset.files import sources
 
+        given = [*(data or [BUNDLED])]
         with self.gather():
-            return load(*(data or [BUNDLED]))
+            loaded = load(*given)
+            tell_of_open(Path(each) for name in given for each in sources(name))
+            return loaded
         return None
 
     def workbooks(self, given: Iterable[Path]) -> list[Path]:
@@ -183,6 +196,7 @@ class Problems(list[str]):
             if not inside:
                 self.append(f"{path}: {'mappen har ingen arbeidsbøker' if path.is_dir() else 'finnes ikke'}.")
             found += inside
+        tell_of_open(found)
         return found
 
     def jobs(

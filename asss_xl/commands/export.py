@@ -35,6 +35,11 @@ def export(
     with problems.gather():
         check(format)
     scenarios = [scenario] if scenario else []
+    if "none" in {name.strip().casefold() for name in municipality or ()}:
+        problems.append(
+            "--municipality none: hovedrapporten er bare en arbeidsbok (asss-xl build). "
+            "Oppgi kommuner, eller all."
+        )
     found, todo, kept = problems.jobs([data], municipality, year, out, scenarios, merged)
     problems += [*(_unknown(found, service or ()) if found else ()), *not_a_folder(out)]
     loaded = problems.sound(found)

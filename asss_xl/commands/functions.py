@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, fail, flag, option, print_json
+from asss_xl.commands.common import FINDINGS, fail, flag, option, print_json, tell_of_open
 
 if TYPE_CHECKING:
     from asss_xl.addin.library import NameStatus, Result
@@ -34,6 +34,8 @@ def functions(
     if out is None:
         lacking = [name for name in ("--into", "--remove") if workbooks[name]]
         problems += [f"{name} krever --out: navnet på arbeidsboken som skal skrives." for name in lacking]
+    elif not (into or remove or format):
+        problems.append("--out gjelder bare sammen med --into, --remove eller --format.")
     if format not in (None, "xlsx"):
         problems.append(f"--format {format}: finnes ikke. Velg xlsx.")
     if format and out is not None and out.suffix.casefold() != ".xlsx":
@@ -95,15 +97,14 @@ def _cells(addresses: Sequence[str]) -> str:
 
 def _change_names(source: Path, out: Path, add: bool) -> None:
     from asss_xl.addin.library import add_names, remove_names
-    from asss_xl.replacing import lock_of, writing
+    from asss_xl.replacing import writing
 
     with writing(out):
         result = add_names(source, out) if add else remove_names(source, out)
     typer.echo("\n".join(_told_of_added(result) if add else _told_of_removed(result)))
     if result.changed and result.calculates:
         typer.echo("Excel regner ut alt på nytt når filen åpnes.")
-    if lock_of(source) is not None:
-        typer.echo(f"{source.name} er åpen i Excel. Det som ikke er lagret, er ikke med.")
+    tell_of_open([source])
 
 
 def _told_of_added(result: Result) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, YEAR, fail, flag, option
+from asss_xl.commands.common import FINDINGS, YEAR, fail, flag, option, tell_of_open
 
 
 def new(
@@ -37,6 +37,7 @@ def new(
         fail("--data og --from: velg én av dem.")
     given = Given(municipality or "", year, unit or "")
     made = room.new(network, years, out, format, source, sheet, given, cost_key, data or (), country)
+    tell_of_open([source] if source is not None else [])
     typer.echo(made.told)
     if not made.complete:
         raise typer.Exit(FINDINGS)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.commands.common import Command, Group, Problems, argument, help_of, option
+from asss_xl.commands.common import Command, Group, Problems, argument, help_of, option, tell_of_open
 
 app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
@@ -35,4 +35,5 @@ def save(
     target = out or Path(f"{name}.csv")
     with writing(target):
         count = scenarios.save(returned.read(file, loaded), name, target)
+    tell_of_open([file])
     typer.echo(f"Skrev {target}: {count} felt som «{name}».")

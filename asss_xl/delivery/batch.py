@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -162,7 +163,9 @@ def one(
         _BEFORE.append((make or _make)(data, job, form))
         return Result(job, doubt=feilet(_BEFORE[-1]))
     except OSError as error:
-        advice = " Er filen åpen i Excel?" if isinstance(error, PermissionError) else ""
+        advice = (
+            " Er filen åpen i Excel?" if isinstance(error, PermissionError) and job.target.exists() else ""
+        )
         return Result(job, f"{unwritten(job.target, error)}{advice}")
     except Exception:
         where = f" med {kept}" if (kept := _kept(job)) else ""
@@ -209,7 +212,12 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
         return pool.submit(_one_of_all, job, form) if whole is not None else _submit(pool, data, job, form)
 
     with pool:
-        yield from _results(submit, todo, workers * 2)
+        try:
+            yield from _results(submit, todo, workers * 2)
+        except BaseException:  # who stops it is not to wait for the workbooks that are handed out
+            for process in multiprocessing.active_children():
+                process.kill()
+            raise
 
 
 def unasked(count: int) -> int:
@@ -224,6 +232,7 @@ _WHOLE_PACKAGE: list[Datasett] = []
 def _begin(whole: Datasett | None) -> None:
     if whole is not None:
         _WHOLE_PACKAGE.append(whole)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C goes to all: the command ends them
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()

@@ -39,6 +39,17 @@ def test_processes_make_the_same_bytes_as_one(
     assert _hashes(tmp_path / "en") == _hashes(tmp_path / "flere")
 
 
+def test_who_stops_does_not_wait_for_the_workbooks_that_are_handed_out(
+    data: Datasett, tmp_path: Path
+) -> None:
+    """After Ctrl-C all four were made, half a minute in a network."""
+    todo, _ = jobs(data, ["all"], None, tmp_path)
+    results = run_in_processes(data, todo, "native", 2)
+    assert next(results).error == ""
+    results.close()
+    assert len(list(tmp_path.glob("*.xlsx"))) < len(todo)
+
+
 @pytest.mark.parametrize(
     ("processors", "books", "started"), [(2, 13, 2), (8, 13, 3), (64, 357, 4), (2, 4, 1), (None, 13, 1)]
 )
