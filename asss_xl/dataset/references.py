@@ -6,6 +6,7 @@ The same functions as in the workbooks; a stated reference is given as it is pri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from asss_xl import functions as f
 from asss_xl.functions.values import is_number
@@ -29,9 +30,14 @@ class Referanse:
     oppgitt: bool
     verdier: tuple[tuple[str, Verdi], ...] = ()
 
+    @cached_property
+    def med(self) -> dict[str, float | None]:
+        """The figure of each who is in."""
+        return {name: value.verdi for name, value in self.verdier}
+
     def hvem(self, verdi: float | None) -> tuple[str, ...]:
         """Who has a value among those that are in."""
-        return tuple(k for k, v in self.verdier if verdi is not None and v.verdi == verdi)
+        return tuple(k for k, v in self.med.items() if verdi is not None and v == verdi)
 
 
 def gruppen(data: Datasett, navn: str | None) -> Gruppe:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+import asss_xl as asss
 from asss_xl import functions as f
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
@@ -79,16 +80,26 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     A group that leaves the municipality itself out is seen from each municipality in turn. Too few are not
     compared, nor is one who is alone in the mean, and who is not in the mean has no rank.
     """
-    rows = []
+    rows: list[tuple[Any, ...]] = []
+    placed: dict[int, tuple[Referanse, dict[int, float | None]]] = {}
     for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
-        others = (tuple(v.verdi for _, v in found.verdier),)
+        if kommune in found.med and not _few(i, found, kommune, FAERREST_FOR_PLASS):
+            placed.setdefault(id(found), (found, {}))[1][len(rows)] = value
         mean = None if _few(i, found, kommune) else found.snitt
-        held = (figure(of(value, mean)) for of in (f.indeks, f.avvik, f.avvik_pst))
-        placed = kommune in dict(found.verdier) and not _few(i, found, kommune, FAERREST_FOR_PLASS)
-        rank = figure(f.rang(value, others)) if placed else None
-        rows.append((*_called(i), kommune, aar, value, found.snitt, *held, rank, found.n))
-    numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
-    return _frame(rows, " ".join(numbers), "kommune", "aar", *numbers, "rang", "n")
+        rows.append((*_called(i), kommune, aar, value, found.snitt, mean, found.n))
+    made = _frame(rows, "verdi snitt mot", "kommune", "aar", "verdi", "snitt", "mot", "n")
+    own, against, number = made["verdi"], made.pop("mot"), made.pop("n")
+    rank = pd.Series(index=made.index, dtype="Int64")
+    for found, theirs in placed.values():
+        places = asss.rang(list(theirs.values()), list(found.med.values()))
+        rank[list(theirs)] = list(map(figure, places))
+    return made.assign(
+        indeks=asss.indeks(own, against),
+        avvik=asss.avvik(own, against),
+        avvik_pst=asss.avvik_pst(own, against),
+        rang=rank,
+        n=number,
+    )
 
 
 def _indekser(
@@ -103,7 +114,7 @@ def _indekser(
 
 def _few(i: Indikator, found: Referanse, kommune: str, least: int = 1) -> bool:
     """Whether too few are in the mean, or the municipality alone: nobody is compared with itself."""
-    if [name for name, value in found.verdier if value.verdi is not None] == [kommune]:
+    if found.n == 1 and found.med.get(kommune) is not None:
         return True
     return found.n is not None and found.n < max(i.minste_antall or 1, least)
 
