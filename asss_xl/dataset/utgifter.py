@@ -34,12 +34,11 @@ def hel_sektor(data: Datasett, codes: frozenset[str]) -> str:
 
 
 def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
-    """The indicator of what a service spends: of the whole before a part of it.
+    """The indicator of what a service spends: of the whole, and never of a part of it.
 
-    First the one that is corrected for need, then net spending on all of the functions, then the
-    first of net spending, or in kroner. Only what is said to measure spending stands for it, and
-    where the source has a reservation against the whole, no part stands in. What is all of a sector
-    that has another service too, is not what either spends.
+    First the one that is corrected for need, then net spending on all of the functions; of a service
+    without net spending the first in kroner. Only what is said to measure spending stands for it. What
+    is all of a sector that has another service too, is not what either spends.
     """
     found = utgiftsindikator(data, tjeneste)
     return None if found is None or found.forbehold or felles_sektor(data, tjeneste) else found
@@ -71,4 +70,7 @@ def utgiftsindikator(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
         return whole and not i.nevner, whole, all(funksjoner(other) <= funksjoner(i) for other in net)
 
     kroner = (i for i in spending if i.i_kroner)
-    return max(net, key=how_whole) if net else next(kroner, None)
+    if not net:
+        return next(kroner, None)
+    found = max(net, key=how_whole)
+    return found if any(how_whole(found)) else None

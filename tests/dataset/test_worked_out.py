@@ -114,6 +114,13 @@ def test_an_indicator_that_nobody_has_does_not_stand_for_the_service(folder: Pat
     assert found is not None and found.nr == 2
 
 
+def test_a_part_never_stands_for_the_service() -> None:
+    """Roads are not technical services; and they are not where the municipalities differ most in those."""
+    data = load(str(files("asss_xl.dataset") / "eksempelnettverk"))
+    found = {t.noekkel: utgiftsindikator(data, t) for t in data.tjenester}
+    assert {key for key, i in found.items() if i is None} == {"tekniske_tjenester", "fysisk_planlegging"}
+
+
 def test_part_of_the_functions_is_not_the_whole(folder: Path) -> None:
     """A function that is in use and has no row at all may be left out by whoever made the file."""
     _changed(folder, "indikatorverdier", _without("2"))

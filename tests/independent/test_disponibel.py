@@ -87,7 +87,11 @@ def test_the_chapters_are_held_against_each_other_on_kontroll(workbook: Workbook
 def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(
     native: Rapport, native_session: Session
 ) -> None:
-    """100 mill. more on functions 170 and 171: more used, and moved to the result in step 4."""
+    """100 mill. more on functions 170 and 171: moved to the result in step 4.
+
+    With the spending and the taxes as they were, the rest of the spending is as much less, and there is as
+    much to dispose of.
+    """
     (yellow,) = [
         e.what_if.place
         for e in native.book.inputs
@@ -116,5 +120,6 @@ def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(
         assert moved("kjede", "resultat", step) == 0
     assert moved("kjede", "premieavvik", "trinn 4") == pytest.approx(0, abs=1e-6)
     assert moved("kjede", "resultat", "trinn 4") == pytest.approx(each, rel=1e-3)
-    assert moved("kroner", "disponibel", "mill") == pytest.approx(100, rel=1e-6)
+    assert moved("kroner", "Andre sektorer", "mill") == pytest.approx(-100, rel=1e-6)
+    assert moved("kroner", "disponibel", "mill") == pytest.approx(0, abs=1e-6)
     assert moved("tabell 19", "resultat", "bruk 1000") == pytest.approx(100_000)

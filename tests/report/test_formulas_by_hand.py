@@ -188,6 +188,10 @@ PROFILES: list[Case] = [
     # Filled in while the switch is off, where there is no figure.
     (pf.endret_beloep, (12.0, "Skjermet", "Skjermet", 40.0, 40.0, 2.0), 0.0),
     (pf.i_millioner, (30.0, 4000.0, 100.0), 1.2),
+    (pf.lavest_av_nok, (2, 2, row(4.0, 3.0)), 3.0),
+    (pf.hoeyest_av_nok, (2, 2, row(4.0, 3.0)), 4.0),
+    (pf.lavest_av_nok, (2, 5, row(4.0, 3.0)), "For få"),
+    (pf.hoeyest_av_nok, (0, 5, row(MISSING)), MISSING),
     (pf.for_faa, (4, 5, 9.0), "For få"),
     (pf.for_faa, (5, 5, 9.0), MISSING),
     (pf.for_faa, (4, 5, MISSING), MISSING),
@@ -614,7 +618,7 @@ PAGES: list[Case] = [
 #: The edges: what is exactly at a limit, what is missing, and words put together.
 EDGES: list[Case] = [
     (av.negativ_i_kolonne, (column(3.0, 4.0), 2), -4.0),
-    (av.ikke_fordelt, (10.0, 4.0, 3.0), 9.0),
+    (av.ikke_fordelt, (10.0, 4.0, 1.0, 3.0), 8.0),
     (av.sum_produkt, (row(1.0, 0.0), row(5.0, 7.0)), 5.0),
     (av.plassert, (((1.0, 2.0), (3.0, 4.0)), "b", column("a", "b"), 1), 3.0),
     (av.for_andre, (column("x", "y", "z"), column(1.0, 2.0, 4.0), "x", "z"), 5.0),

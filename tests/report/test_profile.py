@@ -161,7 +161,7 @@ def test_too_few_are_not_compared(network_report: Rapport) -> None:
     assert few
     for row in few:
         assert row.rang is not None
-        shown = (row.indeks, row.avvik, row.avvik_pst, row.rang)
+        shown = (row.indeks, row.avvik, row.avvik_pst, row.rang, row.lavest, row.hoeyest)
         assert {cell.value for cell in shown} == {"For få"}
         assert "bør ikke sammenliknes" in str(row.setning.value)
         assert not re.search(r"prosent (over|under)", str(row.funn.value))

@@ -389,3 +389,22 @@ def test_how_much_follows_is_no_what_if_where_nothing_is_followed(
         assert told() == (0, "OPPDIKTE")
     with tried.filled.having({alone: 100.0, f"Hva hvis!C{tried.rows[ages]}": 30000.0}):
         assert told() == (2, "HVA HVIS")
+
+
+def test_what_is_used_is_taxes_and_grants_whatever_is_filled_in(tried: Tried) -> None:
+    """Each yellow cell by itself."""
+    kontroll = tried.report.book.sheets["Kontroll"].cells
+    told = "disponibel inntekt er skatt, rammetilskudd"
+    rows = [row for (row, column), c in kontroll.items() if column == 0 and told in str(c.value)]
+    moving = {row: 0 for row in rows}
+    rest = {row: kontroll[row, 1].value for row in rows}
+    assert len(rows) == 3
+    for given in tried.report.book.inputs:
+        base = given.base.value if isinstance(given.base.value, float) else 0.0
+        bounds = (given.lowest, base * 1.07 + 5 * (base == 0), given.highest)
+        low, figure, high = bounds[0] or -1e12, bounds[1], 1e12 if bounds[2] is None else bounds[2]
+        with tried.filled.having({given.what_if.place: min(max(low, figure), high)}):
+            for row in rows:
+                assert kontroll[row, 4].value == "OK", (given.what_if.place, given.line)
+                moving[row] += kontroll[row, 1].value != rest[row]
+    assert all(moved > 5 for moved in moving.values())

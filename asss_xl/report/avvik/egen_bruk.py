@@ -96,6 +96,10 @@ class Sektorbruk:
         if line != ANDRE:
             moved = self.table.calc(line, (2, year), call)
         change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
+        # A sector that the key has not is in no use: what is filled in of it counts nothing.
+        flag = self.ark.flagg(line, year)
+        if flag is not None and isinstance(one, Input):
+            one.teller, change = flag, of(bb.eller_null, flag, change)
         block.calc(line, (_ENDRING, year), change)
 
     def _ratios(self, line: str, one: Input | Linjeledd, parts: bool) -> None:
@@ -169,22 +173,21 @@ class EgenBruk:
         for year in ark.aar:
             given, people = sektorbruk.gul[ANDRE, year], ark.folk[year]
             spent = (given.active, given.used, given.base, people.base, people.used)
-            self.table.calc(ANDRE, (2, year), fl.bruk_naa, *spent, self._unallocated(year))
-            for line in _KONTOENE:
-                self._account(line, year)
+            premium, *_ = (self._account(line, year) for line in (PREMIE, RENTER, RESULTAT))
+            self.table.calc(ANDRE, (2, year), fl.bruk_naa, *spent, self._unallocated(year, premium))
         self.base, self.naa = self.table.gruppe(0), self.table.gruppe(2)
         #: The deviations from the country, and its mean; empty where a report prints the deviations.
         self.ledd, self.landet = self._country()
         #: How many times its amount each sector is because its need moves and the cost follows.
         self.behov, self.satser = ark.linjer.behov, sektorbruk.satser
 
-    def _unallocated(self, year: int) -> Cell:
-        """What wages and other spending have changed in the accounts, 1000 kr."""
+    def _unallocated(self, year: int, premium: Argument) -> Cell:
+        """What spending has changed in the accounts and no other use of income has, 1000 kr."""
         parts = self.sektorbruk.block.cell(ANDRE, (_DELER, year))
         if self.regnskap is None:
             return parts
         moved = of(bb.flyttet, *self._now_and_before(self.regnskap, ANDRE, year))
-        given = (moved, self.sektorbruk.endring[year], parts)
+        given = (moved, self.sektorbruk.endring[year], premium, parts)
         return self.block.calc(ANDRE, ("Flyttet", year), fl.ikke_fordelt, *given)
 
     def _now_and_before(self, regnskap: Regnskap, line: str, year: int) -> tuple[Cell, Cell]:
@@ -193,9 +196,10 @@ class EgenBruk:
         before = self.block.calc(line, ("Grunnlag", year), made(lambda p: regnskap.base(p, year)))
         return self.block.calc(line, ("Nå", year), made.i(regnskap.beloep, year)), before
 
-    def _account(self, line: str, year: int) -> None:
-        """Interest, premium or result: the figure moved as the accounts move."""
-        people, stated, moved = self.ark.folk[year], self.ark.beloep is None, None
+    def _account(self, line: str, year: int) -> Argument:
+        """Interest, premium or result: the figure moved as the accounts move, and by how much, 1000 kr."""
+        people, stated = self.ark.folk[year], self.ark.beloep is None
+        moved: Argument = 0.0
         own, regnskap = MANGLER if stated else self.sektorbruk.egen(line, year), self.regnskap
         if regnskap is not None and all(post in regnskap.beloep for post in _KONTOENE[line].av):
             now, before = self._now_and_before(regnskap, line, year)
@@ -203,8 +207,8 @@ class EgenBruk:
             if stated:
                 own = Tall(of(f.per_innbygger, before, people.base, 1000.0))
         base = self.table.tall(line, (0, year), own)
-        call = of(fl.konto_naa, base, people.base, people.used, 0.0 if moved is None else moved)
-        self.table.calc(line, (2, year), call)
+        self.table.calc(line, (2, year), of(fl.konto_naa, base, people.base, people.used, moved))
+        return moved
 
     def _country(self) -> tuple[Leddene, Leddene]:
         """The deviations from the country's mean, before and after, and that mean."""

@@ -61,8 +61,8 @@ class SideOmSide:
         if self.tjenester:
             self._message(row)
             told = (
-                "Til høyre: utgiftsindikatoren i hver tjeneste, snittet = 100. Blått er over snittet, "
-                f"oransje under; sterkest ved {SPENN:.0f} prosent."
+                "Til høyre: utgiftsindikatoren i tjenester som har en for hele tjenesten, snittet = 100. "
+                f"Blått er over snittet, oransje under; sterkest ved {SPENN:.0f} prosent."
             )
         else:
             sheet.put(row, 0, "Kommunenes nøkkeltall", styles.OVERSKRIFT)

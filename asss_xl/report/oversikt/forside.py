@@ -285,7 +285,9 @@ def baand(book: Book, fylt: Cell) -> Cell:
     return Steg(book, STEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
 
 
-def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, noekler: Noekkelvalg | None = None) -> Forside:
+def fill(
+    sheet: Sheet, report: Kapitler, kontroller: Cell, fylt: Cell, noekler: Noekkelvalg | None = None
+) -> Forside:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
@@ -301,9 +303,8 @@ def fill(sheet: Sheet, report: Kapitler, kontroller: Cell, noekler: Noekkelvalg 
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(BRYTER_RAD, 0, "Hva hvis (På eller Av)", LEDETEKST)
     look = styles.LENKE.but(bottom=styles.LYS_GRAA)
-    sheet.put(FYLT_RAD, 0, "Gule felt fylt ut", look, link="Hva hvis")
-    filled = report.book.names["GulFelt"]
-    sheet.calc(FYLT_RAD, 1, bb.antall_tall, filled, style=styles.tall(0).but(align="center"))
+    sheet.put(FYLT_RAD, 0, "Gule felt i bruk", look, link="Hva hvis")
+    sheet.calc(FYLT_RAD, 1, bb.gjenta, fylt, style=styles.tall(0).but(align="center"))
     control_light(sheet, KONTROLL_RAD, kontroller)
     figures = Tabeller(sheet, report)
     figures.seks(_TALL, _TALL_KOLONNE)

@@ -255,6 +255,7 @@ def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> N
 
 _INNTEKT = ("skatt", "rammetilskudd", "andre_statstilskudd")
 _SLITASJE, _TJENESTER, _AVVIK = "Avskrivninger", "Tjenestene", ": avvik"
+_FLYTTET = "Hva hvis i driftsinntektene"
 
 
 def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
@@ -268,17 +269,18 @@ def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
 def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int) -> None:
     """Disposable income is taxes and grants: of the municipality, and compared with the country.
 
-    As the accounts have it, without what-if: a yellow cell moves one side only.
+    What a what-if moves the income by is income too; the comparison is as the accounts have it.
     """
     figures, chain, use = ark.kilde.tall, avvik.kjede, avvik.bruk
     parts = _as_reported(ark, year)
     if figures is None or not parts:
         return
-    people, nr = avvik.folk[year].base, report.valg.aarnr[year]
+    people, nr = avvik.folk[year], report.valg.aarnr[year]
     first = (*report.data.sektorer, ANDRE)[0]
     own = report.book.sheets["Ressursbruk"].column_range
     countrys = {f"Landet: {p}": figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT}
-    labels = (*_INNTEKT, *countrys, _SLITASJE, _TJENESTER, _TJENESTER + _AVVIK, _SLITASJE + _AVVIK)
+    uses = (_TJENESTER, _TJENESTER + _AVVIK, _SLITASJE + _AVVIK)
+    labels = (*_INNTEKT, *countrys, _SLITASJE, _FLYTTET, *uses)
     steps = Steg(report.book, "Steg_kontroll").blokk("Inntektene", ["Beløp"], {x: x for x in labels})
 
     def put(label: str, call: Call) -> Cell:
@@ -291,19 +293,20 @@ def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int)
         return bb.samlet(inside(label, cell), *map(cell, (RENTER, PREMIE, RESULTAT)))
 
     income = bb.samlet(*(put(post, parts[post]) for post in _INNTEKT))
+    now = (ark.beloep["driftsinntekter"][year], ark.base("driftsinntekter", year))
+    moved = put(_FLYTTET, of(bb.flyttet, *now))
     country = bb.samlet(*(put(*of_country) for of_country in countrys.items()))
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * report.data.funksjoner_i_bruk
-    used = spent(_TJENESTER, lambda line: use.base[line][year])
+    used = spent(_TJENESTER, lambda line: use.naa[line][year])
     # Depreciation is negative in the accounts, against the spending it is part of.
-    held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
-    checks.aaret(
-        "Ressursbruk", year, _DATA["er_skatt"], _whole(held, avvik.mangler.egne, year), income, slack
-    )
+    held = of(f.avvik_beloep, used, people.used) + put(_SLITASJE, parts[_SLITASJE])
+    held = _whole(held, avvik.mangler.egne, year)
+    checks.aaret("Ressursbruk", year, _DATA["er_skatt"], held, income + moved, slack)
     gaps = spent(_TJENESTER + _AVVIK, lambda line: chain.ukorrigert[line][year].base)
     worn = inside(_SLITASJE + _AVVIK, lambda line: chain.avskrivning[line][year].base)
-    gap = _whole(of(f.avvik_beloep, gaps - worn, people), avvik.mangler.utgifter, year)
-    expected = income - of(f.avvik_beloep, country, people)
+    gap = _whole(of(f.avvik_beloep, gaps - worn, people.base), avvik.mangler.utgifter, year)
+    expected = income - of(f.avvik_beloep, country, people.base)
     checks.aaret("Ressursbruk", year, _DATA["avvik_er_skatt"], gap, expected, slack)
 
 

@@ -30,6 +30,7 @@ FORBEHOLD = " (se forbehold under)"
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 _ENDE = {"Lavest": bb.lavest, "Høyest": bb.hoeyest}
+_ENDE_AV_NOK = {"Lavest": pf.lavest_av_nok, "Høyest": pf.hoeyest_av_nok}
 
 
 _MINUS = 'IF((x<0)*(r>0),"−","")&'
@@ -129,6 +130,9 @@ class Rad:
             return self.linje.calc(heading, mean, values, tall.vektene, self.linje["Rad i tallene"])
         if heading == "Snitt":
             return self.linje.calc(heading, f.snitt, values)
+        least = self.indikator.minste_antall or 1
+        if least > 1:
+            return self.linje.calc(heading, _ENDE_AV_NOK[heading], self.n, float(least), values)
         return self.linje.calc(heading, _ENDE[heading], self.n, values)
 
     def _members(self) -> Range:
