@@ -11,7 +11,6 @@ from typing import NamedTuple
 BLAA = "#1F3864"
 RAUD = "#C00000"
 GRAA = "#595959"
-MELLOMGRAA = "#A6A6A6"
 LYS_GRAA = "#D9D9D9"
 HODE_BLAA = "#DCE6F1"
 #: Every other group of columns under a heading.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from asss_xl import functions as f
@@ -27,6 +28,7 @@ _HODER = ("Vekt", "Hva hvis", "Indeks", "Hva hvis", "Kr per innb.")
 VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS, KORR = range(len(_HODER))
 #: Lines of a sector besides its criteria and additions.
 _LANDET, _SUM, _MED_TILLEGG, _BEHOV = "landet", "sum", "sum med tillegg", "behov"
+_SUMMER = (_SUM, _MED_TILLEGG, _BEHOV)
 #: A criterion or an addition, with its sector.
 _Linje = tuple[str, str]
 
@@ -47,17 +49,13 @@ class _Tabell(Blokk):
         with_them = [_MED_TILLEGG] if additions else []
         lines: list[Hashable] = [_LANDET, *criteria, _SUM, *additions, *with_them, _BEHOV]
         super().__init__(sheet, row - 1, columns, lines, styles.tall(0))
-        self.criteria, self.additions, self.years, self.names = criteria, additions, years, names
+        self.criteria, self.additions, self.years = criteria, additions, years
+        self.navngi({line: names[line] for line in (_LANDET, _SUM, *with_them, _BEHOV)}, _SUMMER)
+        for line, part, year in product((*with_them, _BEHOV), range(KORR), years):
+            self.put(line, (part, year), None, styles.sumrad(styles.RAD))
 
     def style(self, line: Hashable) -> styles.Style:
-        return styles.sumrad(self.look) if line in (_SUM, _MED_TILLEGG, _BEHOV) else self.look
-
-    def label(self, line: str, empty: Sequence[int] = (), look: styles.Style = styles.RAD) -> None:
-        """The name of a line, and its columns that have no figure."""
-        self.sheet.put(self.at(line, (VEKT, self.years[0]))[0], 0, self.names[line], look)
-        for year in self.years:
-            for part in empty:
-                self.put(line, (part, year), None, look)
+        return styles.sumrad(self.look) if line in _SUMMER else self.look
 
     def kriteriene(self, part: int, year: int) -> Range:
         """The criteria in a column."""
@@ -197,7 +195,6 @@ class Behovsindekser:
             self._name(at, line)
         if table.criteria and self.kilde.noekler is not None:
             self.sheet.blank.append(self.sheet.range((first, 0), (total - 1, self.last)))
-        table.label(_SUM, look=styles.sumrad(styles.RAD))
         for year in self.years:
             self._index_sum(table, sector, year)
         return row + table.lines + 2
@@ -286,7 +283,6 @@ class Utgiftsbehov:
         """What the country spends, what each criterion corrects, and the need."""
         name, sector = index.navn, k.Sektorbehov(**vars(index))
         table = self.made.tables[name]
-        table.label(_LANDET)
         for year in self.years:
             where, stated = (_LANDET, (KORR, year)), self.kilde.landssnitt(name, year)
             mean = sector.snitt[year] = table.tall(*where, stated)
@@ -301,8 +297,6 @@ class Utgiftsbehov:
             self._correction(table, sector, year)
         if table.additions:
             self._additions(table, sector)
-        look = styles.sumrad(styles.RAD)
-        table.label(_BEHOV, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), look)
         for year in self.years:
             need = sector.om(year, sector.snitt[year] + sector.korreksjon[year])
             sector.behov[year] = table.calc(_BEHOV, (KORR, year), need)
@@ -331,7 +325,6 @@ class Utgiftsbehov:
                 told = f"{label}: korreksjon i kr per innbygger"
                 made = self.made.gult(table, line, year, places, given, told)
                 self.made.trykt(made.base, f"{sector.navn}: {label}", year)
-        table.label(_MED_TILLEGG, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), styles.sumrad(styles.RAD))
         for year in self.years:
             count = float(len(table.additions))
             used = of(bb.sum_av_antall, self.used.column(("Indeks", year), first, last), count)

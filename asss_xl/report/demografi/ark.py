@@ -247,10 +247,10 @@ class Demografi:
         message = steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP)
         rows = [table.at(group, _KOST)[0] for group in groups]
         categories = self.sheet.range((rows[0], 0), (rows[-1], 0))
-        moved = {"color": styles.ORANSJE, "pattern": True, "legend": False}
+        drawn, before = (steps.column(heading) for heading in (_TEGNET, _ULIK))
         series = (
-            Series("Beregnet", categories, steps.column(_TEGNET), labels=True),
-            Series("Grunnlag (når ulik)", categories, steps.column(_ULIK), **moved),  # type: ignore[arg-type]
+            Series("Beregnet", categories, drawn, labels=True),
+            Series("Grunnlag (når ulik)", categories, before, styles.ORANSJE, pattern=True, legend=False),
         )
         told = f"Mill. kr over perioden. {figurer.SKRAVERT}Kilde: {layout.source(kilde.valg.data)}."
         figurer.hel_side(self.sheet, row, "column", message, series, told, **_DATA["figurer"]["kostnad"])
