@@ -67,10 +67,7 @@ def _refused(formulas: str, out: Path, workers: int | None, dask: str | None, pd
 
     if formulas not in FORMS:
         yield f"--formulas {formulas}: finnes ikke. Velg native eller named."
-    if out.suffix.lower() in WORKBOOKS:
-        yield f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv."
-    else:
-        yield from not_a_folder(out)
+    yield from not_a_folder(out, *WORKBOOKS)
     if dask is not None and (workers or 1) > 1:
         yield "--workers og --dask: velg én av dem."
     if pdf:

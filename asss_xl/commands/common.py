@@ -151,8 +151,10 @@ def tell_of_open(files: Iterable[Path]) -> None:
             typer.echo(f"{file.name} er åpen i Excel. Det som ikke er lagret, er ikke med.", err=True)
 
 
-def not_a_folder(out: Path) -> list[str]:
-    """What is wrong with writing into ``out``: it must be a folder, or be free to become one."""
+def not_a_folder(out: Path, *endings: str) -> list[str]:
+    """What is wrong with writing files with ``endings`` into ``out``: a folder, or free to become one."""
+    if out.suffix.lower() in endings:
+        return [f"--out {out}: er et filnavn. Oppgi en mappe; filene får navn selv."]
     taken = out.exists() and not out.is_dir()
     return [f"--out {out}: er en fil. Oppgi en mappe."] if taken else []
 

@@ -41,7 +41,7 @@ def export(
             "Oppgi kommuner, eller all."
         )
     found, todo, kept = problems.jobs([data], municipality, year, out, scenarios, merged)
-    problems += [*(_unknown(found, service or ()) if found else ()), *not_a_folder(out)]
+    problems += [*(_unknown(found, service or ()) if found else ()), *not_a_folder(out, f".{format}")]
     loaded = problems.sound(found)
     for job in todo:
         if job.kommune:

@@ -269,6 +269,8 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
         "--service Grunskole: finnes ikke i pakken. Mente du «grunnskole»? Tjenester: grunnskole"
         in refused.stderr
     )
+    named = CliRunner().invoke(cli.app, ["export", "--out", str(tmp_path / "sak.docx")])
+    assert (named.exit_code, "sak.docx: er et filnavn. Oppgi en mappe" in named.stderr) == (WRONG_USE, True)
     none = CliRunner().invoke(cli.app, ["export", "--data", "eksempelnettverk", "--municipality", "none"])
     assert (none.exit_code, "--municipality none: hovedrapporten" in none.stderr) == (WRONG_USE, True)
     monkeypatch.setattr(export, "find_spec", lambda _: None)
