@@ -145,18 +145,9 @@ class Profilflyt:
         return made
 
     def _made(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
-        part, line = self._del(i), self.steg[i]
-        if part is not None:
-            given = part.gitt
-            base = line.calc("Grunnlag", bb.gjenta, given.base)
-            shared = self._delt(i, base, given)
-            used = line.calc("Brukt", of(bb.gjenta, given.used) if shared is None else shared)
-            if self.deler and part.rettet is not None:
-                self._corrected(i, pf.og_beloep, used, self.deler.rettet(part), part.mengde_naa)
-            return Ledd(given.base, used, given.what_if)
-        follows = self._follows(i)
+        line, follows = self.steg[i], None if self._del(i) else self._follows(i)
         if follows is None:
-            return self._alone(sheet, row, i)
+            return self._filled_in(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.steg.kilde.verdi(i), style)
         base, (function, *others) = line.calc("Grunnlag", bb.gjenta, shown), follows
         if self._sum(i) is not None and (shared := self._delt(i, base)) is not None:
@@ -200,15 +191,18 @@ class Profilflyt:
         parts = (self.steg.rettelser.sum(line, year) for line in ("driftsutgifter", SEKTORENE, PREMIE))
         self._corrected(i, pf.rettet_andel, used, self.antall(i), amount, *parts, i.faktor)
 
-    def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
-        """A figure that nothing links: filled in here, or per as many as there are, of what its sector is."""
-        alone, line = self.steg.vekst(i) is None and not self._sektor(i), self.steg[i]
-        given = gult_felt(self.steg, sheet, i, row, "Brukt" if alone else "Fylt ut")
+    def _filled_in(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
+        """A figure that is filled in on its profile, or per as many as there are, of what its sector is."""
+        part, line = self._del(i), self.steg[i]
+        alone = self.steg.vekst(i) is None and not self._sektor(i)
+        given = part.gitt if part else gult_felt(self.steg, sheet, i, row, "Brukt" if alone else "Fylt ut")
         base = line.calc("Grunnlag", bb.gjenta, given.base)
         shared = self._delt(i, base, given)
-        if shared is None:
+        if part is None and shared is None:
             return given
-        used = line.calc("Brukt", shared)
+        used = line.calc("Brukt", of(bb.gjenta, given.used) if shared is None else shared)
+        if self.deler and part and part.rettet is not None:
+            self._corrected(i, pf.og_beloep, used, self.deler.rettet(part), part.mengde_naa)
         return Ledd(given.base, used, given.what_if)
 
     def _follows(self, i: Indikator) -> Foelger | None:
