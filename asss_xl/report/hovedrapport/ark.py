@@ -100,31 +100,25 @@ Tjenestelinjer = tuple[Tjenestelinje, ...]
 Linjer = Mapping[str, Sequence[Medlemslinje]]
 
 
-def computed(data: Datasett, tjeneste: Tjeneste) -> list[Indikator]:
-    """The indicators of a service that the package has all members' figures of."""
-    return [i for i in tjeneste.indikatorer if data.beregnet(i)]
-
-
-def tjenestene(data: Datasett) -> list[Tjeneste]:
-    """The services that have any such indicators."""
-    return [t for t in data.tjenester if computed(data, t)]
+def tjenestene(data: Datasett) -> list[tuple[Tjeneste, list[Indikator]]]:
+    """The services that the package has all members' figures of, and their indicators that it has them of."""
+    found = ((t, [i for i in t.indikatorer if data.beregnet(i)]) for t in data.tjenester)
+    return [(t, indicators) for t, indicators in found if indicators]
 
 
 def tjenester(sheets: Mapping[str, Sheet], med: Medlemmer, profiltall: MedSnitt) -> Tjenestelinjer:
     """Write the sheet of each service; the lines are in the indicators' order."""
-    data, made = med.valg.data, list[Tjenestelinje]()
-    for t in tjenestene(data):
-        lines = _tjeneste(sheets[sheet_name(t)], med, t, profiltall)
-        pairs = zip(computed(data, t), lines, strict=True)
-        made += [Tjenestelinje(t, i, line) for i, line in pairs]
-    return tuple(made)
+    services = tjenestene(med.valg.data)
+    return tuple(
+        line for t, found in services for line in _tjeneste(sheets[sheet_name(t)], med, t, found, profiltall)
+    )
 
 
-def _tjeneste(sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: MedSnitt) -> list[Medlemslinje]:
-    data = med.valg.data
-    indicators = computed(data, tjeneste)
+def _tjeneste(
+    sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, indicators: list[Indikator], tall: MedSnitt
+) -> list[Tjenestelinje]:
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
-    table = Medlemstabell(sheet, med, bredde=_width(data, indicators))
+    table = Medlemstabell(sheet, med, bredde=_width(med.valg.data, indicators))
     table.heads()
     sheet.heights[HODERAD - 1] = _LUFT
     for indicator in indicators:
@@ -135,7 +129,7 @@ def _tjeneste(sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: MedSnitt) 
             group = i.gruppe
             parts.append(table.row)
             table.group(group)
-        lines.append(_indikator(table, i, tall))
+        lines.append(Tjenestelinje(tjeneste, i, _indikator(table, i, tall)))
     table.note(TEGN, *_om_indikatorene(indicators))
     sheet.printing.parts = tuple(parts[1:])
     return lines
@@ -325,7 +319,7 @@ def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[_Tall]:
 
 def _room(data: Datasett, regnskap: Regnskapstall) -> list[float]:
     """Figures that the page must have room for."""
-    told = {(i.tjeneste, i.nr) for t in tjenestene(data) for i in t.indikatorer if i.hovedfunn}
+    told = {(i.tjeneste, i.nr) for t, _ in tjenestene(data) for i in t.indikatorer if i.hovedfunn}
     values = data.verdier.items()
     room = [v.verdi for key, v in values if key[:2] in told and v.verdi is not None]
     if regnskap.har(FOLK):

@@ -115,7 +115,7 @@ def build(
         raise IkkeNettverk(_DATA["ikke_nettverk"])
     title = f"Hovedrapport {data.nettverk}"
     book = layout.about(Book(title, layout.source(data), form, dict(what_if or {}), switch), data)
-    services = [sheet_name(t) for t in ark.tjenestene(data)]
+    services = [sheet_name(t) for t, _ in ark.tjenestene(data)]
     about = {"faste": (data.resten,), "om_snitt": "hovedrapport"}
     members = replace(data, grupper=_groups(data))
     made = building.build(PARTS, book, members, forside.ARKENE, services, **about)

@@ -11,27 +11,24 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk import medlemskap, regnskapstall
-from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
+from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall, Sted
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
-from asss_xl.report.steg import Steg
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Sheet, of, styles
 
 ARK = "Steg_likhet"
 #: How many are taken as the group of comparison.
 ANTALL = 5
 _BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"
-_AVSTAND, _REKKE, _MED = "Avstand", "Rekkefølge", "Blant de likeste"
+_VEKT, _AVSTAND, _REKKE, _MED = "Vekt", "Avstand", "Rekkefølge", "Blant de likeste"
 _EGEN, _SPREDNING = "Kommunen", "Spredning"
 _DATA = beside(__file__)
 #: What a reader sees of each measure: heading, decimals.
 _VISES: dict[str, tuple[str, int]] = {measure: (head, places) for measure, head, places in _DATA["vises"]}
 _FIRE = styles.hjelp(styles.tall(4))
 _STYLE = {_BEHOV: 4, _INNTEKT: 0, _FOLK: 0, _LN: 4}
-
-
-Rader = tuple[int, int]
 
 
 class Likhet:
@@ -47,14 +44,14 @@ class Likhet:
         self.valg, self.tall, self.year = valg, tall, valg.aarnr[valg.data.rapportaar]
         steg = self.steg = Steg(tall.sheet.book, ARK)
         units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
-        weights = None if noekler is None else self._weights(noekler, indekser)
-        known = {_BEHOV: weights is not None, _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
+        criteria = None if noekler is None else self._criteria(noekler, indekser, units)
+        known = {_BEHOV: criteria is not None, _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
         #: What it is measured by.
         self.maal = [measure for measure, there in known.items() if there]
         heads = [_FOLK, *self.maal, *(f"{m}, avvik" for m in self.maal), _AVSTAND, _REKKE, _MED]
         block = self.blokk = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
-        for line, (_, unit) in enumerate(units):
-            self._measures(line, unit, weights)
+        for line, (name, unit) in enumerate(units):
+            self._measures(line, name, unit, criteria)
         title = "Hvem som likner: kommunen selv og spredningen"
         self.spread = steg.blokk(title, [_EGEN, _SPREDNING], self.maal, _FIRE)
         place = of(bb.plass_i, valg.kommune, block.labels)
@@ -65,69 +62,51 @@ class Likhet:
             self.spread.calc(line, _SPREDNING, formler.spredning, block.column(measure))
         self.flagg = dict(zip((name for name, _ in units), self._nearest(), strict=True))
 
-    def _measures(self, line: int, unit: int, weights: tuple[Range, Rader] | None) -> None:
+    def _measures(self, line: int, name: str, unit: int, criteria: Blokk | None) -> None:
         def put(heading: str, call: Call) -> Cell:
             return self.blokk.calc(line, heading, call, style=styles.hjelp(styles.tall(_STYLE[heading])))
 
         tall, year = self.tall, self.year
         people = put(_FOLK, tall.enhetens(unit, year, FOLK))
-        if weights is not None:
-            column, (first, last) = weights
-            put(_BEHOV, of(formler.indeks_i_alt, column, tall.enhetens_rader(unit, first, last)))
+        if criteria is not None:
+            put(_BEHOV, of(formler.indeks_i_alt, criteria.column(_VEKT), criteria.column(name)))
         if _INNTEKT in self.maal:
             put(_INNTEKT, of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"), people, 1000.0))
         put(_LN, of(formler.logaritme, people))
 
-    def _weights(
-        self, keys: behov.Noekkelvalg, indekser: behov.Medlemsindekser
-    ) -> tuple[Range, Rader] | None:
-        """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
+    def _criteria(
+        self, keys: behov.Noekkelvalg, indekser: behov.Medlemsindekser, units: Sequence[tuple[str, int]]
+    ) -> Blokk | None:
+        """Each criterion's weight in the whole need, and everyone's index of it."""
         tall, data, steg = self.tall, self.valg.data, self.steg
         sectors = [s for s in data.sektorer if tall.har("beloep", s, "netto")]
-        criteria = [key for key in tall.rader if key[0] == "kriterium"]
-        if not sectors or not criteria or not tall.har(FOLK):
+        kilde, now = behov.Behovskilde(self.valg, tall, keys), data.rapportaar
+        named = [(s, c) for s in sectors for c in behov.kriterier(data, s)]
+        keyed: dict[tuple[str, str], Sted] = {(s, c): ("kriterium", kilde.sted(s, c), c) for s, c in named}
+        pairs = {pair: key for pair, key in keyed.items() if tall.har(*key)}
+        if not pairs or not tall.har(FOLK):
             return None
-        now = data.rapportaar
-        labels = {name: name for name in (*sectors, "I alt")}
-        block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], labels)
+        lines = {name: name for name in (*sectors, "I alt")}
+        block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], lines)
         for sector in sectors:
             amount = tall.referanse(LANDET, self.year, "beloep", sector, "netto")
             block.calc(sector, "Landet", bb.eller_null, keys.om(sector)[now], amount)
         total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
-        pairs = [(s, c) for s in sectors for c in behov.kriterier(data, s) if self._place(s, c) is not None]
-        names = {pair: ": ".join(pair) for pair in pairs}
-        parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], names, _FIRE)
-        of_key: dict[tuple[str, ...], list[Cell]] = {}
-        for pair in pairs:
+        labels = {pair: ": ".join(pair) for pair in pairs}
+        parts = steg.blokk("Kriterienes del i utgiftsbehovet", [_VEKT], labels, _FIRE)
+        of_key: dict[Sted, list[Cell]] = {}
+        for pair, key in pairs.items():
             weight, share = (keys.vekter.line(pair), keys.nummer[now]), block.cell(pair[0], "Landet")
             call, members = of(formler.vekt_i_alt, *weight, share, total), indekser.get((pair[0], now))
-            cell = parts.calc(pair, "Vekt", call if members is None else call / members)
-            of_key.setdefault(("kriterium", self._place(*pair) or "", pair[1]), []).append(cell)
-        return self._by_row(criteria, of_key)
-
-    def _place(self, sector: str, criterion: str) -> str | None:
-        """Whose index of a criterion counts: the sector's own, or the one that all have."""
-        return next((s for s in (sector, "") if self.tall.har("kriterium", s, criterion)), None)
-
-    def _by_row(
-        self, criteria: Sequence[tuple[str, ...]], of_key: dict[tuple[str, ...], list[Cell]]
-    ) -> tuple[Range, Rader]:
-        rader, steg = self.tall.rader, self.steg
-        rows = [(key, number) for key in criteria for number in range(len(self.tall.aar[key]))]
-        first, last = (rader[key] + number for key, number in (rows[0], rows[-1]))
-        if [rader[key] + number for key, number in rows] != list(range(first, last + 1)):
-            raise ValueError("the criteria do not stand one after the other")
-        names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in criteria}
-        sums = steg.blokk("Kriteriene i alt", ["Vekt"], names)
-        for key in criteria:
-            found = of_key.get(key)
-            sums.sett(key, "Vekt", bb.samlet(*found) if found else 0.0, _FIRE if found else None)
-        title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _ in rows]
-        block = steg.blokk(title, ["Vekt"], labels, _FIRE)
-        for line, (key, number) in enumerate(rows):
-            weight = sums.cell(key, "Vekt")
-            block.calc(line, "Vekt", bb.lik_eller_null, float(number + 1), self.year, weight)
-        return block.column("Vekt"), (first, last)
+            cell = parts.calc(pair, _VEKT, call if members is None else call / members)
+            of_key.setdefault(key, []).append(cell)
+        names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in of_key}
+        made = steg.blokk("Kriteriene i alt", [_VEKT, *(name for name, _ in units)], names, _FIRE)
+        for key, cells in of_key.items():
+            made.calc(key, _VEKT, bb.samlet(*cells))
+            for name, unit in units:
+                made.calc(key, name, tall.enhetens(unit, self.year, *key))
+        return made
 
     def _nearest(self) -> list[Cell]:
         """The distances, their order, and a 1 for each of the nearest."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
@@ -22,6 +23,7 @@ NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
 _MASKER = ("Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige")
 _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = _MASKER
 _SVAR = "Svar"
+_KREVD, _NUMMER, _BRUTT, _MERKNAD = "Driftsinntekter", "Nummer", "Brudd", "Merknad"
 _DATA = beside(__file__)
 _ANTALL_AAR = "Antall år"
 #: How those who are in are spoken of.
@@ -123,21 +125,19 @@ class Medlemsliste:
 
     def _lines(self) -> Blokk:
         """What is known of each unit: places and masks, its groups, numbers and breaks by year."""
-        self.med_i = [f"{g.navn} {aar}" for g in self.data.grupper for aar in self.data.aar]
-        by_year = ("Nummer", "Brudd", "Merknad")
-        self.by_year = {what: [f"{what} {aar}" for aar in self.data.aar] for what in by_year}
+        aar, groups = self.data.aar, self.data.grupper
+        self.med_i: list[Hashable] = [*((g.navn, year) for g in groups for year in aar)]
+        self.med_i += [LIKESTE] if self.likest else []
+        years = enumerate(self.data.vindu, start=1)
+        self.krevd: dict[Hashable, str] = {(_KREVD, year): f"{_KREVD}, år {n}" for n, year in years}
+        by_year = {what: [(what, year) for year in aar] for what in (_NUMMER, _BRUTT, _MERKNAD)}
         # The numbers of municipalities are texts: they stand beside the names, not among figures.
-        heads = [
-            *self.by_year["Nummer"],
-            *_MASKER,
-            *(_krevd(n) for n in range(len(self.data.vindu))),
-            *self.med_i,
-            *([LIKESTE] if self.likest else []),
-            *self.by_year["Brudd"],
-            *self.by_year["Merknad"],
-        ]
+        heads: list[Hashable] = [*by_year[_NUMMER], *_MASKER, *self.krevd, *self.med_i, *by_year[_BRUTT]]
+        heads += by_year[_MERKNAD]
+        labels = {h: " ".join(map(str, h)) if isinstance(h, tuple) else str(h) for h in heads}
+        labels |= self.krevd
         names = [unit.navn for unit in self.enheter]
-        return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", heads, names)
+        return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", labels, names)
 
     def write(self, near: Mapping[str, Cell], required: Sequence[Sequence[Call]]) -> Nettverk:
         """The members; ``near`` has a 1 for each of those most alike.
@@ -174,8 +174,8 @@ class Medlemsliste:
         if self.likest:
             kind, which = formler.omtalenr_likeste, (*which, LIKESTE)
         number = self._top(6, kind, *which)
-        first, last = self.med_i[0], LIKESTE if self.likest else self.med_i[-1]
-        inside = self._top(7, bb.i_blokk, self.blokk.columns(first, last), made.kommunenr, self.kolonne)
+        members = self.blokk.columns(self.med_i[0], self.med_i[-1])
+        inside = self._top(7, bb.i_blokk, members, made.kommunenr, self.kolonne)
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
         others, heading = de_andre(data)
         networks = dict(zip(_ORD, (usual, "i nettverket", others, heading), strict=True))
@@ -210,15 +210,18 @@ class Medlemsliste:
         name = sheet.cells[row, NAVN]
         for group in data.grupper:
             for year in data.aar:
-                blokk.put(number, f"{group.navn} {year}", float(group.med(unit.navn, year)))
+                blokk.put(number, (group.navn, year), float(group.med(unit.navn, year)))
         told = [_told(unit, y) for y in data.aar]
         breaks = [float(max((b for b, _ in unit.brudd if b <= y), default=0)) for y in data.aar]
-        self._by_year(number, "Nummer", [unit.nummer(y) for y in data.aar])
-        self._by_year(number, "Brudd", breaks)
-        self._by_year(number, "Merknad", told)
-        code = of(bb.ord_paa_plass, self._years(number, "Nummer"), self.year)
+        numbers = [unit.nummer(y) for y in data.aar]
+        for year, *known in zip(data.aar, numbers, breaks, told, strict=True):
+            about: dict[str, Any] = dict(zip((_NUMMER, _BRUTT, _MERKNAD), known, strict=True))
+            for what, value in about.items():
+                if value != "":
+                    blokk.put(number, (what, year), value)
+        code = of(bb.ord_paa_plass, self._years(number, _NUMMER), self.year)
         sheet.calc(row, NUMMER, code, style=center, missing="")
-        inside = blokk.line(number, self.med_i[0], LIKESTE if self.likest else self.med_i[-1])
+        inside = blokk.line(number, self.med_i[0], self.med_i[-1])
         call = of(formler.standard_med, self.uten_egen, name, self.valg.kommune, inside, self.kolonne)
         standard = sheet.calc(row, GRUPPE, call, style=center, missing="Nei")
         if unit.navn in self.faste:
@@ -227,8 +230,8 @@ class Medlemsliste:
             label = f"{unit.navn}: med i snittet? Tomt følger gruppen"
             yellow = sheet.editable(row, VALGT, None, center, label, choices=("Ja", "Nei"))
         now = sheet.calc(row, MED, formler.valgt_med, standard, yellow, style=center)
-        blokk.calc(number, _SISTE_BRUDD, bb.paa_plass, self._years(number, "Brudd"), self.year)
-        note = of(bb.ord_paa_plass, self._years(number, "Merknad"), self.year)
+        blokk.calc(number, _SISTE_BRUDD, bb.paa_plass, self._years(number, _BRUTT), self.year)
+        note = of(bb.ord_paa_plass, self._years(number, _MERKNAD), self.year)
         sheet.calc(row, BRUDD, note, style=styles.RAD_BRYT.but(size=9), missing="")
         sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
         blokk.put(number, _PLASS, float(number + 1))
@@ -236,50 +239,38 @@ class Medlemsliste:
         blokk.put(number, _UTENFOR, float(unit.navn in self.utenfor))
         return now
 
-    def _by_year(self, number: int, what: str, values: Sequence[str | float]) -> None:
-        for head, value in zip(self.by_year[what], values, strict=True):
-            if value != "":
-                self.blokk.put(number, head, value)
-
     def _years(self, number: int, what: str) -> Range:
-        heads = self.by_year[what]
-        return self.blokk.line(number, heads[0], heads[-1])
+        return self.blokk.line(number, (what, self.data.aar[0]), (what, self.data.aar[-1]))
 
     def _others(
         self, now: Sequence[Cell], names: Sequence[Cell], required: Sequence[Sequence[Call]]
     ) -> list[Cell]:
         """Who is in «øvrige»."""
         block, made = self.blokk, list[Cell]()
+        shown = list(self.krevd)
         for number, cells in enumerate(required):
-            for offset, call in enumerate(cells):
-                block.calc(number, _krevd(offset), call)
-        count = self._years_known(len(required[0]))
-        for number, cells in enumerate(required):
-            need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
-            who = (now[number], names[number], self.valg.kommune)
-            call = of(formler.maske_oevrige, *who, block.cell(number, _UTENFOR), need, count)
-            made.append(block.calc(number, _OEVRIGE, call))
+            for key, call in zip(shown, cells, strict=False):
+                block.calc(number, key, call)
+        count = self._years_known(shown) if required[0] else 0.0
+        for number, who in enumerate(zip(now, names, strict=True)):
+            need = block.line(number, shown[0], shown[-1])
+            about = (*who, self.valg.kommune, block.cell(number, _UTENFOR), need, count)
+            made.append(block.calc(number, _OEVRIGE, formler.maske_oevrige, *about))
         return made
 
-    def _years_known(self, shown: int) -> Cell | float:
+    def _years_known(self, shown: Sequence[Hashable]) -> Cell:
         """How many of the years shown somebody has the figures of."""
-        if not shown:
-            return 0.0
-        heads, block = [_krevd(offset) for offset in range(shown)], self.blokk
         title = "Årene som noen har tall for (1 = ja)"
-        known = self.steg.blokk(title, [*heads, _ANTALL_AAR], ["Noen har tall"])
-        for head in heads:
-            known.calc(0, head, formler.noen_har, block.column(head))
-        return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, heads[0], heads[-1]))
+        heads: dict[Hashable, str] = {**self.krevd, _ANTALL_AAR: _ANTALL_AAR}
+        known = self.steg.blokk(title, heads, ["Noen har tall"])
+        for key in shown:
+            known.calc(0, key, formler.noen_har, self.blokk.column(key))
+        return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, shown[0], shown[-1]))
 
 
 def _i_setning(name: str) -> str:
     """A group's name inside a sentence: with a small letter where it begins with an ordinary word."""
     return name[0].lower() + name[1:] if name.partition(" ")[0] in _DATA["vanlige_ord"] else name
-
-
-def _krevd(number: int) -> str:
-    return f"Driftsinntekter, år {number + 1}"
 
 
 def _uten(names: Sequence[str]) -> list[str]:

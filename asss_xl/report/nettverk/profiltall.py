@@ -28,6 +28,12 @@ class Profiltall:
         self.antall_aar, last = len(self.data.aar), _FORSTE + self.bredde - 1
         services = self.data.tjenester
         self.beregnet = [(t, i) for t in services for i in t.indikatorer if self.data.beregnet(i)]
+        called = {(i.tjeneste, i.nr): f"{t.navn}: {i.kortnavn}" for t, i in self.beregnet}
+        often = Counter(map(str.casefold, called.values()))
+        #: What each is called among those of all services; no two are alike.
+        self.navn = {
+            key: f"{name} ({key[1]})" if often[name.casefold()] > 1 else name for key, name in called.items()
+        }
         #: First row of an indicator's block.
         self.rader: dict[tuple[str, int], int] = {}
         #: Those with weights, and whether every figure has one.
@@ -108,15 +114,6 @@ class Profiltall:
             sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
         sheet.book.name("Profiltall", self.alle)
         sheet.book.name("Profilvekter", self.vektene)
-
-    @cached_property
-    def navn(self) -> dict[tuple[str, int], str]:
-        """What each indicator is called among those of all services; no two are alike."""
-        called = {(i.tjeneste, i.nr): f"{t.navn}: {i.kortnavn}" for t, i in self.beregnet}
-        often = Counter(map(str.casefold, called.values()))
-        return {
-            key: f"{name} ({key[1]})" if often[name.casefold()] > 1 else name for key, name in called.items()
-        }
 
     @property
     def bredde(self) -> int:

@@ -75,10 +75,6 @@ class Regnskapstall:
         """One unit's figure."""
         return of(bb.paa_plass, self._kolonner(FORSTE + unit, FORSTE + unit, *key), aarnr)
 
-    def enhetens_rader(self, unit: int, first: int, last: int) -> Range:
-        """One unit's figures from one row of the sheet to another."""
-        return self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
-
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
         return of(bb.paa_plass, self.referansene(which, *key), aarnr)

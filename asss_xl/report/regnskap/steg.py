@@ -78,7 +78,7 @@ class Mellomregning:
         }
         several = len(valg.vindu) > 1
         self.brudd = _breaks(self.steg, valg, brudd) if several and brudd is not None else None
-        self.budskap = self.steg.blokk("Hva figurene sier", _BUDSKAP, {figur: figur for figur in figurer})
+        self.budskap = self.steg.aapen("Hva figurene sier", {figur: figur for figur in figurer})
 
     @property
     def basis(self) -> Cell:
@@ -133,8 +133,6 @@ class Mellomregning:
 
 _ORD = ("Mindre", "Likt", "Mer")
 _MOT = ("Egen", "De andres")
-_I_ORD = ("Ord", *(f"{what}{said}" for what in _MOT for said in ("", " i ord")), "Avrundet")
-_BUDSKAP = ("Funn", "Størrelse", *_ORD, *_I_ORD, "Slutt", "Hva hvis", "Melding", "Ellers", "Tittel")
 
 
 def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:
