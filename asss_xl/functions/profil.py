@@ -146,10 +146,10 @@ def snitt_uten(
         return VALUE
     left_out = cells(uten)
     values, units = cells(verdier), cells(enheter)
-    wrong = _named_wrongly(units, left_out, shape(enheter)) or first_error(values)
+    wrong = named_wrongly(units, left_out, shape(enheter)) or first_error(values)
     if wrong is not None:
         return wrong
-    kept = [is_number(v) and not _stands_among(u, left_out) for v, u in zip(values, units, strict=True)]
+    kept = [is_number(v) and not stands_among(u, left_out) for v, u in zip(values, units, strict=True)]
     unnamed = any(is_number(v) and is_blank(u) for v, u in zip(values, units, strict=True))
     if unnamed or not any(kept):
         return NA
@@ -160,7 +160,7 @@ def snitt_uten(
     return _weighted_mean(chosen, flat)
 
 
-def _named_wrongly(units: list[Value], left_out: list[Value], size: tuple[int, int]) -> ExcelError | None:
+def named_wrongly(units: list[Value], left_out: list[Value], size: tuple[int, int]) -> ExcelError | None:
     """An error among the names, ``#N/A`` for a name that is not there, or None."""
     # In the order in which Excel meets them, comparing each unit with the one name.
     single = len(left_out) == 1
@@ -177,7 +177,7 @@ def _named_wrongly(units: list[Value], left_out: list[Value], size: tuple[int, i
     return None
 
 
-def _stands_among(unit: Value, names: list[Value]) -> bool:
+def stands_among(unit: Value, names: list[Value]) -> bool:
     """True when a unit is one of the names."""
     if len(names) == 1:
         return same(unit, names[0])

@@ -256,8 +256,8 @@ def test_dates_are_no_figures() -> None:
 
 
 @pytest.mark.parametrize("name", [n for n in CATALOGUE if n != "ASSS_FUNN"])
-def test_a_column_with_gaps_is_what_its_cells_are(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A function of single values is one calculation, not cell by cell."""
+def test_a_column_with_gaps_is_one_calculation(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not cell by cell; how long it takes is a line of benchmarks/arrays.py."""
     function, random = CATALOGUE[name], np.random.default_rng(2009)
     figures = random.uniform(0.5, 1.5, 40)
     figures[::7] = np.nan
@@ -273,19 +273,10 @@ def test_a_column_with_gaps_is_what_its_cells_are(name: str, monkeypatch: pytest
     def forbidden(*_: object) -> object:
         raise AssertionError("cell by cell")
 
-    if function.spills:
-        monkeypatch.setattr(Function, "on_cells", forbidden)
+    monkeypatch.setattr(Function, "on_cells", forbidden)
     got = as_rows(asked(function, *given))
     for (right,), (found,) in zip(wanted, got, strict=True):
         assert found == pytest.approx(right) if is_number(right) else found in (None, right)
-
-
-def test_a_table_is_ranked_whichever_way_it_lies() -> None:
-    table = pd.DataFrame({"a": [3.0, None], "b": [1.0, 2.0]})
-    ranks = asss_xl.rang(table, table)
-    assert ranks.loc[0].tolist() == [1.0, 3.0] and ranks.loc[1, "b"] == 2.0 and pd.isna(ranks.loc[1, "a"])
-    across = np.array([[3.0, 1.0, 2.0]])
-    assert asss_xl.rang(across, across).tolist() == [[1.0, 3.0, 2.0]]
 
 
 def test_a_million_rows_are_one_calculation(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,11 +26,13 @@ _TOKEN = re.compile(
 BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 Compiled = Callable[[Any], Any]
+Tables = tuple[Mapping[str, Callable[..., Any]], ...]
+
 
 #: The ASSS functions, called by name; the catalogue fills it.
 PUBLIC: dict[str, Callable[..., Any]] = {}
-#: What operators and functions mean.
-_KNOWN = (xl.OPERATORS, xl.EAGER, PUBLIC)
+#: What operators and functions mean on the values of cells; numpy has its own (``arrays``).
+_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, PUBLIC)
 
 
 class FormulaError(ValueError):
@@ -90,6 +92,13 @@ def names(node: Node) -> set[str]:
         return {node.name}
     found = (names(argument) for argument in getattr(node, "arguments", ()))
     return set().union(*found)
+
+
+def functions(node: Node) -> set[str]:
+    """The functions and operators that a formula uses."""
+    if not isinstance(node, Use):
+        return set()
+    return {node.function}.union(*(functions(argument) for argument in node.arguments))
 
 
 class _Parser:
@@ -203,23 +212,23 @@ def _iferror(parts: list[Compiled], given: Any) -> Any:
 LAZY: dict[str, Callable[[list[Compiled], Any], Any]] = {"IF": _if, "IFERROR": _iferror}
 
 
-def compiled_node(node: Node) -> Compiled:
+def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
     """A tree as a callable that takes the values of its names, or of its holes by number."""
     if isinstance(node, Constant):
         value = node.value
         return lambda _: value
     if isinstance(node, Use):
-        return _compiled_use(node)
+        return _compiled_use(node, tables)
     place = node.name if isinstance(node, Name) else node.number
     return lambda given: given[place]
 
 
-def _compiled_use(node: Use) -> Compiled:
-    inner = [compiled_node(argument) for argument in node.arguments]
+def _compiled_use(node: Use, tables: Tables) -> Compiled:
+    inner = [compiled_node(argument, tables) for argument in node.arguments]
     if node.function in LAZY:
         lazy = LAZY[node.function]
         return lambda given: lazy(inner, given)
-    function = next(table[node.function] for table in _KNOWN if node.function in table)
+    function = next(table[node.function] for table in tables if node.function in table)
     if len(inner) == 1:
         (only,) = inner
         return lambda given: function(only(given))

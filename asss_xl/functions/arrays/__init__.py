@@ -1,33 +1,24 @@
-"""The functions on numpy arrays, Series and DataFrames.
+"""The functions on numpy arrays, Series and DataFrames: whole columns at a time.
 
-Functions of single values take whole columns at a time, those of ranges the cells one by one. Where an
-Excel error would stand, an array of numbers has NaN. A Series or DataFrame is matched by its labels, not
-by its order, and the answer has the same labels.
+Where an Excel error would stand, an array of numbers has NaN. A Series or DataFrame is matched
+by its labels, not by its order, and the answer has the same labels.
 """
 
 from __future__ import annotations
 
-import operator
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from asss_xl.functions.excel.evaluator import Name, Node, Use, parsed
-from asss_xl.functions.values import (
-    OMITTED,
-    ExcelError,
-    Value,
-    as_rows,
-    cells,
-    is_error,
-    is_number,
-    is_range,
-    plain,
-)
+from asss_xl.functions.arrays import whole_ranges
+from asss_xl.functions.catalogue import CATALOGUE, literal
+from asss_xl.functions.excel.evaluator import Compiled, names, parsed
+from asss_xl.functions.excel.expression import drop_neutral, terms
+from asss_xl.functions.values import OMITTED, ExcelError, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
     from asss_xl.functions.catalogue import Function
@@ -145,6 +136,33 @@ def numbers(value: Any) -> Any:
     return np.array(found, dtype=np.float64).reshape(array.shape)
 
 
+def block(value: Any, texts_are_missing: bool = True) -> Any:
+    """An array or a table as rows of floats; None where it holds what only cells can tell apart.
+
+    That is an error value, always, and a text where it is not the same as a missing figure.
+    """
+    if not is_array(value):
+        return None
+    array = _values(value)
+    if array.ndim not in (1, 2) or not array.size:
+        return None
+    if array.dtype.kind not in "fiu":
+        kinds = set(map(type, array.ravel().tolist()))
+        allowed = {type(None), str} if texts_are_missing else {type(None)}
+        if not kinds <= _NUMBERS | allowed:
+            return None
+    found = numbers(array)
+    return found.reshape(-1, 1) if found.ndim == 1 else found
+
+
+def holds_error(value: Any) -> bool:
+    """True when an error value stands among the values."""
+    if is_array(value) and _values(value).dtype.kind in "fiu":
+        return False
+    array = _values(value) if is_array(value) else np.array(value, dtype=object)
+    return ExcelError in set(map(type, array.ravel().tolist()))
+
+
 def _values(value: Any) -> Any:
     """The array of a table; masked places and those of the nullable types are NaN or None."""
     if is_table(value):
@@ -165,6 +183,11 @@ def _values(value: Any) -> Any:
     return np.ma.filled(array.astype(object), None)
 
 
+@lru_cache(maxsize=512)
+def _compiled(text: str) -> Compiled:
+    return whole_ranges.compiled(parsed(text))
+
+
 def call(function: Function, values: Sequence[Any]) -> Any:
     """The answer of a function when at least one argument is an array or a table."""
     given = [_unwrapped(value) for value in values]
@@ -175,11 +198,11 @@ def call(function: Function, values: Sequence[Any]) -> Any:
     given = _matched_ranges(function, given)
     many = [i for i, p in enumerate(function.parameters) if not p.is_range and is_array(given[i])]
     if not many:
-        return function.on_cells(_as_cells(given))
+        return _of_ranges(function, given)
     columns, rebuild = _matched([named[i] for i in many], [given[i] for i in many])
     if function.each:
-        return rebuild(_each(function, *given))
-    return rebuild(_one_by_one(function, _as_cells(given), many, columns))
+        return rebuild(_ranks(function, *given))
+    return rebuild(_one_by_one(function, given, many, columns))
 
 
 def _unwrapped(value: Any) -> Any:
@@ -191,41 +214,83 @@ def _unwrapped(value: Any) -> Any:
     return value if is_table(value) else np.asanyarray(value)
 
 
-def _as_cells(given: Sequence[Any]) -> list[Any]:
-    return [_values(value) if is_array(value) else value for value in given]
+def _of_ranges(function: Function, given: list[Any]) -> Any:
+    """A function of ranges, on blocks of numbers where that is what is given, or cell by cell."""
+    if function.name == "ASSS_SNITT_UTEN":
+        return _mean_without(function, *given)
+    if function.each:
+        return _rank_of_one(function, *given)
+    texts = not whole_ranges.tells_text_from_blank(function)
+    blocks = [value if value is OMITTED else block(value, texts) for value in given]
+    if any(one is None for one in blocks):
+        return function.on_cells(given)
+    return whole_ranges.calculated(function, blocks)
 
 
-def _each(function: Function, own: Any, others: Any) -> np.ndarray:
-    """The answer for each of the values against all the others, whichever way they lie."""
-    given = [_values(own).ravel(), _values(others).ravel() if is_array(others) else others]
-    answers = cells(as_rows(function.on_cells(given)))
-    return np.array([np.nan if is_error(a) else a for a in answers], dtype=float).reshape(np.shape(own))
+def _mean_without(function: Function, values: Any, units: Any, left_out: Any, weights: Any) -> Any:
+    figures = block(values)
+    weighing = weights if weights is OMITTED else block(weights)
+    if figures is None or weighing is None or not is_array(units):
+        return function.on_cells([values, units, left_out, weights])
+    units = np.asarray(units, dtype=object)
+    return whole_ranges.mean_without(CATALOGUE["ASSS_SNITT"], figures, units, left_out, weighing)
 
 
-#: What is asked before a function of numbers is worked out.
-_ON_ARRAYS: dict[str, Callable[..., Any]] = {
-    **{"+": operator.add, "-": operator.sub, "*": operator.mul, "-x": operator.neg},
-    **{"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge},
-}
+def _ranks(function: Function, own: Any, others: Any) -> np.ndarray:
+    """The rank of each; NaN for all of them where an error stands among the others."""
+    given = numbers(own)
+    if holds_error(others):
+        return np.full(given.shape, np.nan)
+    ranked = given if own is others else np.atleast_1d(numbers(others))
+    return whole_ranges.ranks(given, ranked, function.name == "ASSS_RANG")
 
 
-def _asked(node: Node, named: Mapping[str, Any]) -> Any:
-    """A condition on whole arrays."""
-    if isinstance(node, Use):
-        return _ON_ARRAYS[node.function](*(_asked(part, named) for part in node.arguments))
-    return named[node.name] if isinstance(node, Name) else node.value  # type: ignore[union-attr]
+def _rank_of_one(function: Function, own: Any, others: Any) -> Any:
+    ranked = block(others)
+    if ranked is None or is_range(own) or not is_number(plain(own)):
+        return function.on_cells([own, others])
+    return whole_ranges.rank_of_one(plain(own), ranked, function.name == "ASSS_RANG")
 
 
 def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
-    """The function on whole arrays of numbers; NaN where Excel has an error."""
+    """The function on whole arrays of numbers; NaN where Excel has an error.
+
+    What is calculated is the Excel expression, so that a left out factor of 1 costs nothing.
+    """
     named = {p.name: v for p, v in zip(function.parameters, values, strict=True)}
-    shape = np.broadcast_shapes(*(np.shape(value) for value in values))
+    left_out = {
+        p.name: literal(p.default)
+        for p in function.parameters
+        if p.optional and np.ndim(named[p.name]) == 0 and named[p.name] == p.default
+    }
+    excel = drop_neutral(function.excel, left_out)
+    conditions = terms(drop_neutral(function.refuse, left_out))
     with np.errstate(all="ignore"):
-        found = function.python(*values)
-        wrong = ~np.isfinite(found)
-        if function.refuse:
-            wrong |= np.asarray(_asked(parsed(function.refuse), named), dtype=bool)
-    return np.where(np.broadcast_to(wrong, shape), np.nan, found)
+        answers = np.atleast_1d(_compiled(excel)(named))
+        if _any_infinite(answers):
+            answers = np.where(np.isfinite(answers), answers, np.nan)
+        # One at a time, because the sum of two logical arrays takes longer than all the rest.
+        for condition in conditions:
+            if answers.size and _may_hold(condition, named):
+                answers = np.where(_compiled(condition)(named), np.nan, answers)
+    shape = np.broadcast_shapes(*(np.shape(value) for value in values))
+    return answers if answers.shape == shape else np.broadcast_to(answers, shape).copy()
+
+
+def _any_infinite(answers: np.ndarray) -> bool:
+    """Quicker than asking each: the extremes are finite, or NaN when there is nothing but NaN."""
+    extremes = (np.fmin, np.fmax)
+    return answers.size > 0 and any(np.isinf(find.reduce(answers, axis=None)) for find in extremes)
+
+
+def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
+    """False when a condition of one value fails for the least, or for the greatest, of them."""
+    used = names(parsed(condition))
+    if len(used) > 1:
+        return True
+    find = np.fmax if ">" in condition else np.fmin
+    extreme = {name: find.reduce(named[name], axis=None) for name in used}
+    return bool(_compiled(condition)(extreme))
 
 
 def _one_by_one(function: Function, given: list[Any], many: list[int], columns: Sequence[Any]) -> np.ndarray:
