@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from asss_xl.checks import contents, patterns, people, rules, sums  # noqa: F401 - their rules
+from asss_xl.checks import contents, number_texts, patterns, people, rules, sums  # noqa: F401 - their rules
 from asss_xl.checks.engine import EngineError
 from asss_xl.checks.package import Package
 from asss_xl.checks.recalculation import FOLLOWS, Difference, Uncontrolled, recalculated

@@ -1,7 +1,7 @@
 """The register of rules: a rule is a function from a workbook to what is wrong, where.
 
-The rules are in ``patterns`` (formulas among their neighbours), ``sums``, ``people`` (who is named) and
-``contents`` (everything else).
+The rules are in ``patterns`` (formulas among their neighbours), ``sums``, ``number_texts``, ``people`` (who
+is named) and ``contents`` (everything else).
 """
 
 from __future__ import annotations

@@ -1,8 +1,12 @@
-"""The rule about what a sum is of: an area that is a step too short."""
+"""Rules about what a sum is of: an area that is a step too short, and what is counted twice."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
 
 from asss_xl.checks.formula_text import references, shifted
 from asss_xl.checks.package import FileCell, Package
@@ -12,6 +16,24 @@ from asss_xl.functions.values import is_number
 
 #: How the names end of the functions that make one figure of an area.
 _AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT")
+_PLAIN_SUM = re.compile(r"SUM\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
+
+
+class _Sum(NamedTuple):
+    """A sum of a part of its own line: where it stands, and what its area begins and ends with."""
+
+    cell: FileCell
+    at: int
+    first: int
+    last: int
+
+    def begins(self) -> int:
+        """The first of the cell and its area."""
+        return min(self.at, self.first)
+
+    def ends(self) -> int:
+        """The last of the cell and its area."""
+        return max(self.at, self.last)
 
 
 @rule("short-range")
@@ -93,3 +115,32 @@ def _alike(sheet: Sheet, outer: tuple[int, int], inner: tuple[int, int], before:
     # A year over a column of figures is a number too, but looks like a heading.
     heading = before and (one.style != other.style or is_year(one.value))
     return sheet.formulas.get(outer) == sheet.formulas.get(inner) and not heading
+
+
+@rule("counted-twice")
+def counted_twice(package: Package) -> Iterator[Problem]:
+    """A sum of a column or a row does not have both the numbers and the sum of them."""
+    for sheet in sheets(package):
+        lines: dict[tuple[str, int], list[_Sum]] = {}
+        for place in sheet.formulas:
+            cell = sheet.cells[place]
+            if _PLAIN_SUM.fullmatch(cell.formula or ""):
+                ((_, (top, left, bottom, right)),) = references(cell.formula or "", "")
+                if left == right == cell.column:
+                    lines.setdefault(("kolonne", left), []).append(_Sum(cell, cell.row, top, bottom))
+                elif top == bottom == cell.row:
+                    lines.setdefault(("rad", top), []).append(_Sum(cell, cell.column, left, right))
+        for sums in lines.values():
+            ordered = sorted(sums, key=_Sum.begins)
+            # Of each and those that begin after it, the one that ends first.
+            ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
+            for one in sums:
+                at = bisect_left(ordered, one.first, key=_Sum.begins)
+                inner = ending[at] if at < len(ending) else one
+                if inner is not one and inner.ends() <= one.last:
+                    told = f"{one.cell.formula} teller {inner.cell.address} med, og det den er summen av."
+                    yield sheet.where(one.cell), told
+
+
+def _first_ending(one: _Sum, other: _Sum) -> _Sum:
+    return min(one, other, key=_Sum.ends)

@@ -58,6 +58,12 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("short-range", TALL, "<f>SUM(D2:D6)</f>", "<f>SUM(D2:D5)</f>"),
     ("short-range", TALL, "<f>SUM(E2:E6)</f>", "<f>SUM(E3:E6)</f>"),
     ("short-range", TALL, "<f>SUM(B2:B6)</f>", "<f>SUM(B3:B6)</f>"),
+    ("counted-twice", TALL, G6, formula("1") + '</c></row><row r="9"><c r="B9"><f>SUM(B2:B7)</f><v>300</v>'),
+    *(
+        ("number-as-text", TABELL, '<c r="B3"><v>2</v>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is>')
+        for text in ("2", "(4 512)", "4512 kr", "4'512", "4.512,50", "kr 4 512,-", "4512-")
+    ),
+    ("number-as-text", TALL, '<c r="B2" s="1"><v>10</v>', '<c r="B2" s="1" t="inlineStr"><is><t>10</t></is>'),
     # -- values --------------------------------------------------------------------------------
     ("no-cached-value", TALL, "<f>B3+C3</f><v>60</v>", "<f>B3+C3</f>"),
     ("error-value", TALL, f'<c r="G6" t="str">{G6}', '<c r="G6" t="e"><f>1/0</f><v>#DIV/0!</v>'),
@@ -113,7 +119,17 @@ SOUND = [
 ]
 #: The same, in other places than a formula.
 NO_FAULTS = [
+    *(
+        (TABELL, '<c r="B3"><v>2</v>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is>')
+        for text in ("0101", "1000 kr", "1 000 kr", "12B", "1.2.3", "#2", "1)")
+    ),
     (TABELL, "<v>0.25</v>", "<v>1810000187</v>"),
+    # A code in the only row of its table.
+    (
+        TALL,
+        '<c r="G5" t="b"><v>1</v></c>',
+        '<c r="G5"><v>1</v></c><c r="H5" t="str"><v>202</v></c><c r="I5"><v>3</v></c>',
+    ),
     (TALL, "&amp;CSide", "&amp;Cpostmottak@bergen.kommune.no side"),
     (TALL, "<formula>100</formula>", "<formula>SUM(Tall:Tabell!$A$1,Tallene[Antall],[1]B!$A$1)*0</formula>"),
 ]

@@ -254,7 +254,7 @@ def _odd(path: Path, rows: list[list[object]], **cells: object) -> list[tuple[st
 
 
 CONSTANT = "constant-among-formulas"
-AMONG = ("formula-unlike-row", CONSTANT, "short-range")
+AMONG = ("formula-unlike-row", CONSTANT, "short-range", "counted-twice")
 
 
 @pytest.mark.parametrize("rows", ORDINARY.values(), ids=list(ORDINARY))
@@ -294,6 +294,11 @@ def test_a_mean_of_formulas_that_is_a_step_short(tmp_path: Path) -> None:
     short = means | {"D20": "=AVERAGE(D2:D9)"}
     assert _odd(tmp_path / "hele.xlsx", ORDINARY["budget"], **means) == []
     assert _odd(tmp_path / "kort.xlsx", ORDINARY["budget"], **short) == [("short-range", "D20")]
+
+
+def test_a_total_of_numbers_and_of_their_sums(tmp_path: Path) -> None:
+    found = _odd(tmp_path / "dobbel.xlsx", ORDINARY["subtotals"], B10="=SUM(B2:B9)", C10="=SUM(C2:C9)")
+    assert found == [("counted-twice", "B10"), ("counted-twice", "C10")]
 
 
 def test_a_formula_before_the_last_is_told_and_one_of_another_line_of_another_sheet_is_not(
