@@ -93,9 +93,10 @@ def cover(members: Sequence[Member], years: Iterable[int], file: str) -> None:
 
 
 def _member(row: tables.Row) -> Member:
+    number = str(row["nummer"]).strip()
     return Member(
         re.sub(r"\s*/\s*", " - ", " ".join(str(row["kommune"]).split())),
-        str(row["nummer"]).strip().zfill(4),
+        number.zfill(4) if len(number) == 3 else number,
         row["fra"] or 0,
         row["til"] or kommunenavn.ALWAYS,
         str(row["brudd"] or "nei").casefold(),
