@@ -7,7 +7,7 @@ Ressursbruk, and the profiles that show it follow (``flyt``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import funksjoner
@@ -36,7 +36,7 @@ class Sum:
 
     mengde: Cell
     mengde_naa: Cell
-    rettet: Cell | None
+    rettet: Argument | None
     endring: Cell
     foer: Cell
 
@@ -90,6 +90,8 @@ class Deler:
         self.linjer = self._lines(last) if self.deler else {}
         sums = enumerate(self._of_kind(kobling.SUM), start=last + 2)
         self.summer = {noekkel(i): self._sum(at, service, i) for at, (service, i, _) in sums}
+        shared = {key: self._corrected(part) for key, part in self.deler.items()}
+        self.deler = {key: replace(part, rettet=shared[key]) for key, part in self.deler.items()}
 
     def _of_kind(self, slag: str) -> list[tuple[Tjeneste, Indikator, int]]:
         services, kind_of = self.steps.valg.data.tjenester, self.steps.kobling
@@ -138,10 +140,9 @@ class Deler:
 
         return {line: (total(n, "Sum"), total(n, _FOER)) for n, line in enumerate(lines)}
 
-    def rettet(self, part: Del) -> Argument:
+    def _corrected(self, part: Del) -> Argument | None:
         """A part's corrections, 1000 kr; those that several share, by their amounts."""
-        assert part.rettet is not None
         alike = [other for other in self.deler.values() if other.koder == part.koder]
-        if len(alike) == 1:
+        if not isinstance(part.rettet, Cell) or len(alike) == 1:
             return part.rettet
         return part.rettet * part.beloep / bb.samlet(*(other.beloep for other in alike))

@@ -19,7 +19,7 @@ from asss_xl.report.avvik.kilde import ANDRE, linjenavn, navn
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.formler import avvik as fl, profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
-from asss_xl.report.profil.deler import Del, Deler, Sum, gult_felt
+from asss_xl.report.profil.deler import Deler, gult_felt
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Noekkel, linje, noekkel
@@ -47,7 +47,8 @@ class Profilflyt:
         behov: Utgiftsbehov | None = None,
     ) -> None:
         self.steg, self.valg = profilsteg, profilsteg.valg
-        self.deler, self.avvik, self.behov = deler, avvik, behov
+        self.avvik, self.behov = avvik, behov
+        self._deler, self._summer = (deler.deler, deler.summer) if deler else ({}, {})
         #: What the corrections make of a figure.
         self.rettet: dict[Noekkel, Cell] = {}
         self._naa: dict[Noekkel, Input | Ledd] = {}
@@ -88,7 +89,7 @@ class Profilflyt:
     def antall(self, i: Indikator) -> Cell:
         """How many there are now of what an indicator is per."""
         key = noekkel(i)
-        known = self._del(i) or self._sum(i)
+        known = self._deler.get(key) or self._summer.get(key)
         if known is not None:
             return known.mengde_naa
         if key not in self._antall:
@@ -98,12 +99,6 @@ class Profilflyt:
                 cell = line.calc("Mengde nå", cell * grown)
             self._antall[key] = cell
         return self._antall[key]
-
-    def _del(self, i: Indikator) -> Del | None:
-        return self.deler.deler.get(noekkel(i)) if self.deler else None
-
-    def _sum(self, i: Indikator) -> Sum | None:
-        return self.deler.summer.get(noekkel(i)) if self.deler else None
 
     def merknader(self, tjeneste: Tjeneste) -> tuple[str, ...]:
         """What the yellow cells of a profile move besides the profile, what not, and why."""
@@ -145,12 +140,12 @@ class Profilflyt:
         return made
 
     def _made(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
-        line, follows = self.steg[i], None if self._del(i) else self._follows(i)
+        line, follows = self.steg[i], None if noekkel(i) in self._deler else self._follows(i)
         if follows is None:
             return self._filled_in(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.steg.kilde.verdi(i), style)
         base, (function, *others) = line.calc("Grunnlag", bb.gjenta, shown), follows
-        if self._sum(i) is not None and (shared := self._delt(i, base)) is not None:
+        if noekkel(i) in self._summer and (shared := self._delt(i, base)) is not None:
             base = line.calc("Per person nå", shared)
         used = line.calc("Brukt", function, base, *others)
         # What the row is compared by stands on the row, also when it is filled in elsewhere.
@@ -164,7 +159,7 @@ class Profilflyt:
     def _corrected_as(self, i: Indikator, used: Cell) -> None:
         """A figure that follows others, with their corrections."""
         link, year = self.steg.kobling(i), self.valg.data.rapportaar
-        if (row := self._sum(i)) is not None and row.rettet is not None:
+        if (row := self._summer.get(noekkel(i))) and row.rettet is not None:
             self._corrected(i, pf.og_beloep, used, row.rettet, row.mengde_naa)
         elif link.slag == kobling.SAMME and link.som is not None and noekkel(link.som) in self.rettet:
             other = noekkel(link.som)
@@ -193,7 +188,7 @@ class Profilflyt:
 
     def _filled_in(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
         """A figure that is filled in on its profile, or per as many as there are, of what its sector is."""
-        part, line = self._del(i), self.steg[i]
+        part, line = self._deler.get(noekkel(i)), self.steg[i]
         alone = self.steg.vekst(i) is None and not self._sektor(i)
         given = part.gitt if part else gult_felt(self.steg, sheet, i, row, "Brukt" if alone else "Fylt ut")
         base = line.calc("Grunnlag", bb.gjenta, given.base)
@@ -201,8 +196,8 @@ class Profilflyt:
         if part is None and shared is None:
             return given
         used = line.calc("Brukt", of(bb.gjenta, given.used) if shared is None else shared)
-        if self.deler and part and part.rettet is not None:
-            self._corrected(i, pf.og_beloep, used, self.deler.rettet(part), part.mengde_naa)
+        if part and part.rettet is not None:
+            self._corrected(i, pf.og_beloep, used, part.rettet, part.mengde_naa)
         return Ledd(given.base, used, given.what_if)
 
     def _follows(self, i: Indikator) -> Foelger | None:
@@ -218,7 +213,7 @@ class Profilflyt:
             if (need := self._behov(i)) is not None:
                 grown = self.steg[i].calc("Folk nå over før", pf.uten_behovet, grown, need)
             return pf.samme_beloep, other.used, grown, other.base
-        row = self._sum(i)
+        row = self._summer.get(noekkel(i))
         if row is None:
             return None
         change, sector = row.endring, self._sektor(i)
