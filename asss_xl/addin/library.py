@@ -14,9 +14,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from asss_xl import __version__
 from asss_xl.addin.workbook_names import Call, Name, WorkbookPart, called, callers
@@ -28,7 +29,6 @@ from asss_xl.unpacking import Package, PackageError
 
 #: The library in a workbook that explains and tests itself; ``tools`` makes it.
 WORKBOOK = Path(__file__).with_name("ASSS_funksjoner.xlsx")
-_BLOCK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 
@@ -315,27 +315,11 @@ def write_with(package: Package, target: Path, workbook: bytes | None) -> None:
         raise WorkbookError(package.path, [_told("skadet")]) from error
 
 
-def _copy_parts(package: Package, stream: object, workbook: bytes) -> None:
-    with (
-        zipfile.ZipFile(package.path) as source,
-        zipfile.ZipFile(stream, "w") as copy,  # type: ignore[call-overload]
-    ):
-        copy.comment = source.comment
+def _copy_parts(package: Package, stream: IO[bytes], workbook: bytes) -> None:
+    with zipfile.ZipFile(package.path) as source, zipfile.ZipFile(stream, "w") as copied:
+        copied.comment = source.comment
         for entry in source.infolist():
-            made = _same_entry(entry)
-            if entry.filename == package.workbook_part:
-                copy.writestr(made, workbook)
-                continue
-            with source.open(entry) as read, copy.open(made, "w", force_zip64=False) as write:
-                while block := read.read(_BLOCK):
-                    write.write(block)
-
-
-def _same_entry(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    made = zipfile.ZipInfo(entry.filename, entry.date_time)
-    made.compress_type = entry.compress_type
-    made.external_attr = entry.external_attr
-    made.create_system = entry.create_system
-    made.comment = entry.comment
-    made.file_size = entry.file_size
-    return made
+            same = copy(entry)
+            same.extra = b""  # sizes that are counted anew
+            own = entry.filename == package.workbook_part
+            copied.writestr(same, workbook if own else source.read(entry))
