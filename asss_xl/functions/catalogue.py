@@ -158,24 +158,12 @@ class Function:
         """A value per parameter; :class:`TypeError` when the call does not fit."""
         if not named and len(arguments) == len(self.parameters):
             return list(arguments)
-        names = [p.name for p in self.parameters]
-        if len(arguments) > len(names):
-            raise TypeError(f"{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.")
-        for name in named:
-            if name not in names:
-                raise TypeError(f"{self._called()} har ikke noe argument «{name}».")
-        values = list(arguments)
-        for name in names[: len(arguments)]:
-            if name in named:
-                raise TypeError(f"{self._called()} har fått «{name}» to ganger.")
-        for parameter in self.parameters[len(arguments) :]:
-            if parameter.name in named:
-                values.append(named[parameter.name])
-            elif parameter.optional:
-                values.append(parameter.default)
-            else:
-                raise TypeError(f"{self._called()} mangler argumentet «{parameter.name}».")
-        return values
+        try:
+            found = self.__signature__.bind(*arguments, **named)
+        except TypeError:
+            raise TypeError(f"Kallet passer ikke med {self._called()}.") from None
+        found.apply_defaults()
+        return list(found.arguments.values())
 
     def _called(self) -> str:
         listed = ", ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
