@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from xml.parsers import expat
@@ -34,6 +35,9 @@ MAX_RATIO, RATIO_FROM = 300, 10_000_000
 MAX_MARKS = 1_500_000
 #: The characters of a formula or a definition, which is what Excel takes.
 MAX_FORMULA = 8_192
+#: The rows and columns of a sheet.
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 #: How the properties begin that say what a workbook of this product was made from.
 STAMP = "asss_"
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
@@ -269,6 +273,20 @@ class Package:
             found.append(DefinedName(name, text, element.get("comment", ""), scope))
         return tuple(found)
 
+    def written_formulas(self, part: str) -> Iterator[tuple[int, int, Element]]:
+        """Row and column (counted from 1) and element of each formula.
+
+        A row or a cell without an address is the one after the last.
+        """
+        number = 0
+        for row in self.stream(part, "{*}row"):
+            number, column = int(row.get("r", number + 1)), 0
+            for cell in row.iterchildren("{*}c"):
+                address, formula = cell.get("r"), cell.find("{*}f")
+                at, column = position(address) if address else (number, column + 1)
+                if formula is not None:
+                    yield at, column, formula
+
     def stream(self, part: str, *tags: str) -> Iterator[Element]:
         """The elements of some kinds, each of them forgotten when the next is asked for."""
         first = True
@@ -293,6 +311,26 @@ def _relationship(element: Element, folder: str) -> Relationship:
         target = posixpath.normpath(joined)
     kind = element.get("Type", "").rsplit("/", 1)[-1]
     return Relationship(element.get("Id", ""), kind, target, external)
+
+
+@lru_cache(maxsize=20_000)
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def position(address: str) -> tuple[int, int]:
+    """Row and column of an address, counted from 1."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError(f"{address!r} is not a cell address")
+    row, column = int(match.group(2)), column_number(match.group(1))
+    if row > MAX_ROW or column > MAX_COLUMN:
+        raise ValueError(f"{address} is outside a sheet")
+    return row, column
 
 
 def whole(text: str) -> int:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from asss_xl.unpacking import DefinedName, Element, Package, PackageError, SheetPart
+from asss_xl.workbook.cells import column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -42,7 +42,7 @@ class Call(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
+        return f"{self.sheet}!{column_letters(self.column - 1)}{self.row}"
 
 
 class WorkbookPart:
@@ -127,18 +127,12 @@ def callers(package: Package, names: Iterable[str]) -> dict[str, list[Call]]:
 
 
 def _formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[Call, str]]:
-    """The formulas of a sheet; a row or a cell without an address is the one after the last."""
+    """The formulas of a sheet."""
     shared: dict[str, str] = {}
-    number = 0
-    for row in package.stream(sheet.part, "{*}row"):
-        number, column = int(row.get("r", number + 1)), 0
-        for cell in row.iterchildren("{*}c"):
-            address, formula = cell.get("r"), cell.find("{*}f")
-            at, column = coordinate_to_tuple(address) if address else (number, column + 1)
-            if formula is not None:
-                # Of formulas that are shared only the first has a text; the names in it are everyone's.
-                group = formula.get("si", "") if formula.get("t") == "shared" else ""
-                text = formula.text or shared.get(group, "")
-                if group:
-                    shared.setdefault(group, text)
-                yield Call(sheet.name, at, column), text
+    for row, column, formula in package.written_formulas(sheet.part):
+        # Of formulas that are shared only the first has a text; the names in it are everyone's.
+        group = formula.get("si", "") if formula.get("t") == "shared" else ""
+        text = formula.text or shared.get(group, "")
+        if group:
+            shared.setdefault(group, text)
+        yield Call(sheet.name, row, column), text

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from asss_xl.unpacking import MAX_COLUMN, MAX_ROW, column_number, position
 from asss_xl.workbook.cells import column_letters
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 #: First row and column, last row and column.
 Box = tuple[int, int, int, int]
 
@@ -161,15 +161,6 @@ def _corner(text: str, lacking: int) -> tuple[int, int]:
     return int(digits) if digits else lacking, column
 
 
-@lru_cache(maxsize=20_000)
-def column_number(letters: str) -> int:
-    """The number of a column, counted from 1."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
 def _rewritten(formula: str, end: Callable[[str, str, str, str], str]) -> str:
     """The formula with another text for each cell, and for each end of whole rows or columns.
 
@@ -232,19 +223,6 @@ def clamped(formula: str, last_row: int, last_column: int) -> str:
 
 #: (sheet, address).
 Place = tuple[str, str]
-
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
-
-
-def position(address: str) -> tuple[int, int]:
-    """Row and column of an address, counted from 1."""
-    match = _ADDRESS.fullmatch(address)
-    if match is None:
-        raise ValueError(f"{address!r} is not a cell address")
-    row, column = int(match.group(2)), column_number(match.group(1))
-    if row > MAX_ROW or column > MAX_COLUMN:
-        raise ValueError(f"{address} is outside a sheet")
-    return row, column
 
 
 @lru_cache(maxsize=200_000)

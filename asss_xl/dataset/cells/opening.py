@@ -13,12 +13,13 @@ import datetime
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from asss_xl.unpacking import Package, PackageError
+from asss_xl.unpacking import Package, PackageError, column_number
 
 from .. import files
 from ..messages import DatasetError, fault, refused, shown
@@ -143,29 +144,23 @@ def _ods_value(cell: Any) -> tuple[Any, str, str]:
     return text or None, "", ERROR if re.fullmatch(r"#\S+[!?]?|Err:\d+", text) else ""
 
 
-_FORMULA = re.compile(rb"<f[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Book]:
     """The workbook, with the answers of its formulas."""
-    package = _looked_over(path)
-    with contextlib.closing(_loaded(path, data_only=True)) as answers:
-        yield Book(path, package, answers)
-
-
-def _looked_over(path: Path) -> Package:
-    """The file's parts, when nothing in them is to be feared."""
     try:
         package = Package.open(path)
         package.look_over()
     except PackageError as error:
         raise refused(path.name, error.message, "Oppgi filen slik Excel lagrer den.") from None
-    return package
+    with contextlib.closing(_loaded(path)) as answers:
+        yield Book(path, package, answers)
 
 
-def _loaded(path: Path, data_only: bool) -> Any:
+def _loaded(path: Path) -> Any:
     from openpyxl.chartsheet import Chartsheet
     from openpyxl.reader.excel import ExcelReader
 
@@ -174,7 +169,7 @@ def _loaded(path: Path, data_only: bool) -> Any:
             """In its place, and not read: one with an empty frame cannot be, and none has cells."""
             self.wb._sheets.append(Chartsheet())
 
-    reader = Reader(path, read_only=True, data_only=data_only, keep_links=False, rich_text=True)
+    reader = Reader(path, read_only=True, data_only=True, keep_links=False, rich_text=True)
     reader.read()
     return reader.wb
 
@@ -195,7 +190,12 @@ class Book:
         sheet = self._answers[name]
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         content = self._package.data(part) if self._package.has(part) else None
-        formulas = self._formulas(name, content, rows, columns)
+        written = self._package.written_formulas(part) if _FORMULA.search(content or b"") else ()
+        formulas = {
+            (row, column - 1)
+            for row, column, _ in written
+            if row <= (rows or row) and column <= (columns or column)
+        }
         cells = Cells(self.path.name, advice)
         lacking = set(formulas)
         sheet.reset_dimensions()
@@ -214,20 +214,6 @@ class Book:
         merged = _merged(content or b"")
         return Grid(self.path.name, name, cells.ordered, merged, tuple(self.names), number)
 
-    def _formulas(
-        self, name: str, content: bytes | None, rows: int | None, columns: int | None
-    ) -> set[tuple[int, int]]:
-        """The cells that hold a formula; the file is read again only where there are some."""
-        if content is not None and not _FORMULA.search(content):
-            return set()
-        with contextlib.closing(_loaded(self.path, data_only=False)) as book:
-            return {
-                (cell.row, cell.column - 1)
-                for found in book[name].iter_rows(max_row=rows, max_col=columns)
-                for cell in found
-                if cell.value is not None and cell.data_type == "f"
-            }
-
 
 def _flat(value: Any) -> Any:
     """A text in one piece, in which a raised digit is the mark of a note and not one of a number."""
@@ -238,14 +224,8 @@ def _flat(value: Any) -> Any:
 
 
 def _merged(content: bytes) -> tuple[Area, ...]:
-    found = (each.groups() for each, _ in zip(_MERGED.finditer(content), range(MOST_MERGED), strict=False))
+    areas = (map(bytes.decode, each.groups()) for each in _MERGED.finditer(content))
     return tuple(
-        Area(int(top), _position(left), int(bottom), _position(right)) for left, top, right, bottom in found
+        Area(int(top), column_number(left) - 1, int(bottom), column_number(right) - 1)
+        for left, top, right, bottom in islice(areas, MOST_MERGED)
     )
-
-
-def _position(name: bytes) -> int:
-    at = 0
-    for byte in name:
-        at = at * 26 + byte - 64
-    return at - 1
