@@ -702,6 +702,8 @@ def test_not_a_package(tmp_path: Path) -> None:
     other = tmp_path / "tall.csv"
     other.write_text("a,b\n", encoding="utf-8")
     with pytest.raises(DatasetError, match="verken en datapakke eller en inndatabok"):
+        load(str(other))
+    with pytest.raises(DatasetError, match=r"tall\.csv: Filen er ikke en \.xlsx"):
         load(other)
 
 
