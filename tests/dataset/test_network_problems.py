@@ -206,6 +206,12 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "Se etter et tall som mangler",
         ),
         (
+            setting("produksjonsvekter", {"nr": 1}, vekt=0.7, desimaler=1),
+            ("produksjonsvekter.csv", "vekt"),
+            "Vektene for tjenesten tjeneste_1 summerer til 0,950, ikke 1.",
+            "Se etter et tall som mangler",
+        ),
+        (
             setting("produksjonsvekter", {"nr": 3}, nr=7),
             ("produksjonsvekter.csv", "tjeneste, nr"),
             "«tjeneste_1» / «7» finnes ikke i indikatorer.csv.",
