@@ -12,7 +12,7 @@ from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import styles
+from asss_xl.workbook import Cell, styles
 from tests.support import built, networks
 from tests.support.refilled import Refilled
 
@@ -160,3 +160,19 @@ def test_a_place_says_who_is_left_out_of_it() -> None:
     assert {i.uten for i in placed} == {(), ("Oslo",)}
     assert all((" uten Oslo" in said) is bool(i.uten) for i, said in placed.items())
     assert any("høyest uten Oslo" in said for said in placed.values())
+
+
+def test_what_a_what_if_has_moved_begins_with_it(tromsoe: Rapport, refilled: Refilled) -> None:
+    """The sentence on the recommended level and the titles of figures and profiles said it of nothing."""
+    charts = {c.title for s in tromsoe.book.sheets.values() for c in s.charts if isinstance(c.title, Cell)}
+    cells = tromsoe.book.sheets["Hva hvis"].cells
+    rows = {cells[at].value: at[0] + 1 for at in sorted(cells, reverse=True) if not at[1]}
+    level = [c for c in tromsoe.book.sheets["Forside"].cells.values() if "det anbefalte" in str(c.value)]
+    told = {cell: str(cell.value) for cell in (*charts, *level)}
+    filled = {f"Hva hvis!D{rows['Kommunehelse']}": 9.0, f"Hva hvis!D{rows['Inntekts- og formuesskatt']}": 5.0}
+    with refilled.having(dict(filled)):
+        moved = [cell for cell, still in told.items() if cell.value != still]
+        silent = {cell.place for cell in moved if not str(cell.value).startswith("Hva hvis: ")}
+        growth = {cell.place for cell in moved if "frie inntekter" in str(cell.value)}
+    assert silent <= growth
+    assert {cell.sheet for cell in moved} >= {"Forside", "Steg_regnskap", "Steg_avvik", "Kommunehelse"}

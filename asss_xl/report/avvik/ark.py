@@ -30,7 +30,7 @@ from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 _UTEN_EGNE = "uten egne"
 _AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
 _HELE, _UTEN_FORTEGN, _I_ORD = "Hele kroner", "Uten fortegn", "Kroner i ord"
-_OVERSKRIFT = "Overskrift"
+_MERKET, _OVERSKRIFT = "Merket navn", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
 ARK = "Steg_avvik"
 _DATA = beside(__file__)
@@ -76,7 +76,9 @@ class _Figurer:
     def draw(self, name: str, lines: list[tuple[str, str]]) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
         ark, last, about = self.ark, self.ark.aar[-1], _DATA[name]
-        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _OVERSKRIFT))
+        heads = ark.valg.kolonner(
+            _AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _MERKET, _OVERSKRIFT)
+        )
         block = ark.steg.blokk(about["navn"], heads, dict(lines), SMAA)
         for line, _ in lines:
             drawn = SUM_IS if line == _UTEN_EGNE else line
@@ -92,7 +94,9 @@ class _Figurer:
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
         size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
-        said = ark.valg.kommune, whole, spoken, ark.valg.data.kalt_landet
+        mark = of(bb.hva_hvis, of(bb.er_flyttet, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole))
+        whose = block.calc(top, _MERKET, bb.tekst(mark, ark.valg.kommune), style=styles.HJELP)
+        said = whose, whole, spoken, ark.valg.data.kalt_landet
         call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP
         title = block.calc(

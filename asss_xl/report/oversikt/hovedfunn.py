@@ -128,7 +128,7 @@ class Hovedfunn:
         worth = step("Verd", formler.verd, size, mill)
         off = of(bb.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
-        said = step("Kalt, merket", bb.tekst(_merke(block, line, own, ark.base_share(key, year)), said))
+        said = step("Kalt, merket", bb.tekst(merke(block, line, own, ark.base_share(key, year)), said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
         return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
@@ -184,7 +184,7 @@ class Hovedfunn:
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]
         # In a cell of its own, so that the sentences are put together alike.
         without = block.sett(line, "Uten", bb.tekst(*lacking) if lacking else "")
-        mark = _merke(block, line, gap, report.avvik.kjede.grunnlag[name][year])
+        mark = merke(block, line, gap, report.avvik.kjede.grunnlag[name][year])
         block.calc(line, _SETNING, bb.tekst(mark, which, needs, without), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
@@ -217,7 +217,7 @@ class Hovedfunn:
             yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
 
 
-def _merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
+def merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
     """What a sentence begins with where a what-if has moved its figure."""
     if base is None:
         return block.put(line, HVA_HVIS, "")

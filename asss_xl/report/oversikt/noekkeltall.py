@@ -14,7 +14,7 @@ from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import oversikt as formler, tekst
-from asss_xl.report.oversikt.hovedfunn import KORT, STEG, Retningsord, med_desimaler
+from asss_xl.report.oversikt.hovedfunn import FLYTTET, HVA_HVIS, KORT, STEG, Retningsord, med_desimaler, merke
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
@@ -79,7 +79,15 @@ def _level(found: Sequence[AnbefaltNivaa], who: str, year: int) -> float | str:
     return newest.nivaa if newest else INGEN
 
 
-def place_level(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: str, now: Cell) -> Call | None:
+def place_level(
+    sheet: Sheet,
+    at: tuple[int, int],
+    valg: Valg,
+    key: str,
+    name: str,
+    now: Cell,
+    base: Argument | None = None,
+) -> Call | None:
     """The level of the chosen year, and a sentence on how far the figure is from it."""
     book = sheet.book
     counts = nivaa(book, valg, key)
@@ -88,7 +96,7 @@ def place_level(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: s
     rows = levels(valg.data, key)
     look = styles.tall(2).but(number_format=f'"{rows[-1].retning} "0.00')
     level = sheet.calc(*at, bb.gjenta, counts, style=look)
-    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT]
+    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT, FLYTTET, HVA_HVIS]
     steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
     places = float(max(_DESIMALER, *(len(f"{row.nivaa:.9g}".partition(".")[2]) for row in rows)))
     gap = steps.calc(
@@ -96,7 +104,8 @@ def place_level(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: s
     )
     word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), places)
     against = steps.calc(0, _MOT, formler.mot_nivaa, gap, word, missing="")
-    return of(formler.anbefalt_setning, name, gap, against, valg.aar)
+    marked = bb.tekst(merke(steps, 0, now, base), name)
+    return of(formler.anbefalt_setning, marked, gap, against, valg.aar)
 
 
 def level_sources(data: Datasett) -> tuple[str, ...]:
@@ -273,7 +282,9 @@ class Tabeller:
         layout.text(sheet, at, 6, line.avvik or now - held, style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
-        said = place_level(sheet, (at, 8), self.report.valg, line.noekkel, name, now)
+        ark, key = self.report.regnskap, line.noekkel
+        base = ark.base_share(key, self.years[-1]) if ark is not None and key in ark.pst[KOMMUNE] else None
+        said = place_level(sheet, (at, 8), self.report.valg, key, name, now, base)
         return [said] if said else []
 
 

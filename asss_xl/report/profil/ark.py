@@ -133,7 +133,7 @@ class Profil:
         parts = self._under(self.rader[-1].row + 2)
         for each in self.rader:
             self._sayings(each)
-        self._picture(self._title())
+        self._picture()
         sheet.freeze = (HODERAD + 1, 1)
         sheet.printing.parts, sheet.printing.last_column = tuple(parts), FUNN
 
@@ -190,7 +190,9 @@ class Profil:
         line = steg.tjenester[service.noekkel]
         place = line.calc("Største funn", bb.plass_stoerst, steg.column(service, "Størrelse"))
         names, compared = (steg.column(service, what) for what in ("Navn i setning", "Sammenlikning"))
-        said = of(pf.overskrift, valg.kommune, names, compared, place)
+        moved = of(bb.paa_plass, steg.column(service, "Flyttet"), place)
+        whose = line.calc("Merket navn", bb.tekst(of(bb.hva_hvis, moved), valg.kommune), missing="")
+        said = of(pf.overskrift, whose, names, compared, place)
         message = line.calc("Melding", pf.eller_bare, said, f"{service.navn}: ", valg.kommune, valg.aar)
         self.sheet.merge(0, NAVN, k.HOEYRE)
         return layout.text(self.sheet, 0, 0, message, styles.TITTEL.but(size=14, wrap=True))
@@ -250,7 +252,7 @@ class Profil:
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
         return k.HOEYDER[k.linjer(k.LITEN, *texts)]
 
-    def _picture(self, title: Cell) -> None:
+    def _picture(self) -> None:
         top, middles = 0.0, {}
         for row in range(HODERAD + 1, self.rader[-1].row + 1):
             pixels = self.sheet.heights[row] / POINTS_PER_PIXEL
@@ -259,7 +261,7 @@ class Profil:
         scale = bilde.ramme(self.steg, self.tjeneste, round(top))
         for each in self.rader:
             bilde.punkter(self.sheet, each, scale, middles[each.row])
-        self.sheet.charts.append(bilde.tegn(self.steg, self.tjeneste, round(top), title))
+        self.sheet.charts.append(bilde.tegn(self.steg, self.tjeneste, round(top), self._title()))
 
 
 def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tuple[str, Sequence[str]]]:

@@ -131,6 +131,11 @@ class Ark:
         both = (-own, -other) if snudd else (own, other)
         return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both, uten=uten)
 
+    def flyttet(self, figur: str, post: str, now: Cell) -> Cell | None:
+        """Whether a what-if has moved the share that a chart's message is of."""
+        base = self.base_share(post, self.aar[-1])
+        return None if base is None else self.steg.budskap.calc(figur, "Flyttet", bb.er_flyttet, base, now)
+
     def new_page(self) -> None:
         """The next table starts on a new page."""
         self.sidestart.append(self.row)

@@ -59,7 +59,8 @@ def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Regnskapsfigur
         for name, actor, color in zip(block.labels, actors, figurer.AKTOERFARGER, strict=True)
     )
     own, other = rows[KOMMUNE]["skatt"], rows[OEVRIGE]["skatt"]
-    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"])
+    moved = ark.flyttet(_FIGUR, "skatt", own)
+    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"], moved)
     return Regnskapsfigur(_FIGUR, drawn, title, series, about["alt"])
 
 
