@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -136,11 +135,9 @@ def check(path: Path | str) -> Report:
     lost = {f"{sheet}!{address}" for sheet, address in contents.without_lambda(package)}
     following = {FOLLOWS + where for where in lost}
     lost |= {f"{cell.sheet}!{cell.address}" for cell in uncontrolled if cell.reason in following}
-    others = {*wrong, *lost}
-    errors = {where: difference.recalculated for where, difference in wrong.items() if where in unstored}
-    stored = (problem for problem in contents.error_value(package) if problem[0] not in others)
-    shown = chain(stored, contents.error_value(package, errors))
+    instead: dict[str, Value] = dict.fromkeys((*wrong, *lost))
+    instead |= {where: difference.recalculated for where, difference in wrong.items() if where in unstored}
     found = [f for f in found if f.rule != "error-value"]
-    found += rules.applied(RULES["error-value"], package, shown)
+    found += rules.applied(RULES["error-value"], package, contents.error_value(package, instead))
     differences = [difference for where, difference in wrong.items() if where not in unstored]
     return Report(str(path), formulas, True, differences, found, uncontrolled, stamp)

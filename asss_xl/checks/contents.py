@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from asss_xl.checks.formula_text import (
     Box,
@@ -64,12 +65,12 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
 
 
 @rule("error-value")
-def error_value(package: Package, calculated: Mapping[str, Value] | None = None) -> Iterator[Problem]:
+def error_value(package: Package, instead: Mapping[str, Value] = MappingProxyType({})) -> Iterator[Problem]:
     """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area.
 
     A function of the workbook may answer it wherever it is called.
 
-    ``calculated`` is what cells without a value become, by place.
+    ``instead`` is by place what cells become, or None where it is told already.
     """
     for sheet in package.worksheets:
         if not sheet.visible:
@@ -77,7 +78,7 @@ def error_value(package: Package, calculated: Mapping[str, Value] | None = None)
         boxes = _print_areas(package, sheet)
         content = package.content(sheet)
         for cell in content.cells:
-            value = cell.value if calculated is None else calculated.get(f"{sheet.name}!{cell.address}")
+            value = instead.get(f"{sheet.name}!{cell.address}", cell.value)
             if not isinstance(value, ExcelError) or cell.row in content.hidden_rows:
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
@@ -299,31 +300,20 @@ def _outside_cells(package: Package) -> Iterator[tuple[str, str]]:
 def _is_own_sheet(package: Package, sheet: SheetPart) -> bool:
     """Whether a hidden sheet is one that the workbook was made with, and has nothing else in it."""
     cells = package.content(sheet).cells
-    if sheet.name == layout.LISTS:
-        return _is_choices(cells)
     if sheet.name == layout.ABOUT:
-        return _is_about(cells)
-    return any(_is_table(cells, each) for each in layout.layouts() if each.sheet == sheet.name)
-
-
-def _is_choices(cells: Sequence[FileCell]) -> bool:
-    named = {cell.column: cell.value for cell in cells if cell.row == 1}
-    return named == dict(enumerate(layout.CHOICES, 1)) and {cell.column for cell in cells} <= set(named)
-
-
-def _is_about(cells: Sequence[FileCell]) -> bool:
-    """The package's own keys, each with its value and what it is."""
-    labels = [str(cell.value) for cell in cells if cell.column == 1 and cell.row > about.HEADING]
-    known = [label for label, _ in about.KEYS.values()]
-    return bool(labels) and set(labels) <= set(known) and all(cell.column <= 3 for cell in cells)
-
-
-def _is_table(cells: Sequence[FileCell], each: layout.Layout) -> bool:
-    """A table of what the figures are of; one with figures in it is for all to see."""
-    named = {cell.column: str(cell.value) for cell in cells if cell.row == layout.HEADING}
-    known = dict(enumerate((column.heading for column in each.columns), 1))
-    within = {cell.column for cell in cells} <= set(named)
-    return not layout.is_filled_in(each.resource) and named == known and within
+        # The package's own keys, each with its value and what it is.
+        labels = {str(cell.value) for cell in cells if cell.column == 1 and cell.row > about.HEADING}
+        known = {label for label, _ in about.KEYS.values()}
+        return bool(labels) and labels <= known and all(cell.column <= 3 for cell in cells)
+    # A table with figures in it is for all to see.
+    made: dict[str, tuple[int, Iterable[str]]] = {
+        each.sheet: (layout.HEADING, (column.heading for column in each.columns))
+        for each in layout.layouts()
+        if not layout.is_filled_in(each.resource)
+    }
+    row, heads = (made | {layout.LISTS: (1, layout.CHOICES)}).get(sheet.name, (0, ()))
+    named = {cell.column: str(cell.value) for cell in cells if cell.row == row}
+    return bool(named) and named == dict(enumerate(heads, 1)) and {c.column for c in cells} <= named.keys()
 
 
 def _is_how_printed(content: SheetContent, first: int, last: int) -> bool:
