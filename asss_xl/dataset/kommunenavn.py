@@ -9,6 +9,7 @@ where that does not follow from its name.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ from .grouping import grouped
 from .schema import words
 
 ALWAYS = 9999
+#: How alike a name a misspelt one is; one that is less so is a name of one's own.
+_MISSPELT = 0.8
 _PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
 _COUNTY = re.compile(r"\s*\(([^()]*)\)$")
 _NUMBERED = re.compile(r"(?:k-?)?(\d{4})\b[\s:.-]*(.*)", re.I)
@@ -161,6 +164,14 @@ def mistaken(name: str, number: str) -> str:
     """Whose number it is, when the name is another municipality's; nothing when they can be one."""
     known, others = of_number(number), named(name)
     if known is None or not others or number in {each.nummer for each in others}:
+        return ""
+    return known.navn
+
+
+def misspelt(name: str, number: str) -> str:
+    """What the number's municipality is called, when the name is nobody's and almost that."""
+    known = of_number(number)
+    if known is None or named(name) or not difflib.get_close_matches(plain(name), known.keys, 1, _MISSPELT):
         return ""
     return known.navn
 

@@ -114,6 +114,8 @@ def _faults(member: Member) -> Iterator[tuple[str, str, str]]:
         yield "nummer", *fault("ikke_kommunenummer", member.nummer)
     elif whose := kommunenavn.mistaken(member.kommune, member.nummer):
         yield "nummer", *fault("andres_nummer", member.nummer, whose, member.kommune)
+    elif own := kommunenavn.misspelt(member.kommune, member.nummer):
+        yield "kommune", *fault("nesten_navnet", member.kommune, member.nummer, own)
     if not 1838 <= member.fra <= 2100:
         yield "fra", *fault("nummer_uten_aar")
     elif member.til < member.fra:

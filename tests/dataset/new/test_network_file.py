@@ -46,6 +46,7 @@ def test_the_columns_that_are_needed(tmp_path: Path) -> None:
         ("Bergen,4601,2020,2019,nei,,\n", "2019 er før 2020"),
         ("Bergen,46o1,2020,,nei,,\n", "ikke et kommunenummer"),
         ("Bergen,,2020,,nei,,\n", "ikke et kommunenummer"),
+        ("Bergn,4601,2020,,nei,,\n", "«Bergn» er ikke et kommunenavn, og 4601 er Bergen"),
         ("Vestland,46,2020,,nei,,\n", "«46» er ikke et kommunenummer"),
         ("Bergen,4601,,,nei,,\n", "Året nummeret gjelder fra"),
         ("", "ingen medlemmer"),
