@@ -391,6 +391,16 @@ def test_how_much_follows_is_no_what_if_where_nothing_is_followed(
         assert told() == (2, "HVA HVIS")
 
 
+def test_a_field_that_does_not_count_moves_nothing(tried: Tried) -> None:
+    """Of a sector outside the key: it moved its own line and the country's, and no band said so."""
+    outside = [i for i in tried.report.book.inputs if i.teller is not None and i.teller.value == 0]
+    assert {i.what_if.sheet for i in outside} == {"Hva hvis", "Ressursbruk"}
+    for given in outside:
+        with tried.filled.having({given.what_if.place: 15000.0}):
+            moved = {cell.place for cell in tried.filled.before if cell.sheet[:5] != "Steg_"}
+            assert moved == {given.what_if.place}, given.line
+
+
 def test_what_is_used_is_taxes_and_grants_whatever_is_filled_in(tried: Tried) -> None:
     """Each yellow cell by itself."""
     kontroll = tried.report.book.sheets["Kontroll"].cells

@@ -91,16 +91,16 @@ class Sektorbruk:
         else:
             moved_parts = block.put(line, (_DELER, year), 0.0)
         self.gul[line, year] = one
-        call = of(fl.bruk_naa, one.active, one.used, one.base, people.base, people.used, moved_parts)
+        flag = self.ark.flagg(line, year)
+        filled: Argument = one.active
+        if flag is not None and isinstance(one, Input):
+            # A sector that the key has not is in no use: what is filled in of it counts nothing.
+            one.teller, filled = flag, of(bb.naar_fylt, flag, one.active)
+        call = of(fl.bruk_naa, filled, one.used, one.base, people.base, people.used, moved_parts)
         moved: Argument = call
         if line != ANDRE:
             moved = self.table.calc(line, (2, year), call)
-        change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
-        # A sector that the key has not is in no use: what is filled in of it counts nothing.
-        flag = self.ark.flagg(line, year)
-        if flag is not None and isinstance(one, Input):
-            one.teller, change = flag, of(bb.eller_null, flag, change)
-        block.calc(line, (_ENDRING, year), change)
+        block.calc(line, (_ENDRING, year), fl.bruk_endring, moved, people.used, one.base, people.base)
 
     def _ratios(self, line: str, one: Input | Linjeledd, parts: bool) -> None:
         """How many times its amount a sector is, with its parts and without the rates."""
