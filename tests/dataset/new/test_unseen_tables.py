@@ -438,9 +438,12 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
     "the accounts of investments have lines by the names of the running ones": (
         [["Bevilgningsoversikt – investering"], ["Bergen 2024"], ["Post", "Beløp"]]
         + [["Avdrag på lån", 5e5], ["Brutto investeringsutgifter", 3e6]]
-        + [["Oslo 2024"], ["Post", "Driftsregnskap", "Investeringsregnskap"], ["Avdrag på lån", 9e5, 5e5]],
+        + [["Oslo 2024"], ["Post", "Driftsregnskap", "Investeringsregnskap"], ["Avdrag på lån", 9e5, 5e5]]
+        + [["Trondheim 2024"], ["Post", "Beløp"], ["Investeringsregnskapet"], ["Avdrag på lån", 5e5]]
+        + [["Driftsregnskapet"], ["Avdrag på lån", 8e5]],
         {},
-        {("regnskap", "investeringer", B, 2024): 3e6, ("regnskap", "avdrag", OSLO, 2024): 9e5},
+        {("regnskap", "investeringer", B, 2024): 3e6}
+        | {("regnskap", "avdrag", OSLO, 2024): 9e5, ("regnskap", "avdrag", T, 2024): 8e5},
     ),
     "shares under a heading that says percent": (
         [["Kommune", "År", "Andel barn 1-2 år med barnehageplass (prosent)"], [B, 2024, 0.8834]],

@@ -211,7 +211,7 @@ class Placing:
             return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
             return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
-        if (part := figure.facts.get(s.INVESTED)) and label in _RUNNING:
+        if (part := figure.facts.get(s.INVESTED)) and part.value == s.INVESTED and label in _RUNNING:
             return left(s.INVESTED, f"etter {shown(part.text)} ({part.where})")
         if (part := figure.facts.get(s.SERVICE)) and label.startswith(("regnskap/", "balanse/")):
             return unclear("bare_en_tjeneste", f"{shown(part.text)} ({part.where})")

@@ -36,8 +36,8 @@ YEAR_BEFORE = "året før"
 RESERVED = (KIND, *RESERVATIONS)
 #: That the figures under a title are of one service, sector or function.
 SERVICE = "tjeneste"
-#: That the figures are of the accounts of investments, which have lines by the names of the running ones.
-INVESTED = "investeringsregnskapet"
+#: Of which accounts the figures are: those of investments have lines by the names of the running ones.
+INVESTED, RUNNING = "investeringsregnskapet", "driftsregnskapet"
 #: What is heeded in any text, also in one that is not understood.
 HEEDED = (UNIT, *RESERVED, CLOSING, INVESTED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
@@ -209,7 +209,7 @@ class Reader:
             left = pattern.sub(read_as, left)
         for what, pattern in _whole_words("forbehold").items():
             if pattern.search(left):
-                made.facts |= {what: what} if what else {}
+                made.facts |= {INVESTED if what == RUNNING else what: what} if what else {}
                 left = pattern.sub(" ", left)
         for found in reversed(list(re.finditer(r"\(([^()]*)\)", left))):
             if unit := unit_of(found[1], self.lines.units):
