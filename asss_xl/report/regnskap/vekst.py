@@ -120,8 +120,17 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
         tekst(" ", valg.andre, " ", base, "–", last, " ("),
         _DATA["tegnet"],
     )
-    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2])
+    title = ark.steg.say(
+        "Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2], uten=_moved(ark, "Figur 2")
+    )
     return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
+
+
+def _moved(ark: Ark, nr: str) -> Cell:
+    """Whether a what-if has moved the growth of frie inntekter, as the last amount over the first."""
+    first, last, amounts = ark.aar[0], ark.aar[-1], ark.beloep["frie"]
+    before = ark.base("frie", last) / ark.base("frie", first)
+    return ark.steg.budskap.calc(nr, "Flyttet", bb.er_flyttet, before, amounts[last] / amounts[first])
 
 
 def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
@@ -272,7 +281,7 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     first, last = ark.valg.aarene()
     words = [tekst(before, last, after) for before, after in _REELT["ord"]]
     ending = tekst(first, ", i faste priser")
-    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending)
+    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending, uten=_moved(ark, "Figur 2b"))
     return figur.lines(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
 
 
