@@ -110,7 +110,8 @@ def order(left: float, right: float) -> int:
     """
     if left == right:
         return 0
-    near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
+    # What is alike in 15 digits is nearer than this; of the rest the digits are not asked.
+    near = abs(left - right) <= 1.1e-14 * abs(left)
     if near and in_fifteen_digits(left) == in_fifteen_digits(right):
         return 0
     return 1 if left > right else -1

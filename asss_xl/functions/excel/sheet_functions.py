@@ -27,6 +27,7 @@ from asss_xl.functions.values import (
     first_error,
     is_number,
     kind_of,
+    order,
     round_half_away,
     text_of,
 )
@@ -49,8 +50,8 @@ def number(value: Value) -> float | ExcelError:
 
     Excel also reads numbers out of texts, by the reader's locale; no formula may rest on that.
     """
-    if isinstance(value, float):
-        return value
+    if isinstance(value, (float, int)):
+        return float(value)
     if value is None:
         return 0.0
     if isinstance(value, str):
@@ -126,10 +127,10 @@ def _arithmetic(compute: Callable[[float, float], float]) -> Callable[..., Any]:
     return _placed(single)
 
 
-def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
+def _comparison(*holds: int) -> Callable[..., Any]:
     def single(a: Value, b: Value) -> Value:
-        found = compared(a, b)
-        return found if isinstance(found, ExcelError) else holds(found)
+        found = order(a, b) if type(a) is float and type(b) is float else compared(a, b)
+        return found if isinstance(found, ExcelError) else found in holds
 
     return _placed(single)
 
@@ -164,12 +165,12 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "/": _arithmetic(truediv),
     "^": _arithmetic(_power),
     "&": _texts(lambda a, b: text_of(a) + text_of(b)),
-    "=": _comparison(lambda c: c == 0),
-    "<>": _comparison(lambda c: c != 0),
-    "<": _comparison(lambda c: c < 0),
-    "<=": _comparison(lambda c: c <= 0),
-    ">": _comparison(lambda c: c > 0),
-    ">=": _comparison(lambda c: c >= 0),
+    "=": _comparison(0),
+    "<>": _comparison(-1, 1),
+    "<": _comparison(-1),
+    "<=": _comparison(-1, 0),
+    ">": _comparison(1),
+    ">=": _comparison(0, 1),
     "-x": _single(lambda x: 0.0 - x),
     "+x": lambda value: value,
     "%": _single(lambda x: 0.01 * x + 0.0),
