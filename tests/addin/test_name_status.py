@@ -349,5 +349,5 @@ def test_remove_command(full: Path, tmp_path: Path) -> None:
 
 def test_a_source_that_is_open_is_told(plain: Path, tmp_path: Path) -> None:
     (tmp_path / "~$plain.xlsx").write_bytes(b"\x04Kari")
-    code, out, _ = run("--into", plain, "--out", tmp_path / "ut.xlsx")
-    assert code == 0 and "ikke er lagret, er ikke med" in out
+    code, _, err = run("--into", plain, "--out", tmp_path / "ut.xlsx")
+    assert code == 0 and "ikke er lagret, er ikke med" in err
