@@ -928,7 +928,6 @@ EVERYDAY: list[Case] = [
     (ho.snitt_utenfor, (9.0, 1.0, 9.0), 0.0),
     (ho.snitt_utenfor, (9.5, 1.0, 9.0), 1.0),
     (ho.snitt_utenfor, (9.5, 9.0, 9.0), 0.0),
-    (ho.rad_i, (column(0.0, 15.0, 30.0), 2, 3.0), 18.0),
     (ho.rekkefoelge, (4.0, column(9.0, 4.0, 4.0), column(9.0, 4.0, 4.0)), 3.0),
     (ho.ikke_siste, (3.0, 3.0, 8.0), NA),
     (ho.ikke_siste, (2.0, 3.0, 8.0), 8.0),

@@ -85,7 +85,9 @@ class Avvikslinjer:
             lacking = utelatt.i_alt(steps, self.valg)
             if lacking is not None:
                 layout.text(sheet, 2, self.table.first, lacking, styles.NOTE)
-            self.folk = med.aarets(self.tall.kolonner(rt.FOLK))
+            people = steps.blokk("Innbyggere", med.navn, ["I alt"], styles.hjelp(styles.tall(0)))
+            calls = zip(med.navn, med.aarets(self.tall.kolonner(rt.FOLK)), strict=True)
+            self.folk = [people.calc(0, name, call) for name, call in calls]
             self._kinds(steps, keys.sektornoekkel[self.key])
         self._indices(amounts)
         if amounts:

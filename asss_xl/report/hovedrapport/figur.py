@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Indikator
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
@@ -41,33 +40,26 @@ class _Writer:
         layout.widths(self.steg.sheet, (50, 20, 11, 8, 11, 26, 11, 11))
         self.made: list[Tegnede] = []
 
-    def chosen(
-        self, row: int, indicators: Sequence[Indikator], labels: Sequence[str], tall: MedSnitt
-    ) -> None:
+    def chosen(self, row: int, tall: MedSnitt) -> None:
         """The chart of the indicator in the yellow cell."""
-        sheet, valg, chosen = self.sheet, self.valg, list(indicators)
-        years = len(valg.data.aar)
-        listed = self.steg.blokk("Indikatorer å velge", ["Enhet", "Desimaler", "Rader foran"], labels)
-        for line, i in enumerate(indicators):
-            listed.put(line, "Enhet", i.enhet)
-            listed.put(line, "Desimaler", float(decimals(valg.data, i)))
-            listed.put(line, "Rader foran", float(line * years))
+        valg, names = self.valg, list(tall.navn.values())
+        heads = ("Rader foran", "Enhet", "Desimaler")
+        listed = self.steg.blokk("Indikatorer å velge", heads, names)
+        for line, (_, i) in enumerate(tall.beregnet):
+            known: tuple[float | str, ...] = (tall.foran(i), i.enhet, float(decimals(valg.data, i)))
+            for head, value in zip(heads, known, strict=True):
+                listed.put(line, head, value)
         label, about = "Indikator (gult felt: velg)", "Indikatoren som vises i figuren"
-        choice = layout.choice(sheet, _VELG_RAD, label, labels[0], about, listed.labels)
-        lines = ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
-        block = self.steg.blokk("Indikatoren som er valgt", ["Svar"], lines)
-        place = block.calc(0, "Svar", bb.plass_i, choice, listed.labels)
-        year = valg.aarnr[valg.data.rapportaar]
-        at_row = block.calc(1, "Svar", formler.rad_i, listed.column("Rader foran"), place, year)
-        unit, shown = (
-            block.calc(line, "Svar", bb.paa_plass, listed.column(lines[line]), place) for line in (2, 3)
-        )
-        figures, mask = tall.samlet(chosen), self.med.nettverk.maske
+        choice = layout.choice(self.sheet, _VELG_RAD, label, names[0], about, listed.labels)
+        answer = self.steg.aapen("Indikatoren som er valgt", ["Svar"])[0]
+        place = answer.calc("Nr i listen", bb.plass_i, choice, listed.labels)
+        before, unit, shown = (answer.calc(head, bb.paa_plass, listed.column(head), place) for head in heads)
+        at_row = answer.calc("Rad i tallene", before + valg.aarnr[valg.data.rapportaar])
         values = [
-            of(bb.naar, mask[place], of(bb.i_blokk, figures, at_row, float(place + 1)))
-            for place in self.med.plasser
+            of(bb.naar, self.med.nettverk.maske[n], of(bb.i_blokk, tall.alle, at_row, float(n + 1)))
+            for n in self.med.plasser
         ]
-        mean = of(bb.paa_plass, tall.samlet_snitt(chosen), at_row)
+        mean = of(bb.paa_plass, tall.alle_snitt, at_row)
         title = tekst(choice, ", ", unit, ", ", valg.aar)
         about = "Søylediagram av indikatoren som er valgt øverst på arket."
         self.draw(row, title, [*values, mean], shown, about)
@@ -135,17 +127,16 @@ def fill(
 ) -> tuple[Tegnede, ...]:
     """Write the chart that follows the choice, then the fixed ones; the sheet goes where there are none."""
     data = med.valg.data
-    names = list(profiltall.navn.values()) if profiltall is not None else []
     faste = list(_faste(data, regnskap, avvik))
-    if not (names or faste):
+    if profiltall is None and not faste:
         sheet.book.drop(sheet)
         return ()
     layout.heading(sheet, med.valg, "Figurer", "Tjenesteprofil")
     layout.widths(sheet, (30, 70, 30, 28))
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
-    if profiltall is not None and names:
-        writer.chosen(row, [i for _, i in profiltall.beregnet], names, profiltall)
+    if profiltall is not None:
+        writer.chosen(row, profiltall)
         row += _RADER
     sheet.printing.last_column = 3
     sheet.printing.parts = tuple(row + number * _RADER for number in range(len(faste)))

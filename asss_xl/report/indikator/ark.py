@@ -37,7 +37,8 @@ _DATA = beside(__file__)
 #: The columns of the list, and what is looked up of the one that is chosen.
 _FOR_PLASS, _LISTE = "Minste antall for plass", _DATA["liste"]
 _SVAR: list[str] = ["Nr i listen", "Navn", *_LISTE, *_DATA["svar"]]
-#: A column of zeros.
+#: The figures of the chosen year, no years back; and a column of zeros.
+_NAA = "0"
 NULL = "Null"
 #: The four kinds of rows, as they are drawn.
 SERIER = ("Kommunen", "Med i snittet", "Ikke med i snittet", SNITT)
@@ -126,9 +127,6 @@ class Indikatorark:
 
     def _years(self) -> None:
         """The years that are shown: up to the chosen one."""
-        package = self.steg.blokk("Årene i pakken", ["År"], [""] * len(self.data.aar))
-        for number, year in enumerate(self.data.aar):
-            package.put(number, "År", float(year), styles.HJELP.but(number_format="0"))
         labels = {n: f"{n} år før" if n else "Året som er valgt" for n in self.tilbake}
         heads = ["Nr", "År", *(["Faktor"] if self.valg.priser else [])]
         self.aarene = self.steg.blokk("Årene som vises", heads, labels)
@@ -136,7 +134,7 @@ class Indikatorark:
         for back in self.tilbake:
             line = self.aarene[back]
             nr = line.calc("Nr", formler.aar_nr, self.aarnr, float(back))
-            line.calc("År", formler.aaret, nr, package.column("År"), style=look)
+            line.calc("År", formler.aaret, nr, self.valg.pakkens_aar, style=look)
         if self.valg.priser is not None:
             self._prices(self.valg.priser)
 
@@ -172,16 +170,15 @@ class Indikatorark:
         lines, egen_nr = [block[number] for number in range(last)], self.nettverk.kommunenr
         for line, unit in zip(lines, self.enheter, strict=True):
             nr = line.put("Nr", float(unit + 1))
-            brudd = line.calc("Siste brudd", bb.gjenta, self.nettverk.blokk.cell(unit, "Siste brudd"))
-            args = (nr, egen_nr, valgt("Egen verdi"), tall.alle, valgt("Rad i tallene"))
-            value, foran = line.calc("Verdi", formler.tallet, *args), valgt("Rader foran")
+            brudd, foran = self.nettverk.blokk.cell(unit, "Siste brudd"), valgt("Rader foran")
+            now = (nr, egen_nr, valgt("Egen verdi"), tall.alle, valgt("Rad i tallene"))
+            line.calc(_NAA, formler.tallet, *now)
             column = self.profil.linjer.column(self.profil.kommuner[unit])
             line.calc("Teller", bb.paa_plass, column, valgt("Linje"), missing=None)
             for back in self.tilbake[:-1]:
                 year = self.aarene[back]
                 known = (year["Nr"], brudd, year["År"], tall.alle, foran, nr)
                 self._figure(line, back, of(formler.tallet_i_aaret, *known))
-            line.calc("0", bb.gjenta, value, missing=None)
         tellere = block.column("Teller", 0, last - 1)
         for line in lines:
             teller = line["Teller"]
@@ -192,7 +189,7 @@ class Indikatorark:
 
     def _mean(self, block: Blokk, counted: Blokk, last: int) -> None:
         valgt, tall, line = self.valgt, self.tall, block[last]
-        mean = line.calc("Verdi", bb.gjenta, valgt(SNITT))
+        line.calc(_NAA, bb.gjenta, valgt(SNITT))
         for heading, value in (("Slag", 4.0), ("Plass", ""), ("Merknad", "snitt")):
             line.put(heading, value)
         rows = list(tall.med.values())
@@ -208,18 +205,17 @@ class Indikatorark:
             before_of.calc(which, formler.fra_foer_brudd, n, shown, counts, missing="")
             args = (at, n, valgt("Minste antall"), total, weight)
             self._figure(line, back, of(formler.snittet_i_aaret, *args))
-        line.calc("0", bb.gjenta, mean, missing=None)
-        n_of.calc("0", bb.gjenta, valgt("n"))
-        before_of.put("0", 0.0)
+        n_of.calc(_NAA, bb.gjenta, valgt("n"))
+        before_of.put(_NAA, 0.0)
         self.antall = n_of, before_of
 
     def _order(self) -> None:
         """Who stands where from the highest, and what is drawn of each."""
         block, lines = self.blokk, [self.blokk[number] for number in range(self.lengde)]
-        values, look = block.column("Verdi"), styles.HJELP.but(number_format="#,##0.##")
+        values, look = block.column(_NAA), styles.HJELP.but(number_format="#,##0.##")
         for number, line in enumerate(lines):
-            ahead = block.column("Verdi", 0, number)
-            line.calc("Rekkefølge", formler.rekkefoelge, line["Verdi"], values, ahead)
+            ahead = block.column(_NAA, 0, number)
+            line.calc("Rekkefølge", formler.rekkefoelge, line[_NAA], values, ahead)
         places = block.column("Rekkefølge")
         for number, line in enumerate(lines, start=1):
             nr = line.put("Nr i rekkefølgen", float(number))

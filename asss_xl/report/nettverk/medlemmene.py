@@ -105,7 +105,7 @@ class Likhet:
         for key, cells in of_key.items():
             made.calc(key, _VEKT, bb.samlet(*cells))
             for name, unit in units:
-                made.calc(key, name, tall.enhetens(unit, self.year, *key))
+                made.calc(key, name, tall.enhetens(unit, self.year, *key), missing=None)
         return made
 
     def _nearest(self) -> list[Cell]:

@@ -211,7 +211,8 @@ class MedSnitt(Profiltall):
         """The mean in each year."""
         return self.snittene[i.tjeneste, i.nr]
 
-    def samlet_snitt(self, indicators: list[Indikator]) -> Range:
-        """The means beside the blocks of indicators that stand one after the other."""
-        first, last = self.snitt(indicators[0]), self.snitt(indicators[-1])
-        return self.sheet.column_range(first.rows[0][0], last.rows[-1][0])
+    @property
+    def alle_snitt(self) -> Range:
+        """The means beside the whole table."""
+        column = _FORSTE + 2 * self.bredde + 2
+        return self.sheet.range((HODERAD + 1, column), (HODERAD + int(self.sist), column))

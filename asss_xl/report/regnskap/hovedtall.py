@@ -19,7 +19,7 @@ from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.poster import Regnet, regnet
 from asss_xl.report.regnskap import figur, tabeller
-from asss_xl.report.regnskap.ark import NOTEBREDDE, SISTE_KOLONNE, Ark, Poster, Tabell
+from asss_xl.report.regnskap.ark import NOTEBREDDE, SISTE_KOLONNE, UTGIFTER, Ark, Poster, Tabell
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, navngitt, postnavn
@@ -32,8 +32,6 @@ _DATA = beside(__file__)
 LINJER = {post: regnet(how, post) if how else None for post, how in _DATA["linjer"].items()}
 _FIGUR: dict[str, str] = _DATA["figur"]
 FOERST = next(iter(LINJER))
-#: Those of its lines that are spending.
-_UTGIFTER = ("renteutgifter", "avdrag", "netto_investeringer")
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
 #: So many lines that someone lacks are named; of more it is said how many.
@@ -145,7 +143,7 @@ class Hovedtall:
 
         def share(amounts: Poster) -> Call:
             of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
-            return -of_income if post in _UTGIFTER else of_income
+            return -of_income if post in UTGIFTER else of_income
 
         def put(group: int, call: Call | Cell) -> Cell:
             return table.sett(post, (group, year), call, look)
