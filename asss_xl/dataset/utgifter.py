@@ -33,6 +33,11 @@ def hel_sektor(data: Datasett, codes: frozenset[str]) -> str:
     return ""
 
 
+def er_korrigert(data: Datasett, i: Indikator) -> bool:
+    """Whether an indicator of spending is corrected for need: of a whole sector, and over no people."""
+    return not i.nevner and bool(hel_sektor(data, funksjoner(i)))
+
+
 def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
     """The indicator of what a service spends: of the whole, and never of a part of it.
 
@@ -54,7 +59,7 @@ def felles_sektor(data: Datasett, tjeneste: Tjeneste) -> str:
 def _hele(data: Datasett, tjeneste: Tjeneste) -> str:
     """The sector that a service's spending is all of, over no people of its own."""
     found = utgiftsindikator(data, tjeneste)
-    return "" if found is None or found.nevner else hel_sektor(data, funksjoner(found))
+    return hel_sektor(data, funksjoner(found)) if found and er_korrigert(data, found) else ""
 
 
 def utgiftsindikator(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:

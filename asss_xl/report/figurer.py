@@ -14,8 +14,9 @@ from typing import Any
 
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import GAP, Cell, Chart, Range, Series, Sheet, styles
+from asss_xl.workbook import Call, Cell, Chart, Range, Series, Sheet, of, styles
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width
+from asss_xl.workbook.styles import Style
 
 #: Pixels: a chart that has another one beside it, and the rows that it and its message take.
 HALV_BREDDE, HOEYDE, RADER = 630, 288, 17
@@ -31,14 +32,12 @@ PLOTT_NED = (0.12, 0.14, 0.86, 0.68)
 FIREFELT_HOEYDE, FIREFELT_RADER = 504, 29
 #: Of figures whose decimals follow a choice: by how large they are, and on an axis as many as its steps need.
 ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
-#: Said under a chart that shows what a what-if has moved from.
-SKRAVERT = "Skravert: før hva hvis. "
 #: Pixels that a lying bar takes, and what is around the plot.
 _STAV, _RUNDT = 31, 30
 #: The look of a message: there is room for two lines of it; a chart may end so far into a column.
 _MELDING, _LINJER, _KNAPT = styles.OVERSKRIFT.but(size=11, wrap=True), 2, 20
-#: Of fewer points a small line says nothing that the figures do not.
-MINST = 3
+#: Of fewer points small bars say nothing that the figures do not; the look of them, and a year without one.
+MINST, _SOEYLER, _HULL = 3, styles.RAD.but(size=8, color=styles.BLAA, align="center"), "\u2002"
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.
@@ -78,7 +77,19 @@ def hel_side(
     """A chart as wide as the page, and what is said of it below."""
     about |= {"row": row, "column": 0, "width": HEL_BREDDE, "height": height, "plot": PLOTT}
     tegn(sheet, Chart(kind, title, series, source=False, **about))
-    sheet.put(row + rader_av(height), 0, told, styles.NOTE)
+    under(sheet, row + rader_av(height), 0, series, told)
+
+
+def under(
+    sheet: Sheet, row: int, column: int, series: Sequence[Series], told: str, style: Style = styles.NOTE
+) -> None:
+    """What is said below a chart, and what is hatched while a what-if has moved some of it."""
+    moved = [each.values for each in series if each.pattern]
+    if not moved:
+        sheet.put(row, column, told, style)
+    for base in moved:
+        always = float(sum(cell.call is None for cell in base))
+        sheet.calc(row, column, bb.med_skravering, base, always, told, style=style)
 
 
 def year_columns(
@@ -105,21 +116,28 @@ def year_columns(
     return (*series, moved)
 
 
-def smaaserier(sheet: Sheet, row: int, column: int, rows: Mapping[int, Sequence[Cell]], title: str) -> None:
-    """The years of each row as a small line in ``column``, under a head in ``row``; nothing of few years.
+def smaaserier(
+    sheet: Sheet, row: int, column: int, rows: Mapping[int, Sequence[Cell | Call]], title: str
+) -> None:
+    """The years of each row as small bars in ``column``, under a head in ``row``; nothing of few years.
 
-    There is a gap where a word says that a figure is missing. Programs that do not know such lines show
-    an empty cell; the figures stand in the row itself.
+    There is a gap where a word says that a figure is missing. The bars are letters: LibreOffice prints no
+    sparklines, and previewers do not know them.
     """
     longest = max(map(len, rows.values()), default=0)
     if longest < MINST:
         return
     sheet.put(row, column, "Utvikling", styles.HODE)
-    heads = [str(number) for number in range(1, longest + 1)]
+    heads = [f"{number}{what}" for what in ("", " som søyle") for number in range(1, longest + 1)]
     block = Steg(sheet.book, "Steg_serier").blokk(title, heads, [f"Rad {at + 1}" for at in rows])
     for line, (at, cells) in enumerate(rows.items()):
-        for head, cell in zip(heads, cells, strict=False):
-            block.calc(line, head, bb.tall_eller_hull, cell, missing=GAP)
-        sheet.sparks.append(((at, column), block.line(line, heads[0], heads[len(cells) - 1])))
-        if (at, column) not in sheet.cells:
-            sheet.put(at, column, None, styles.RAD)
+        figures = [
+            block.calc(line, head, cell if isinstance(cell, Call) else of(bb.gjenta, cell), missing="")
+            for head, cell in zip(heads, cells, strict=False)
+        ]
+        whole = block.line(line, heads[0], heads[len(cells) - 1])
+        bars = [
+            block.calc(line, head, bb.soeyle, figure, whole, missing=_HULL)
+            for head, figure in zip(heads[longest:], figures, strict=False)
+        ]
+        sheet.calc(at, column, bb.tekst(*bars), style=_SOEYLER)

@@ -76,8 +76,6 @@ class Sheet:
     around: list[tuple[Range, float]] = field(default_factory=list)
     #: Rows that look empty, yellow cells too, where their first cell has nothing to say.
     blank: list[Range] = field(default_factory=list)
-    #: Cells with a small line of the figures in a row.
-    sparks: list[tuple[tuple[int, int], Range]] = field(default_factory=list)
     #: Figures with as many decimals as a cell says.
     decimals: list[tuple[Range, Cell]] = field(default_factory=list)
     #: Rows that are marked where a column begins with a sign.

@@ -131,9 +131,6 @@ class _FileWriter:
         for cell, about in self.fields.get(sheet.name, ()):
             if rule := _rule(cell, about):
                 self._done(worksheet.data_validation(cell.address, rule), cell.place)
-        for place, figures in sheet.sparks:
-            drawn = {"range": figures.absolute, "series_color": styles.BLAA, "weight": 1.5}
-            self._done(worksheet.add_sparkline(*place, drawn), f"{sheet.name}: {figures.absolute}")
         for address, rule, look in rules(sheet):
             made = {"format": self.workbook.add_format(look)} if look else {}
             self._done(worksheet.conditional_format(address, rule | made), f"{sheet.name}!{address}")
@@ -191,7 +188,9 @@ class _FileWriter:
         if starts:
             worksheet.set_h_pagebreaks(starts)
         day = self.book.updated
-        told = f"&C&10Tallene er sist oppdatert {day.day}.{day.month}.{day.year}" if day else ""
+        told = (
+            f"&C&10Tallene i arbeidsboken er sist oppdatert {day.day}.{day.month}.{day.year}" if day else ""
+        )
         worksheet.set_header(f"&L&10{_fitting(self.book.title)}{told}&R&10&A", _FULL_SIZE)
         source = f"&L&10Kilde: {_fitting(self.book.source)}" if self.book.source else ""
         worksheet.set_footer(f"{source}&R&10Side &P av &N", _FULL_SIZE)
@@ -293,7 +292,7 @@ _AROUND = {
 }
 _Look = dict[str, Any]
 #: A number that is no percent and has no words.
-_DECIMALS = re.compile(r"#,##0(\.0+)?")
+_DECIMALS = re.compile(r"(#,##)?0(\.0+)|#,##0")
 
 
 def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
@@ -338,8 +337,10 @@ def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:
     """
     shown: dict[str, list[tuple[int, int]]] = {}
     for cell in sheet.cells.values():
-        if cell.call is not None and _DECIMALS.fullmatch(cell.style.number_format):
-            shown.setdefault(cell.style.number_format, []).append((cell.column, cell.row))
+        moves = cell.call is not None or (isinstance(cell.value, float) and cell.value < 0)
+        pattern = cell.style.number_format.partition(";")[0].lstrip("+")
+        if moves and _DECIMALS.fullmatch(pattern):
+            shown.setdefault(pattern, []).append((cell.column, cell.row))
     for pattern, places in shown.items():
         half = 0.5 * 10.0 ** -pattern.partition(".")[2].count("0")
         areas = []
@@ -347,7 +348,7 @@ def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:
             together = [place for _, place in run]
             (column, top), (_, last) = together[0], together[-1]
             areas.append(sheet.range((top, column), (last, column)).address)
-        limits = {"criteria": "between", "minimum": f"-{half * (1 - 1e-9):.15f}", "maximum": "-1E-99"}
+        limits = {"criteria": "between", "minimum": f"-{half * (1 - 1e-14):.17g}", "maximum": "-1E-99"}
         rule = {"type": "cell", **limits, "multi_range": " ".join(areas)}
         yield areas[0], rule, {"num_format": f"{pattern};{pattern}"}
 

@@ -182,7 +182,7 @@ def test_the_file_says_what_it_is_and_how_old(native_file: Path) -> None:
     assert told["title"] == "Kommunerapport Bergen 2009" and told["language"] == "nb-NO"
     assert told["subject"].startswith("ASSS-nettverket")
     assert told["created"] == told["modified"] == "2010-06-15T00:00:00Z"
-    assert "Tallene er sist oppdatert 15.6.2010" in sheet
+    assert "Tallene i arbeidsboken er sist oppdatert 15.6.2010" in sheet
 
 
 @pytest.fixture(scope="module")

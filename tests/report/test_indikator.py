@@ -202,21 +202,23 @@ def test_the_mean_says_how_many_of_its_figures_are_from_before_a_merger(
     assert filled_in(session, {"Nettverk!D14": "Nei"})[ARK, before_a_break.address] == 0
 
 
-def test_small_lines_have_gaps_and_rules_are_formulas_that_excel_takes(
+def test_small_bars_have_gaps_and_rules_are_formulas_that_excel_takes(
     report: Rapport, tmp_path: Path
 ) -> None:
     sheet = report.book.sheets[ARK]
     rows = table(report)
-    lines = dict(zip(rows, (figures for _, figures in sheet.sparks), strict=True))
-    assert [cell.value for cell in lines["Oslo"]] == rows["Oslo"][1:6]
-    broken = [cell.value for cell in lines["Fredrikstad"]]
-    assert [is_number(v) for v in broken] == [v != "Brudd" for v in rows["Fredrikstad"][1:6]]
-    assert not all(map(is_number, broken))
+    (head,) = [at for at, cell in sheet.cells.items() if cell.value == "Utvikling"]
+    drawn = {name: str(sheet.cells[head[0] + 1 + at, head[1]].value) for at, name in enumerate(rows)}
+    for name in ("Oslo", "Fredrikstad"):
+        figures, bars = rows[name][1:6], drawn[name]
+        known = {bar: value for bar, value in zip(bars, figures, strict=True) if is_number(value)}
+        assert [bar in "▁▂▃▄▅▆▇█" for bar in bars] == [is_number(value) for value in figures]
+        assert sorted(known) == sorted(known, key=lambda bar: known[bar]) and {"▁", "█"} <= {*known}
+    assert not all(map(is_number, rows["Fredrikstad"][1:6]))
     save(report.book, tmp_path / "k.xlsx")
     with zipfile.ZipFile(tmp_path / "k.xlsx") as file:
         parts = [file.read(name).decode() for name in file.namelist() if "worksheets/sheet" in name]
-    (own,) = [part for part in parts if part.count("<x14:sparkline>") == len(rows)]
-    rules = re.findall(r"<cfRule[^>]*><formula>([^<]*)</formula>", own)
+    rules = [rule for part in parts for rule in re.findall(r"<cfRule[^>]*><formula>([^<]*)</formula>", part)]
     assert len(rules) > 5 and not any(re.search(r"(^|[,(])=", rule) for rule in rules)
 
 

@@ -73,7 +73,7 @@ def test_the_finding_is_what_asss_funn_says(
     which: str, request: pytest.FixtureRequest, oslo: Rapport
 ) -> None:
     report = oslo if which == "oslo" else request.getfixturevalue("native")
-    tried = [(row.funn.value, _asss_funn(report, row)) for row in _rows(report)]
+    tried = [(row.funn.value, _asss_funn(report, row)) for row in _rows(report) if not row.bare_indeks]
     assert [pair for pair in tried if pair[0] != pair[1]] == []
     assert sum("prosent" in str(said) for said, _ in tried) > 50
 

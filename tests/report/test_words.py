@@ -130,6 +130,7 @@ def test_an_index_without_its_figure_says_so_on_its_row(native: Rapport) -> None
     alone = {
         r.indikator.navn for r in rows if is_number(r.indeks.value) and r.verdi.used.value == "Ikke data"
     }
+    assert {r.indikator.navn for r in rows if r.funn.value == "Bare indeksen er trykt"} == alone
     said = [text for text in told(native, "Profiler") if text.endswith(" (bare indeksen er trykt)")]
     assert alone and {text.removesuffix(" (bare indeksen er trykt)") for text in said} == alone
 

@@ -114,7 +114,7 @@ class _Figurer:
         sheet.put(row, 0, name, styles.OVERSKRIFT)
         values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
         series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall)
-        source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}"
+        source = f"Kilde: {layout.source(valg.data)}"
         told = f"{valg.data.om_landet(_ENHET)}. {source}. Tallene står i vedleggstabell 1."
         about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
         about["alt"] = f"Søylediagram. {name}, {valg.data.om_landet(_DATA['alt']['tekst'])}."

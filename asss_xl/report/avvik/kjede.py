@@ -245,7 +245,7 @@ class Kjede:
             all_of_it = of(bb.sum_av_antall, cells, float(len(ark.sektorer)))
             worn = put(AVSKR, before - before if before else all_of_it)
             put(DISPONIBEL, of(f.disponibel_inntekt, used, *rest, worn))
-        self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
+        self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 1)
         return [table.gruppe(step) for step in range(_SISTE + 1)]
 
     def _step(self, table: Avvikstabell, step: int, line: str, year: int) -> Call:

@@ -143,14 +143,18 @@ class Behovsindekser:
         sheet, kilde = self.sheet, self.kilde
         title = self.valg.i_loepende("Kriterier, vekter og indekser (vedleggstabell 2)")
         layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
-        crooked = ", ".join(kilde.skjeve_noekler())
-        texts = [
-            *map(self.data.om_landet, _DATA["alltid"]),
-            *([self.data.om_landet(_DATA["skjeve"]).format(crooked)] if crooked else []),
-        ]
-        texts += [_DATA["valgbar"]] if kilde.noekler is not None else []
-        texts += forbehold(self.data)
-        row = layout.lines(sheet, row + 1, texts, styles.NOTE)
+        crooked, weights = kilde.skjeve_noekler(), self.data.om_landet(_DATA["skjeve"])
+        texts: list[str | Call] = [*map(self.data.om_landet, _DATA["alltid"])]
+        if kilde.noekler is not None:
+            # Only of a key that counts in some year.
+            texts += [kilde.noekler.naar_gjelder(name, weights.format(name)) for name in crooked]
+            texts.append(_DATA["valgbar"])
+        elif crooked:
+            texts.append(weights.format(", ".join(crooked)))
+        for text in (*texts, *forbehold(self.data)):
+            row += 1
+            layout.text(sheet, row, 0, text, styles.NOTE, missing="")
+        row += 1
         sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
         sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
         look = styles.HODE_VENSTRE.but(bottom=None)

@@ -112,6 +112,14 @@ class Noekkelvalg:
         """By year: 1 where the key has a sector, or (``SIES``) what stands instead of its figures, and 1."""
         return {key: self.sektorer.cell(sector, (what, key)) for key in self.valg.vindu}
 
+    def naar_gjelder(self, name: str, told: str) -> Call:
+        """What is told while a key counts in some year; nothing while it does not."""
+        first, last = self.valg.vindu[0], self.valg.vindu[-1]
+        counts = self.steg.sheet.column_range(self.nummer[first], self.nummer[last])
+        return of(
+            fl.naar_gjelder, counts, [key.navn for key in self.valg.data.noekler].index(name) + 1.0, told
+        )
+
     def antall(self, key: int) -> Cell:
         """How many sectors the key has."""
         return self.sektorer.cell(_ANTALL, (MED, key))

@@ -59,8 +59,6 @@ def fill(
     for name in names:
         base, now = table.cell(name, _GRUNNLAG), table.cell(name, years[-1])
         block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_TRE, missing=GAP)
-    drawn = {row + n: [table.cell(name, y) for y in years] for n, name in enumerate(names, start=1)}
-    figurer.smaaserier(sheet, row, 2 + len(years), drawn, "Kostnadsindeks")
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, table, block, kilde, len(sectors))
     return made
@@ -126,8 +124,7 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, kilde: Behovskilde, sec
     message = of(fl.overskrift, valg.kommune, share, whose)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     left_out = _DATA["utenfor"] * (kilde.noekler is not None)
-    source = f"{figurer.SKRAVERT}Kilde: {layout.source(valg.data)}."
-    told = f"Søylene går fra {whose}, som er 1. {left_out}{source}"
+    told = f"Søylene går fra {whose}, som er 1. {left_out}Kilde: {layout.source(valg.data)}."
     about = _DATA["figurer"]["figur 12"]
     about = {**about, "alt": valg.data.om_landet(about["alt"])}
     figurer.hel_side(sheet, row + 1, "column", title, series, told, **about)

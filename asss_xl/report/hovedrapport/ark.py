@@ -17,6 +17,7 @@ from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import (
     HODERAD,
+    LUFT,
     TEGN,
     Medlemmer,
     Medlemslinje,
@@ -78,10 +79,6 @@ def _post(table: Medlemstabell, post: str, key: int, tall: Regnskapstall) -> Med
     return table.line(about, calls, mean, extra)
 
 
-#: Points between the source and the table: a service is to have room on a page.
-_LUFT = 6.0
-
-
 class Tjenestelinje(NamedTuple):
     """An indicator on its service's sheet."""
 
@@ -120,7 +117,7 @@ def _tjeneste(
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
     table = Medlemstabell(sheet, med, bredde=_width(med.valg.data, indicators))
     table.heads()
-    sheet.heights[HODERAD - 1] = _LUFT
+    sheet.heights[HODERAD - 1] = LUFT
     for indicator in indicators:
         table.holdt_utenfor(indicator.uten)
     lines, parts, group = [], [], ""
@@ -169,9 +166,13 @@ def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
     few = [f"{i.navn} (minst {i.minste_antall})" for i in indicators if (i.minste_antall or 1) > 1]
     if few:
         texts.append(f"Uten tegn og plass når færre kommuner har tall: {'; '.join(few)}.")
-    if any(i.snitt_type == "veid" for i in indicators):
-        weighted = [i.navn for i in indicators if i.snitt_type == "veid"]
-        texts.append(f"Veid snitt: {'; '.join(weighted)}. De andre er uveid.")
+    kinds = {
+        said: [i.navn for i in indicators if (i.snitt_type == "veid") is weighted]
+        for said, weighted in (("veid", True), ("uveid", False))
+    }
+    if kinds["veid"]:
+        (some, named), (most, _) = sorted(kinds.items(), key=lambda kind: len(kind[1]))
+        texts.append(f"{some.capitalize()} snitt: {'; '.join(named) or 'ingen'}. De andre er {most}.")
     return texts
 
 

@@ -256,7 +256,7 @@ class _Ord:
             for end, words in (("Høyest", "høyest er"), ("Lavest", "lavest"))
             if (who := (said[f"{end} hos"], " (", said[f"{end} i ord"], ")"))
         ]
-        look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
+        look = styles.Style(bold=True, size=12, color=styles.BLAA, wrap=True)
         self.sheet.calc(_SETNING, 0, bb.tekst(told, *ends, "."), style=look)
         self.sheet.merge(_SETNING, 0, self.last)
 

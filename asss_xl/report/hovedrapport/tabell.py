@@ -58,8 +58,10 @@ _BOKSTAV = 0.78
 _FET = 1.06
 #: Room for a name and for «Gjelder ikke året» on two lines.
 _HOEYDE = 24
-#: A line of text in points, as Excel takes them in letters of 9.
-_LINJE = 12.0
+#: A line of text in points, as Excel takes them in letters of 9; a head of one line, and of two.
+_LINJE, _HODER = 12.0, (18.0, 30.0)
+#: Air between the source, the table and the remarks: a service is to have room on a page.
+LUFT = 6.0
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
 HOEYEST, LAVEST = "▲", "▼"
 TEGN = (
@@ -192,13 +194,15 @@ class Medlemstabell:
     def heads(self, hva: str = "Indikator") -> None:
         """The head of the sheet's tables, and who is not in."""
         sheet = self.sheet
-        layout.head(sheet, HODERAD, 0, [hva, "Enhet", self.snitt, *self.ekstra], 30)
-        layout.head(sheet, HODERAD, self.lavest, ["Lavest", "Høyest", "n"], 30)
+        high = _HODER[any(" " in name for name in (*self.ekstra, *self.med.navn))]
+        layout.head(sheet, HODERAD, 0, [hva, "Enhet", self.snitt, *self.ekstra], high)
+        layout.head(sheet, HODERAD, self.lavest, ["Lavest", "Høyest", "n"], high)
         out = styles.NOTE.but(size=9, align="center")
         for column, name, place in zip(self.columns, self.med.navn, self.med.plasser, strict=True):
             look = styles.HODE.but(size=9, align="right", wrap=" " in name)
             layout.line(sheet, HODERAD, column, (name, look), (None, styles.HODE))
             sheet.calc(MED_RAD, column, formler.ikke_med, self.med.nettverk.maske[place], style=out)
+        sheet.heights[MED_RAD] = _LINJE
         self._empty(MED_RAD, styles.NOTE)
         sheet.freeze = (FORSTE_RAD, 1)
         sheet.printing.last_column = self.last
@@ -337,4 +341,5 @@ class Medlemstabell:
 
     def note(self, *texts: str) -> None:
         """Remarks below the tables."""
+        self.sheet.heights[self.row] = LUFT
         layout.notes(self.sheet, self.row + 1, texts, 185)

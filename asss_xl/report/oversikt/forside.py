@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
+from asss_xl.dataset.utgifter import er_korrigert, felles_sektor, utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
@@ -54,6 +54,8 @@ _FORBEHOLD = "forbehold"
 #: The look of a word where a figure would stand.
 _I_STEDET = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
 _BLIKK: dict[str, str] = _TEKSTER["ett_blikk"]
+#: Of an index that is not corrected for need, and of one that is: the figures stand under each other.
+_KORRIGERT = ('#,##0"*"', "#,##0_*")
 #: What is headed where there is no need for spending to be held against.
 _OM_BEHOVET = (_BEHOV, _MILL)
 _DRAWN: dict[str, Any] = _TEKSTER["figurer"]["tjenestene"]
@@ -158,7 +160,8 @@ class EttBlikk:
         spent, whole = (line.bruk and utgiftsindikator(self.report.data, line.bruk.tjeneste), styles.tall(0))
         for each in line.bruk.rader if line.bruk else ():
             if each.indikator is spent:
-                held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), whole)
+                shown = whole.but(number_format=_KORRIGERT[er_korrigert(self.report.data, spent)])
+                held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), shown)
                 layout.text(sheet, row, _SNITT, *held)
                 if not self.with_need:
                     block.calc(number, FLYTTET, bb.gjenta, each.linje["Flyttet"], missing="")
@@ -264,7 +267,7 @@ LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
 SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
-_BREDDER = (26, 9, 9, 16, 13, 12, 11, 10, 13, 3, 26, 62)
+_BREDDER = (25, 9, 10, 16, 13, 12, 11, 11.5, 11.5, 3, 26, 62)
 _TEKSTBREDDE = 88
 #: What a sentence has room to begin with.
 _MERKE = "Hva hvis: "

@@ -89,7 +89,7 @@ def linjer(
 
 def fill(sheet: Sheet, report: Kapitler) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
-    sizes = [58, 17] + [13] * 4 + [12] * 4
+    sizes = [54, 17] + [14] * 4 + [12] * 4
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis", sizes, last=_SISTE, freeze=(2, 0))
     layout.lines(sheet, 2, _TEKSTER["innledning"])
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))

@@ -12,7 +12,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.schema import MANGLER_TEKST
-from asss_xl.dataset.utgifter import felles_sektor, funksjoner, hel_sektor, ressursbruk
+from asss_xl.dataset.utgifter import er_korrigert, felles_sektor, ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import produksjon as fl, tekst
@@ -282,7 +282,7 @@ class _Writer:
         told = none
         if spent is not None:
             i = spent.indikator
-            told = "Ja" if hel_sektor(self.data, funksjoner(i)) and not i.nevner else "Nei"
+            told = "Ja" if er_korrigert(self.data, i) else "Nei"
         said, words = self.ord[number], list[Cell]()
         for what, cell in (("bruk", used), ("produksjon", made)):
             gap = said.calc(f"{what}, {_FORSKJELL}", fl.forskjell, cell)

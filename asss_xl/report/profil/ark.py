@@ -52,10 +52,11 @@ def _heads(flyt: Profilflyt) -> dict[int, str | Call | Cell]:
     labels |= {k.LAVEST_HOS: "Lavest hos", k.HOEYEST_HOS: "Høyest hos"}
     labels |= {k.RETTET: "Rettet", k.INDEKS_RETTET: "Indeks, rettet"}
     if keys:
-        year = valg.aarstall[keys[-1]]
-        labels |= {k.ENDRING: tekst("Endring siden ", year), k.INDEKS_FOER: tekst("Indeks ", year)}
+        years, nettverk = [valg.aarstall[key] for key in keys], flyt.steg.kilde.nettverk
+        heads = [of(pf.aar_om_brudd, year, nettverk.brudd) if nettverk else year for year in years]
+        labels |= {k.ENDRING: tekst("Endring siden ", years[-1]), k.INDEKS_FOER: tekst("Indeks ", heads[-1])}
         labels[k.INDEKS_ENDRING] = "Endring i indeks"
-        labels |= {at: valg.aarstall[key] for at, key in enumerate(keys, start=k.FOER + 2 - len(keys))}
+        labels |= dict(enumerate(heads, start=k.FOER + 2 - len(keys)))
     return labels
 
 

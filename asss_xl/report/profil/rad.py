@@ -224,7 +224,10 @@ class Rad:
             place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
         if i.forbehold:
             place = line.calc("Plass og forbehold", bb.tekst(place, FORBEHOLD))
-        return line.calc("Funn", pf.funn, said, size, share, steg.snittet, place, missing=None)
+        call = of(pf.funn, said, size, share, steg.snittet, place)
+        if self.bare_indeks:
+            call = of(bb.velg_en, of(bb.antall_tall, share), call, "Bare indeksen er trykt")
+        return line.calc("Funn", call, missing=None)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""

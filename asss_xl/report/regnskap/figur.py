@@ -58,8 +58,8 @@ def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
         place = {"row": top + 1, "column": column, "source": False, **size, **about}
         made = Chart(figure.slag, figure.tittel, figure.serier, **place)  # type: ignore[arg-type]
         figurer.tegn(ark.sheet, made)
-        told = f"{figurer.SKRAVERT * (figure.slag == 'column')}Kilde: {layout.source(ark.valg.data)}."
-        ark.sheet.put(top + 1 + figurer.RADER, column, told, small)
+        told = f"Kilde: {layout.source(ark.valg.data)}."
+        figurer.under(ark.sheet, top + 1 + figurer.RADER, column, figure.serier, told, small)
     ark.row = top + RADER
 
 

@@ -89,11 +89,18 @@ class Hovedtall:
                 self._line(post)
                 self._growth(post)
             self._corrected(post, av)
-        cells = {post: [table.cell(post, (2, year)) for year in ark.aar] for post in LINJER}
-        drawn, column = {row[0].row: row for row in cells.values()}, 9 + len(ark.aar)
+        first, column = table.at(FOERST, (0, ark.aar[0]))[0], 9 + len(ark.aar)
+        drawn = {first + n: [self._unbroken(post, year) for year in ark.aar] for n, post in enumerate(LINJER)}
         if len(ark.aar) >= figurer.MINST:
             ark.sheet.put(table.row, column, None, styles.HODE_VENSTRE.but(bottom=None))
         figurer.smaaserier(ark.sheet, table.row + 1, column, drawn, "Tabell 0, etter rettelser")
+
+    def _unbroken(self, post: str, year: int) -> Call:
+        """The figure after corrections, in the years since a merger."""
+        cell, steps = self.tabell.cell(post, (2, year)), self.ark.steg
+        if steps.brudd is None:
+            return of(bb.gjenta, cell)
+        return of(rf.fra_basis, cell, self.ark.valg.aarstall[year], steps.basis)
 
     def _line(self, post: str) -> None:
         """A line that is filled in here, or follows from those that are filled in elsewhere."""
@@ -220,7 +227,7 @@ def _distance(ark: Ark) -> Regnskapsfigur:
     drawn, both = _DATA[nr]["tegnet"], [ark.pst[who]["netto"][last] for who in (KOMMUNE, OEVRIGE)]
     moved = ark.flyttet(nr, "netto", both[0])
     title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both, uten=moved)
-    return _figure(ark, nr, drawn, ark.avvik, title, compared=True)
+    return _figure(ark, nr, drawn, ark.avvik, title, compared=True)._replace(enhet="Prosentenheter")
 
 
 def _figure(

@@ -106,10 +106,7 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     names, rows, growth = [], [], []
     for actor in AKTOERER:
         ark.row += 1
-        name: str | Cell | Call = ark.navn(actor)
-        if (breaks := ark.steg.brudd) is not None:
-            name = of(rf.navn_med_basis, name, breaks.basis, breaks.perioden)
-        names.append(layout.text(sheet, ark.row, 0, name, styles.RAD))
+        names.append(layout.text(sheet, ark.row, 0, ark.navn(actor), styles.RAD))
         row, grown = _own_index_row(ark) if actor == KOMMUNE else _index_row(ark, actor)
         rows.append(row)
         growth.append(grown)
