@@ -50,7 +50,7 @@ MED_RAD = HODERAD + 1
 FORSTE_RAD = MED_RAD + 1
 _MERKE = 1.3
 #: The name takes what there is of the paper's width, between these; letters of 9 are then printed as 8.
-_NAVN_BREDDE, _PAPIR, _KANT = (20.0, 28.0), 172.0, 0.74
+_NAVN_BREDDE, _PAPIR, _KANT = (20.5, 28.0), 172.0, 0.74
 _ENHET_BREDDE = 9.0
 #: A letter of a member's name over its column.
 _BOKSTAV = 0.78
@@ -61,7 +61,7 @@ _HOEYDE = 24
 #: A line of text in points, as Excel takes them in letters of 9; a head of one line, and of two.
 _LINJE, _HODER = 12.0, (18.0, 30.0)
 #: Air between the source, the table and the remarks: a service is to have room on a page.
-LUFT = 6.0
+LUFT = 3.0
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
 HOEYEST, LAVEST = "▲", "▼"
 TEGN = (
