@@ -25,6 +25,8 @@ _MINST_KOLONNER = 11
 #: From the mean to the strongest colour, in percent.
 SPENN = 25.0
 _NAVN_BREDDE, _TALL_BREDDE, _MELLOM, _TJENESTE_BREDDE = 16.0, 8.6, 1.0, 5.8
+#: What the services take together at least: the texts over them are as wide as the page.
+_TJENESTENE = 78.0
 _RAD_HOEYDE = 20.0
 #: Of the head: what it takes at least and at most, and a letter of a name on end, which not all break.
 _HODE_HOEYDE, _HODE_HOEYEST, _HODE_BOKSTAV = 104.0, 160.0, 4.7
@@ -52,7 +54,8 @@ class SideOmSide:
         self.first = 2 + max(1, len(self.tall))
         self.last = max(self.first + len(self.tjenester) - 1, _MINST_KOLONNER)
         figures = (_TALL_BREDDE,) * (self.first - 2)
-        layout.widths(sheet, (_NAVN_BREDDE, *figures, _MELLOM, *(_TJENESTE_BREDDE,) * len(tjenester)))
+        service = max(_TJENESTE_BREDDE, _TJENESTENE / max(1, len(tjenester)))
+        layout.widths(sheet, (_NAVN_BREDDE, *figures, _MELLOM, *(service,) * len(tjenester)))
 
     def write(self, row: int) -> int:
         """Title, what is shown, the table; returns the next row."""
