@@ -30,6 +30,8 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell
 from asss_xl.workbook.writer import save
 
+#: Letters of an attachment's second name, for programs that do not know «filename*».
+_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: What a letter's own text can have filled in, and what each is.
 FIELDS = {"navn": "mottakerens navn", "kommune": "kommunen", "aar": "rapportåret"}
@@ -147,7 +149,8 @@ def message(
     mail.add_alternative(made, subtype="html", cte="quoted-printable")
     for path in attachments:
         kind = _XLSX if path.suffix == ".xlsx" else ("application", "pdf")
-        mail.add_attachment(path.read_bytes(), *kind, filename=path.name)
+        plain = path.name.translate(_PLAIN).encode("ascii", "ignore").decode()
+        mail.add_attachment(path.read_bytes(), *kind, filename=path.name, params={"name": plain})
     # A boundary that follows from the letter makes two drafts of the same the same bytes.
     for number, part in enumerate(p for p in mail.walk() if p.is_multipart()):
         part.set_boundary(f"==={key[:24]}-{number}===")

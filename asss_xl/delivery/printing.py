@@ -26,7 +26,9 @@ _PROFILE = Path(__file__).with_name("libreoffice.xml").read_text(encoding="utf-8
 _NORWEGIAN = """<item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nb-NO</value></prop></item>
 """
-_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
+#: A PDF that is read aloud in order.
+_TAGGED = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": f"pdf:calc_pdf_Export:{_TAGGED}"}
 
 
 class EngineMissing(EngineError):

@@ -64,6 +64,7 @@ def test_a_draft_is_read_back_by_a_mail_parser(package: Path, tmp_path: Path) ->
     assert "Aktiver redigering" in mail.get_body(("plain",)).get_content()
     names = [part.get_filename() for part in mail.iter_attachments()]
     assert names == ["Kommunerapport_Oslo_2023.xlsx"]
+    assert [part.get_param("name") for part in mail.iter_attachments()] == names
     assert "<caption" in html and not [p for p in mail.walk() if p.get_content_maintype() == "image"]
     assert _run(*arguments).exit_code == 0 and path.read_bytes() == first
 
