@@ -28,6 +28,8 @@ WORKBOOKS = (".xlsx", ".xlsm")
 #: Others that people save sheets as: they are not read, and in a folder it is said.
 OTHER_SHEETS = (".ods", ".xls", ".xlsb")
 CSV = ".csv"
+#: How other files of the program's own begin: contacts, a network, a scenario.
+_OWN = re.compile(rb"(?:\xef\xbb\xbf)?[a-z_]+(?:[,;][a-z_]+)+\s*")
 
 #: Letters and signs beyond ASCII in Norwegian text and names.
 _LETTERS = frozenset(
@@ -64,11 +66,16 @@ def sources(name_or_path: str | Path) -> list[str | Path]:
         if path.suffix.lower() in WORKBOOKS and path.is_file():
             return [path]
         if path.is_dir() and not (path / DESCRIPTOR).exists() and (books := workbooks_in(path)):
-            # One that saved a sheet of such as .csv is told so: it is read nowhere.
-            return [*books, *(each for each in sorted(path.iterdir()) if each.suffix.lower() == CSV)]
+            return [*books, *_saved_as_csv(path)]
     except (OSError, ValueError):
         pass
     return [name_or_path]
+
+
+def _saved_as_csv(folder: Path) -> list[Path]:
+    """What may be a sheet of an input workbook: it is read nowhere, and that is to be told."""
+    found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == CSV and path.is_file()]
+    return [path for path in found if not _OWN.fullmatch(path.read_bytes().partition(b"\n")[0])]
 
 
 def workbooks_in(folder: Path) -> list[Path]:

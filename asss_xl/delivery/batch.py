@@ -30,7 +30,7 @@ from asss_xl.dataset.packages.metadata import ALL, NONE
 from asss_xl.dataset.reading import without_collection
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.extras import install
-from asss_xl.replacing import Refused, unwritten
+from asss_xl.replacing import Refused, unfinished, unwritten
 from asss_xl.workbook import Book
 from asss_xl.workbook.writer import save
 
@@ -217,6 +217,10 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
         except BaseException:  # who stops it is not to wait for the workbooks that are handed out
             for process in multiprocessing.active_children():
                 process.kill()
+                process.join()
+            for folder in {job.target.parent for job in todo}:
+                with unfinished(folder):
+                    pass  # what they left there is taken away first
             raise
 
 

@@ -18,6 +18,7 @@ from asss_xl import cli
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery import Job, batch, jobs, run
 from asss_xl.delivery.batch import one, run_in_processes, run_on_dask
+from asss_xl.replacing import mark
 from tests.support import networks
 from tools.eksempelnettverk import skriv
 
@@ -46,8 +47,10 @@ def test_who_stops_does_not_wait_for_the_workbooks_that_are_handed_out(
     todo, _ = jobs(data, ["all"], None, tmp_path)
     results = run_in_processes(data, todo, "native", 2)
     assert next(results).error == ""
+    (tmp_path / f".asss_xl-0123456789ab{mark('0123456789ab')}").mkdir()  # as they leave
     results.close()
     assert len(list(tmp_path.glob("*.xlsx"))) < len(todo)
+    assert not list(tmp_path.glob(".*"))
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from asss_xl.dataset import DatasetError, Problem, load
+from asss_xl.dataset import DatasetError, Problem, files, load
 from asss_xl.dataset.cells import grid
 from asss_xl.dataset.inputs import workbook
 from asss_xl.dataset.packages.plausibility import unreasonable
+from asss_xl.delivery import scenarios
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns, fill
 from tools.eksempelnettverk import skriv
@@ -358,6 +359,15 @@ def test_a_book_in_another_format_beside_the_others(filled: Path, tmp_path: Path
         load(tmp_path)
     (problem,) = caught.value.problemer
     assert problem.fil == f"oslo{ending}" and "ta den ut av mappen" in problem.raad
+
+
+def test_other_files_of_the_programs_own_may_lie_beside_the_books(filled: Path, tmp_path: Path) -> None:
+    """Contacts, a network, a scenario: they were told to be input books in another format."""
+    shutil.copy(filled, tmp_path)
+    for name, head in (("kontakter", "\ufeffkommune;navn;epost"), ("A", ",".join(scenarios.HEAD))):
+        (tmp_path / f"{name}.csv").write_text(f"{head}\r\n", encoding="utf-8")
+    shutil.copy(files.HERE.parent / "catalogue" / "nettverk" / "asss12.csv", tmp_path)
+    assert load(tmp_path).regnskap == load(filled).regnskap
 
 
 def test_what_a_key_is_written_as_is_not_said_where_names_are_shown(filled: Path) -> None:
