@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from asss_xl.dataset.cells.values import MISSING
-from asss_xl.dataset.packages.metadata import NOEKLER
+from asss_xl.dataset.packages.metadata import KEYS
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, descriptors
 from asss_xl.dataset.verdi import PREMIEAVVIK
@@ -54,7 +54,7 @@ def as_markdown() -> str:
     ]
     lines += ["", *_SIGNS.splitlines()]
     lines += ["", "## datapackage.json", "", "| nøkkel | hva |", "|---|---|"]
-    lines += [f"| `{key}` | {what} |" for key, what in NOEKLER]
+    lines += [f"| `{key['noekkel']}` | {key['hva']} |" for key in KEYS]
     for resource in descriptors():
         lines += _resource(resource)
     lines += ["", "## Postene i regnskap.csv", "", "| post | linje |", "|---|---|"]

@@ -16,7 +16,7 @@ from asss_xl.functions.values import (
     numbers,
 )
 
-MISSING_MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
+_MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
 
 
 @scalar("ASSS_BRUTTO_DRIFTSRESULTAT", excel="driftsinntekter-driftsutgifter")
@@ -131,7 +131,7 @@ def netto_laanegjeld(gjeld: Rows, fordringer: Rows) -> float | ExcelError:
 def _has_heading(rows: Rows) -> bool:
     """True when the texts of the first row of several are headings, and not missing figures."""
     return len(rows) > 1 and not any(
-        isinstance(value, bool) or str(value).casefold() in MISSING_MARKS_FOLDED
+        isinstance(value, bool) or str(value).casefold() in _MARKS_FOLDED
         for value in rows[0]
         if is_text(value)
     )

@@ -113,7 +113,7 @@ class Linjer:
         self.prosent: dict[str, Cell] = {}
         self._hvor_mye: dict[str, Input] = {}
         #: The first row of each group: a page starts there.
-        self.deler: list[int] = []
+        self.sidestart: list[int] = []
         #: Where the change of a line is filled in.
         self.felt: dict[str, str] = {}
         #: How many times its amount a line is because its need moves and the cost follows.
@@ -129,7 +129,7 @@ class Linjer:
         sheet.put(rad, 0, "Skriv hva som endres", styles.OVERSKRIFT)
         rad = layout.notes(sheet, rad + 1, _DATA["slik"], _BREDDE)
         for group in grupper:
-            self.deler.append(rad)
+            self.sidestart.append(rad)
             heads = (
                 group.navn,
                 f"Grunnlag, {group.enhet}",

@@ -91,11 +91,11 @@ def _ods(path: Path, sheet: str | None) -> Grid:
     if len(content) > files.MAX_BYTES or b"<!DOCTYPE" in content:
         cells.refuse("Filen er for stor, eller har en dokumenttype i XML-en.")
     root = etree.fromstring(content, parser)
-    tables = {str(each.get(f"{_TABLE}name")): each for each in root.iter(f"{_TABLE}table")}
-    wanted = chosen(path.name, sheet, list(tables))
+    sheets = {str(each.get(f"{_TABLE}name")): each for each in root.iter(f"{_TABLE}table")}
+    wanted = chosen(path.name, sheet, list(sheets))
     merged: list[Area] = []
     number = 1
-    for row in tables[wanted].iter(f"{_TABLE}table-row"):
+    for row in sheets[wanted].iter(f"{_TABLE}table-row"):
         cells.tick()
         times = int(row.get(f"{_TABLE}number-rows-repeated") or 1)
         filled = _ods_row(cells, merged, row, number)
@@ -104,7 +104,7 @@ def _ods(path: Path, sheet: str | None) -> Grid:
         for further in range(1, times if filled else 1):
             _ods_row(cells, merged, row, number + further)
         number += times
-    return Grid(path.name, wanted, cells.ordered, tuple(merged[:MOST_MERGED]), tuple(tables))
+    return Grid(path.name, wanted, cells.ordered, tuple(merged[:MOST_MERGED]), tuple(sheets))
 
 
 def _ods_row(cells: Cells, merged: list[Area], row: Any, number: int) -> bool:
@@ -113,11 +113,11 @@ def _ods_row(cells: Cells, merged: list[Area], row: Any, number: int) -> bool:
         if each.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         times = int(each.get(f"{_TABLE}number-columns-repeated") or 1)
-        value, kind, fault = _ods_value(each)
-        if value is not None or fault:
+        value, kind, wrong = _ods_value(each)
+        if value is not None or wrong:
             filled = True
             for further in range(min(times, _MOST_REPEATED)):
-                cells.put(Cell(number, at + further, value, kind, fault))
+                cells.put(Cell(number, at + further, value, kind, wrong))
         wide = int(each.get(f"{_TABLE}number-columns-spanned") or 1)
         high = int(each.get(f"{_TABLE}number-rows-spanned") or 1)
         if wide > 1 or high > 1:
@@ -206,8 +206,8 @@ class Book:
             for cell in row:
                 if cell.value is not None:
                     at = (cell.row, cell.column - 1)
-                    fault = ERROR if cell.data_type == "e" else ""
-                    cells.put(Cell(*at, _flat(cell.value), cell.number_format or "", fault, at in formulas))
+                    wrong = ERROR if cell.data_type == "e" else ""
+                    cells.put(Cell(*at, _flat(cell.value), cell.number_format or "", wrong, at in formulas))
                     lacking.discard(at)
         for at in lacking:
             cells.put(Cell(*at, None, "", NO_ANSWER, True))

@@ -30,10 +30,8 @@ _NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
 ALL, NONE = "all", "none"
 _TAKEN = {ALL, NONE, *MISSING}
 
-#: The descriptor's keys, in order.
+#: The descriptor's keys, in order, and what each of them says.
 KEYS = rows("pakkenoekler", HERE)
-#: The descriptor's keys, and what each of them says.
-NOEKLER = tuple((key["noekkel"], key["hva"]) for key in KEYS)
 
 
 def joined_by(how: str) -> list[str]:

@@ -76,15 +76,13 @@ def linjer(
     }
     groups = []
     for about in _TEKSTER["grupper"]:
-        if about["krever"] in there:
-            kind, follows = about["linjer"], about.get("prosenter", ())
-            told: dict[str, Any] = {
-                "linjer": names[kind],
-                "prosenter": {k: known[k] for k in follows if k in known},
-            }
-            told["merknader"] = about["merknader"] + more.get(kind, [])
-            groups.append(Linjegruppe(**about | told))
-    return Linjer(sheet, valg, groups, _LINJER)
+        kind, follows = about["linjer"], about.get("prosenter", ())
+        percents = {k: known[k] for k in follows if k in known}
+        notes = about["merknader"] + more.get(kind, [])
+        groups.append(
+            Linjegruppe(**about | {"linjer": names[kind], "prosenter": percents, "merknader": notes})
+        )
+    return Linjer(sheet, valg, [g for g in groups if g.krever in there], _LINJER)
 
 
 def fill(sheet: Sheet, report: Kapitler) -> Cell:
@@ -108,7 +106,7 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, row + 1)
     # The list has a page of its own with its heading, which says when nothing is filled in.
-    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
+    sheet.printing.parts = (*report.linjer.sidestart[1:], first, services, row + 1)
     return filled
 
 

@@ -34,12 +34,12 @@ _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
 #: What is the same but for the last binary digits, and what is known in whole kroner.
 _LIKT, _HELE_KRONER = 1e-6, 0.5
 _LYS = styles.RAD.but(align="center", bold=True)
+_ETT_TALL = styles.tall(1).but(number_format="#,##0.##")
 #: Weights are given in thousandths, and add up to one in them.
 VEKTSUM = 0.001
 _DATA = beside(__file__)
 #: Where the figures that are checked are worked out, and what they are worked out from is shown.
 _KAPITLER = ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi")
-
 
 Sagt = Value | Call | Cell
 
@@ -151,15 +151,10 @@ def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:
     if not found:
         return 0
     sheet, top = checks.sheet, checks.row + 2
-    sheet.put(top, _KONTROLL, "Tall i pakken som bør ses over", styles.OVERSKRIFT)
-    layout.head(sheet, top + 1, 0, ("Tall og grunn", "Kommune", "Verdi", "År"))
-    for at, each in enumerate(found, start=top + 2):
-        told = f"{each.fil}, {each.hva}: {each.melding}"
-        layout.paragraph(sheet, at, _KONTROLL, told, 78, styles.RAD_BRYT.but(size=9))
-        sheet.put(at, 1, each.hvem, styles.RAD)
-        sheet.put(at, 2, each.verdi, styles.tall(1).but(number_format="#,##0.##"))
-        sheet.put(at, 3, float(each.aar), styles.tall(0).but(number_format="0"))
-    last = top + 1 + len(found)
+    heads = ("Tall i pakken som bør ses over", "Tall og grunn", "Kommune", "Verdi", "År")
+    told = [(f"{t.fil}, {t.hva}: {t.melding}", t.hvem, t.verdi, float(t.aar)) for t in found]
+    year = styles.tall(0).but(number_format="0")
+    last = mangler.liste(sheet, top, heads, told, styles.RAD, _ETT_TALL, year) - 1
     names, years = (sheet.range((top + 2, column), (last, column)) for column in (1, 3))
     about: tuple[Argument, ...] = (" for ", whose) if whose else ()
     what = tekst("Antall tall", *about, " som bør ses over, i årene som vises (listen nederst på Kontroll)")
@@ -178,14 +173,9 @@ def _exceptions(sheet: Sheet, data: Datasett, row: int) -> int:
     told += [(f"{t.tabell}, {t.enhet}: {t.grunn}", None, None) for t in data.aapne]
     if not told:
         return row
-    sheet.put(row, _KONTROLL, "Trykte tall som ikke vises som trykt, og hvorfor", styles.OVERSKRIFT)
-    layout.head(sheet, row + 1, 0, ("Tall og grunn", "Trykt", "Kilden gir ellers"), 30)
-    style = styles.tall(1).but(number_format="#,##0.##")
-    for at, (text, printed, expected) in enumerate(told, start=row + 2):
-        layout.paragraph(sheet, at, _KONTROLL, text, 78, styles.RAD_BRYT.but(size=9))
-        sheet.put(at, _VERDI, printed, style)
-        sheet.put(at, _SKAL, expected, style)
-    return row + 3 + len(told)
+    title = "Trykte tall som ikke vises som trykt, og hvorfor"
+    heads = (title, "Tall og grunn", "Trykt", "Kilden gir ellers")
+    return mangler.liste(sheet, row, heads, told, _ETT_TALL, _ETT_TALL) + 1
 
 
 def _needs(checks: Checks, report: Kapitler) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER, SISTE_AAR
 from asss_xl.dataset.rettbare import manglende
 from asss_xl.dataset.schema import MANGLER_TEKST
+from asss_xl.functions.values import Value
 from asss_xl.report import layout
 from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler, uten_noekkel
 from asss_xl.workbook import Sheet, styles
@@ -62,16 +63,28 @@ def _of_units(data: Datasett) -> Iterator[_Mangel]:
                 yield "innbyggere.csv, alle aldersgrupper", unit.navn, year, "ingen rad"
 
 
+def liste(
+    sheet: Sheet, row: int, heads: Sequence[str], rows: Sequence[Sequence[Value]], *looks: styles.Style
+) -> int:
+    """A list at the bottom of Kontroll: its title, a long text in each row and what goes with it.
+
+    ``heads`` are the title and then the columns', ``looks`` the styles of those after the text. The answer
+    is the row below.
+    """
+    title, *columns = heads
+    sheet.put(row, 0, title, styles.OVERSKRIFT)
+    layout.head(sheet, row + 1, 0, columns)
+    for at, (text, *more) in enumerate(rows, start=row + 2):
+        layout.paragraph(sheet, at, 0, str(text), _BREDDE, styles.RAD_BRYT.but(size=9))
+        for column, (value, look) in enumerate(zip(more, looks, strict=True), start=1):
+            sheet.put(at, column, value, look)
+    return row + 2 + len(rows)
+
+
 def fill(sheet: Sheet, row: int, data: Datasett, utelatt: Mapping[str, str]) -> None:
     """Write the list below what is there; nothing where nothing is missing."""
     told = [(f"{name} er utelatt: {why}", "") for name, why in utelatt.items()]
     found = mangler(data) if data.er_nettverk else []
     more = [(f"og {len(found) - _MEST} linjer til", "")] if len(found) > _MEST else []
-    told += [*found[:_MEST], *more]
-    if not told:
-        return
-    sheet.put(row, 0, TITTEL, styles.OVERSKRIFT)
-    layout.head(sheet, row + 1, 0, ("Fil, linje og år", "Kommune"))
-    for at, (text, who) in enumerate(told, start=row + 2):
-        layout.paragraph(sheet, at, 0, text, _BREDDE, styles.RAD_BRYT.but(size=9))
-        sheet.put(at, 1, who, styles.RAD)
+    if told := [*told, *found[:_MEST], *more]:
+        liste(sheet, row, (TITTEL, "Fil, linje og år", "Kommune"), told, styles.RAD)
