@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
+from asss_xl import catalogue
+
 from .folketall import Folketall
 from .grunnlag import KILDE, RESTEN, Rad, Tilfeldig, definisjoner, opphav, prisnivaa, tall
 from .noekler import Noekler
@@ -23,10 +25,12 @@ Broek = tuple[float, float]
 
 
 def nummererte(tjenester: Sequence[str]) -> list[tuple[int, Indikator]]:
+    """The indicators of services with their numbers, which are the catalogue's; each must have a row here."""
+    ved_navn = {(r["tjeneste"], r["kortnavn"]): r for r in definisjoner("indikatorer")}
     ut: list[tuple[int, Indikator]] = []
     for tjeneste in tjenester:
-        egne = (rad for rad in definisjoner("indikatorer") if rad["tjeneste"] == tjeneste)
-        ut += enumerate(egne, 1)
+        navn = (r["kortnavn"] for r in catalogue.rows("indikatorer") if r["tjeneste"] == tjeneste)
+        ut += enumerate((ved_navn[tjeneste, kortnavn] for kortnavn in navn), 1)
     return ut
 
 
@@ -99,6 +103,8 @@ class Verdier:
         return teller if desimaler else int(teller)
 
     def _nivaa(self, indikator: Indikator, sted: Sted, aar: int) -> float:
+        if indikator["modell"] not in ("broek", "tall"):
+            raise ValueError(f"{indikator['kortnavn']}: ukjent modell «{indikator['modell']}».")
         bane = self._bane(sted, indikator["spredning"], "verdi", indikator["tjeneste"], indikator["kortnavn"])
         verdi = float(indikator["nivaa"]) * bane[aar]
         if indikator["enhet"].startswith("kr"):
