@@ -435,6 +435,9 @@ def test_a_workbook_that_is_open_is_read_as_it_is_saved(native_file: Path, tmp_p
     (tmp_path / "~$svar.xlsx").touch()
     result = run(*command)
     assert (result.exit_code, told in result.stderr) == (OK, True)
+    # What cannot be read as it is saved, may be mended and not saved.
+    result = run("verify", "--data", returned)
+    assert (result.exit_code, told in result.stderr) == (WRONG_USE, True)
 
 
 def test_check_of_something_that_is_no_workbook(tmp_path: Path) -> None:

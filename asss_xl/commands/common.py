@@ -183,9 +183,8 @@ class Problems(list[str]):
 
         given = [*(data or [BUNDLED])]
         with self.gather():
-            loaded = load(*given)
             tell_of_open(Path(each) for name in given for each in sources(name))
-            return loaded
+            return load(*given)
         return None
 
     def workbooks(self, given: Iterable[Path]) -> list[Path]:
