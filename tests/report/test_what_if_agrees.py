@@ -401,6 +401,29 @@ def test_a_field_that_does_not_count_moves_nothing(tried: Tried) -> None:
             assert moved == {given.what_if.place}, given.line
 
 
+def test_a_part_counts_in_the_sector_that_the_chosen_key_has(tried: Tried) -> None:
+    """Political leadership is in administration, or in that and agriculture: it counted in neither."""
+    part = tried.figure("administrasjon", "politisk styring").verdi.what_if
+    kontroll, key = tried.report.book.sheets["Kontroll"].cells, {"Utgiftsbehov!B3": "Grønt hefte 2026"}
+    told = "2024: disponibel inntekt er skatt, rammetilskudd"
+    (row,) = (row for (row, column), c in kontroll.items() if column == 0 and told in str(c.value))
+    assert part is not None
+    people = 214_863
+    more = (400.0 - _number(tried.figure("administrasjon", "politisk styring").verdi.base)) * people / 1000
+
+    def whole() -> tuple[float, float]:
+        spent = _number(tried.cells["Regnskap!D8"])
+        return spent, _number(tried.cells[f"Ressursbruk!J{line}"]) * people / 1000
+
+    lines = [c for c in tried.cells.values() if c.sheet == "Ressursbruk" and c.column == 0]
+    line = next(c.row + 1 for c in lines if c.value == "Administrasjon og landbruk" and c.row > 144)
+    with tried.filled.having(key):
+        before = whole()
+    with tried.filled.having({**key, part.place: 400.0}):
+        assert whole() == pytest.approx([amount + more for amount in before])
+        assert kontroll[row, 4].value == "OK"
+
+
 def test_what_is_used_is_taxes_and_grants_whatever_is_filled_in(tried: Tried) -> None:
     """Each yellow cell by itself."""
     kontroll = tried.report.book.sheets["Kontroll"].cells

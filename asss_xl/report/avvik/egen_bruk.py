@@ -85,7 +85,7 @@ class Sektorbruk:
         one, parts = self._given(line, year), self._parts(line, year)
         people, block = self.ark.folk[year], self.block
         if year == self.ark.valg.data.rapportaar:
-            self._ratios(line, one, bool(parts))
+            self._ratios(line, one, self.deler is not None and linjenavn(line) in self.deler.egne)
         if isinstance(one, Linjeledd) and one.beloep is not None:
             moved_parts = self._without_parts(line, parts, *one.beloep)
         else:
@@ -100,7 +100,11 @@ class Sektorbruk:
         moved: Argument = call
         if line != ANDRE:
             moved = self.table.calc(line, (2, year), call)
-        block.calc(line, (_ENDRING, year), fl.bruk_endring, moved, people.used, one.base, people.base)
+        change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
+        if flag is not None and isinstance(one, Linjeledd):
+            # Nor do its parts: they are in the sector that the key has instead.
+            change = of(bb.eller_null, flag, change)
+        block.calc(line, (_ENDRING, year), change)
 
     def _ratios(self, line: str, one: Input | Linjeledd, parts: bool) -> None:
         """How many times its amount a sector is, with its parts and without the rates."""
@@ -118,6 +122,8 @@ class Sektorbruk:
         whole, ratio, look = self.forhold[line], self.uten_satsene[line], styles.HJELP
         place, given = (_DELER, self.ark.valg.data.rapportaar), (*parts, ratio, own, base)
         moved = self.block.calc(line, place, fl.delene_i_sektoren, *given)
+        if self.deler is None or linjenavn(line) not in self.deler.egne:
+            return moved  # No profile follows it.
         rest, given = (_UTEN_SATSER if line in self.i_sektor else _FORHOLD), (ratio, moved, *parts, base)
         left = self.block.calc(line, rest, fl.resten_flyttet, *given, style=look)
         self.forhold[line] = self.uten_satsene[line] = left

@@ -21,7 +21,7 @@ from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE, grenser, ledetekst
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel
 from asss_xl.report.tall import inndata, plasser
-from asss_xl.workbook import Argument, Cell, Input, Sheet, styles
+from asss_xl.workbook import Argument, Cell, Input, Sheet, of, styles
 
 _DATA = beside(__file__)
 HODERAD = 5
@@ -87,6 +87,8 @@ class Deler:
         last = HODERAD + len(self.deler)
         if self.deler:
             layout.head(sheet, HODERAD, 0, _DATA["hoder"])
+        #: The lines that the parts are of whatever the key.
+        self.egne = {linjenavn(profilsteg.kobling(i).linje) for _, i, _ in chosen}
         self.linjer = self._lines(last) if self.deler else {}
         sums = enumerate(self._of_kind(kobling.SUM), start=last + 2)
         self.summer = {noekkel(i): self._sum(at, service, i) for at, (service, i, _) in sums}
@@ -129,14 +131,21 @@ class Deler:
         return Sum(*known, change, before)
 
     def _lines(self, last: int) -> dict[str, tuple[Cell, Cell]]:
-        """What the parts of each line of Ressursbruk that are filled in change together, and were."""
+        """What the parts of each line of Ressursbruk that are filled in change together, and were.
+
+        A sector that has all of another, under another key, has its parts too.
+        """
         names, changes = (self.sheet.range((HODERAD + 1, at), (last, at)) for at in (_LINJE, _ENDRING))
-        lines = list(dict.fromkeys(str(cell.value) for cell in names))
+        sectors = self.steps.valg.data.sektorfunksjoner
+        inside = {s: [o for o in sectors if o in self.egne and sectors[o] <= sectors[s]] for s in sectors}
+        inside |= {line: [line] for line in self.egne - sectors.keys()}
+        lines = [line for line in inside if inside[line]]
         block = self.steps.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum", _FOER), lines)
         columns = {"Sum": changes, _FOER: self.before.column(_FOER)}
 
         def total(n: int, heading: str) -> Cell:
-            return block.calc(n, heading, bb.sum_hvis, names, lines[n], columns[heading])
+            parts = (of(bb.sum_hvis, names, line, columns[heading]) for line in inside[lines[n]])
+            return block.calc(n, heading, bb.samlet(*parts))
 
         return {line: (total(n, "Sum"), total(n, _FOER)) for n, line in enumerate(lines)}
 
