@@ -150,11 +150,12 @@ class Sheet:
         aar: Cell | None = None,
         base_on: Sheet | None = None,
         used_on: Sheet | None = None,
+        ellers: Callable[[Cell], Cell] | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
 
         ``base_on`` and ``used_on`` are the sheets of the figure and of the one that counts, when
-        they are other ones.
+        they are other ones; ``ellers`` makes what counts where nothing is filled in of the figure.
         """
         first = base_on or self
         if isinstance(value, Call):
@@ -164,7 +165,12 @@ class Sheet:
             base_cell = first.put(*base, figure, style)
         yellow = self.yellow(*what_if, style, label)
         used_cell = (used_on or self).calc(
-            *used, brukt, base_cell, yellow[1], self.book.hva_hvis, style=used_style or styles.hjelp(style)
+            *used,
+            brukt,
+            base_cell if ellers is None else ellers(base_cell),
+            yellow[1],
+            self.book.hva_hvis,
+            style=used_style or styles.hjelp(style),
         )
         return self.filled_in(yellow, base_cell, used_cell, label, limits, aar)
 

@@ -332,9 +332,14 @@ NEEDS: list[Case] = [
     (av.konto_naa, (10.0, 40.0, 50.0, 2.0), 48.0),
     (av.bruk_endring, (12.0, 50.0, 10.0, 40.0), 0.2),
     (av.bruk_endring, (MISSING, 50.0, 10.0, 40.0), 0.0),
-    (av.landet_naa, (100.0, 12.0, 10.0, 50.0, 200.0), 100.5),
+    (av.landet_naa, (100.0, 12.0, 10.0, 50.0, 50.0, 200.0), 100.5),
+    # 10 more people who cost nothing: 20 000 kr in all are shared by 210.
+    (av.landet_naa, (100.0, 8.0, 10.0, 50.0, 40.0, 210.0), 20_000.0 / 210),
     # The country's own figure stands whatever the municipality lacks.
-    (av.landet_naa, (100.0, MISSING, MISSING, 50.0, 200.0), 100.0),
+    (av.landet_naa, (100.0, MISSING, MISSING, 50.0, 50.0, 200.0), 100.0),
+    # 500 and 20 000 kr shared by 50 for 40 and 210 for 200.
+    (av.delt_avvik, (-87.5, 12.5, 100.0, 0.8, 200 / 210), 10.0 - 20_000.0 / 210),
+    (av.delt_avvik, (MISSING, MISSING, 100.0, 0.8, 0.9), MISSING),
     (av.gjelder, ("Skole", 202.0), 202.0),
     (av.gjelder, ("Skole", ""), "Skole"),
     (av.flyttet_bruk, (20.0, 10.0, 5.0, 2.0, 9.0, 4.0, 3.0), 5.0),

@@ -228,11 +228,12 @@ class EgenBruk:
             ark.sheet, row, ark.valg, ark.valg.data.om_landet("Landets bruk, kr per innb."), groups, lines
         )
         for line, year in table.hver():
-            own, later, people = self.base[line][year], self.naa[line][year], ark.folk[year].used
+            own, later, people = self.base[line][year], self.naa[line][year], ark.folk[year]
             pair = ark.beloep.par(line, "netto", year)
             known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
             mean = table.tall(line, (0, year), known)
-            call = of(fl.landet_naa, mean, later, own, people, ark.beloep.landets_folk[year])
+            country = ark.beloep.landets_folk_naa[year]
+            call = of(fl.landet_naa, mean, later, own, people.used, people.base, country)
             moved = table.calc(line, (1, year), call)
             table.calc(line, (2, year), own - mean)
             table.calc(line, (3, year), later - moved)

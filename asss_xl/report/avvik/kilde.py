@@ -35,6 +35,7 @@ MINUS = "kommune_minus_landet"
 SNITT = "Vedleggstabell 2 landssnitt"
 ANDRE, RENTER, PREMIE, RESULTAT = "andre_sektorer", "renter_avdrag", "premieavvik", "resultat"
 _EGEN, _LANDET = "Kommunen", "Landet"
+_FOER, _NAA, _FORHOLD = "Før", "Nå", "Før over nå"
 _TALL = styles.hjelp(styles.tall(0))
 #: The municipality's and the country's.
 Par = tuple[Cell, Cell]
@@ -149,14 +150,17 @@ REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT:
 
 
 class Beloep(NamedTuple):
-    """Amounts per inhabitant by use, kind and year, and the country's inhabitants.
+    """Amounts per inhabitant by use, kind and year, and the country's inhabitants before what-if and now.
 
     The kinds ``pensjon`` and ``arbeidsgiveravgift`` are in proportion to net over gross spending.
     """
 
     celler: dict[tuple[str, str, int], Par]
     landets_folk: dict[int, Cell]
-    #: The same, those two kinds too as they are in the accounts.
+    landets_folk_naa: dict[int, Cell]
+    #: How many times as much a kroner is per inhabitant now.
+    forhold: dict[int, Par]
+    #: The amounts, those two kinds too as they are in the accounts.
     raa: dict[tuple[str, str, int], Par]
 
     def par(self, post: str, kind: str, key: int) -> Par | None:
@@ -167,15 +171,24 @@ class Beloep(NamedTuple):
 def amounts(steg: Steg, kilde: Avvikskilde, folk: Mapping[int, Input | Ledd]) -> Beloep:
     """Look up every amount once; ``folk`` is the municipality's inhabitants by year."""
     years = kilde.valg.vindu
-    people = steg.blokk("Landets innbyggere", kilde.valg.kolonner(_LANDET), ["Innbyggere"], _TALL)
-    country = {year: people.tall(0, (_LANDET, year), kilde.landets_folk(year)) for year in years}
+    lines = {name: name for name in (_FOER, _NAA, _FORHOLD)}
+    block = steg.blokk("Innbyggere", kilde.valg.kolonner(_EGEN, _LANDET), lines, _TALL)
+    before, now, ratio = {}, {}, {}
+    for year in years:
+        country, own = (_LANDET, year), folk[year]
+        before[year] = block.tall(_FOER, country, kilde.landets_folk(year))
+        now[year] = block.calc(_NAA, country, before[year] + (own.used - own.base))
+        ratio[year] = (
+            block.calc(_FORHOLD, (_EGEN, year), own.base / own.used, style=styles.HJELP),
+            block.calc(_FORHOLD, country, before[year] / now[year], style=styles.HJELP),
+        )
     cells: dict[tuple[str, str, int], Par] = {}
     for kind in ARTER:
         cells |= _kind(steg, kilde, folk, kind)
     raw = dict(cells)
     for kind in ("pensjon", "arbeidsgiveravgift"):
         cells |= _social(steg, kilde, cells, kind)
-    return Beloep(cells, country, raw)
+    return Beloep(cells, before, now, ratio, raw)
 
 
 def _kind(

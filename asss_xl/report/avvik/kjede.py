@@ -7,6 +7,7 @@ what the steps show; beside them stands the last one as the corrections make it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 from asss_xl import functions as f
@@ -19,6 +20,7 @@ from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Avvikstabell, Ressursbruk
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.behov.kilde import Noekkelvalg
+from asss_xl.report.formler import avvik as fl
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Celler, Leddene
@@ -28,6 +30,8 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, of, styl
 AVSKR = "avskrivninger"
 STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov", "4 Uten sosiale lønnsutg.")
 _RETTET = "Etter rettelser"
+#: Among the steps: differences of which a what-if in the people makes something else.
+_DELT = {AVSKR: "Avskrivninger nå", k.PENSJON: "Pensjon nå", k.AVGIFT: "Arbeidsgiveravgift nå"}
 _SISTE = len(STEG)
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: A text of what is missing: how many letters there is room for, and how many in a row.
@@ -48,7 +52,8 @@ class Kjede:
         self.behov = behov.sektorer if behov else {}
         self.rettelser, self.varsel = rettet.sum, rettet.varsel
         self.innlinjer = navn(*ark.sektorer, RENTER, PREMIE, RESULTAT)
-        columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger")
+        shared = _DELT.values() if ark.beloep else ()
+        columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger", *shared)
         self.steps = ark.steg.blokk("Leddene i kjeden, kr per innbygger", columns, self.innlinjer, SMAA)
         #: By year: 1 for each sector in the key and for «andre sektorer», 0 for the others.
         self.flagg = {year: self._flags(year) for year in ark.aar}
@@ -106,6 +111,15 @@ class Kjede:
         pair = self.ark.beloep.par(line, kind, year) if self.ark.beloep else None
         return MANGLER if pair is None else Tall(pair[0] - pair[1])
 
+    def _shared(self, line: str, kind: str, year: int) -> Callable[[Cell], Cell] | None:
+        """What a difference is per inhabitant now, where both parts of it are known."""
+        beloep = self.ark.beloep
+        pair = beloep.par(line, k.ARTEN.get(kind, kind), year) if beloep else None
+        if beloep is None or pair is None:
+            return None
+        given = (*pair, *beloep.forhold[year])
+        return lambda base: self.steps.calc(line, (_DELT[kind], year), fl.delt_avvik, base, *given)
+
     def _depreciation(self) -> Leddene:
         ark, groups = self.ark, ("Avskrivninger", "Hva hvis", "Brukt i trinn 2")
         row, lines = ark.rader["avskrivninger"], navn(*ark.sektorer)
@@ -114,7 +128,7 @@ class Kjede:
             computed = ark.beloep is not None
             given = self._difference(line, AVSKR, year) if computed else ark.kilde.avskrivning(line, year)
             label = ark.valg.data.om_landet(f"{lines[line]}: avskrivninger minus landets, kr per innbygger")
-            made = table.gult(line, year, given, label)
+            made = table.gult(line, year, given, label, ellers=self._shared(line, AVSKR, year))
             self.steps.calc(line, ("Avskrivninger", year), ark.teller(line, year, made.used))
         return table.ledd(0, 2)
 
@@ -124,7 +138,8 @@ class Kjede:
         table = Avvikstabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
         for line, year in table.hver():
             label = ark.valg.data.om_landet(f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger")
-            table.gult(line, year, self._given_social(kind, line, year), label)
+            given = self._given_social(kind, line, year)
+            table.gult(line, year, given, label, ellers=self._shared(line, kind, year))
         return table.ledd(0, 2)
 
     def _given_social(self, table: str, line: str, year: int) -> Tall:
