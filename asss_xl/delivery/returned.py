@@ -25,6 +25,7 @@ from asss_xl.delivery.stamp import Stamp, stamp, stamped
 from asss_xl.functions.values import Value, is_number
 from asss_xl.norsk import norsk
 from asss_xl.replacing import reason
+from asss_xl.report.nettverk.valg import HVEM, HVILKET_AAR
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.unpacking import PackageError
@@ -33,8 +34,6 @@ from asss_xl.workbook.what_if import Input
 from asss_xl.workbook.writer import AUTHOR, save
 
 _CORE = "docProps/core.xml"
-#: The choices that decide whose figure, and of which year, stands beside a yellow cell.
-_WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
 _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
 _BELOW = "Linjen står under den siste i tabellen. Skriv den i en arbeidsbok til, og send begge."
 #: Where things stood in another build is not known.
@@ -162,7 +161,7 @@ class _Reader:
         for place, about in () if changed else self.open.items():
             if isinstance(about, Input) and not (self.older and self._moved(place)):
                 self._what_if(place, about)
-        chosen, data = self._chosen(_WHO), self.report.data
+        chosen, data = self._chosen(HVEM), self.report.data
         Lines(answer, data, held, given, chosen, self.older, confirmed).read()
         for change in answer.accepted if changed else ():
             old = "tomt" if change.old is None else norsk(float(change.old))
@@ -199,7 +198,7 @@ class _Reader:
 
     def _elsewhere(self) -> str:
         """Why a what-if is not about this municipality and year, where another is chosen."""
-        data, who, year = self.report.data, self._chosen(_WHO), self._chosen(_WHICH_YEAR)
+        data, who, year = self.report.data, self._chosen(HVEM), self._chosen(HVILKET_AAR)
         if who not in (None, data.kommune) or year not in (None, data.rapportaar):
             told = " ".join(f"{v:g}" if is_number(v) else str(v) for v in (who, year) if v is not None)
             return (

@@ -12,6 +12,7 @@ from asss_xl.dataset.poster import aktoernavn
 #: Table, line, actor, year and unit.
 Key = tuple[str, str, str, int, str]
 AVVIK_ENHET, TUSEN = "kr per innbygger", "1000 kr"
+KRITERIENE, LANDSSNITT = "Vedleggstabell 2 kriterier", "Vedleggstabell 2 landssnitt"
 
 
 class Trykt(NamedTuple):
@@ -49,7 +50,7 @@ def trykt(figur: Figur) -> tuple[Trykt, ...]:
 
 def trykt_korreksjon(data: Datasett, sektor: str, kriterium: str, aar: int) -> tuple[Trykt, ...]:
     """The printed correction of one criterion, in whole kroner."""
-    hva = "Vedleggstabell 2 kriterier", f"{sektor}: {kriterium}", data.kommune, aar, AVVIK_ENHET
+    hva = KRITERIENE, f"{sektor}: {kriterium}", data.kommune, aar, AVVIK_ENHET
     return _naar(data.trykte_korreksjoner.get((data.kommune, sektor, kriterium, aar)), hva)
 
 

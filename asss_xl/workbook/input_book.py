@@ -31,7 +31,7 @@ from asss_xl.workbook.input_model import (
     InputSheet,
 )
 from asss_xl.workbook.styles import Style
-from asss_xl.workbook.writer import WriteError, format_properties, opened
+from asss_xl.workbook.writer import CHOOSE, Formats, WriteError, opened
 
 #: What nobody is asked for is not yellow.
 _NOT_ASKED = {"fill": styles.LYS_GRAA, "color": styles.GRAA}
@@ -50,7 +50,7 @@ class Writer:
 
     def __init__(self, book: InputBook, workbook: xlsxwriter.Workbook) -> None:
         self.book, self.workbook = book, workbook
-        self.formats: dict[Style, Any] = {}
+        self.formats = Formats(workbook)
 
     def write(self) -> None:
         """What explains, what is filled in, and out of sight what the figures are of."""
@@ -113,7 +113,7 @@ class Writer:
         for n, column in enumerate(sheet.columns):
             blank = _blank(column)
             # The blank cells below have the column's look without being in the file.
-            worksheet.set_column(n, n, _width(sheet, n), self.look(blank), {"hidden": column.hidden})
+            worksheet.set_column(n, n, _width(sheet, n), self.formats[blank], {"hidden": column.hidden})
             self.put(worksheet, HELP_ROW, n, column.help, styles.HJELP.but(wrap=True, valign="top"))
             example = blank.but(fill=None, border=None, italic=True, color=styles.GRAA)
             self.put(worksheet, EXAMPLE_ROW, n, sheet.example[n], example)
@@ -174,11 +174,7 @@ class Writer:
                 "error_message": "Verdien står ikke i listen. Er den skrevet slik den skal være?",
             }
         if column.choices:
-            return {
-                "validate": "list",
-                "source": list(column.choices),
-                "error_message": "Velg en verdi fra listen.",
-            }
+            return {"validate": "list", "source": list(column.choices), "error_message": CHOOSE}
         if column.kind == "number" and column.lowest is not None and column.highest is not None:
             low, high = column.lowest, column.highest
             return {
@@ -197,13 +193,8 @@ class Writer:
 
     # -- cells ------------------------------------------------------------------------------------
 
-    def look(self, style: Style) -> Any:
-        if style not in self.formats:
-            self.formats[style] = self.workbook.add_format(format_properties(style))
-        return self.formats[style]
-
     def put(self, worksheet: Any, row: int, column: int, value: Any, style: Style) -> None:
-        look = self.look(style)
+        look = self.formats[style]
         if value is None or value == "":
             done = worksheet.write_blank(row, column, None, look)
         elif isinstance(value, str):
@@ -216,7 +207,7 @@ class Writer:
     def formula(
         self, worksheet: Any, row: int, column: int, text: str, value: float | str, style: Style
     ) -> None:
-        worksheet.write_formula(row, column, text, self.look(style), value)
+        worksheet.write_formula(row, column, text, self.formats[style], value)
 
 
 def _width(sheet: InputSheet, n: int) -> float:
@@ -268,7 +259,7 @@ def _table(cells: Writer, worksheet: Any, sheets: Sequence[InputSheet], places: 
     row = _HEAD
     for row, sheet in enumerate([*asked, *(s for s in sheets if s not in asked)], _HEAD + 1):
         link = f"internal:{quoted(sheet.name)}!A{FIRST_ROW + 1}"
-        worksheet.write_url(row, _NAME, link, cells.look(_LINK), sheet.name)
+        worksheet.write_url(row, _NAME, link, cells.formats[_LINK], sheet.name)
         what = sheet.title.partition(": ")[2]
         cells.put(worksheet, row, _WHAT, what[:1].upper() + what[1:], styles.RAD)
         if sheet in asked:

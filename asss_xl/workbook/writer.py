@@ -43,6 +43,8 @@ _MOST_UNITS, _ROOMY = 32767, 16383
 _FULL_SIZE = {"scale_with_doc": False}
 #: What a reader may do on a protected sheet besides filling in yellow cells.
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
+#: What is told of a value that is not in a list.
+CHOOSE = "Velg en verdi fra listen."
 
 
 class WriteError(Exception):
@@ -84,11 +86,21 @@ def save(book: Book, target: Path) -> None:
         write(book, made)
 
 
+class Formats(dict[Style, Format]):
+    """The file's formats, each made when the first cell looks so."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self._add = workbook.add_format
+
+    def __missing__(self, style: Style) -> Format:
+        return self.setdefault(style, self._add(_properties(style)))
+
+
 class _FileWriter:
     def __init__(self, book: Book, workbook: xlsxwriter.Workbook) -> None:
         self.book = book
         self.workbook = workbook
-        self.formats: dict[Style, Format] = {}
+        self.formats = Formats(workbook)
         self.looks: dict[int, int] = {}
         self.fields: dict[str, list[tuple[Cell, Input | Editable]]] = {}
         for cell, about in book.fields():
@@ -113,7 +125,7 @@ class _FileWriter:
         for row in {*sheet.heights, *sheet.largest}:
             worksheet.set_row(row, page.row_height(sheet, row))
         for row, first, last in sheet.merged:
-            look = self._format(sheet.at(row, first).style)
+            look = self.formats[sheet.at(row, first).style]
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
         for table in sheet.tables:
             self._table(sheet, worksheet, table)
@@ -197,16 +209,11 @@ class _FileWriter:
         worksheet.set_selection(0, 0, 0, 0)
         worksheet.protect("", _ALLOWED)
 
-    def _format(self, style: Style) -> Format:
-        if style not in self.formats:
-            self.formats[style] = self.workbook.add_format(format_properties(style))
-        return self.formats[style]
-
     def _look(self, style: Style) -> int:
         # Most cells share their style's very object; to compare styles takes longer.
         found = self.looks.get(id(style))
         if found is None:
-            found = self.looks[id(style)] = self._format(style)._get_xf_index()
+            found = self.looks[id(style)] = self.formats[style]._get_xf_index()
         return found
 
     def _done(self, result: Any, what: str) -> None:
@@ -225,7 +232,7 @@ def _rule(cell: Cell, about: Input | Editable) -> dict[str, Any] | None:
             "input_title": "Velg",
             "input_message": cut(about.label, 200),
             "error_title": "Ugyldig valg",
-            "error_message": "Velg en verdi fra listen.",
+            "error_message": CHOOSE,
         }
     if isinstance(about, Editable) and (isinstance(cell.value, str) or about.lowest is None):
         return None
@@ -244,7 +251,7 @@ def _rule(cell: Cell, about: Input | Editable) -> dict[str, Any] | None:
     }
 
 
-def format_properties(style: Style) -> dict[str, Any]:
+def _properties(style: Style) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "font_name": styles.SKRIFT,
         "font_size": int(style.size) if style.size == int(style.size) else style.size,

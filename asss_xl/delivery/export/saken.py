@@ -9,7 +9,7 @@ from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.norsk import norsk, uten_linjeskift
 from asss_xl.report.oversikt import noekkeltall
-from asss_xl.report.produksjon.ark import om_vektene
+from asss_xl.report.produksjon.ark import TITTEL, om_vektene
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.rapport import Rapport
@@ -220,7 +220,7 @@ def _production(report: Rapport) -> Tabell:
         if all(cells := (line.ressursbruk, line.produksjon, line.effektivitet))
     )
     heads = ("Tjeneste, snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet")
-    return Tabell("Ressursbruk, produksjon og effektivitet", heads, rows, " ".join(told))
+    return Tabell(TITTEL, heads, rows, " ".join(told))
 
 
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:

@@ -18,7 +18,7 @@ from asss_xl.report.formler import avvik as fl
 from asss_xl.report.kilde import Kilde, uten_noekkel
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN, FOLK
-from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.published import AVVIK_ENHET, LANDSSNITT
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
@@ -32,7 +32,6 @@ FAKTISK, AVVIK = "Tabell 19 faktisk bruk", "Tabell 19 avvik"
 #: The kind of amount behind each social cost.
 ARTEN = {PENSJON: "pensjon", AVGIFT: "arbeidsgiveravgift"}
 MINUS = "kommune_minus_landet"
-SNITT = "Vedleggstabell 2 landssnitt"
 ANDRE, RENTER, PREMIE, RESULTAT = "andre_sektorer", "renter_avdrag", "premieavvik", "resultat"
 _EGEN, _LANDET = "Kommunen", "Landet"
 _FOER, _NAA, _FORHOLD = "Før", "Nå", "Før over nå"
@@ -110,7 +109,7 @@ class Avvikskilde(Kilde):
         A report prints the deviation and, for the sectors in the key, the country's mean; of the
         others what is used without depreciation and social costs.
         """
-        mean, gap = self._stated(SNITT, post, "landet", key), self.minus_landet(STEG[0], post, key)
+        mean, gap = self._stated(LANDSSNITT, post, "landet", key), self.minus_landet(STEG[0], post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi)
         return self._stated(FAKTISK, post, "kommune", key)

@@ -13,7 +13,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.kilde import Kilde, uten_noekkel
 from asss_xl.report.nettverk.regnskapstall import LANDET
-from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.published import AVVIK_ENHET, LANDSSNITT
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
 from asss_xl.report.valg import Valg
@@ -215,7 +215,7 @@ class Behovskilde(Kilde):
     def landssnitt(self, sektor: str, key: int) -> Tall:
         """The country's net operating spending in a sector, kr per inhabitant."""
         if not self.landet:
-            return self.oppgitt("Vedleggstabell 2 landssnitt", sektor, "landet", key, AVVIK_ENHET)
+            return self.oppgitt(LANDSSNITT, sektor, "landet", key, AVVIK_ENHET)
         mean = self.landet.get(sektor, {}).get(key)
         return MANGLER if mean is None else Tall(of(bb.gjenta, mean.used))
 

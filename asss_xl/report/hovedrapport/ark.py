@@ -31,7 +31,7 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
-from asss_xl.report.produksjon.ark import ARK, STEG, om_vektene
+from asss_xl.report.produksjon.ark import ARK, INDEKSENE, STEG, TITTEL, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Sheet, of, styles
@@ -41,7 +41,7 @@ from asss_xl.workbook.book import Table
 RESULTAT = "Netto driftsresultat"
 _POSTER = {"netto": RESULTAT, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
 _INNTEKTER = ("regnskap", "driftsinntekter")
-_AV_INNTEKTENE = "prosent av driftsinntektene"
+AV_INNTEKTENE = "prosent av driftsinntektene"
 _TEKST: dict[str, str] = beside(__file__)["tekst"]
 
 
@@ -59,7 +59,7 @@ def regnskap(sheet: Sheet, med: Medlemmer, medlemmene: Medlemmene) -> Regnskapsl
     chosen = [p for p in _POSTER if tall.har("regnskap", p) and tall.har(*_INNTEKTER)]
     made: Regnskapslinjer = {}
     for post in chosen:
-        table.group(f"{UTREGNEDE[post]} i {_AV_INNTEKTENE}")
+        table.group(f"{UTREGNEDE[post]} i {AV_INNTEKTENE}")
         made[post] = {key: _post(table, post, key, tall) for key in valg.vindu}
     outside = ", ".join(valg.data.utenfor_oevrige)
     without = f" Uten {outside}, som ikke er med i samletallet." if outside else ""
@@ -190,12 +190,12 @@ def services(data: Datasett) -> list[Tjeneste]:
 def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> dict[str, list[Medlemslinje]]:
     """Write the table, of the lines on the services' sheets; three lines of each service, by its key."""
     data, made, parts = med.valg.data, dict[str, list[Medlemslinje]](), []
-    layout.heading(sheet, med.valg, "Ressursbruk, produksjon og effektivitet", ARK)
+    layout.heading(sheet, med.valg, TITTEL, ARK)
     table = Medlemstabell(sheet, med, hoeyde=_HOEYDE)
     table.heads("Tjeneste")
     lines = {(x.tjeneste.noekkel, x.indikator.nr): x.linje for x in tjenestelinjer}
     vekter = {(i.tjeneste, i.nr): w.vekt for t in services(data) for i, w in data.vektet(t)}
-    labels, title = {key: lines[key].om.etikett for key in vekter}, "Indekser bak produksjonen, snittet = 100"
+    labels, title = {key: lines[key].om.etikett for key in vekter}, INDEKSENE
     heads, look = [*med.navn, _VEKT], styles.hjelp(styles.tall(1))
     block = Steg(sheet.book, STEG).blokk(title, heads, labels, look)
 
@@ -305,7 +305,8 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskapslinjer) ->
 
 def _needs(avvik: Avvikslinjer, whose: str) -> Iterator[_Tall]:
     if I_ALT in avvik.indeks:
-        yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", f"{whose} = 1")
+        needs = avvik.indeks[I_ALT]
+        yield _repeated(needs, needs.om.etikett, "Avvik", f"{whose} = 1")
     if SUM_IS in avvik.kroner:
         name = "Avvik fra behov, sektorene i inntektssystemet"
         yield _repeated(avvik.kroner[SUM_IS], name, "Avvik", "kr per innb.")

@@ -9,7 +9,7 @@ from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, tekst
-from asss_xl.report.hovedrapport.ark import Regnskapslinjer
+from asss_xl.report.hovedrapport.ark import AV_INNTEKTENE, Regnskapslinjer
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import Medlemmer, Medlemslinje
 from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
@@ -112,7 +112,7 @@ class _Writer:
 def _faste(data: Datasett, regnskap: Regnskapslinjer | None, avvik: Avvikslinjer | None) -> Iterator[_Fast]:
     for post in ("netto", "netto_gjeld"):
         if regnskap and post in regnskap:
-            yield UTREGNEDE[post], "prosent av driftsinntektene", regnskap[post][data.rapportaar]
+            yield UTREGNEDE[post], AV_INNTEKTENE, regnskap[post][data.rapportaar]
     if avvik is not None and avvik.kroner:
         name = "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet"
         yield name, "kr per innbygger", avvik.kroner[SUM_IS]

@@ -19,6 +19,8 @@ from asss_xl.report.valg import AAR_RAD, KOMMUNE_RAD, SCENARIO_RAD, Priser, Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 LOEPENDE, FASTE = "Løpende", "Faste"
+#: Whose report it is, and of which year: what is chosen first of all.
+HVEM, HVILKET_AAR = "Kommunen rapporten gjelder", "Rapportåret"
 _DEFLATOR = "kostnadsdeflator"
 STEG = "Steg_valg"
 #: The group of those most like the municipality.
@@ -52,15 +54,15 @@ def _place(
     years = choices.column("År")
     listed = liste(steps, "Kommuner å velge", kommuner or (data.kommune,))
     chosen = valgt or data.kommune
-    kommune = layout.choice(sheet, KOMMUNE_RAD, hva, chosen, "Kommunen rapporten gjelder", listed)
+    kommune = layout.choice(sheet, KOMMUNE_RAD, hva, chosen, HVEM, listed)
     look, shown = styles.RAD.but(bold=True, align="left", number_format="0"), float(data.rapportaar)
     # The figures that a report states are about its own year: there is nothing to choose.
     there = years if data.er_nettverk else ()
-    aar = layout.choice(sheet, AAR_RAD, "År", shown, "Rapportåret", there, look)
+    aar = layout.choice(sheet, AAR_RAD, "År", shown, HVILKET_AAR, there, look)
     if kommuner and len(kommuner) > 1:
         kommune = lest(steps, "Kommunen", kommune)
     if data.er_nettverk and len(data.aar) > 1:
-        aar = lest(steps, "Rapportåret", aar, _HELTALL)
+        aar = lest(steps, HVILKET_AAR, aar, _HELTALL)
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
     aarstall, aarnr = _shown(steps, data, aar, years)

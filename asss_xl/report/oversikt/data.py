@@ -11,7 +11,7 @@ from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
-from asss_xl.report.published import etikettaktor
+from asss_xl.report.published import KRITERIENE, etikettaktor
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 from asss_xl.workbook.page import pixel_width, wrapped_lines
@@ -115,7 +115,7 @@ def _criteria(data: Datasett) -> Iterator[_Rad]:
             for criterion, weight in weights.items():
                 place = (data.kommune, sector, criterion, key.fra or 0)
                 index = data.kriterieverdier.get(place)
-                about = ("Vedleggstabell 2 kriterier", f"{sector}: {criterion}", data.kommune, place[3])
+                about = (KRITERIENE, f"{sector}: {criterion}", data.kommune, place[3])
                 yield _av(*about, "vekt", weight)
                 if index is not None:
                     whole = "hele landet" if data.egne_indekser else "landet"

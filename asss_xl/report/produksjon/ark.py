@@ -34,6 +34,7 @@ _X0, _Y0 = "x eller utenfor", "y eller utenfor"
 _NAVNETS = ("Navnets x", "Navnets y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
 ARK, STEG = "Produksjon", "Steg_produksjon"
+TITTEL, INDEKSENE = "Ressursbruk, produksjon og effektivitet", "Indekser bak produksjonen, snittet = 100"
 _DATA = beside(__file__)
 #: What the method can say, and what it cannot.
 FORBEHOLD: list[str] = _DATA["forbehold"]
@@ -202,7 +203,7 @@ class _Writer:
 
     def write(self) -> tuple[Produksjonslinje, ...]:
         sheet, count = self.sheet, len(self.linjer)
-        layout.heading(sheet, self.valg, "Ressursbruk, produksjon og effektivitet", ARK)
+        layout.heading(sheet, self.valg, TITTEL, ARK)
         layout.pixels(sheet, _BREDDER)
         chosen = _HODE + count + 2
         chart = chosen + 1
@@ -357,7 +358,7 @@ class _Writer:
             for i, _ in self.data.vektet(service)
         }
         used = self.steg.blokk("Ressursbruk, snittet = 100", heads, labels)
-        parts = self.steg.blokk("Indekser bak produksjonen, snittet = 100", heads, weighted)
+        parts = self.steg.blokk(INDEKSENE, heads, weighted)
         made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
         for shown in lines:
             service, found = shown.tjeneste.noekkel, self.data.vektet(shown.tjeneste)

@@ -9,7 +9,7 @@ from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.poster import POSTER, RENTEPOSTENE
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
@@ -109,7 +109,7 @@ class Hovedtall:
             table.amount_moved(post, lambda y, b: _spending_moved(ark, y, b))
         elif loans is not None and post == "avdrag":
             table.amount_moved(post, lambda y, _: of(bb.gjenta, loans.bak.cell("avdrag", y)))
-        elif loans is not None and post in tabeller.RENTEPOSTER:
+        elif loans is not None and post in RENTEPOSTENE:
             table.amount_moved(post, lambda y, b: tabeller.renter(ark, post, y, b))
         elif post != "driftsinntekter":
             table.amount_input(post, TABELL)

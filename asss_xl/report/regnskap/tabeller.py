@@ -21,7 +21,6 @@ from asss_xl.report.tall import MANGLER, Tall, plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _LAANENE = "Lån, renter og avdrag"
-RENTEPOSTER = ("renteinntekter", "renteutgifter", "avdrag")
 _DATA = beside(__file__)
 _LAAN = _DATA["laan"]
 #: What a rate and the time of repayment are worked out from.
