@@ -10,7 +10,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import building, layout
 from asss_xl.report.avvik import ark as avvik, egen_bruk, satser
-from asss_xl.report.avvik.kilde import STEG
+from asss_xl.report.avvik.kilde import TRINNENE
 from asss_xl.report.behov import ark as behov, kilde as behovskilde
 from asss_xl.report.building import TJENESTENE, part
 from asss_xl.report.demografi import ark as demografi
@@ -36,7 +36,7 @@ def utelatt(data: Datasett) -> dict[str, str]:
     there = {
         "Regnskap": data.beregnet_regnskap or data.har_tabell("Tabell 0"),
         "Utgiftsbehov": data.kriterieverdier and any(n.vekter for n in data.noekler),
-        "Ressursbruk": data.beregnet_avvik or data.har_tabell(STEG[0]),
+        "Ressursbruk": data.beregnet_avvik or data.har_tabell(TRINNENE[0]),
         "Demografi": data.satser,
         "Tjenesteprofiler": data.tjenester,
         "Produksjon": data.produksjonsvekter,

@@ -18,7 +18,7 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.what_if import Input, Yellow, brukt
 
-ARK, STEG = "Hva hvis", "Steg_hvahvis"
+STEG = "Steg_hvahvis"
 _DATA = beside(__file__)
 #: Columns: the figure, what is filled in, the answer, and what is wrong.
 _GRUNNLAG, _NYTT, _PROSENT, _ENDRING, _VERDI, _FEIL = range(1, 7)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report.indikator.ark import ARK
 from asss_xl.report.rapport import Rapport
 from tests.independent import sheets
 from tests.independent.comparing import RAW, Oracle, Workbook, agree
@@ -16,6 +15,7 @@ from tests.independent.profiles import Profiles
 from tests.independent.raw import Choice, Package
 from tests.support import choosing
 
+ARK = "Indikator"
 PACKAGE = Package(RAW)
 GROUPS = ("ASSS-12", "KOSTRA-gruppe 12", "ASSS uten Oslo")
 YEARS = (2024, 2023, 2022)

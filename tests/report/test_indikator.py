@@ -22,7 +22,6 @@ from asss_xl.report.formler import (
     indikator as indikatorformler,
     profil as profilformler,
 )
-from asss_xl.report.indikator.ark import ARK
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell
 from asss_xl.workbook.writer import save
@@ -30,6 +29,7 @@ from tests.end_to_end.comparing import unlike
 from tests.support import built, networks
 from tests.support.engine import Session, differences, filled_in, opened, recalculate
 
+ARK = "Indikator"
 _CHOICE = f"{ARK}!C4"
 
 

@@ -15,7 +15,7 @@ from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import ExcelError, is_number
 from asss_xl.report import build, figurer
 from asss_xl.report.formler import profil as pf
-from asss_xl.report.profil import bilde, samlet
+from asss_xl.report.profil import bilde
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import PLASSER
 from asss_xl.report.rapport import Rapport
@@ -192,7 +192,7 @@ def test_the_title_is_the_largest_finding(native: Rapport) -> None:
 
 def test_the_profiles_on_paper_fill_their_pages(native: Rapport) -> None:
     """Four of seven pages were half empty: two profiles with long names had just not room together."""
-    sheet = native.book.sheets[samlet.ARK]
+    sheet = native.book.sheets["Profiler"]
     starts = [0, *page_starts(sheet), last_row(sheet) + 1]
     used = [height(sheet, first, end) / room(sheet) for first, end in pairwise(starts)]
     assert len(used) == 5 and min(used) > 0.7

@@ -24,7 +24,7 @@ from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 
 _TRINN = ("fratrekk avskrivninger", "korreksjon utgiftsbehov", "fratrekk sosiale lønnsutgifter")
-STEG = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {step}" for step in _TRINN))
+TRINNENE = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {step}" for step in _TRINN))
 PENSJON = "Vedleggstabell 3 korreksjon pensjonsinnskudd"
 AVGIFT = "Vedleggstabell 3 korreksjon arbeidsgiveravgift"
 SOSIALE = "Vedleggstabell 3 sum korreksjon sosiale lønnsutgifter"
@@ -82,7 +82,7 @@ class Avvikskilde(Kilde):
 
     def avskrivning(self, post: str, key: int) -> Tall:
         """The difference in depreciation that a report's steps 1 and 2 imply."""
-        one, two = (self.minus_landet(STEG[n], post, key) for n in (0, 1))
+        one, two = (self.minus_landet(TRINNENE[n], post, key) for n in (0, 1))
         if not (isinstance(one.verdi, float) and isinstance(two.verdi, float)):
             return MANGLER
         return Tall(one.verdi - two.verdi)
@@ -109,7 +109,7 @@ class Avvikskilde(Kilde):
         A report prints the deviation and, for the sectors in the key, the country's mean; of the
         others what is used without depreciation and social costs.
         """
-        mean, gap = self._stated(LANDSSNITT, post, "landet", key), self.minus_landet(STEG[0], post, key)
+        mean, gap = self._stated(LANDSSNITT, post, "landet", key), self.minus_landet(TRINNENE[0], post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi)
         return self._stated(FAKTISK, post, "kommune", key)

@@ -15,7 +15,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import kilde as k, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, STEG, navn
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, TRINNENE, navn
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Avvikstabell, Ressursbruk
 from asss_xl.report.behov.ark import Utgiftsbehov
@@ -32,7 +32,7 @@ STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov
 _RETTET = "Etter rettelser"
 #: Among the steps: differences of which a what-if in the people makes something else.
 _DELT = {AVSKR: "Avskrivninger nå", k.PENSJON: "Pensjon nå", k.AVGIFT: "Arbeidsgiveravgift nå"}
-_SISTE = len(STEG)
+_SISTE = len(TRINNENE)
 _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: A text of what is missing: how many letters there is room for, and how many in a row.
 _LANGT, _BREDDE = 1500, 165
@@ -102,7 +102,7 @@ class Kjede:
             known = self.bruk.ledd[line][year]
             table.sett(line, (0, year), known.used)
             return known
-        base = table.tall(line, (0, year), self.ark.kilde.minus_landet(STEG[0], line, year))
+        base = table.tall(line, (0, year), self.ark.kilde.minus_landet(TRINNENE[0], line, year))
         change = of(bb.flyttet, self.bruk.naa[line][year], self.bruk.base[line][year])
         return Ledd(base, self.steps.calc(line, ("Trinn 1", year), base + change))
 
@@ -164,7 +164,7 @@ class Kjede:
         table.navngi(self.innlinjer)
         for line, year in product(self.innlinjer, ark.aar):
             cell = table.calc(line, year, ark.om(line, year, self._base(line, year)))
-            ark.kilde.trykt(cell, STEG[-1], line, k.MINUS, year, AVVIK_ENHET)
+            ark.kilde.trykt(cell, TRINNENE[-1], line, k.MINUS, year, AVVIK_ENHET)
         return {line: {year: table.cell(line, year) for year in ark.aar} for line in self.innlinjer}
 
     def _base(self, line: str, year: int) -> Call:
@@ -248,7 +248,7 @@ class Kjede:
         for step, year in product(range(_SISTE + 1), ark.aar):
 
             def put(line: str, call: Call, step: int = step, year: int = year) -> Cell:
-                return table.vis(line, step, year, call, STEG[step] if step < _SISTE else "")
+                return table.vis(line, step, year, call, TRINNENE[step] if step < _SISTE else "")
 
             for line in self.innlinjer:
                 put(line, self._step(table, step, line, year))

@@ -78,7 +78,7 @@ class Behovsindekser:
         self.medlemmenes: k.Medlemsindekser = medlemmene.indekser if medlemmene else {}
         self.folk = demografi.folk if demografi else None
         self.sheet, self.valg, self.data, self.years = sheet, valg, valg.data, valg.vindu
-        self.steg, names = Steg(sheet.book, k.ARK), valg.data.sektorer
+        self.steg, names = Steg(sheet.book, k.STEG), valg.data.sektorer
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
         self.criteria = {name: [(name, c) for c in k.kriterier(valg.data, name)] for name in names}

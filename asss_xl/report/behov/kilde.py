@@ -19,7 +19,7 @@ from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
-ARK, VALG_RAD = "Steg_behov", 2
+STEG, VALG_RAD = "Steg_behov", 2
 #: What a sector outside the chosen cost key shows: nothing of it is its own.
 UTENFOR = "–"
 AARETS, _ANTALL = "Årets nøkkel", "Antall"
@@ -127,7 +127,7 @@ class Noekkelvalg:
 
 def valgt_noekkel(sheet: Sheet, forsidevalg: Valg) -> Noekkelvalg:
     """The choice of key on Utgiftsbehov."""
-    return Noekkelvalg(sheet, Steg(sheet.book, ARK), forsidevalg)
+    return Noekkelvalg(sheet, Steg(sheet.book, STEG), forsidevalg)
 
 
 #: What a criterion counts that is not in the key.

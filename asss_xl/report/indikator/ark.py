@@ -22,7 +22,6 @@ from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Priser
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
-ARK = "Indikator"
 #: Where the indicator is chosen, and where the pictures start.
 VALG_RAD, VALG_KOLONNE, _FIGUR_RAD = 3, 2, 5
 #: Pixels: the columns of the table up to where the right picture starts, and after it.

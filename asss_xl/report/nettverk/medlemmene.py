@@ -18,7 +18,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 
-ARK = "Steg_likhet"
+STEG = "Steg_likhet"
 #: How many are taken as the group of comparison.
 ANTALL = 5
 _BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"
@@ -42,7 +42,7 @@ class Likhet:
         indekser: behov.Medlemsindekser,
     ) -> None:
         self.valg, self.tall, self.year = valg, tall, valg.aarnr[valg.data.rapportaar]
-        steg = self.steg = Steg(tall.sheet.book, ARK)
+        steg = self.steg = Steg(tall.sheet.book, STEG)
         units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
         criteria = None if noekler is None else self._criteria(noekler, indekser, units)
         known = {_BEHOV: criteria is not None, _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
@@ -181,7 +181,7 @@ class Medlemmene:
         self.indekser: behov.Medlemsindekser = {}
         if noekler is not None:
             kilde = behov.Behovskilde(valg, writer.made, noekler)
-            self.indekser = behov.medlemmenes_indekser(Steg(sheet.book, behov.ARK), kilde)
+            self.indekser = behov.medlemmenes_indekser(Steg(sheet.book, behov.STEG), kilde)
         near = Likhet(valg, writer.made, noekler, self.indekser) if likest else None
         self.nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
         if near is not None:

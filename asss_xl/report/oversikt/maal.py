@@ -27,7 +27,7 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, o
 #: The goals that can be chosen; for the last the reader gives a figure.
 MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "Anbefalt nivå", "Eget tall")
 SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
-ARK = "Steg_maal"
+STEG = "Steg_maal"
 _ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
 _FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
 #: What can be known of a figure that can be chosen; and all columns of their list.
@@ -61,7 +61,7 @@ def fill(sheet: Sheet, report: Kapitler) -> None:
     layout.heading(sheet, report.valg, "Mål", "Hva hvis", (56, 16, 26, 16), last=3)
     told = "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers."
     sheet.put(2, 0, told, styles.TEKST)
-    steps = Steg(sheet.book, ARK)
+    steps = Steg(sheet.book, STEG)
     indicators = (_indicator(report, p, line) for p in report.profiler for line in p.rader)
     block = _list(steps, [*_results(report), *_sectors(report), *indicators])
     answer = _Answer(sheet, report, steps, block)

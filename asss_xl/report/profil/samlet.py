@@ -20,7 +20,6 @@ from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left
 from asss_xl.workbook.styles import Style
 
-ARK = "Profiler"
 _DATA = beside(__file__)
 NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.

@@ -26,7 +26,7 @@ from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Cell, Range, Sheet, styles
 
-ARK = "Steg_profiler"
+STEG = "Steg_profiler"
 REGNET = styles.HJELP.but(number_format="#,##0.##")
 _DATA = beside(__file__)
 PLASSER: list[str] = _DATA["plasser"]
@@ -61,7 +61,7 @@ class Profilsteg:
         #: How many must have a figure for a comparison with others than oneself.
         self.minst: dict[tuple[str, ...], Cell] = {}
         self.navn: Range | None = None
-        self.steg = Steg(book, ARK)
+        self.steg = Steg(book, STEG)
         self._words()
         self._members()
         #: How many times as many there are now of what figures are per.

@@ -26,7 +26,7 @@ HODERAD = 6
 NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(12)
 _TALLENE = ("Endring, 1000 kr", "Tallet var", "Nytt tall")
 HODER = ("Nr", "Gjelder", "Funksjon", "År", *_TALLENE, "Med", "Begrunnelse", "Hvem", "Virker på", "Kommune")
-ARK = "Steg_rettelser"
+STEG = "Steg_rettelser"
 _DATA = beside(__file__)
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
@@ -58,12 +58,12 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     for row, text in enumerate(_DATA["ledetekst"], start=2):
         layout.paragraph(sheet, row, 0, text, 138)
         sheet.merge(row, 0, BEGRUNNELSE)
-    choices, functions = _choices(Steg(sheet.book, ARK), data)
+    choices, functions = _choices(Steg(sheet.book, STEG), data)
     layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
     count = max(LINJER, len(known) + _LEDIGE)
     labels = [f"Rettelse {n}" for n in range(1, count + 1)]
-    steps = Steg(sheet.book, ARK).blokk("Linjene på Rettelser", (_PLASS, _UTENFOR, _BELOEP), labels)
+    steps = Steg(sheet.book, STEG).blokk("Linjene på Rettelser", (_PLASS, _UTENFOR, _BELOEP), labels)
     for number, given in enumerate([*known, *[None] * (count - len(known))]):
         _line(sheet, data, HODERAD + 1 + number, number, given, choices, steps)
     first, last = HODERAD + 1, HODERAD + count
