@@ -75,7 +75,7 @@ class Kilde:
         return cell.held_against(self.oppgitt(tabell, post, aktor, key, enhet).trykt if tabell else ())
 
     def har_tall(self, *rad: str) -> bool:
-        """Whether there are amounts of a kind."""
+        """Whether the members have the figures of a line."""
         return self.tall is not None and self.tall.har(*rad)
 
     def egen(self, key: int, *rad: str) -> Tall:
