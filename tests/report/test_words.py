@@ -170,9 +170,12 @@ def test_what_a_what_if_has_moved_begins_with_it(tromsoe: Rapport, refilled: Ref
     rows = {cells[at].value: at[0] + 1 for at in sorted(cells, reverse=True) if not at[1]}
     level = [c for c in tromsoe.book.sheets["Forside"].cells.values() if "det anbefalte" in str(c.value)]
     told = {cell: str(cell.value) for cell in (*charts, *level)}
-    filled = {f"Hva hvis!D{rows['Kommunehelse']}": 9.0, f"Hva hvis!D{rows['Inntekts- og formuesskatt']}": 5.0}
+    lines = {"Kommunehelse": 9.0, "Inntekts- og formuesskatt": 5.0, "Lønnsutgifter": 5.0}
+    filled = {f"Hva hvis!D{rows[line]}": percent for line, percent in lines.items()}
+    filled |= {i.what_if.place: 2.0 for i in tromsoe.book.inputs if "indeks: Skilte og" in i.line}
     with refilled.having(dict(filled)):
         moved = [cell for cell, still in told.items() if cell.value != still]
         silent = {cell.place for cell in moved if not str(cell.value).startswith("Hva hvis: ")}
     assert not silent
-    assert {cell.sheet for cell in moved} >= {"Forside", "Steg_regnskap", "Steg_avvik", "Kommunehelse"}
+    sheets = {cell.sheet for cell in moved}
+    assert sheets >= {"Forside", "Steg_regnskap", "Steg_avvik", "Steg_behov", "Kommunehelse"}

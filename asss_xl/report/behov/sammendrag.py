@@ -19,7 +19,12 @@ _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
 _TEGNET = "Indeks i figuren"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
-_ULIK, _PROSENT, _OVERSKRIFT = "Grunnlag, når ulik", "Prosent over landet", "Overskrift"
+_ULIK, _PROSENT, _MERKET, _OVERSKRIFT = (
+    "Grunnlag, når ulik",
+    "Prosent over landet",
+    "Merket navn",
+    "Overskrift",
+)
 _TRE, _HELE = styles.hjelp(styles.tall(3)), styles.hjelp(styles.tall(0))
 
 
@@ -42,7 +47,7 @@ def fill(
     """Write the table and the figure; the answer is the index, the needs and the corrections in all."""
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
-    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _PROSENT, _OVERSKRIFT)
+    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _PROSENT, _MERKET, _OVERSKRIFT)
     heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, _TEGNET, etter=after)
     labels = {name: name for name in names}
     block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", heads, labels)
@@ -121,7 +126,10 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, kilde: Behovskilde, sec
     share = block.calc(
         _I_ALT, _PROSENT, bb.rundet, table.cell(_I_ALT, years[-1]) * 100.0 - 100.0, 0.0, style=_HELE
     )
-    message = of(fl.overskrift, valg.kommune, share, whose)
+    before = of(bb.rundet, table.cell(_I_ALT, _GRUNNLAG) * 100.0 - 100.0, 0.0)
+    mark = of(bb.hva_hvis, of(bb.er_flyttet, before, share))
+    name = block.calc(_I_ALT, _MERKET, bb.tekst(mark, valg.kommune), style=styles.HJELP)
+    message = of(fl.overskrift, name, share, whose)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     left_out = _DATA["utenfor"] * (kilde.noekler is not None)
     told = f"Søylene går fra {whose}, som er 1. {left_out}Kilde: {layout.source(valg.data)}."

@@ -123,10 +123,10 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
 
 
-def _moved(ark: Ark, nr: str) -> Cell:
-    """Whether a what-if has moved the growth of frie inntekter, as the last amount over the first."""
-    first, last, amounts = ark.aar[0], ark.aar[-1], ark.beloep["frie"]
-    before = ark.base("frie", last) / ark.base("frie", first)
+def _moved(ark: Ark, nr: str, post: str = "frie") -> Cell:
+    """Whether a what-if has moved the growth of a line, as the last amount over the first."""
+    first, last, amounts = ark.aar[0], ark.aar[-1], ark.beloep[post]
+    before = ark.base(post, last) / ark.base(post, first)
     return ark.steg.budskap.calc(nr, "Flyttet", bb.er_flyttet, before, amounts[last] / amounts[first])
 
 
@@ -329,7 +329,8 @@ def _man_years_figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
     _, last = ark.valg.aarene()
     words = [tekst(before, last, after) for before, after in _AARSVERK["ord"]]
     gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
-    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending)
+    moved = _moved(ark, "Figur 3", "loenn")
+    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending, uten=moved)
     return figur.lines(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
 
 
