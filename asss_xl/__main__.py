@@ -1,5 +1,9 @@
-"""``python -m asss_xl`` is the command ``asss-xl``."""
+"""The command ``asss-xl``, also as ``python -m asss_xl``: Ctrl-C ends it silently while it is read too."""
 
-from asss_xl.cli import main
+try:
+    from asss_xl.cli import main
+except KeyboardInterrupt:
+    raise SystemExit(130) from None
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """Replacing files: the new one is whole before the old one goes, and nothing is left behind.
 
-What others have is respected: a link stays a link, a file that is read-only or open in Excel is
-not replaced, a file keeps its mode and a new one gets what the umask gives.
+What others have is respected: a link stays a link, a file that is read-only or open is not
+replaced, a file keeps its mode and a new one gets what the umask gives.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "navnet er for langt",
     errno.ENOENT: "filen finnes ikke",
     errno.ELOOP: "lenken går i ring",
+    errno.EEXIST: "noe som ikke er en mappe, har navnet",
 }
 
 
@@ -65,6 +66,17 @@ def unwritten(target: object, error: OSError) -> str:
         return f"{target}: {error}"
     why = "mappen finnes ikke" if isinstance(error, FileNotFoundError) else reason(error)
     return f"{target}: kan ikke skrives ({why})."
+
+
+def no_folder(out: Path) -> str:
+    """Why files cannot be written in a folder that is there or is to be made; empty when they can."""
+    if os.path.lexists(out) and not out.is_dir():
+        return f"--out {out}: er ikke en mappe. Oppgi en mappe som kan lages."
+    try:
+        with unfinished(next(filter(os.path.lexists, (out, *out.absolute().parents)), out)):
+            return ""
+    except OSError as error:
+        return unwritten(f"--out {out}", error)
 
 
 @contextlib.contextmanager
@@ -145,10 +157,10 @@ def refuse_occupied(target: Path) -> None:
 def occupied(target: Path) -> str:
     """Why a file is not to be replaced, and what to do; empty when it may be."""
     for path in (target, _place(target)):
-        if (lock := lock_of(path)) is not None:
+        if (found := lock_of(path)) is not None:
             return (
-                f"Filen er åpen i Excel{_owner(lock)}. Lukk den og prøv igjen, eller velg et annet navn. "
-                f"Er den ikke åpen, slett {lock.name}."
+                f"Filen er åpen i {found[1]}{_owner(found[0])}. Lukk den og prøv igjen, eller velg et annet "
+                f"navn. Er den ikke åpen, slett {found[0].name}."
             )
     place = _place(target)  # a link still: it points at itself
     if place.is_symlink() or (place.exists() and not (place.is_file() or place.is_dir())):
@@ -158,10 +170,11 @@ def occupied(target: Path) -> str:
     return ""
 
 
-def lock_of(path: Path) -> Path | None:
-    """The lock file that Excel keeps while it has the workbook open, if there is one."""
-    lock = path.with_name(LOCK + path.name)
-    return lock if os.path.lexists(lock) else None
+def lock_of(path: Path) -> tuple[Path, str] | None:
+    """The lock file that is kept while a program has the workbook open, and the program, if there is one."""
+    locks = {f"{LOCK}{path.name}": "Excel", f".~lock.{path.name}#": "LibreOffice"}
+    found = ((path.with_name(name), program) for name, program in locks.items())
+    return next((each for each in found if os.path.lexists(each[0])), None)
 
 
 def lock_advice(path: Path) -> str:
@@ -173,12 +186,15 @@ def lock_advice(path: Path) -> str:
 
 
 def _owner(lock: Path) -> str:
-    """« hos Kari Nordmann»: the lock file begins with the length of the name and the name."""
+    """« hos Kari Nordmann»: after its length in Excel's lock, the first between commas in LibreOffice's."""
     try:
         content = lock.read_bytes()
     except OSError:
         return ""
-    name = content[1 : 1 + content[0]].decode("cp1252", "replace").strip() if content else ""
+    if lock.name.startswith(LOCK):
+        name = content[1 : 1 + sum(content[:1])].decode("cp1252", "replace").strip()
+    else:
+        name = content.decode("utf-8", "replace").strip(", ").partition(",")[0]
     return f" hos {name}" if name.isprintable() and name else ""
 
 

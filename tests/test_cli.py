@@ -116,6 +116,33 @@ def test_the_readme_names_commands_and_options_that_are_there() -> None:
     assert {words: named - known[words] for words, named in listed.items() if named - known[words]} == {}
 
 
+def test_what_the_readme_installs_later_can_be_installed_in_an_environment_that_is_activated() -> None:
+    """Its python had no pip: «No module named pip»."""
+    made = [line for line in README.read_text(encoding="utf-8").splitlines() if "--without-pip" in line]
+    assert len(made) == 2 and all("--python .venv install pip " in line for line in made)
+
+
+def test_ctrl_c_while_the_program_is_read_is_not_told_of(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    paths = os.pathsep.join((str(tmp_path), str(README.parent)))
+    command, environment = [sys.executable, "-m", "asss_xl", "build"], {**os.environ, "PYTHONPATH": paths}
+    done = subprocess.run(command, capture_output=True, env=environment)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize("out", ["fil", "fil/ut", "ring", "borte"])
+@pytest.mark.parametrize("books", [("Bergen",), ("Bergen", "Oslo")])
+def test_a_folder_that_cannot_be_is_refused_at_once(out: str, books: tuple[str, ...], tmp_path: Path) -> None:
+    """Two books gave 1 and «0 av 2 arbeidsbøker», a link to itself «File exists»."""
+    (tmp_path / "fil").touch()
+    (tmp_path / "ring").symlink_to(tmp_path / "ring")
+    (tmp_path / "borte").symlink_to(tmp_path / "ingen")
+    chosen = (word for book in books for word in ("--municipality", book))
+    result = run("build", "--data", "eksempelnettverk", *chosen, "--out", tmp_path / out)
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert result.stderr.count("--out") == 1 and "mappe" in result.stderr and "exists" not in result.stderr
+
+
 def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(words[:count]) for count in range(1, len(words) + 1))
 
@@ -229,7 +256,7 @@ def test_build_to_a_file_is_wrong_use(tmp_path: Path) -> None:
     target.write_text("noe annet", encoding="utf-8")
     result = run("build", "--out", target)
     assert result.exit_code == WRONG_USE
-    assert "er en fil" in result.stderr
+    assert "er ikke en mappe" in result.stderr
     assert target.read_text(encoding="utf-8") == "noe annet"
 
 
@@ -425,14 +452,19 @@ def test_a_file_that_may_not_be_read_is_told_of_in_norwegian(
     assert "Ugyldig verdi" not in result.output and "tilgangen er nektet" in result.output
 
 
-def test_a_workbook_that_is_open_is_read_as_it_is_saved(native_file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lock", "program"), [("~$svar.xlsx", "Excel"), (".~lock.svar.xlsx#", "LibreOffice")]
+)
+def test_a_workbook_that_is_open_is_read_as_it_is_saved(
+    lock: str, program: str, native_file: Path, tmp_path: Path
+) -> None:
     """Figures that are written and not saved were left out without a word."""
     returned = tmp_path / "svar.xlsx"
     returned.write_bytes(native_file.read_bytes())
-    told = "svar.xlsx er åpen i Excel. Det som ikke er lagret, er ikke med."
+    told = f"svar.xlsx er åpen i {program}. Det som ikke er lagret, er ikke med."
     command = ("collect", "--data", "bergen_2009", returned)
     assert told not in run(*command).stderr
-    (tmp_path / "~$svar.xlsx").touch()
+    (tmp_path / lock).touch()
     result = run(*command)
     assert (result.exit_code, told in result.stderr) == (OK, True)
     # What cannot be read as it is saved, may be mended and not saved.
@@ -478,6 +510,14 @@ def test_collect_of_nothing_that_is_a_workbook_is_wrong_use(native_file: Path, t
     for files, status in (([text], WRONG_USE), ([text, native_file], FINDINGS)):
         result = run("collect", "--data", "bergen_2009", *files)
         assert (result.exit_code, "ikke en Excel-arbeidsbok" in result.stdout) == (status, True)
+
+
+@pytest.mark.parametrize(("place", "told"), [("", "svar.xlsx: 2024\n"), ("Ås", "svar.xlsx: Ås 2024\n")])
+def test_collect_names_a_book_of_no_municipality(
+    place: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    collect.tell([Answer("svar.xlsx", place, "2024")])
+    assert capsys.readouterr().out == told
 
 
 def test_collect_prints_some_of_a_kind_and_how_many_more(capsys: pytest.CaptureFixture[str]) -> None:

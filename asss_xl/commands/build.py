@@ -12,11 +12,11 @@ import typer
 
 from asss_xl.commands.common import (
     FINDINGS,
+    WRONG_USE,
     Data,
     Merged,
     Problems,
     ReportYear,
-    fail,
     flag,
     not_a_folder,
     option,
@@ -40,7 +40,7 @@ def build(
     scenario: Annotated[list[Path] | None, option("build.scenario")] = None,
     merged: Merged = False,
 ) -> None:
-    """Exit status 1 when some of the workbooks could not be made."""
+    """Exit status 1 when some of the workbooks could not be made, 2 when none could."""
     problems = Problems(_refused(formulas, out, workers, dask, pdf))
     found, todo, kept = problems.jobs(data, municipality, year, out, scenario or (), merged)
     loaded, told = problems.sound(found), list[str]()
@@ -51,13 +51,11 @@ def build(
     failed = _made(results, len(todo), pdf, told)
     for line in told:
         typer.echo(f"Se over: {line}", err=True)
-    if failed and len(todo) == 1:
-        fail(failed[0])
     if len(todo) > 1:
         typer.echo(f"{len(todo) - len(failed)} av {len(todo)} arbeidsbøker skrevet til {out}.")
     if failed:
         typer.echo("\n".join(failed), err=True)
-        raise typer.Exit(FINDINGS)
+        raise typer.Exit(FINDINGS if len(failed) < len(todo) else WRONG_USE)
 
 
 def _refused(formulas: str, out: Path, workers: int | None, dask: str | None, pdf: bool) -> Iterator[str]:

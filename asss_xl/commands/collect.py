@@ -75,7 +75,7 @@ def _moved(old: Value, new: Value, unit: str) -> str:
 def tell(answers: list[Answer]) -> None:
     """What each workbook gave, as lines."""
     for answer in answers:
-        typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
+        typer.echo(" ".join((f"{answer.file}:", *f"{answer.municipality} {answer.year}".split())).rstrip(":"))
         count = Counter[tuple[str, str]]()
         for kind, line in _lines(answer):
             count[kind] += 1

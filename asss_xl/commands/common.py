@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.replacing import Refused, lock_of
+from asss_xl.replacing import Refused, lock_of, no_folder
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -145,18 +145,17 @@ def fail(message: str) -> NoReturn:
 
 
 def tell_of_open(files: Iterable[Path]) -> None:
-    """Excel's lock stands beside a workbook that is read: what is written in it may not be saved yet."""
+    """A lock stands beside a workbook that is read: what is written in it may not be saved yet."""
     for file in files:
-        if file.is_file() and lock_of(file) is not None:
-            typer.echo(f"{file.name} er åpen i Excel. Det som ikke er lagret, er ikke med.", err=True)
+        if file.is_file() and (found := lock_of(file)) is not None:
+            typer.echo(f"{file.name} er åpen i {found[1]}. Det som ikke er lagret, er ikke med.", err=True)
 
 
 def not_a_folder(out: Path, *endings: str) -> list[str]:
     """What is wrong with writing files with ``endings`` into ``out``: a folder, or free to become one."""
     if out.suffix.lower() in endings:
         return [f"--out {out}: er et filnavn. Oppgi en mappe; filene får navn selv."]
-    taken = out.exists() and not out.is_dir()
-    return [f"--out {out}: er en fil. Oppgi en mappe."] if taken else []
+    return [told] if (told := no_folder(out)) else []
 
 
 class Problems(list[str]):
@@ -184,7 +183,10 @@ class Problems(list[str]):
         given = [*(data or [BUNDLED])]
         with self.gather():
             tell_of_open(Path(each) for name in given for each in sources(name))
-            return load(*given)
+            loaded = load(*given)
+            for sheet in loaded.slettet:
+                typer.echo(f"{sheet} er slettet. Linjene som stod der, er ikke med.", err=True)
+            return loaded
         return None
 
     def workbooks(self, given: Iterable[Path]) -> list[Path]:

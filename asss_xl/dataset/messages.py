@@ -43,7 +43,7 @@ class Problem:
             sted.append(f"rad {self.rad}")
         if self.kolonne is not None:
             sted.append(f"kolonne {self.kolonne}" if self.rad else f"«{self.kolonne}»")
-        return f"{', '.join(sted)}: {self.melding} {self.raad}"
+        return f"{', '.join(sted)}: {self.melding} {self.raad}".rstrip()
 
 
 class DatasetError(Refused):
@@ -100,7 +100,7 @@ def _faults() -> Mapping[str, Mapping[str, str]]:
 def fault(which: str, *values: object) -> Fault:
     """A fault of `feil.csv`, said of some values."""
     told = _faults()[which]
-    return _Texts().vformat(told["melding"], values, {}), _Texts().vformat(told["raad"], values, {})
+    return _Texts().vformat(told["melding"], values, {}), _Texts().vformat(told["raad"], values, {}).strip()
 
 
 def said(which: str, *values: object) -> str:

@@ -12,12 +12,13 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -163,9 +164,7 @@ def one(
         _BEFORE.append((make or _make)(data, job, form))
         return Result(job, doubt=feilet(_BEFORE[-1]))
     except OSError as error:
-        advice = (
-            " Er filen åpen i Excel?" if isinstance(error, PermissionError) and job.target.exists() else ""
-        )
+        advice = " Er filen åpen i Excel?" * (isinstance(error, PermissionError) and job.target.exists())
         return Result(job, f"{unwritten(job.target, error)}{advice}")
     except Exception:
         where = f" med {kept}" if (kept := _kept(job)) else ""
@@ -209,7 +208,11 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
     )
 
     def submit(job: Job) -> Future[Result]:
-        return pool.submit(_one_of_all, job, form) if whole is not None else _submit(pool, data, job, form)
+        with ExitStack() as after:
+            if sys.platform != "win32":  # a terminal sends Ctrl-C to all, also to who has just begun
+                heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+                after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, heard)
+            return pool.submit(_one_of_all, job, form) if whole else _submit(pool, data, job, form)
 
     with pool:
         try:
@@ -236,7 +239,7 @@ _WHOLE_PACKAGE: list[Datasett] = []
 def _begin(whole: Datasett | None) -> None:
     if whole is not None:
         _WHOLE_PACKAGE.append(whole)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C goes to all: the command ends them
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows: others start without interrupts
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()

@@ -53,6 +53,24 @@ def test_who_stops_does_not_wait_for_the_workbooks_that_are_handed_out(
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="der går Ctrl-C andre veier")
+def test_a_process_that_has_just_begun_does_not_hear_ctrl_c(tmp_path: Path) -> None:
+    """Each printed where in Python it was, in English; a terminal's Ctrl-C goes to all of them."""
+    begun = "'--multiprocessing-fork' in sys.orig_argv and os.kill(os.getpid(), signal.SIGINT)"
+    (tmp_path / "sitecustomize.py").write_text(f"import os, signal, sys\n{begun}\n", encoding="utf-8")
+    words = "build --data eksempelnettverk --municipality Bergen --municipality Oslo --workers 2 --out ut"
+    paths = os.pathsep.join((str(tmp_path), *filter(None, sys.path)))
+    done = subprocess.run(
+        [sys.executable, "-m", "asss_xl", *words.split()],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list((tmp_path / "ut").iterdir())) == 2
+
+
 @pytest.mark.parametrize(
     ("processors", "books", "started"), [(2, 13, 2), (8, 13, 3), (64, 357, 4), (2, 4, 1), (None, 13, 1)]
 )
@@ -129,6 +147,11 @@ def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_pat
     assert "3 av 4 arbeidsbøker" in done.output and "By AA" in done.stderr.splitlines()[-1]
     assert "Se over: By AB: Kontroll i arbeidsboken sier FEIL: " in done.stderr
     assert len([f for f in out.iterdir() if f.is_file()]) == 3
+    (out / "Kommunerapport_By AB_2023.xlsx").unlink()
+    (out / "Kommunerapport_By AB_2023.xlsx").mkdir()
+    both = [*arguments[:3], "--municipality", "By AA", "--municipality", "By AB", "--out", str(out)]
+    none = CliRunner().invoke(cli.app, both)
+    assert (none.exit_code, "0 av 2 arbeidsbøker" in none.output) == (2, True)
 
 
 def test_a_fault_of_the_program_is_kept_for_who_mends_it(data: Datasett, tmp_path: Path) -> None:

@@ -119,11 +119,15 @@ def test_a_file_keeps_its_mode(name: str, words: tuple[str, ...], own: Path) -> 
 
 
 @each_that_replaces
-@pytest.mark.parametrize("how", ["åpen i Excel hos Kari", "skrivebeskyttet"])
+@pytest.mark.parametrize(
+    "how", ["åpen i Excel hos Kari", "åpen i LibreOffice hos Åse Kari", "skrivebeskyttet"]
+)
 def test_a_file_that_is_taken_is_left(how: str, name: str, words: tuple[str, ...], own: Path) -> None:
     (own / name).write_bytes(b"gammel")
     if how == "skrivebeskyttet":
         (own / name).chmod(0o444)
+    elif "LibreOffice" in how:
+        (own / f".~lock.{name}#").write_text(",Åse Kari,pc,30.11.2026 15:00,file:///x;", "utf-8")
     else:
         (own / f"~${name}").write_bytes(b"\x04Kari" + b" " * 50)
     before = {path: path.read_bytes() for path in own.iterdir()}

@@ -369,6 +369,7 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
         network = re.sub("[^a-z0-9]+", "-", f"{first.nettverk} {first.rapportaar}".casefold()).strip("-")
         package = next((source.meta.pakke for source in sources if not source.is_workbook), network)
         changed |= {"pakke": package, "boeker": books}
+    changed["slettet"] = tuple(each for source in sources for each in source.meta.slettet)
     changed["oppdatert"] = max(source.meta.oppdatert for source in sources)
     for key in joined_by("foerste"):
         told_by = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)

@@ -34,7 +34,7 @@ def read(path: Path) -> Source:
     """The workbook; raises `DatasetError` only when the file itself cannot be read."""
     with guarded(path.name), opening.opened(path) as book:
         made = _read(path.name, book)
-        made.meta = replace(made.meta, pakke=path.stem)
+        made.meta = replace(made.meta, pakke=path.stem, slettet=tuple(_deleted(path.name, book)))
         made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
         return made
 
@@ -69,6 +69,14 @@ def _read(file: str, book: opening.Book) -> Source:
             wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
             problems.append(Problem(file, None, f"arket {title}", *wrong))
     return _source(file, described, rows, sheets, problems)
+
+
+def _deleted(file: str, book: opening.Book) -> Iterator[str]:
+    """The sheets of figures that the first sheet still lists."""
+    guide = OTHER[0]
+    cells = _cells(book, guide).rows.values() if guide in book.names else ()
+    listed = {alike(row[0].value) for row in cells if 0 in row} - set(map(alike, book.names))
+    yield from (f"{file}: arket {each.sheet}" for each in layouts() if alike(each.sheet) in listed)
 
 
 def _cells(book: opening.Book, sheet: str) -> Grid:

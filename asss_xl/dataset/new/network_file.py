@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -45,8 +46,9 @@ def named(name: str) -> list[Member]:
     given = Path(name)
     path = given if given.suffix == ".csv" else NETWORKS / f"{name}.csv"
     if not path.is_file():
+        what = "er verken et nettverk eller en CSV-fil" if os.path.lexists(given) else "finnes ikke"
         included = sorted(p.stem for p in NETWORKS.glob("*.csv"))
-        raise Refused(said("nettverk_finnes_ikke", name, included, COLUMNS))
+        raise Refused(said("nettverk_finnes_ikke", name, included, COLUMNS, what))
     try:
         return read(path)
     except DatasetError as error:
@@ -59,7 +61,9 @@ def named(name: str) -> list[Member]:
 
 def read(path: Path) -> list[Member]:
     """The members; raises `DatasetError` with everything that is wrong."""
-    table, problems = tables.parse(files.text(path), path.name, _FIELDS)
+    head, end, rest = files.text(path).partition("\n")
+    head = re.sub(r"(?<=\w) (?=\w)", "_", head.casefold())  # «Medlem fra», as people write it
+    table, problems = tables.parse(f"{head}{end}{rest}", path.name, _FIELDS)
     lines: dict[Member, int] = {}
     for row in table.rows() if table is not None else []:
         member = _member(row)

@@ -70,6 +70,8 @@ class Metadata:
     pakke: str = field(default="", compare=False)
     #: The input books it is joined of: the first of them gave it its name in workbooks made before.
     boeker: tuple[str, ...] = field(default=(), compare=False)
+    #: The sheets that somebody has deleted from the input books, each with its book.
+    slettet: tuple[str, ...] = field(default=(), compare=False)
 
 
 def described(meta: Metadata) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from asss_xl.cli import app
 from asss_xl.dataset import DatasetError, Problem, files, load
 from asss_xl.dataset.cells import grid
 from asss_xl.dataset.inputs import workbook
@@ -75,6 +77,17 @@ def book(filled: Path, tmp_path: Path) -> Book:
 
 def test_the_workbook_is_right_before_it_is_spoilt(filled: Path) -> None:
     assert load(filled).verdier
+
+
+def test_a_sheet_that_is_deleted_is_told_of(book: Book, filled: Path, tmp_path: Path) -> None:
+    """Its lines were not there, and nothing said so."""
+    del book.book["Balanse"]
+    book.book.save(book.out)
+    assert load(filled).slettet == ()
+    assert load(book.out).slettet == load(filled, book.out).slettet == ("kari.xlsx: arket Balanse",)
+    whole, without = (CliRunner().invoke(app, ["verify", "--data", str(path)]) for path in (filled, book.out))
+    assert "slettet" not in whole.stderr
+    assert "kari.xlsx: arket Balanse er slettet. Linjene som stod der, er ikke med." in without.stderr
 
 
 def test_1_typos(book: Book) -> None:

@@ -37,6 +37,21 @@ def test_the_columns_that_are_needed(tmp_path: Path) -> None:
     assert found[0].kommune == "Unjárga - Nesseby"
 
 
+@pytest.mark.parametrize("heading", ["Kommune;Nummer;Fra;Medlem fra", "Kommune,Nummer,Fra,Medlem fra"])
+def test_headings_as_people_write_them(tmp_path: Path, heading: str) -> None:
+    """Each was told of as unknown, and as missing."""
+    row = "Bergen,4601,2020,2021\n".replace(",", heading[7])
+    (found,) = network_file.read(written(tmp_path, row, heading=f"{heading}\n"))
+    assert (found.kommune, found.fra, found.medlem_fra) == ("Bergen", 2020, "2021")
+
+
+@pytest.mark.parametrize("name", ["mappe", "mappe.csv", "bok.xlsx"])
+def test_what_is_there_and_is_no_network_is_not_said_to_be_gone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch() if name == "bok.xlsx" else (tmp_path / name).mkdir()
+    with pytest.raises(Refused, match=f"{name}: er verken et nettverk eller en CSV-fil. Velg asss12"):
+        network_file.named(str(tmp_path / name))
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [

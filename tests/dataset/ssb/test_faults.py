@@ -337,6 +337,22 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path, fetch: Fetch) 
     assert [p.name for p in (tmp_path / "pakke").iterdir()] == ["brev.docx"]
 
 
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_fetched(
+    tmp_path: Path, fetch: Fetch
+) -> None:
+    (tmp_path / "fil").touch()
+    with Server() as server, pytest.raises(FetchError, match="--out .*fil: er ikke en mappe"):
+        fetch(server, out="fil/pakke")
+    assert server.calls == 0
+
+
+def test_a_server_that_never_answered_is_not_said_to_have_given_anything(
+    tmp_path: Path, fetch: Fetch
+) -> None:
+    with Server(down=99) as server, pytest.raises(FetchError, match="Er noe alt hentet, er det tatt vare på"):
+        fetch(server)
+
+
 def test_a_year_without_figures(tmp_path: Path, fetch: Fetch) -> None:
     with Server() as server, pytest.raises(FetchError, match="2027"):
         fetch(server, year=2027, years=1)
