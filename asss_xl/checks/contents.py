@@ -157,6 +157,18 @@ def broken_reference(package: Package) -> Iterator[Problem]:
                 yield where, f"Formelen viser til arket «{named}», som ikke finnes."
 
 
+@rule("shadowed-name")
+def shadowed_name(package: Package) -> Iterator[Problem]:
+    """A name is the same on every sheet, but for a copied sheet's own cells."""
+    common = {name.name.casefold(): name.text for name in package.defined_names if name.scope is None}
+    sheets = {sheet.index: sheet.name for sheet in package.sheets}
+    for name in package.defined_names:
+        on = "" if name.scope is None else sheets.get(name.scope, "")
+        differs = common.get(name.name.casefold(), name.text) != name.text
+        if on and differs and on not in {sheet for sheet, _ in references(name.text, "")}:
+            yield f"navnet {name.name}", f"Navnet står for noe annet på arket {on} enn ellers."
+
+
 @rule("external-link")
 def external_link(package: Package) -> Iterator[Problem]:
     """The workbook depends on no other file, database or picture on the network."""
@@ -235,6 +247,9 @@ def hidden(package: Package) -> Iterator[Problem]:
     for sheet in package.worksheets:
         content = package.content(sheet)
         rows = {cell.row for cell in content.cells} & content.hidden_rows
+        unseen = [cell.address for cell in content.cells if package.number_format(cell).strip('"') == ";;;"]
+        if unseen:
+            yield sheet.name, f"{len(unseen)} celler viser ikke innholdet (;;;), den første {unseen[0]}."
         columns = [
             (first, last)
             for first, last in content.hidden_columns
@@ -250,7 +265,7 @@ def hidden(package: Package) -> Iterator[Problem]:
 
 @rule("own-control")
 def own_control(package: Package) -> Iterator[Problem]:
-    """No control of a workbook of this product says that something is wrong."""
+    """No control of a workbook of this product says that something is wrong, or is overwritten."""
     for sheet in package.worksheets:
         if sheet.name != "Kontroll" or not package.stamp:
             continue
@@ -260,6 +275,8 @@ def own_control(package: Package) -> Iterator[Problem]:
             if cell.value == "FEIL":
                 told = f"Arbeidsbokens egen kontroll sier FEIL: {said[cell.row]}."
                 yield f"{sheet.name}!{cell.address}", told
+            elif cell.value == "OK" and cell.formula is None:
+                yield f"{sheet.name}!{cell.address}", f"«OK» er skrevet inn: {said[cell.row]}."
 
 
 @rule("calculation")
@@ -292,6 +309,8 @@ def _outside_cells(package: Package) -> Iterator[tuple[str, str]]:
         yield from package.content(sheet).conditions
     for sheet in package.sheets:
         for drawing in package.of_kind("drawing", sheet.part):
+            for shape in package.root(drawing).iterfind(".//*[@textlink]"):
+                yield f"tekstboks på {sheet.name}", shape.get("textlink", "")
             for part in (*package.of_kind("chart", drawing), *package.of_kind("chartEx", drawing)):
                 for element in package.root(part).iter("{*}f"):
                     yield f"figur på {sheet.name}", element.text or ""

@@ -73,6 +73,7 @@ class SheetReader:
     """Takes a sheet's rows, columns, merged areas and the like one by one, in the order of the file."""
 
     CONDITIONS = {"conditionalFormatting": "betinget format", "dataValidation": "datavalidering"}
+    CONDITIONS["hyperlink"] = "lenke"
     TAGS = ("{*}row", "{*}col", "{*}mergeCell", "{*}headerFooter", *(f"{{*}}{tag}" for tag in CONDITIONS))
 
     def __init__(self, sheet: str, strings: tuple[str, ...], count: Count) -> None:
@@ -119,11 +120,14 @@ class SheetReader:
             self.columns.append((int(element.get("min")), int(element.get("max"))))
 
     def _condition(self, kind: str, element: Element) -> None:
-        area = element.get("sqref") or element.findtext("{*}sqref") or ""
+        area = element.get("sqref") or element.findtext("{*}sqref") or element.get("ref", "")
         where = f"{kind} i {self.sheet}!{area}"
         for formula in element.iter("{*}formula", "{*}formula1", "{*}formula2", "{*}f"):
             short(where, formula.text or "")
             self.conditions.append((where, formula.text or ""))
+        # With an id, the place is in another file.
+        if not any("}id" in key for key in element.attrib):
+            self.conditions.append((where, element.get("location", "")))
 
     def _row(self, row: Element) -> None:
         own = row.get("r")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import sub
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from asss_xl.checks.sheet_lines import (
     only_the_end,
     sheets,
     skeleton,
+    unguarded,
 )
 from asss_xl.functions.values import is_number
 from asss_xl.norsk import norsk
@@ -36,15 +36,6 @@ _MOST = 0.6
 _FEWEST = 3
 #: What a formula refers to from where it stands, also as a table writes it.
 _RELATIVE = re.compile(r"[RC]\[-?\d+\]|\[#This Row\]|\[@", re.IGNORECASE)
-_CELL = r"(?:[^!(),<]+!)?R(?:\[?-?\d+\]?)?C(?:\[?-?\d+\]?)?"
-_IS_NUMBER = rf'\({_CELL}<""\)'
-#: A guard of the whole, one among the conditions, and the parentheses that a lone condition does without.
-_GUARDS = (
-    (re.compile(r"^IFERROR\((.*),[^,]*\)$"), r"\1"),
-    (re.compile(rf'^IF\((?:{_IS_NUMBER}(?:\*{_IS_NUMBER})*|{_CELL}<""),(.*),[^,]*\)$'), r"\1"),
-    (re.compile(rf"{_IS_NUMBER}\*|\*{_IS_NUMBER}"), ""),
-    (re.compile(rf'\(({_CELL}<>"")\)'), r"\1"),
-)
 #: What a series begins with; what is typed there is meant so.
 _BEGINNINGS = (0, 1, 100)
 #: The largest area whose cells are compared with another's.
@@ -80,7 +71,7 @@ def _unlike(sheet: Sheet, word: str, run: list[Seen]) -> Iterator[Seen]:
         for seen in odd:
             if seen.formula is None or counts[seen.formula] > 1:
                 continue
-            if _unguarded(seen.formula) == _unguarded(agreed) or _is_fetched(seen, agreed):
+            if unguarded(seen.formula) == unguarded(agreed) or _is_fetched(seen, agreed):
                 continue  # the same, where it can be missing or of another line of another sheet
             if not in_a_line(sheet, seen, word) and not only_the_end(seen.formula, agreed):
                 yield seen
@@ -109,14 +100,14 @@ def constant_among_formulas(package: Package) -> Iterator[Problem]:
             formulas = [n for n, seen in enumerate(run) if seen.formula is not None]
             within = sum(map(_is_typed, run[formulas[0] : formulas[-1]]))
             for odd, model in _suspects(sheet, word, run):
-                typed = list(filter(_is_typed, odd))
+                typed = [seen for seen in odd if _is_typed(seen) or _is_an_answer(seen, model, run)]
                 if within > len(typed) and not all(_is_overwritten(sheet, seen, model) for seen in typed):
                     continue  # columns of input between columns of formulas
                 for seen in typed:
                     place, value = (sheet.part.name, seen.cell.address), seen.cell.value
-                    if is_number(value) and place not in spilled and not in_a_line(sheet, seen, word):
-                        told = f"Tallet {norsk(value)} står blant formler i {word} som er like."
-                        yield sheet.where(seen.cell), told
+                    if place not in spilled and not in_a_line(sheet, seen, word):
+                        what = f"Tallet {norsk(value)}" if is_number(value) else f"Teksten «{value}»"
+                        yield sheet.where(seen.cell), f"{what} står blant formler i {word} som er like."
 
 
 def _is_typed(seen: Seen) -> bool:
@@ -124,12 +115,11 @@ def _is_typed(seen: Seen) -> bool:
     return seen.formula is None and is_number(seen.cell.value)
 
 
-@lru_cache(maxsize=10_000)
-def _unguarded(formula: str) -> str:
-    """A formula without what it asks only because a cell may hold a word for a missing figure."""
-    for guard, rest in _GUARDS:
-        formula = guard.sub(rest, formula)
-    return formula
+def _is_an_answer(seen: Seen, model: Seen, run: list[Seen]) -> bool:
+    """Whether a cell has the word that a formula answers beside it, as «OK», where all answer texts."""
+    words = all(isinstance(other.cell.value, str) for other in run if other.formula == model.formula)
+    value = seen.cell.value
+    return words and seen.formula is None and value == model.cell.value and any(map(str.isalpha, str(value)))
 
 
 def _suspects(sheet: Sheet, word: str, run: list[Seen]) -> Iterator[_Odd]:
@@ -141,12 +131,12 @@ def _suspects(sheet: Sheet, word: str, run: list[Seen]) -> Iterator[_Odd]:
         if not agreed or not _RELATIVE.search(agreed):
             continue
         first = before.get(agreed, at) + 1
-        odd = run[first:at] if at - first < counts[agreed] else []
+        odd = run[first:at] if at - first <= counts[agreed] else []
         before[agreed] = at
         if len(odd) == 1 or (
             odd
             and all(seen.formula is None or counts[seen.formula] == 1 for seen in odd)
-            and all(_has_the_same(sheet, seen, model) for seen in odd)
+            and all(_has_the_same(sheet, seen, model, inner=seen.formula is None) for seen in odd)
         ):
             yield _Odd(odd, model)
         if at >= 1 and [seen.formula for seen in run[at + 1 : at + 2]] == [agreed]:
@@ -185,11 +175,11 @@ def _is_overwritten(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = Fals
     return not meant and seen.formula != model.formula and _has_the_same(sheet, seen, model, strictly)
 
 
-def _has_the_same(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = False) -> bool:
+def _has_the_same(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = False, inner: bool = False) -> bool:
     """Whether a formula as the model's would find the same kinds of cells here, and what is beside is so too.
 
     Not where the model uses the cell: then each is made of the one before. ``strictly`` is when there must
-    be something beside.
+    be something beside, ``inner`` when that is enough.
     """
     here, there, found = seen.cell, model.cell, False
     down, right = here.row - there.row, here.column - there.column
@@ -208,4 +198,4 @@ def _has_the_same(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = False)
         sheet.formulas.get((row + down, column + right)) == sheet.formulas[row, column]
         for row, column in sheet.beside(there, across=right == 0)
     ]
-    return found and (any(alike) or not (alike or strictly))
+    return (found or inner) if any(alike) else found and not (alike or strictly)

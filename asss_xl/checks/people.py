@@ -31,6 +31,8 @@ _ASIDE = (
     ("pivotCacheRecords", "{*}s", _CACHE),
     ("comments", "{*}t", "En kommentar"),
     ("threadedComment", "{*}text", "En kommentar"),
+    ("core-properties", "{*}description", "Egenskapen Kommentarer"),
+    ("drawing", "{*}t", "En tekstboks"),
 )
 
 
@@ -55,7 +57,8 @@ def personal_data(package: Package) -> Iterator[Problem]:
     for where, what, text in _aside(package, sheets):
         if _has_birth_number(text):
             yield where, f"{what} har et fødselsnummer."
-        elif found := _MAIL.search(text) or _FOLDER.search(text):
+        # A text box may name whom to ask, as the cells do.
+        elif what != "En tekstboks" and (found := _MAIL.search(text) or _FOLDER.search(text)):
             told = "en e-postadresse" if "@" in found[0] else "en mappe på avsenderens maskin"
             yield where, f"{what} har {told}."
     for sheet in package.worksheets:

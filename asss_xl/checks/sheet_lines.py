@@ -19,6 +19,15 @@ from asss_xl.functions.values import Value, is_number
 from asss_xl.unpacking import SheetPart
 
 _ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_CELL = r"(?:[^!(),<]+!)?R(?:\[?-?\d+\]?)?C(?:\[?-?\d+\]?)?"
+_IS_NUMBER = rf'\({_CELL}<""\)'
+#: A guard of the whole, one among the conditions, and the parentheses that a lone condition does without.
+_GUARDS = (
+    (re.compile(r"^IFERROR\((.*),[^,]*\)$"), r"\1"),
+    (re.compile(rf'^IF\((?:{_IS_NUMBER}(?:\*{_IS_NUMBER})*|{_CELL}<""),(.*),[^,]*\)$'), r"\1"),
+    (re.compile(rf"{_IS_NUMBER}\*|\*{_IS_NUMBER}"), ""),
+    (re.compile(rf'\(({_CELL}<>"")\)'), r"\1"),
+)
 _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)")
 #: How far to the sides the cells beside one are looked at.
 _FAR = 60
@@ -114,9 +123,17 @@ def in_a_line(sheet: Sheet, seen: Seen, word: str) -> bool:
         constant = place not in sheet.formulas and is_number(other.value)
         if seen.formula is None and constant and crossing:
             return True
-        if seen.formula is not None and sheet.formulas.get(place) == seen.formula:
+        if seen.formula is not None and unguarded(sheet.formulas.get(place, "")) == unguarded(seen.formula):
             return True
     return False
+
+
+@lru_cache(maxsize=10_000)
+def unguarded(formula: str) -> str:
+    """A formula without what it asks only because a cell may hold a word for a missing figure."""
+    for guard, rest in _GUARDS:
+        formula = guard.sub(rest, formula)
+    return formula
 
 
 def is_year(value: Value) -> bool:

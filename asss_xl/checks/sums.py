@@ -16,6 +16,10 @@ from asss_xl.functions.values import is_number
 
 #: How the names end of the functions that make one figure of an area.
 _AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT")
+#: A lookup in an area, as seen from its cell, that moves along itself where the formula is filled.
+_LOOKUP = r"(?:[VHX]LOOKUP|X?MATCH|(?:SUM|COUNT|AVERAGE)IFS?|(?:MIN|MAX)IFS)\([^()]*"
+_SLIDES_DOWN = re.compile(_LOOKUP + r"R\[(-?\d+)\](?:C[^:,()]*)?:R\[(?!\1\])", re.IGNORECASE)
+_SLIDES_RIGHT = re.compile(_LOOKUP + r"C\[(-?\d+)\]:(?:R[^C,()]*)?C\[(?!\1\])", re.IGNORECASE)
 _PLAIN_SUM = re.compile(r"SUM\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
 
 
@@ -101,10 +105,19 @@ def _left_out(sheet: Sheet, cell: FileCell) -> Iterator[Problem]:
             before = gap == 1
             inner = (top, left) if before else (bottom, right)
             outer = (top - down, left - along) if before else (bottom + down, right + along)
-            if _alike(sheet, outer, inner, before):
+            if _alike(sheet, outer, inner, before) and not _is_set_beside(sheet, cell, outer, along == 1):
                 where = "rett foran området" if before else "rett ved siden av"
                 told = f"{cell.formula} tar ikke med {sheet.cells[outer].address}, som står {where}."
                 yield sheet.where(cell), told
+
+
+def _is_set_beside(sheet: Sheet, cell: FileCell, outer: tuple[int, int], across: bool) -> bool:
+    """Whether another formula has both a sum and the number beside its area: that is no part of it."""
+    both = {(cell.row, cell.column), outer}
+    return any(
+        both <= {box[:2] for name, box in references(sheet.cells[at].formula or "", "") if box[:2] == box[2:]}
+        for at in sheet.beside(cell, across)
+    )
 
 
 def _alike(sheet: Sheet, outer: tuple[int, int], inner: tuple[int, int], before: bool) -> bool:
@@ -115,6 +128,20 @@ def _alike(sheet: Sheet, outer: tuple[int, int], inner: tuple[int, int], before:
     # A year over a column of figures is a number too, but looks like a heading.
     heading = before and (one.style != other.style or is_year(one.value))
     return sheet.formulas.get(outer) == sheet.formulas.get(inner) and not heading
+
+
+@rule("lookup-area")
+def lookup_area(package: Package) -> Iterator[Problem]:
+    """The area of a lookup stands still where the formula is filled; it is told of once."""
+    for sheet in sheets(package):
+        first = {seen: at for at, seen in reversed(sheet.formulas.items())}
+        for seen, (row, column) in first.items():
+            beside = (((row + 1, column), _SLIDES_DOWN), ((row, column + 1), _SLIDES_RIGHT))
+            slides = (pattern.search(seen) for at, pattern in beside if sheet.formulas.get(at) == seen)
+            if any(slides):
+                cell = sheet.cells[row, column]
+                told = f"{cell.formula} leter i et område som flytter seg når den fylles. Lås det med $."
+                yield sheet.where(cell), told
 
 
 @rule("counted-twice")

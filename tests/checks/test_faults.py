@@ -20,7 +20,7 @@ from asss_xl.checks.rules import findings
 from asss_xl.dataset import load
 from asss_xl.report import build
 from asss_xl.workbook.writer import save
-from tests.checks.sound import TALL, sound_workbook
+from tests.checks.sound import FIGUR, TALL, sound_workbook
 from tests.support import networks
 from tests.support.packages import CHART, STRINGS, WORKBOOK, edited, faults_of, read_part, with_parts
 
@@ -48,6 +48,11 @@ def name(text: str, called: str = "NY", more: str = "") -> str:
     return f'<definedName name="{called}"{more}>{text}</definedName></definedNames>'
 
 
+TEXT_BOX = '<xdr:sp textlink="{}"><a:t>{}</a:t></xdr:sp></xdr:wsDr>'
+DRAWING = "xl/drawings/drawing1.xml"
+ABOUT = "<dc:description>"
+#: Two rows below the others, of the same formula.
+ROWS = '</c></row><row r="20"><c r="I20"><f>{}</f><v>1</v></c></row><row r="21"><c r="I21"><f>{}</f><v>1</v>'
 #: (the rule, the part, the piece that is replaced, the faulty piece): several faults of some rules.
 FAULTS: list[tuple[str, str, str, str]] = [
     # -- formulas among their neighbours -------------------------------------------------------
@@ -72,6 +77,29 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("broken-reference", TALL, G6, formula("SUM(#REF!,B2)")),
     ("broken-reference", WORKBOOK, NAMES, name("#REF!")),
     ("broken-reference", WORKBOOK, NAMES, name("'Borte ark'!$A$1")),
+    ("broken-reference", FIGUR, "location=\"'Tall'!A1\"", "location=\"'Borte'!A1\""),
+    ("broken-reference", DRAWING, "</xdr:wsDr>", TEXT_BOX.format("#REF!", "x")),
+    ("external-link", DRAWING, "</xdr:wsDr>", TEXT_BOX.format("[1]Ark1!$A$1", "x")),
+    ("personal-data", DRAWING, "</xdr:wsDr>", TEXT_BOX.format("", "Gjelder 01810000186")),
+    (
+        "personal-data",
+        CORE,
+        "</cp:coreProperties>",
+        f"{ABOUT}Spør kari@bergen.no</dc:description></cp:coreProperties>",
+    ),
+    ("shadowed-name", WORKBOOK, NAMES, name("Tall!$B$3", "SATS", ' localSheetId="1"')),
+    (
+        "lookup-area",
+        TALL,
+        G6,
+        formula("1") + ROWS.format(*(f"VLOOKUP(A{n},A{n}:C{n + 4},2,FALSE)" for n in (20, 21))),
+    ),
+    (
+        "lookup-area",
+        TALL,
+        G6,
+        formula("1") + ROWS.format(*(f"SUMIF($A{n}:$A{n + 4},$G$4,$B{n}:$B{n + 4})" for n in (20, 21))),
+    ),
     ("broken-reference", TALL, "<formula>100</formula>", "<formula>#REF!&gt;3</formula>"),
     ("broken-reference", TALL, '<formula1>"Ja,Nei"</formula1>', "<formula1>#REF!$A$1:$A$5</formula1>"),
     ("broken-reference", TALL, '<formula1>"Ja,Nei"</formula1>', "<formula1>Borte!$A$1:$A$5</formula1>"),
@@ -91,6 +119,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("very-hidden-sheet", WORKBOOK, 'name="Tabell"', 'name="Tabell" state="veryHidden"'),
     ("hidden", WORKBOOK, 'name="Tabell"', 'name="Tabell" state="hidden"'),
     ("hidden", TALL, '<row r="3"', '<row r="3" hidden="1"'),
+    ("hidden", "xl/styles.xml", 'formatCode="#,##0.0 &quot;kr&quot;"', 'formatCode=";;;"'),
     ("hidden", TALL, 'min="2" max="5"', 'min="2" max="5" hidden="1"'),
     ("hidden", TALL, 'min="2" max="5" width="12.7109375"', 'min="2" max="5" width="0"'),
     ("hidden", TALL, '<row r="3"', '<row r="3" ht="0" customHeight="1"'),
@@ -129,6 +158,14 @@ NO_FAULTS = [
         TALL,
         '<c r="G5" t="b"><v>1</v></c>',
         '<c r="G5"><v>1</v></c><c r="H5" t="str"><v>202</v></c><c r="I5"><v>3</v></c>',
+    ),
+    # A text box may say whom to ask, and a copied sheet has its own cells by the name.
+    (DRAWING, "</xdr:wsDr>", TEXT_BOX.format("Tall!$A$1", "kari@bergen.kommune.no")),
+    (WORKBOOK, NAMES, name("Tabell!$B$3", "SATS", ' localSheetId="1"')),
+    (
+        TALL,
+        G6,
+        formula("1") + ROWS.format("VLOOKUP(A20,A$20:C$24,2,FALSE)", "VLOOKUP(A21,A$20:C$24,2,FALSE)"),
     ),
     (TALL, "&amp;CSide", "&amp;Cpostmottak@bergen.kommune.no side"),
     (TALL, "<formula>100</formula>", "<formula>SUM(Tall:Tabell!$A$1,Tallene[Antall],[1]B!$A$1)*0</formula>"),
@@ -190,7 +227,8 @@ def test_what_a_pivot_table_keeps_of_its_source(sound: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("stamp", "answer", "found"), [("asss_", "FEIL", 1), ("asss_", "OK", 0), ("", "FEIL", 0)]
+    ("stamp", "answer", "found"),
+    [("asss_", "FEIL", 1), ("asss_", "OK", 1), ("asss_", '="OK"', 0), ("", "FEIL", 0)],
 )
 def test_what_a_workbook_of_ours_says_is_wrong(stamp: str, answer: str, found: int, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
@@ -199,8 +237,8 @@ def test_what_a_workbook_of_ours_says_is_wrong(stamp: str, answer: str, found: i
     book.custom_doc_props.append(StringProperty(name=f"{stamp}kommune", value="Bergen"))
     book.save(tmp_path / "k.xlsx")
     told = [(f.where, f.message) for f in check(tmp_path / "k.xlsx").findings if f.rule == "own-control"]
-    said = "Arbeidsbokens egen kontroll sier FEIL: Sum av sektorene er lik totalen."
-    assert told == [("Kontroll!D1", said)] * found
+    said = {"FEIL": "Arbeidsbokens egen kontroll sier FEIL", "OK": "«OK» er skrevet inn"}.get(answer)
+    assert told == [("Kontroll!D1", f"{said}: Sum av sektorene er lik totalen.")] * found
 
 
 def test_parts_are_the_same_whatever_their_capitals(sound: Path, tmp_path: Path) -> None:

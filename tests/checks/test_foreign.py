@@ -148,6 +148,36 @@ def test_a_number_written_over_one_of_three_sums(tmp_path: Path) -> None:
     assert [(f.rule, f.where) for f in found] == [("constant-among-formulas", "Tall!C4")]
 
 
+def test_what_was_before_the_years_that_are_summed_is_set_beside_the_sum(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [f"Prosjekt {n}", 5, n, 2 * n, (f"=SUM(C{n}:D{n})", 3 * n), (f"=B{n}+E{n}", 5 + 3 * n)]
+        for n in (1, 2, 3)
+    ]
+    assert told(tmp_path / "tidligere.xlsx", rows) == []
+    found = told(tmp_path / "utelatt.xlsx", [row[:5] for row in rows])
+    assert [(f.rule, f.where) for f in found] == [("short-range", f"Tall!E{n}") for n in (1, 2, 3)]
+
+
+def test_a_ratio_of_totals_without_the_guard_of_its_column_is_as_its_column(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [f"Skole {n}", 8 * n, 2 * n, (f"=IFERROR(B{n}/C{n},0)", 4), 3 * n + 4] for n in (1, 2, 3)
+    ]
+    rows.append(["Sum", ("=SUM(B1:B3)", 48), ("=SUM(C1:C3)", 12), ("=B4/C4", 4), ("=SUM(E1:E3)", 30)])
+    assert told(tmp_path / "forhold.xlsx", rows) == []
+
+
+def test_an_answer_and_two_of_four_that_are_written_over(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [2 * n, 4 * n, *((f"=AVERAGE($A{n}:$B{n})", 3 * n) for _ in range(4))] for n in (1, 2, 3)
+    ]
+    rows.append(
+        [('=IF(A3>0,"OK","FEIL")', "OK"), "OK", *((f'=IF({c}3>0,"OK","FEIL")', "OK") for c in "CDEF")]
+    )
+    assert [f.where for f in told(tmp_path / "svar.xlsx", rows)] == ["Tall!B4"]
+    rows[1][3:5] = [7, 8]
+    assert [f.where for f in told(tmp_path / "to.xlsx", rows)] == ["Tall!D2", "Tall!E2", "Tall!B4"]
+
+
 def test_a_municipality_of_two_words_is_no_person(tmp_path: Path) -> None:
     """As a sheet, and in what a workbook of ours says of where it is from."""
     book = openpyxl.Workbook()
