@@ -584,6 +584,7 @@ PAGES: list[Case] = [
     (ind.plassert, ("Bergen", 2, 12), "Bergen er nummer 2 av 12 fra høyest"),
     (ind.plassert, ("Bergen", "–", 12), "Bergen er ikke rangert"),
     (pr.forskjell, (103.6,), 4.0),
+    (pr.forskjell, (103.49999999999999,), 4.0),
     (pr.i_ord, (-4.0,), "4 prosent mindre"),
     (pr.i_ord, (4.0,), "4 prosent mer"),
     (pr.i_ord, (0.0,), "like mye"),
