@@ -199,6 +199,7 @@ def _make(data: Datasett, job: Job, form: str) -> Book:
 def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: int) -> Iterator[Result]:
     """Make the workbooks in ``workers`` processes, each told of as it is done."""
     whole = data if len(data.med_tall) <= _WHOLE else None
+    others = {*multiprocessing.active_children()}
     pool = ProcessPoolExecutor(
         min(workers, max(1, len(todo))),
         multiprocessing.get_context("spawn"),
@@ -218,7 +219,7 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
         try:
             yield from _results(submit, todo, workers * 2)
         except BaseException:  # who stops it is not to wait for the workbooks that are handed out
-            for process in multiprocessing.active_children():
+            for process in {*multiprocessing.active_children()} - others:
                 process.kill()
                 process.join()
             for folder in {job.target.parent for job in todo}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -45,10 +46,14 @@ def test_who_stops_does_not_wait_for_the_workbooks_that_are_handed_out(
 ) -> None:
     """After Ctrl-C all four were made, half a minute in a network."""
     todo, _ = jobs(data, ["all"], None, tmp_path)
+    other = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    other.start()
     results = run_in_processes(data, todo, "native", 2)
     assert next(results).error == ""
     (tmp_path / f".asss_xl-0123456789ab{mark('0123456789ab')}").mkdir()  # as they leave
     results.close()
+    assert other.is_alive(), "one that is not ours was ended"
+    other.kill()
     assert len(list(tmp_path.glob("*.xlsx"))) < len(todo)
     assert not list(tmp_path.glob(".*"))
 
