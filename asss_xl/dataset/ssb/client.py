@@ -165,13 +165,19 @@ class Client:
     @contextlib.contextmanager
     def _ending(self, what: str) -> Iterator[None]:
         """At most so long for all of an answer, its headers too: the timeout is for each read alone."""
-        ending = threading.Timer(LONGEST_WAIT, self._http.close)
+        ended = threading.Event()
+
+        def end() -> None:
+            ended.set()
+            self._http.close()
+
+        ending = threading.Timer(LONGEST_WAIT, end)
         ending.daemon = True
         ending.start()
         try:
             yield
         except httpx.HTTPError as error:
-            if not ending.is_alive():
+            if ended.is_set():
                 raise FetchError(said("svar_uten_ende", what)) from error
             raise
         finally:
