@@ -11,12 +11,12 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk import medlemskap, regnskapstall
-from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall, Sted
+from asss_xl.report.nettverk.regnskapstall import FOLK, FORSTE, LANDET, LINJE, Regnskapstall, Sted
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 STEG = "Steg_likhet"
 #: How many are taken as the group of comparison.
@@ -44,14 +44,14 @@ class Likhet:
         self.valg, self.tall, self.year = valg, tall, valg.aarnr[valg.data.rapportaar]
         steg = self.steg = Steg(tall.sheet.book, STEG)
         units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
-        criteria = None if noekler is None else self._criteria(noekler, indekser, units)
+        criteria = None if noekler is None else self._criteria(noekler, indekser)
         known = {_BEHOV: criteria is not None, _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
         #: What it is measured by.
         self.maal = [measure for measure, there in known.items() if there]
         heads = [_FOLK, *self.maal, *(f"{m}, avvik" for m in self.maal), _AVSTAND, _REKKE, _MED]
         block = self.blokk = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
         for line, (name, unit) in enumerate(units):
-            self._measures(line, name, unit, criteria)
+            self._measures(line, unit, criteria)
         title = "Hvem som likner: kommunen selv og spredningen"
         self.spread = steg.blokk(title, [_EGEN, _SPREDNING], self.maal, _FIRE)
         place = of(bb.plass_i, valg.kommune, block.labels)
@@ -62,22 +62,24 @@ class Likhet:
             self.spread.calc(line, _SPREDNING, formler.spredning, block.column(measure))
         self.flagg = dict(zip((name for name, _ in units), self._nearest(), strict=True))
 
-    def _measures(self, line: int, name: str, unit: int, criteria: Blokk | None) -> None:
+    def _measures(self, line: int, unit: int, criteria: tuple[Range, range] | None) -> None:
         def put(heading: str, call: Call) -> Cell:
             return self.blokk.calc(line, heading, call, style=styles.hjelp(styles.tall(_STYLE[heading])))
 
         tall, year = self.tall, self.year
         people = put(_FOLK, tall.enhetens(unit, year, FOLK))
         if criteria is not None:
-            put(_BEHOV, of(formler.indeks_i_alt, criteria.column(_VEKT), criteria.column(name)))
+            weights, rows = criteria
+            own = tall.sheet.range((rows[0], FORSTE + unit), (rows[-1], FORSTE + unit))
+            put(_BEHOV, of(formler.indeks_i_alt, weights, own))
         if _INNTEKT in self.maal:
             put(_INNTEKT, of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"), people, 1000.0))
         put(_LN, of(formler.logaritme, people))
 
     def _criteria(
-        self, keys: behov.Noekkelvalg, indekser: behov.Medlemsindekser, units: Sequence[tuple[str, int]]
-    ) -> Blokk | None:
-        """Each criterion's weight in the whole need, and everyone's index of it."""
+        self, keys: behov.Noekkelvalg, indekser: behov.Medlemsindekser
+    ) -> tuple[Range, range] | None:
+        """Each criterion's weight in the whole need, beside its rows on Tall regnskap, 0 in other years."""
         tall, data, steg = self.tall, self.valg.data, self.steg
         sectors = [s for s in data.sektorer if tall.har("beloep", s, "netto")]
         kilde, now = behov.Behovskilde(self.valg, tall, keys), data.rapportaar
@@ -101,12 +103,21 @@ class Likhet:
             cell = parts.calc(pair, _VEKT, call if members is None else call / members)
             of_key.setdefault(key, []).append(cell)
         names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in of_key}
-        made = steg.blokk("Kriteriene i alt", [_VEKT, *(name for name, _ in units)], names, _FIRE)
+        made = steg.blokk("Kriteriene i alt", [_VEKT], names, _FIRE)
         for key, cells in of_key.items():
             made.calc(key, _VEKT, bb.samlet(*cells))
-            for name, unit in units:
-                made.calc(key, name, tall.enhetens(unit, self.year, *key), missing=None)
-        return made
+        places = {tall.rader[key] + n: (key, n) for key in of_key for n in range(len(tall.aar[key]))}
+        title, rows = "Vektene, en linje for hver linje på Tall regnskap", range(min(places), max(places) + 1)
+        lines = {row: str(tall.sheet.cells[row, LINJE].value) for row in rows}
+        weights = steg.blokk(title, [_VEKT], lines, _FIRE)
+        for row in rows:
+            if row in places:
+                key, n = places[row]
+                weight = made.cell(key, _VEKT)
+                weights.calc(row, _VEKT, bb.lik_eller_null, float(n + 1), self.year, weight)
+            else:
+                weights.put(row, _VEKT, 0.0)
+        return weights.column(_VEKT), rows
 
     def _nearest(self) -> list[Cell]:
         """The distances, their order, and a 1 for each of the nearest."""

@@ -72,6 +72,8 @@ class Skriver:
         self.sheet, self.valg, self.data, self.nettverk = sheet, valg, valg.data, nettverk
         self.made = Regnskapstall(sheet, valg, nettverk)
         self.row = HODERAD + 3
+        #: Sums that several lines are divided by, by the row that they are of and the column of the reference.
+        self.sums: dict[tuple[int, int], Cell] = {}
         #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
         self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
         self.columns = [(unit.navn, rt.FORSTE + number) for number, unit in enumerate(nettverk.enheter)]
@@ -325,16 +327,28 @@ class Skriver:
                 self._reference(now, rt.LANDET, 1000.0 * amount / count)
             elif now.rest is None or people.rest is None:
                 land = self.made.masker["landet"]
-                self._reference(
-                    now, rt.LANDET, of(formler.samlet_andel, now.values, people.values, land, 1000.0)
-                )
+                self._reference(now, rt.LANDET, self._share(now, people, rt.LANDET, land, 1000.0))
             elif not is_number(now.rest.value) or not is_number(people.rest.value) or not people.rest.value:
                 self._reference(now, rt.LANDET, None)
             else:
                 members = self.made.masker[f"medlem {number}"]
                 # The rest of the country has people, so that there is something to divide by.
-                call = of(formler.landets, now.values, people.values, members)
+                call = self._share(now, people, rt.LANDET, members, 1000.0)
                 self._reference(now, rt.LANDET, call, missing=None)
+
+    def _share(self, now: _Aar, whole: _Aar, which: int, inside: Range, factor: float) -> Call:
+        """Sum over sum; where nobody lacks a figure all lines have the same one below, which stands once."""
+        if not all(is_number(cell.value) for place in (now, whole) for cell in place.values):
+            return of(formler.samlet_andel, now.values, whole.values, inside, factor)
+        key = (whole.row, self.made.ved(which))
+        if key not in self.sums:
+            line, year = (self.sheet.cells[whole.row, column].value for column in (_LINJE, _AAR))
+            self.sheet.put(self.row, _LINJE, f"Delt på til høyre: {line}", styles.HJELP)
+            self.sheet.put(self.row, _AAR, year, styles.HJELP.but(number_format="0"))
+            call = of(formler.sum_av_alle, whole.values, inside)
+            self.sums[key] = self.sheet.calc(self.row, key[1], call, style=_tall(0))
+            self.row += 1
+        return of(formler.andel_av_alle, now.values, inside, self.sums[key], factor)
 
     def finish(self, nettverk: Nettverk) -> Regnskapstall:
         """Add what those of the chosen group make of each line: shares of income and growth."""
@@ -378,8 +392,7 @@ class Skriver:
         inside = self.made.masker["oevrige"]
         for number in range(len(self.data.aar)):
             now, income = (self._place(number, *k) for k in (key, ("regnskap", "driftsinntekter")))
-            of_sums = of(formler.samlet_andel, now.values, income.values, inside, 100.0)
-            self._reference(now, rt.OEVRIGE, of_sums)
+            self._reference(now, rt.OEVRIGE, self._share(now, income, rt.OEVRIGE, inside, 100.0))
             self._reference(
                 now, rt.RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None
             )
