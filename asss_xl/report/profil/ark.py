@@ -211,20 +211,18 @@ class Profil:
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)
         whole = k.tall(0)
-        index, share = (of(g, given.used, made.her) for g in (f.indeks, f.avvik_pst))
+        index, share = (of(g, given.used, made.maal) for g in (f.indeks, f.avvik_pst))
         gap = of(f.avvik, given.used, made.nok)
         shown = (
-            (index, self._instead(i, made), whole),
-            (gap, made.ord, style),
-            (of(pf.rundet_9, share), made.ord, whole),
+            ("Indeks", index, self._instead(i, made), whole),
+            ("Avvik", gap, made.ord, style),
+            ("Avvik %", of(pf.rundet_9, share), made.ord, whole),
         )
-        cells = [
-            sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None)
-            for at, (call, otherwise, look) in enumerate(shown, start=INDEKS)
-        ]
+        cells = []
+        for at, (heading, call, otherwise, look) in enumerate(shown, start=INDEKS):
+            found = line.calc(heading, pf.eller, call, otherwise, style=REGNET, missing=None)
+            cells.append(layout.text(sheet, row, at, found, look, missing=None))
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
-        for heading, cell in zip(("Indeks", "Avvik", "Avvik %"), cells, strict=True):
-            line.calc(heading, bb.gjenta, cell, style=REGNET)
         sheet.put(row, k.BILDE, None, k.tekst())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
         made.bare_indeks = self._only_index(i) is not None
