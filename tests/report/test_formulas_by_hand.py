@@ -1044,7 +1044,7 @@ EVERYDAY: list[Case] = [
     (i_ord(0, True), (-1234.0, 1234.0, " kr"), "−1\u202f234 kr"),
     (i_ord(0, False), (-0.4, 0.0, " kr"), "0 kr"),
     (i_ord(0, False), (0.5, 1.0, " kr"), "1 kr"),
-    (i_ord(0, False), (MISSING, MISSING, " kr"), ""),
+    (i_ord(0, False), (MISSING, MISSING, " kr"), "#VALUE!"),
     (i_ord(2, False), (1.5, 1.5, " kr"), "1,50 kr"),
     (pf.tallet_i_bildet, (100.0, 100.0, 160.0), "100"),
     (pf.mengde_forhold, (30.0, MISSING), 1.0),

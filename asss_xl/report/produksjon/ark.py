@@ -357,8 +357,8 @@ class _Writer:
             for service in self.linjer
             for i, _ in self.data.vektet(service)
         }
-        used = self.steg.blokk("Ressursbruk, snittet = 100", heads, labels)
-        parts = self.steg.blokk(INDEKSENE, heads, weighted)
+        used = self.steg.blokk("Ressursbruk, snittet = 100", [*heads, "Snitt"], labels)
+        parts = self.steg.blokk(INDEKSENE, [*heads, "Snitt"], weighted)
         made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
         for shown in lines:
             service, found = shown.tjeneste.noekkel, self.data.vektet(shown.tjeneste)
@@ -378,8 +378,9 @@ class _Writer:
             for member in range(1, len(members) + 1):
                 line.put(str(member), MISSING_TEXT)
             return
+        mean = line.calc("Snitt", bb.gjenta, row.maal, missing=None)
         for number, key in enumerate(members, start=1):
-            line.calc(str(number), fl.indeks, row.linje[key], row.maal)
+            line.calc(str(number), fl.indeks, row.linje[key], mean)
 
 
 def fill(

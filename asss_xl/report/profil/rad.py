@@ -33,21 +33,19 @@ _ENDE = {"Lavest": bb.lavest, "Høyest": bb.hoeyest}
 _ENDE_AV_NOK = {"Lavest": pf.lavest_av_nok, "Høyest": pf.hoeyest_av_nok}
 
 
-_MINUS = 'IF((x<0)*(r>0),"−","")&'
-
-
 @cache
 def i_ord(desimaler: int, stor: bool) -> Formula:
-    """A figure with its sign and unit, from its size; a large one has its thousands and millions apart."""
-    whole = "INT(r)" if desimaler else "r"
+    """A figure with its sign and unit, from its size; a large one has its thousands and millions apart.
+
+    A word for what is missing makes it an error.
+    """
+    whole, minus = "INT(r)" if desimaler else "r", f'IF(ROUND(x,{desimaler})<0,"−","")&'
     if stor:
         thousands = 'IF(r<10^6,"",INT(r/10^6)&"\u202f")&RIGHT(INT(r/1000),3)'
         whole = f'IF(r<1000,{whole},{thousands}&"\u202f"&RIGHT({whole},3))'
-    if not desimaler:
-        return formula("x r enhet", f'IF(r<"",{_MINUS}{whole}&enhet,"")')
     zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
-    decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
-    return formula("x r enhet", f"{_MINUS}{whole}{decimals}&enhet")
+    decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})' if desimaler else ""
+    return formula("x r enhet", f"{minus}{whole}{decimals}&enhet")
 
 
 @cache
