@@ -129,17 +129,17 @@ def smaaserier(
         return
     sheet.put(row, column, "Utvikling", styles.HODE)
     heads = [f"{number}{what}" for what in ("", " som søyle") for number in range(1, longest + 1)]
-    lowest, spread, letters = "Lavest", "Avstand", "Søyler"
-    block = Steg(sheet.book, "Steg_serier").blokk(title, [*heads, letters, lowest, spread], [f"Rad {at + 1}" for at in rows])
+    heads += ["Lavest", "Avstand", "Tegn"]
+    block = Steg(sheet.book, "Steg_serier").blokk(title, heads, [f"Rad {at + 1}" for at in rows])
     for line, (at, cells) in enumerate(rows.items()):
         figures = [
             block.calc(line, head, cell if isinstance(cell, Call) else of(bb.gjenta, cell), missing="")
             for head, cell in zip(heads, cells, strict=False)
         ]
         whole = block.line(line, heads[0], heads[len(cells) - 1])
-        least = block.calc(line, lowest, bb.minst, whole)
-        scale = (least, block.calc(line, spread, bb.avstand_opp, whole, least))
-        scale += (block.put(line, letters, "▁▂▃▄▅▆▇█"),)
+        least = block.calc(line, "Lavest", bb.minst, whole)
+        spread = block.calc(line, "Avstand", bb.avstand_opp, whole, least)
+        scale = (least, spread, block.put(line, "Tegn", "▁▂▃▄▅▆▇█"))
         bars = [
             block.calc(line, head, bb.soeyle, figure, *scale, missing=_HULL)
             for head, figure in zip(heads[longest:], figures, strict=False)

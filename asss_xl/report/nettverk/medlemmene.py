@@ -11,10 +11,10 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk import medlemskap, regnskapstall
-from asss_xl.report.nettverk.regnskapstall import FOLK, FORSTE, LANDET, LINJE, Regnskapstall, Sted
+from asss_xl.report.nettverk.regnskapstall import FOLK, FORSTE, LANDET, Regnskapstall, Sted
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
@@ -50,7 +50,7 @@ class Likhet:
         self.maal = [measure for measure, there in known.items() if there]
         heads = [_FOLK, *self.maal, *(f"{m}, avvik" for m in self.maal), _AVSTAND, _REKKE, _MED]
         block = self.blokk = steg.blokk("Hvem som likner: mål og avstand", heads, [name for name, _ in units])
-        for line, (name, unit) in enumerate(units):
+        for line, (_, unit) in enumerate(units):
             self._measures(line, unit, criteria)
         title = "Hvem som likner: kommunen selv og spredningen"
         self.spread = steg.blokk(title, [_EGEN, _SPREDNING], self.maal, _FIRE)
@@ -104,19 +104,14 @@ class Likhet:
             of_key.setdefault(key, []).append(cell)
         names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in of_key}
         made = steg.blokk("Kriteriene i alt", [_VEKT], names, _FIRE)
+        by_row: dict[int, Call] = {}
         for key, cells in of_key.items():
-            made.calc(key, _VEKT, bb.samlet(*cells))
-        places = {tall.rader[key] + n: (key, n) for key in of_key for n in range(len(tall.aar[key]))}
-        title, rows = "Vektene, en linje for hver linje på Tall regnskap", range(min(places), max(places) + 1)
-        lines = {row: str(tall.sheet.cells[row, LINJE].value) for row in rows}
-        weights = steg.blokk(title, [_VEKT], lines, _FIRE)
-        for row in rows:
-            if row in places:
-                key, n = places[row]
-                weight = made.cell(key, _VEKT)
-                weights.calc(row, _VEKT, bb.lik_eller_null, float(n + 1), self.year, weight)
-            else:
-                weights.put(row, _VEKT, 0.0)
+            weight = made.calc(key, _VEKT, bb.samlet(*cells))
+            for row in range(len(tall.aar[key])):
+                by_row[tall.rader[key] + row] = of(bb.lik_eller_null, row + 1.0, self.year, weight)
+        rows = range(min(by_row), max(by_row) + 1)
+        known = {f"Rad {row + 1}": by_row.get(row, 0.0) for row in rows}
+        weights = steg.liste("Vektene, en linje for hver linje på Tall regnskap", _VEKT, known, _FIRE)
         return weights.column(_VEKT), rows
 
     def _nearest(self) -> list[Cell]:

@@ -17,7 +17,7 @@ from asss_xl.workbook import Call, Cell, Range, Sheet, of
 from asss_xl.workbook.cells import rectangle
 
 #: The first column of figures: after what they are, line, unit and year.
-LINJE, FORSTE = 1, 4
+FORSTE = 4
 FOLK = "folketall"
 #: The kinds of amounts by KOSTRA function, in words.
 ARTNAVN: dict[str, str] = beside(__file__)["arter"]

@@ -72,7 +72,7 @@ class Skriver:
         self.sheet, self.valg, self.data, self.nettverk = sheet, valg, valg.data, nettverk
         self.made = Regnskapstall(sheet, valg, nettverk)
         self.row = HODERAD + 3
-        #: Sums that several lines are divided by, by the row that they are of and the column of the reference.
+        #: Sums that several lines are divided by, by the row they are of and the column of the reference.
         self.sums: dict[tuple[int, int], Cell] = {}
         #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
         self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
@@ -342,9 +342,9 @@ class Skriver:
             return of(formler.samlet_andel, now.values, whole.values, inside, factor)
         key = (whole.row, self.made.ved(which))
         if key not in self.sums:
-            line, year = (self.sheet.cells[whole.row, column].value for column in (_LINJE, _AAR))
-            self.sheet.put(self.row, _LINJE, f"Delt på til høyre: {line}", styles.HJELP)
-            self.sheet.put(self.row, _AAR, year, styles.HJELP.but(number_format="0"))
+            what, line, _, year = (self.sheet.at(whole.row, column).value for column in range(rt.FORSTE))
+            told = f"Nevneren i kolonnen: {what}, {line} {year:.0f}"
+            self.sheet.put(self.row, _LINJE, told, styles.HJELP)
             call = of(formler.sum_av_alle, whole.values, inside)
             self.sums[key] = self.sheet.calc(self.row, key[1], call, style=_tall(0))
             self.row += 1

@@ -35,10 +35,7 @@ _ENDE_AV_NOK = {"Lavest": pf.lavest_av_nok, "Høyest": pf.hoeyest_av_nok}
 
 @cache
 def i_ord(desimaler: int, stor: bool) -> Formula:
-    """A figure with its sign and unit, from its size; a large one has its thousands and millions apart.
-
-    A word for what is missing makes it an error.
-    """
+    """A figure with its sign and unit, from its size; a large one has its thousands and millions apart."""
     whole, minus = "INT(r)" if desimaler else "r", f'IF(ROUND(x,{desimaler})<0,"−","")&'
     if stor:
         thousands = 'IF(r<10^6,"",INT(r/10^6)&"\u202f")&RIGHT(INT(r/1000),3)'
