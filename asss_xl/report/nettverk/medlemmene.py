@@ -106,9 +106,9 @@ class Likhet:
         made = steg.blokk("Kriteriene i alt", [_VEKT], names, _FIRE)
         by_row: dict[int, Call] = {}
         for key, cells in of_key.items():
-            weight = made.calc(key, _VEKT, bb.samlet(*cells))
+            summed = made.calc(key, _VEKT, bb.samlet(*cells))
             for row in range(len(tall.aar[key])):
-                by_row[tall.rader[key] + row] = of(bb.lik_eller_null, row + 1.0, self.year, weight)
+                by_row[tall.rader[key] + row] = of(bb.lik_eller_null, row + 1.0, self.year, summed)
         rows = range(min(by_row), max(by_row) + 1)
         known = {f"Rad {row + 1}": by_row.get(row, 0.0) for row in rows}
         weights = steg.liste("Vektene, en linje for hver linje på Tall regnskap", _VEKT, known, _FIRE)
