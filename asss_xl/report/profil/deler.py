@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import funksjoner
@@ -63,6 +64,7 @@ def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: 
         style=tall(kilde.desimaler(i, "kommune")).but(bold=True),
         limits=grenser(i.enhet, i.navn),
         used_on=steps.sheet,
+        ellers=partial(line.calc, "Grunnlag", bb.gjenta),
     )
 
 

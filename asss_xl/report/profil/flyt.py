@@ -191,8 +191,7 @@ class Profilflyt:
         part, line = self._deler.get(noekkel(i)), self.steg[i]
         alone = self.steg.vekst(i) is None and not self._sektor(i)
         given = part.gitt if part else gult_felt(self.steg, sheet, i, row, "Brukt" if alone else "Fylt ut")
-        base = line.calc("Grunnlag", bb.gjenta, given.base)
-        shared = self._delt(i, base, given)
+        shared = self._delt(i, line["Grunnlag"], given)
         if part is None and shared is None:
             return given
         used = line.calc("Brukt", of(bb.gjenta, given.used) if shared is None else shared)
