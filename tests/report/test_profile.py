@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,18 @@ def oslo() -> Rapport:
 
 def _rows(report: Rapport) -> list[Rad]:
     return [row for profile in report.profiler for row in profile.rader]
+
+
+def _whole(value: object) -> int:
+    return int(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))  # type: ignore[arg-type]
+
+
+def test_the_index_and_the_percent_of_a_row_are_rounded_alike() -> None:
+    """An index of exactly 103.5 is 103.49999999999999 in binary fractions: 103, and 4 percent above."""
+    rows = [r for r in _rows(built.report("eksempelnettverk", "Trondheim")) if is_number(r.avvik_pst.value)]
+    assert len(rows) > 100
+    shown = {row.indikator.navn: (_whole(row.indeks.value), _whole(row.avvik_pst.value)) for row in rows}
+    assert {name: both for name, both in shown.items() if both[0] != 100 + both[1]} == {}
 
 
 def _asss_funn(report: Rapport, row: Rad) -> object:

@@ -356,7 +356,7 @@ def plass(sheet: Sheet, med: Medlemmer, linjer: Linjer) -> None:
         sheet.book.drop(sheet)
         return
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
-    layout.widths(sheet, (57, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
+    layout.widths(sheet, (70, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
     sheet.put(2, 0, _TEKST["plass"], styles.TEKST)
     layout.head(sheet, _PLASS_HODE, 0, ("Indikator", "Ark", "Enhet", "Gunstig", "n"), 30)
     for number, name in enumerate(med.navn):

@@ -57,7 +57,7 @@ class Profiltall:
     def _heads(self) -> None:
         """Headings over the figures, and over the weights to their right."""
         sheet, width = self.sheet, self.bredde
-        layout.widths(sheet, (18, 44, 12, 7) + (11,) * width + (3,) + (9,) * width)
+        layout.widths(sheet, (20, 44, 12, 7) + (11,) * width + (3,) + (9,) * width)
         for column, label in enumerate(("Tjeneste", "Indikator", "Enhet", "År")):
             sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
         for column, unit in enumerate(self.nettverk.enheter, start=_FORSTE):

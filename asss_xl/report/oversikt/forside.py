@@ -267,7 +267,7 @@ LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
 SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
-_BREDDER = (25, 9, 10, 16, 13, 12, 11, 11.5, 11.5, 3, 26, 62)
+_BREDDER = (25.4, 9, 10, 16, 13, 12, 11, 11.5, 11.5, 3, 26, 62)
 _TEKSTBREDDE = 88
 #: What a sentence has room to begin with.
 _MERKE = "Hva hvis: "

@@ -76,7 +76,7 @@ class Checks:
 
 def begin(sheet: Sheet, valg: Valg) -> Checks:
     """The head of the table."""
-    sizes, freeze = (78, 16, 16, 12, 12), (HODERAD + 1, 0)
+    sizes, freeze = (84, 16, 16, 12, 12), (HODERAD + 1, 0)
     layout.heading(sheet, valg, "Kontroll", "Kontroll", sizes, last=_SVAR, freeze=freeze, long=True)
     layout.head(sheet, HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
     return Checks(sheet, valg)

@@ -40,7 +40,7 @@ def fill(
     """
     kilde = regnskapskilde(valg, medlemmene)
     brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
-    sizes = [41, *[10.2] * 9, *[7.3] * (SISTE_KOLONNE - 9)]
+    sizes = [41, *[10.2] * 9, *[7.5] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     sheet.source += om_de_andre(valg)
     steg = _steps(sheet, kilde, brudd)

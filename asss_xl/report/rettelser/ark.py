@@ -53,7 +53,7 @@ class Rettelser(NamedTuple):
 def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     """Write the lines, the ones that the package tells of filled in."""
     data = valg.data
-    sizes, freeze = (5, 34, 11, 11, 11, 11, 11, 6, 46, 14, 27, 13), (HODERAD + 1, 0)
+    sizes, freeze = (5, 34, 11, 11, 11, 11, 11, 6, 46, 17, 27, 13), (HODERAD + 1, 0)
     layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=KOMMUNE, freeze=freeze, long=True)
     for row, text in enumerate(_DATA["ledetekst"], start=2):
         layout.paragraph(sheet, row, 0, text, 138)

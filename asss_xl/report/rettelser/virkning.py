@@ -64,7 +64,7 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[_Rette
         style = styles.tall(decimals)
         left = layout.text(sheet, row, 2, reported, style)
         right = layout.text(sheet, row, 3, corrected, style)
-        sheet.calc(row, 4, right - left, style=style)
+        sheet.calc(row, 4, right - left, style=style, missing="–")
     return row + 1
 
 
