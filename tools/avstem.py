@@ -112,12 +112,13 @@ def _of(value: float, *parts: tuple[Any, float]) -> Tracked:
     return Tracked(value, total)
 
 
-def _rounded(value: Any, digits: Any = 0.0) -> Any:
+def _rounded(value: float, digits: int = 0) -> float:
     found = _PLAIN_ROUND(value, digits)
     return Tracked(found, value.gradient) if isinstance(value, Tracked) else found
 
 
-_PLAIN_ROUND = sheet_functions.EAGER["ROUND"]
+#: Asked for by name at each rounding, also by formulas that are parsed already.
+_PLAIN_ROUND = sheet_functions.round_half_away
 
 
 @dataclass
@@ -240,11 +241,11 @@ def _tracked(data: Datasett, inputs: Mapping[Key, Printed]) -> Datasett:
 def _lines(data: Datasett) -> list[Line]:
     # Where the source does not print the formula, ours comes near and is not held to every digit.
     open_ = {(table.tabell, table.enhet) for table in data.aapne}
-    sheet_functions.EAGER["ROUND"] = _rounded
+    sheet_functions.round_half_away = _rounded
     try:
         report = build(data)
     finally:
-        sheet_functions.EAGER["ROUND"] = _PLAIN_ROUND
+        sheet_functions.round_half_away = _PLAIN_ROUND
     tables = [
         Line(cell.place, cell.value, said, cell.call is not None)
         for cell in report.book.cells()

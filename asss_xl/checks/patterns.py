@@ -27,6 +27,7 @@ from asss_xl.checks.sheet_lines import (
     skeleton,
     unguarded,
 )
+from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.functions.values import is_number
 from asss_xl.norsk import norsk
 
@@ -116,10 +117,14 @@ def _is_typed(seen: Seen) -> bool:
 
 
 def _is_an_answer(seen: Seen, model: Seen, run: list[Seen]) -> bool:
-    """Whether a cell has the word that a formula answers beside it, as «OK», where all answer texts."""
+    """Whether a cell has the word that a formula answers beside it, as «OK», where all answer texts.
+
+    That a figure is missing is no answer: it stands also where there is nothing to calculate.
+    """
     words = all(isinstance(other.cell.value, str) for other in run if other.formula == model.formula)
     value = seen.cell.value
-    return words and seen.formula is None and value == model.cell.value and any(map(str.isalpha, str(value)))
+    answer = any(map(str.isalpha, str(value))) and value not in MANGLER_TEKST.values()
+    return words and answer and seen.formula is None and value == model.cell.value
 
 
 def _suspects(sheet: Sheet, word: str, run: list[Seen]) -> Iterator[_Odd]:

@@ -14,6 +14,8 @@ from tests.independent.raw import Choice, Package
 WHOLE = "Samlede netto driftsutgifter"
 #: The columns that compare; empty where there are too few to compare with.
 COMPARED = ("indeks", "avvik", "avvik pst", "plass")
+#: What is said of the others only where there are enough of them.
+ENDS = ("lavest", "høyest", "lavest hos", "høyest hos")
 
 
 class Indicators:
@@ -110,7 +112,8 @@ class Profiles:
         part, name = f"profil: {row.navn}", row.indikator  # type: ignore[attr-defined]
         mine, others = self.figure(row, own, year), self.compared(row, year)
         values = {unit: value for unit, (value, _) in others.items()}
-        few = len(values) < row.minste_antall or list(values) == [own]  # type: ignore[attr-defined]
+        enough = len(values) >= row.minste_antall  # type: ignore[attr-defined]
+        few = not enough or list(values) == [own]
         mean = self.mean(others)
         index = share(mine, mean, 100)
         found: dict[str, float | str | None] = {
@@ -129,7 +132,8 @@ class Profiles:
         if len(values) < 3:
             found["plass"] = None
         for column, value in found.items():
-            self.book.put(part, name, column, 0, None if few and column in COMPARED else value)
+            without = few and column in COMPARED or not enough and column in ENDS
+            self.book.put(part, name, column, 0, None if without else value)
         moved = self._moved(row, mine)
         if moved is not None:
             self.book.put(part, name, "rettet", 0, moved)

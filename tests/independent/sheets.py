@@ -564,7 +564,9 @@ def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator
             wanted |= {(name, 0): heading for name, heading in _CORRECTED.items()}
             wanted |= {("år", year): str(year) for year in choice.years[:2]}
         for at, heading in wanted.items():
-            column = found.column("", heading)
+            # A year before the municipality was merged says so.
+            broken = ("", f"{heading}, før brudd")
+            column = found.column(*(broken if broken in found.columns else ("", heading)))
             for label, row in found.rows.items():
                 yield (label, *at), page.cells.get((row, column))
 

@@ -50,8 +50,8 @@ def number(value: Value) -> float | ExcelError:
 
     Excel also reads numbers out of texts, by the reader's locale; no formula may rest on that.
     """
-    if isinstance(value, (float, int)):
-        return float(value)
+    if isinstance(value, float):
+        return value  # as it is: it may know what it depends on
     if value is None:
         return 0.0
     if isinstance(value, str):

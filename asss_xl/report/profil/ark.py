@@ -211,16 +211,19 @@ class Profil:
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)
         whole = k.tall(0)
-        # Of the percent that is shown: worked out on its own, 103.5 was 103 beside 4 percent.
-        share = of(pf.rundet_9, of(f.avvik_pst, given.used, made.maal))
-        percent = line.calc("Avvik %", pf.eller, share, made.ord, style=REGNET, missing=None)
+        # Programs do not agree of which side of a half 103.49999999999999 is.
+        index = of(pf.rundet_11, of(f.indeks, given.used, made.her))
+        share = of(pf.rundet_9, of(f.avvik_pst, given.used, made.her))
         gap = of(f.avvik, given.used, made.nok)
-        shown = (("Indeks", percent + 100.0, self._instead(i, made), whole), ("Avvik", gap, made.ord, style))
+        shown = (
+            ("Indeks", index, self._instead(i, made), whole),
+            ("Avvik", gap, made.ord, style),
+            ("Avvik %", share, made.ord, whole),
+        )
         cells = []
         for at, (heading, call, otherwise, look) in enumerate(shown, start=INDEKS):
-            found = line.calc(heading, pf.eller, call, otherwise, style=REGNET, missing=None)
-            cells.append(layout.text(sheet, row, at, found, look, missing=None))
-        cells.append(layout.text(sheet, row, k.AVVIK_PST, percent, whole, missing=None))
+            cells.append(sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None))
+            line.calc(heading, bb.gjenta, cells[-1], style=REGNET)
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
         sheet.put(row, k.BILDE, None, k.tekst())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells

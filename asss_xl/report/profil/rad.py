@@ -169,12 +169,12 @@ class Rad:
             word = line.calc("Uten sammenlikning", pf.for_faa, self.n, minst, self.verdi.used)
         else:
             word = line.put("Uten sammenlikning", MISSING_TEXT)
-        #: The mean, or a word. ``nok`` may be negative.
-        self.maal, self.nok = mean, mean
+        #: The mean as the steps have it, and where the reader sees it; or a word. ``nok`` may be negative.
+        self.maal, self.her, self.nok = mean, self.snitt, self.snitt
         if few or self.snitt.call is not None or _negative(mean.value):
             least = minst if few else self.steg.minst[self.indikator.uten] if self.verdier else 1.0
             self.nok = line.calc("Snitt av nok", pf.av_nok_eller, mean, self.n, least, word)
-            self.maal = line.calc("Målestokk", pf.maalestokk, self.nok, word)
+            self.maal = self.her = line.calc("Målestokk", pf.maalestokk, self.nok, word)
         return word, few
 
     def _place(self, values: Range) -> None:
