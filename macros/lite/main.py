@@ -79,7 +79,7 @@ def _asss_xl():
     def order(left, right):
         if left == right:
             return 0
-        near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
+        near = abs(left - right) <= 1.1e-14 * abs(left)
         if near and in_fifteen_digits(left) == in_fifteen_digits(right):
             return 0
         return 1 if left > right else -1
@@ -264,24 +264,12 @@ def _asss_xl():
         def bound(self, arguments, named):
             if not named and len(arguments) == len(self.parameters):
                 return list(arguments)
-            names = [p.name for p in self.parameters]
-            if len(arguments) > len(names):
-                raise TypeError(f'{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.')
-            for name in named:
-                if name not in names:
-                    raise TypeError(f'{self._called()} har ikke noe argument «{name}».')
-            values = list(arguments)
-            for name in names[:len(arguments)]:
-                if name in named:
-                    raise TypeError(f'{self._called()} har fått «{name}» to ganger.')
-            for parameter in self.parameters[len(arguments):]:
-                if parameter.name in named:
-                    values.append(named[parameter.name])
-                elif parameter.optional:
-                    values.append(parameter.default)
-                else:
-                    raise TypeError(f'{self._called()} mangler argumentet «{parameter.name}».')
-            return values
+            try:
+                found = self.__signature__.bind(*arguments, **named)
+            except TypeError:
+                raise TypeError(f'Kallet passer ikke med {self._called()}.') from None
+            found.apply_defaults()
+            return list(found.arguments.values())
 
         def _called(self):
             listed = ', '.join((f'[{p.name}]' if p.optional else p.name for p in self.parameters))
@@ -596,7 +584,7 @@ def _asss_xl():
             below, above = (bisect_left(ranked, own), len(ranked) - bisect_right(ranked, own))
             return error or 1.0 + ahead(below, above)
         return tuple((tuple(map(rank, row)) for row in verdi))
-    MISSING_MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
+    _MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
 
     def brutto_driftsresultat(driftsinntekter, driftsutgifter):
         return driftsinntekter - driftsutgifter
@@ -641,7 +629,7 @@ def _asss_xl():
     netto_laanegjeld = Function(name='ASSS_NETTO_LAANEGJELD', python=netto_laanegjeld, parameters=(Parameter(name='gjeld', description='', is_range=True), Parameter(name='fordringer', description='', is_range=True)), spills=False, excel='')
 
     def _has_heading(rows):
-        return len(rows) > 1 and (not any((isinstance(value, bool) or str(value).casefold() in MISSING_MARKS_FOLDED for value in rows[0] if is_text(value))))
+        return len(rows) > 1 and (not any((isinstance(value, bool) or str(value).casefold() in _MARKS_FOLDED for value in rows[0] if is_text(value))))
 
     def pst_av_inntekt(beloep, driftsinntekter):
         return indeks.python(beloep, driftsinntekter)
