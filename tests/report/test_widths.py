@@ -42,8 +42,9 @@ def _pieces(pattern: str) -> tuple[str, str, str]:
 
 
 def _is_printed(sheet: Sheet, cell: Cell) -> bool:
-    on_page = cell.row <= last_printed_row(sheet) and cell.column <= sheet.printing.last_column
-    return on_page and not sheet.calculation and not sheet.printing.on_demand
+    if sheet.calculation or sheet.printing.on_demand or cell.column > sheet.printing.last_column:
+        return False
+    return cell.row <= last_printed_row(sheet)
 
 
 def _edge(sheet: Sheet, cell: Cell) -> int:
