@@ -31,9 +31,6 @@ def without_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        if collects and not gc.get_freeze_count():
-            gc.freeze()  # what has come is as old as the rest, and is not looked through at once
-            gc.unfreeze()
         if collects:
             gc.enable()
 
