@@ -68,10 +68,14 @@ def unwritten(target: object, error: OSError) -> str:
     return f"{target}: kan ikke skrives ({why})."
 
 
+#: What is said of something else that has a folder's name.
+NO_FOLDER = "--out {}: er ikke en mappe. Oppgi en mappe som kan lages."
+
+
 def no_folder(out: Path) -> str:
     """Why files cannot be written in a folder that is there or is to be made; empty when they can."""
     if os.path.lexists(out) and not out.is_dir():
-        return f"--out {out}: er ikke en mappe. Oppgi en mappe som kan lages."
+        return NO_FOLDER.format(out)
     try:
         with unfinished(next(filter(os.path.lexists, (out, *out.absolute().parents)), out)):
             return ""

@@ -72,8 +72,11 @@ class SheetContent:
 class SheetReader:
     """Takes a sheet's rows, columns, merged areas and the like one by one, in the order of the file."""
 
-    CONDITIONS = {"conditionalFormatting": "betinget format", "dataValidation": "datavalidering"}
-    CONDITIONS["hyperlink"] = "lenke"
+    CONDITIONS = {
+        "conditionalFormatting": "betinget format",
+        "dataValidation": "datavalidering",
+        "hyperlink": "lenke",
+    }
     TAGS = ("{*}row", "{*}col", "{*}mergeCell", "{*}headerFooter", *(f"{{*}}{tag}" for tag in CONDITIONS))
 
     def __init__(self, sheet: str, strings: tuple[str, ...], count: Count) -> None:

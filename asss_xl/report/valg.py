@@ -90,6 +90,10 @@ class Valg:
         """A heading with municipality and year, for ``sheet.calc``."""
         return tekst(f"{hva} – ", self.kommune, " ", self.aar)
 
+    def merket(self, flyttet: Argument) -> Call:
+        """The municipality's name, after what a what-if that has moved something begins with."""
+        return tekst(of(bb.hva_hvis, flyttet), self.kommune)
+
     @property
     def aarstallene(self) -> list[Cell]:
         """The years that are shown."""

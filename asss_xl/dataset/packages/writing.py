@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from asss_xl.replacing import Refused, mark, no_folder, refuse_occupied, unfinished, unwritten
+from asss_xl.replacing import NO_FOLDER, Refused, mark, no_folder, refuse_occupied, unfinished, unwritten
 
 from ..messages import said
 from ..schema import as_written, descriptors, filled
@@ -19,7 +19,7 @@ Rows = Mapping[str, Sequence[Mapping[str, object]]]
 def refusal(out: Path) -> str | None:
     """Why a package cannot be written to `out`; None when it can."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
-        return f"--out {out}: er ikke en mappe. Oppgi en mappe som kan lages."
+        return NO_FOLDER.format(out)
     if told := no_folder(out.parent):
         return told
     if out.is_dir() and (old := _aside(out)).exists():

@@ -94,8 +94,8 @@ class _Figurer:
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
         size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
-        mark = of(bb.hva_hvis, of(bb.er_flyttet, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole))
-        whose = block.calc(top, _MERKET, bb.tekst(mark, ark.valg.kommune), style=styles.HJELP)
+        moved = of(bb.er_flyttet, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole)
+        whose = block.calc(top, _MERKET, ark.valg.merket(moved), style=styles.HJELP)
         said = whose, whole, spoken, ark.valg.data.kalt_landet
         call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP

@@ -192,7 +192,7 @@ class Profil:
         place = line.calc("Største funn", bb.plass_stoerst, steg.column(service, "Størrelse"))
         names, compared = (steg.column(service, what) for what in ("Navn i setning", "Sammenlikning"))
         moved = of(bb.paa_plass, steg.column(service, "Flyttet"), place)
-        whose = line.calc("Merket navn", bb.tekst(of(bb.hva_hvis, moved), valg.kommune), missing="")
+        whose = line.calc("Merket navn", valg.merket(moved), missing="")
         said = of(pf.overskrift, whose, names, compared, place)
         message = line.calc("Melding", pf.eller_bare, said, f"{service.navn}: ", valg.kommune, valg.aar)
         self.sheet.merge(0, NAVN, k.HOEYRE)
