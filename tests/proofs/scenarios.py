@@ -80,6 +80,8 @@ _LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+(?:\.\d+)?E\+\d+")
 #: The last three signs of a number with an exponent, where a sentence has its thousands: of so large a
 #: number it says whole millions.
 _THOUSANDS = re.compile(r"(?<=\d)\u202f\+\d\d")
+#: The same place in a number so large, whoever wrote it.
+_LAST_OF_HUGE = re.compile(r"(?<=\d{10}\u202f\d{3})\u202f(?:\+\d\d|\d{3})")
 #: A decimal that is the sixteenth digit of a number, or the last sign of its exponent.
 _DECIMAL = re.compile(r"(?<=\d{15}),\d")
 
@@ -207,7 +209,8 @@ def _fifteen(text: str) -> str:
 
     Excel and LibreOffice join 1E16 to a text as ``1E+16``, as Python does here.
     """
-    plain = _THOUSANDS.sub("\u202f000", text.replace("\xa0", ""))
+    plain = _LAST_OF_HUGE.sub("\u202f000", text.replace("\xa0", ""))
+    plain = _THOUSANDS.sub("\u202f000", plain)
     plain = _DECIMAL.sub(",0", _EXPONENT.sub(lambda found: str(int(float(found[0]))), plain))
     return _LONG.sub(lambda found: str(round(int(found[0]), 15 - len(found[0]))), plain)
 

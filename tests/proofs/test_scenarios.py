@@ -87,6 +87,9 @@ def test_a_number_with_an_exponent_in_a_sentence_is_compared_by_its_digits() -> 
     percent = "er 245400000000000,5 prosent, opp fra 8,4 prosent"  # scenario 587 of the network
     assert scenarios._covers([percent], percent.replace(",5", ",0"), huge=False)
     assert not scenarios._covers([percent], percent.replace("8,4", "8,5"), huge=False)
+    kroner = "er −2902304417\u202f128\u202f+15 kr i 2024"  # scenario 185 of seed 2031 for the network
+    assert scenarios._covers([kroner], kroner.replace("+15", "480"), huge=False)
+    assert not scenarios._covers([kroner], kroner.replace("128\u202f+15", "129\u202f480"), huge=False)
     for said, other in (("6449000", "6448000"), ("000 kr", "001 kr"), ("5\u202f195", "5\u202f196")):
         assert not scenarios._covers([own], engine.replace(said, other), huge=False)
 
