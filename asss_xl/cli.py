@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -114,10 +114,20 @@ def _usage_message(error: Exception) -> str:
         unknown = context is not None and context.command_path == NAME and len(sys.argv) > 1
         told = f"Ukjent kommando: {sys.argv[1]}." if unknown else f"Feil bruk: {error}"
     if extra := _EXTRA.fullmatch(str(error)):
-        told = f"Uventet: {extra[1]}. Gjenta valget foran hver verdi, og sett hermetegn om mellomrom."
+        told = f"Uventet: {extra[1]}. Hver verdi har valget sitt foran seg{_example(extra[1], context)}."
     near = getattr(error, "possibilities", None)
     hint = f" Mente du {' eller '.join(near)}?" if near else ""
     return f"{told}{hint} Se {command} --help."
+
+
+def _example(extra: str, context: Any) -> str:
+    """How a word too many is most likely meant: another value of the option before it, or the figures."""
+    word = extra.split()[0]
+    *_, before, value = ("", "", *sys.argv[: sys.argv.index(word)]) if word in sys.argv else ("", "")
+    if before.startswith("--") and not value.startswith("-"):
+        return f" ({before} {value} {before} {word}), og hermetegn rundt mellomrom"
+    takes_data = context is not None and "data" in context.params
+    return f" (--data {word})" if takes_data else ", og hermetegn rundt mellomrom"
 
 
 def _refused_value(error: Exception) -> str:

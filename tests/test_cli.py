@@ -152,7 +152,11 @@ def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
     [
         (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
         (("build", "--municipalty", "Bergen"), "Mente du"),
-        (("build", "--municipality", "Oslo", "Bergen"), "Uventet: Bergen. Gjenta valget foran hver verdi,"),
+        (("build", "--municipality", "Oslo", "Bergen"), "(--municipality Oslo --municipality Bergen)"),
+        (
+            ("verify", "eksempelnettverk"),
+            "Uventet: eksempelnettverk. Hver verdi har valget sitt foran seg (--data ",
+        ),
         (("functions", "--format", "xlsx", "--out", "bok"), "--out bok: er ikke navnet på en arbeidsbok."),
         (("build", "--year", "i fjor"), "Ugyldig verdi for --year: «i fjor»."),
         (("build", "--year", "2_009"), "Ugyldig verdi for --year: «2_009»."),
