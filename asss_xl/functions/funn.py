@@ -137,7 +137,7 @@ def _wrong(verdi: Value, snitt: Value, gunstig: Value, digits: Value) -> ExcelEr
 
 def _direction(gunstig: Value) -> str | ExcelError:
     """``høy``, ``lav`` or nothing, however it is spelled; other words are an error."""
-    word = " ".join(text_of(gunstig).casefold().split())
+    word = text_of(gunstig).strip(" ").lower()
     found = (name for name, spelled in _RETNINGER.items() if f"|{word}|" in spelled)
     return next(found, VALUE) if word else ""
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol, Union
 
 from asss_xl.extras import install
 from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
-from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed, needs_numpy
+from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed, needs_numpy, plain
 
 
 class Tabell(Protocol):
@@ -81,6 +81,8 @@ def _public(function: Function) -> Callable[..., Any]:
 
 def evaluated(function: Function, values: list[Any]) -> Any:
     """The answer for a value per parameter, whatever Python has for values and ranges."""
+    # A number of numpy's, and an array without dimensions, is one value like any other.
+    values = [plain(value) if getattr(value, "ndim", None) == 0 else value for value in values]
     if not any(map(needs_numpy, values)):
         return function.on_cells(values)
     # Here and not above: whoever calls with plain values should not wait for numpy.

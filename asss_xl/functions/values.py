@@ -299,12 +299,15 @@ def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
     """Apply a function of single values to ranges, as an Excel formula spills.
 
     One value, one row or one column stretches over the others; a place that one of the ranges
-    does not reach is ``#N/A``. Without any range the result is one value.
+    does not reach is ``#N/A``. Without any range the result is one value, and of no values there is
+    none.
     """
     if not any(is_range(argument) for argument in arguments):
         return compute(*map(plain, arguments))
     ranges = [as_rows(argument) for argument in arguments]
     shapes = [shape(rows) for rows in ranges]
+    if any(0 in size for size in shapes):
+        return ()
     height = max(size[0] for size in shapes)
     width = max(size[1] for size in shapes)
     result = tuple(

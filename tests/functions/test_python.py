@@ -214,6 +214,17 @@ def test_lists_give_lists() -> None:
         "b ligger på ASSS-gjennomsnittet",
     ]
     assert asss_xl.snitt([3, 5]) == 4.0
+    assert asss_xl.avvik([], 2) == asss_xl.avvik(3, []) == asss_xl.funn([], 3, 3) == []
+
+
+def test_a_list_beside_a_number_or_an_array_of_numpys_keeps_its_kinds() -> None:
+    mixed = [1.0, "Ikke data", True, 5, None]
+    assert asss_xl.avvik(mixed, np.float64(2)) == [-1.0, NA, NA, 3.0, NA]
+    assert asss_xl.avvik(mixed, np.array(2)) == [-1.0, NA, NA, 3.0, NA]
+    wanted = [-1.0, np.nan, np.nan, 3.0, np.nan]
+    for twos in (np.full(5, 2.0), pd.Series([2.0] * 5)):
+        np.testing.assert_array_equal(asss_xl.avvik(mixed, twos), wanted)
+    np.testing.assert_array_equal(asss_xl.rang(np.array([1.0, 5.0]), mixed), [2.0, 1.0])
 
 
 def test_what_is_gone_through_once_is_a_list() -> None:

@@ -157,10 +157,8 @@ def block(value: Any, texts_are_missing: bool = True) -> Any:
 
 def holds_error(value: Any) -> bool:
     """True when an error value stands among the values."""
-    if is_array(value) and _values(value).dtype.kind in "fiu":
-        return False
-    array = _values(value) if is_array(value) else np.array(value, dtype=object)
-    return ExcelError in set(map(type, array.ravel().tolist()))
+    array = _values(value)
+    return array.dtype.kind not in "fiu" and ExcelError in set(map(type, array.ravel().tolist()))
 
 
 def _values(value: Any) -> Any:
@@ -172,7 +170,8 @@ def _values(value: Any) -> Any:
         if len(kinds) == 1 and all(isinstance(kind, np.dtype) for kind in kinds):
             return value.to_numpy()
         return value.to_numpy(dtype=np.float64, na_value=np.nan)
-    array: Any = np.asanyarray(value)
+    # numpy makes one kind of what a list has: figures beside a text become texts, True the figure 1.
+    array: Any = np.asanyarray(value) if is_array(value) else np.array(value, dtype=object)
     if array.dtype.kind in "mM":
         # numpy would hand over a date as the number of nanoseconds.
         return np.full(array.shape, None)
@@ -206,12 +205,8 @@ def call(function: Function, values: Sequence[Any]) -> Any:
 
 
 def _unwrapped(value: Any) -> Any:
-    """An array of no dimensions is one value; an index is an array."""
-    if not is_array(value):
-        return value
-    if getattr(value, "ndim", None) == 0:
-        return plain(value)
-    return value if is_table(value) else np.asanyarray(value)
+    """An index is an array."""
+    return np.asanyarray(value) if is_array(value) and not is_table(value) else value
 
 
 def _of_ranges(function: Function, given: list[Any]) -> Any:
@@ -342,7 +337,7 @@ def _beside(column: Any, like: Any) -> Any:
         return column if column.ndim == like.ndim else numbers(column)[:, np.newaxis]
     if not is_range(column):
         return column
-    array = np.asanyarray(column)
+    array = _values(column)
     if array.shape != like.shape:
         raise ValueError(_UNLIKE_LENGTH.format(f"{array.shape} og {like.shape}"))
     return array
