@@ -426,6 +426,10 @@ class Datasett(Metadata):
         known = tuple(s.navn for s in self.alle_sektorer)
         return tuple(s for s in known if s in used) if used else known
 
+    def vekter_i(self, sektor: str) -> list[list[float]]:
+        """The weights of a sector in each of the keys that have it."""
+        return [[w.verdi or 0.0 for w in n.vekter[sektor].values()] for n in self.noekler if sektor in n.vekter]
+
     # -- people ---------------------------------------------------------------------------------
 
     @cached_property

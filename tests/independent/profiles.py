@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from tests.independent.figures import OTHER, Book, share
+from tests.independent.figures import OTHER, PREMIE, Book, share
 from tests.independent.raw import Choice, Package
 
 #: A share of all spending, by what it is per.
@@ -164,10 +164,10 @@ class Profiles:
         return None if found is None or math.isclose(found, mine, rel_tol=1e-12) else found
 
     def _all_moved(self) -> float:
-        """What the corrections do to all net spending but the premium deviation, 1000 kr."""
+        """What the corrections do to all net spending, which has functions 170 and 171 too, 1000 kr."""
         year = self.choice.year
         key = self.book.package.key(self.choice, year)
-        uses = (*self.book.package.key_sectors(key), OTHER)
+        uses = (*self.book.package.key_sectors(key), OTHER, PREMIE)
         return sum(self.book.correction(use, year) for use in uses)
 
     @staticmethod

@@ -178,7 +178,7 @@ PROFILES: list[Case] = [
     (pf.foer_det_fylte, (7.0, 1.0, MISSING), MISSING),
     (pf.og_beloep, (10.0, 6.0, 500.0), 22.0),
     (pf.rettet_som_sektoren, (10.0, 50.0, 1000.0, 500.0), 11.0),
-    (pf.rettet_andel, (20.0, 1000.0, 50.0, 30.0, 20.0, 10.0, 100.0), 25000 / 1040),
+    (pf.rettet_andel, (20.0, 1000.0, 50.0, 30.0, 10.0, 100.0), 25000 / 1040),
     (pf.rettet_som, (10.0, 6.0, 4.0), 15.0),
     (pf.indeks_naar_annen, (6.0, 5.0, 4.0), 150.0),
     (pf.indeks_naar_annen, (5.0, 5.0, 4.0), "–"),

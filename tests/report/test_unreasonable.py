@@ -7,12 +7,13 @@ from dataclasses import replace
 from asss_xl.dataset import Datasett
 from asss_xl.dataset.verdi import Oppslag
 from asss_xl.report import build, build_main
+from asss_xl.report.hovedrapport.bok import Hovedrapport
 from asss_xl.report.rapport import Rapport
 
 
-def _light(report: Rapport) -> object:
+def _light(report: Rapport | Hovedrapport) -> object:
     cells = report.book.sheets["Forside"].cells
-    (row,) = [row for (row, column), c in cells.items() if column == 0 and c.value == "Kontroll"]
+    row = min(row for (row, column), c in cells.items() if column == 0 and c.value == "Kontroll")
     return cells[row, 1].value
 
 
@@ -44,12 +45,29 @@ def test_another_municipality_s_is_listed_and_is_no_fault_of_this_one(
 
 def test_the_main_report_lists_them_all(network: Datasett) -> None:
     other = next(name for name in network.medlemmer if name != network.kommune)
-    book = build_main(_with_a_sign(network, other)).book
-    told = [str(c.value) for c in book.sheets["Kontroll"].cells.values()]
+    report = build_main(_with_a_sign(network, other))
+    told = [str(c.value) for c in report.book.sheets["Kontroll"].cells.values()]
     assert (
         any("Regnskap, Renteutgifter: Renteutgifter skrives uten minus." in text for text in told)
         and other in told
     )
-    front = book.sheets["Forside"].cells
-    row = min(row for (row, column), c in front.items() if column == 0 and c.value == "Kontroll")
-    assert front[row, 1].value == "FEIL"
+    assert _light(report) == "FEIL"
+
+
+def _with_rounded_weights(network: Datasett) -> Datasett:
+    """Barnevern has its weights in tenths, which the reader knows need not add up: 0.9 here."""
+    first, *others = network.noekler
+    tenths = Oppslag(
+        {c: w._replace(verdi=0.9 if n == 0 else 0.0) for n, (c, w) in enumerate(first.vekter["Barnevern"].items())}
+    )
+    weights = Oppslag({**first.vekter, "Barnevern": tenths})
+    return replace(network, noekler=(replace(first, vekter=weights), *others))
+
+
+def test_weights_that_the_source_rounds_are_no_fault_and_one_that_is_filled_in_is(network: Datasett) -> None:
+    data = _with_rounded_weights(network)
+    report = build(data)
+    assert (_light(report), _light(build_main(data))) == ("OK", "OK")
+    cells = report.book.sheets["Utgiftsbehov"].cells
+    head = max(row for (row, column), c in cells.items() if column == 0 and c.value == "Barnevern")
+    assert _light(build(data, what_if={f"Utgiftsbehov!M{head + 3}": 0.8})) == "FEIL"

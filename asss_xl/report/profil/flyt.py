@@ -23,7 +23,7 @@ from asss_xl.report.profil.deler import Deler, gult_felt
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Noekkel, linje, noekkel
-from asss_xl.report.rettelser.ark import PREMIE, SEKTORENE
+from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import Ledd, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
@@ -183,7 +183,7 @@ class Profilflyt:
         if not er_andel(i):
             self._corrected(i, pf.og_beloep, used, amount, self.antall(i))
             return
-        parts = (self.steg.rettelser.sum(line, year) for line in ("driftsutgifter", SEKTORENE, PREMIE))
+        parts = (self.steg.rettelser.sum(line, year) for line in ("driftsutgifter", SEKTORENE))
         self._corrected(i, pf.rettet_andel, used, self.antall(i), amount, *parts, i.faktor)
 
     def _filled_in(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
