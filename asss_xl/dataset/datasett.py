@@ -428,7 +428,9 @@ class Datasett(Metadata):
 
     def vekter_i(self, sektor: str) -> list[list[float]]:
         """The weights of a sector in each of the keys that have it."""
-        return [[w.verdi or 0.0 for w in n.vekter[sektor].values()] for n in self.noekler if sektor in n.vekter]
+        return [
+            [w.verdi or 0.0 for w in n.vekter[sektor].values()] for n in self.noekler if sektor in n.vekter
+        ]
 
     # -- people ---------------------------------------------------------------------------------
 

@@ -57,9 +57,8 @@ def test_the_main_report_lists_them_all(network: Datasett) -> None:
 def _with_rounded_weights(network: Datasett) -> Datasett:
     """Barnevern has its weights in tenths, which the reader knows need not add up: 0.9 here."""
     first, *others = network.noekler
-    tenths = Oppslag(
-        {c: w._replace(verdi=0.9 if n == 0 else 0.0) for n, (c, w) in enumerate(first.vekter["Barnevern"].items())}
-    )
+    given = dict(zip(first.vekter["Barnevern"].items(), (0.9, 0.0, 0.0, 0.0), strict=True))
+    tenths = Oppslag({name: weight._replace(verdi=value) for (name, weight), value in given.items()})
     weights = Oppslag({**first.vekter, "Barnevern": tenths})
     return replace(network, noekler=(replace(first, vekter=weights), *others))
 
