@@ -29,7 +29,7 @@ from asss_xl.commands import (
 from asss_xl.commands.common import OK, WRONG_USE, Command, Group, help_of
 from asss_xl.norsk import norsk
 
-NAME = "asss-xl"
+_NAME = "asss-xl"
 
 #: The base of what is wrong with a command's words; the library keeps its name to itself.
 _USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
@@ -50,14 +50,14 @@ def main() -> NoReturn:
     """The console script: usage errors in bokmål, on stderr, with exit status 2."""
     # A command makes much that it keeps to its end: looking for garbage in it took a fifth of the time.
     gc.set_threshold(1_000_000, 50, 100)
-    codecs.register_error(NAME, _written)
+    codecs.register_error(_NAME, _written)
     # A program can be started without the streams: what is said is then said to nobody.
     sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=NAME)
+            stream.reconfigure(errors=_NAME)
     try:
-        status = app(standalone_mode=False, prog_name=NAME) or OK
+        status = app(standalone_mode=False, prog_name=_NAME) or OK
         sys.stdout.flush()
         gc.freeze()  # the system takes all of it back
         sys.exit(status)
@@ -88,7 +88,7 @@ def _tell_of_system(error: OSError) -> None:
         # Whoever read has enough; Python would complain once more when it empties its own buffer.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
-    typer.echo(f"{error.filename or NAME}: {reason(error)}.", err=True)
+    typer.echo(f"{error.filename or _NAME}: {reason(error)}.", err=True)
 
 
 def _usage_message(error: Exception) -> str:
@@ -97,7 +97,7 @@ def _usage_message(error: Exception) -> str:
         return str(error)
     # What the library finds wrong before it knows the command's words has no context.
     word = next((word for word in sys.argv[1:2] if not word.startswith("-")), "")
-    command = context.command_path if context is not None else f"{NAME} {word}".rstrip()
+    command = context.command_path if context is not None else f"{_NAME} {word}".rstrip()
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
     # A word without a name of its own is called what its help says that it is.
@@ -111,7 +111,7 @@ def _usage_message(error: Exception) -> str:
         "BadOptionUsage": f"{option} {'mangler' if 'requires' in str(error) else 'tar ingen'} verdi.",
     }.get(kind)
     if told is None:
-        unknown = context is not None and context.command_path == NAME and len(sys.argv) > 1
+        unknown = context is not None and context.command_path == _NAME and len(sys.argv) > 1
         told = f"Ukjent kommando: {sys.argv[1]}." if unknown else f"Feil bruk: {error}"
     if extra := _EXTRA.fullmatch(str(error)):
         told = f"Uventet: {extra[1]}. Hver verdi har valget sitt foran seg{_example(extra[1], context)}."

@@ -89,11 +89,11 @@ class DefinedName(NamedTuple):
     scope: int | None = None
 
 
-_Opened = TypeVar("_Opened", bound="Package")
+_Opened = TypeVar("_Opened", bound="Parts")
 
 
 @dataclass(eq=False)
-class Package:
+class Parts:
     """An opened workbook; parts are read when they are asked for."""
 
     path: Path

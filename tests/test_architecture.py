@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import asss_xl
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 
 ROOT = Path(asss_xl.__file__).parent
 PAGE = (ROOT.parent / "docs" / "arkitektur.md").read_text(encoding="utf-8")
@@ -71,7 +71,7 @@ def test_what_stands_above_the_rooms_knows_none_of_them() -> None:
 
 
 def test_the_formulas_that_are_quoted_stand_in_their_cells(files: dict[str, Path]) -> None:
-    cells = {cell.where: f"={cell.formula}" for cell in Package.open(files["native"]).formula_cells}
+    cells = {cell.where: f"={cell.formula}" for cell in Workbook.open(files["native"]).formula_cells}
     quoted = re.findall(r"`([A-Z]\w+![A-Z]+\d+)`(?:[:,\s]| \|.*\| )+`(=[^`]+)`", PAGE)
     of_old = re.findall(r"\| `=[^`]+` \| `=", PAGE)
     assert len(quoted) + len(of_old) == PAGE.count("`=")

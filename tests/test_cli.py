@@ -19,7 +19,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from asss_xl import __version__, cli, replacing
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.commands import collect, common
 from asss_xl.delivery.answers import Answer
 from asss_xl.report.kommunerapport import Rapport
@@ -226,7 +226,7 @@ def test_build_in_the_named_form(files: dict[str, Path], tmp_path: Path) -> None
     result = run("build", "--formulas", "named", "--out", tmp_path)
     assert result.exit_code == OK
     assert (tmp_path / NAME).read_bytes() == files["named"].read_bytes()
-    cells = file_cells(Package.open(tmp_path / NAME)).values()
+    cells = file_cells(Workbook.open(tmp_path / NAME)).values()
     assert sum("ASSS_" in (cell.formula or "") for cell in cells) > 500
 
 
@@ -573,7 +573,7 @@ def test_functions_into_a_workbook(tmp_path: Path) -> None:
     before = (tmp_path / "min.xlsx").read_bytes()
     result = run("functions", "--into", tmp_path / "min.xlsx", "--out", tmp_path / "ny.xlsx")
     assert result.exit_code == OK, result.output
-    names = {name.name for name in Package.open(tmp_path / "ny.xlsx").defined_names}
+    names = {name.name for name in Workbook.open(tmp_path / "ny.xlsx").defined_names}
     assert {"ASSS_AVVIK", "ASSS_INDEKS"} <= names
     assert (tmp_path / "min.xlsx").read_bytes() == before
 

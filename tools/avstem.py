@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from asss_xl import dataset
-from asss_xl.checks.published import TABELL, TOUCHES, Sentence, sentences
+from asss_xl.checks.published import PROSA, TOUCHES, Sentence, sentences
 from asss_xl.dataset import load
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.schema import as_written, descriptors
@@ -268,7 +268,7 @@ def _judged(inputs: dict[Key, Printed], lines: list[Line]) -> Outcome:
     outcome = Outcome(inputs)
     for line in lines:
         gap = line.value - line.said.verdi if isinstance(line.value, float) else float("nan")
-        edge = TOUCHES if line.said.tabell == TABELL else 1.0
+        edge = TOUCHES if line.said.tabell == PROSA else 1.0
         if abs(gap) < line.said.avrunding * edge or abs(gap) < 1e-9:
             outcome.met += 1
         else:

@@ -9,7 +9,7 @@ from asss_xl.catalogue import rows
 from asss_xl.dataset.alder import ages_of, names_everyone
 from asss_xl.dataset.ssb import mapping
 from asss_xl.dataset.ssb.assembling import functions_spent_on
-from asss_xl.dataset.ssb.mapping import PARTS, Link
+from asss_xl.dataset.ssb.mapping import RATIO_PARTS, Link
 
 _WRITTEN = Path(__file__).with_name("hente_tall.md")
 
@@ -34,7 +34,7 @@ def source(key: str, indicator: Mapping[str, str], links: Sequence[Link]) -> tup
     used = [link for link in links if link.key == key and link.target == "verdi"]
     told = [_linked(link) for link in used]
     if not used:
-        parts = [_part(part, key, indicator, links) for part in PARTS]
+        parts = [_part(part, key, indicator, links) for part in RATIO_PARTS]
         if not all(found or counted for found, counted in parts):
             why = indicator["ikke_i_regnskapet"]
             return f"hentes ikke; publiseres av {indicator['utgiver']}", why[:1].upper() + why[1:]

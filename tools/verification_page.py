@@ -32,7 +32,7 @@ _TITLES = {
     pub.FEIL: "Kildefeil",
     pub.FORMEL: "Kilden trykker ikke formelen",
     pub.UBUNDET: "Inngår ikke i noen omregning",
-    pub.UTEN_VERDI: "Trykt uten verdi bak",
+    pub.UTEN_TRYKT_VERDI: "Trykt uten verdi bak",
     pub.IKKE_TRYKT: "Ikke trykt",
 }
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: The category in Excel's function wizard.
 CATEGORY = "ASSS"
 ENVIRONMENT = "ASSS_XL_DATA"
-HEADING = ("Nøkkel", "Indikator", "Enhet", "Kommune", "Snitt", "Lavest", "Høyest")
+_HEADING = ("Nøkkel", "Indikator", "Enhet", "Kommune", "Snitt", "Lavest", "Høyest")
 
 _REF = ERRORS["#REF!"]
 _ACTORS = {"snitt": "snitt", "lavest": "lavest", "høyest": "hoeyest", "hoeyest": "hoeyest"}
@@ -63,7 +63,7 @@ def indikatorer(tjeneste: Any = None) -> Rows | ExcelError:
     rows = [_indicator_row(package, service, i) for service in services for i in service.indikatorer]
     if not rows:
         return NA
-    return ((*HEADING[:3], package.kommune, *HEADING[4:]), *rows)
+    return ((*_HEADING[:3], package.kommune, *_HEADING[4:]), *rows)
 
 
 def chosen_package() -> Datasett | ExcelError:

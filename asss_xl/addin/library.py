@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from asss_xl import __version__
-from asss_xl.addin.workbook_names import Call, Name, WorkbookPart, called, callers
+from asss_xl.addin.workbook_names import CallingCell, NameElement, WorkbookPart, called, callers
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
 from asss_xl.replacing import LOCK, Refused, lock_advice, occupied, reason, replacing
-from asss_xl.unpacking import Package, PackageError
+from asss_xl.unpacking import PackageError, Parts
 
 #: The library in a workbook that explains and tests itself; ``tools`` makes it.
 WORKBOOK = Path(__file__).with_name("ASSS_funksjoner.xlsx")
@@ -54,7 +54,7 @@ class NameStatus:
 
 
 @dataclass(frozen=True)
-class Result:
+class Changes:
     """What was done, by name. ``edited`` are those of the updated that somebody had changed."""
 
     target: Path
@@ -80,7 +80,7 @@ def _told(which: str, *about: object) -> str:
     return str(_TOLD["feil"][which]).format(*about, version=__version__)
 
 
-def add_names(source: Path, target: Path) -> Result:
+def add_names(source: Path, target: Path) -> Changes:
     """Put every function into a workbook; raises :class:`WorkbookError` and writes nothing else.
 
     Names of ours that are out of date or edited are replaced, current ones keep their bytes. A
@@ -110,7 +110,7 @@ def add_names(source: Path, target: Path) -> Result:
     write_with(package, target, book.content(calculate) if added or updated else None)
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
-    return Result(
+    return Changes(
         target,
         tuple(added),
         tuple(updated),
@@ -122,7 +122,7 @@ def add_names(source: Path, target: Path) -> Result:
     )
 
 
-def remove_names(source: Path, target: Path) -> Result:
+def remove_names(source: Path, target: Path) -> Changes:
     """Take our names out of a workbook, also retired and edited ones; others' are left."""
     check_target(source, target)
     with opened(source) as package:
@@ -134,10 +134,10 @@ def remove_names(source: Path, target: Path) -> Result:
     book.remove(ours)
     write_with(package, target, book.content(bool(cells)) if ours else None)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
-    return Result(target, removed=removed, left=left, calls=cells, calculates=bool(cells))
+    return Changes(target, removed=removed, left=left, calls=cells, calculates=bool(cells))
 
 
-def _cells(found: Mapping[str, list[Call]]) -> tuple[str, ...]:
+def _cells(found: Mapping[str, list[CallingCell]]) -> tuple[str, ...]:
     """Every cell that calls some of the names, once."""
     return tuple(map(str, sorted({call for calls in found.values() for call in calls})))
 
@@ -176,7 +176,7 @@ def name_status(source: Path) -> list[NameStatus]:
     return sorted(found, key=lambda status: order.get(status.name.casefold(), len(order)))
 
 
-def _kind(name: Name) -> str | None:
+def _kind(name: NameElement) -> str | None:
     """What a name is; None for a name that is no concern of ours."""
     function = _functions().get(name.name.casefold())
     mark = mark_of(name.said.comment) if name.said.scope is None and _LAMBDA.match(name.said.text) else None
@@ -202,7 +202,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version.partition("+")[0]))
 
 
-def _note(name: Name, kind: str) -> str:
+def _note(name: NameElement, kind: str) -> str:
     if kind != FOREIGN:
         return ""
     where = "Navnet hører til ett av arkene" if name.said.scope is not None else "Navnet er en annens"
@@ -231,7 +231,7 @@ def _check_free(source: Path, book: WorkbookPart, tables: list[str]) -> None:
         raise WorkbookError(source, problems)
 
 
-def _table_names(package: Package) -> list[str]:
+def _table_names(package: Parts) -> list[str]:
     roots = map(package.root, package.of_kind("table"))
     return [root.get("displayName") or root.get("name", "") for root in roots]
 
@@ -268,10 +268,10 @@ class WorkbookError(Refused):
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Package]:
+def opened(path: Path) -> Iterator[Parts]:
     """A workbook that is looked into; what is wrong with it is told with its name."""
     try:
-        yield Package.open(path)
+        yield Parts.open(path)
     except PackageError as error:
         raise WorkbookError(path, [error.message]) from error
     except OSError as error:
@@ -299,7 +299,7 @@ def check_target(source: Path, target: Path) -> None:
         raise WorkbookError(target, problems)
 
 
-def write_with(package: Package, target: Path, workbook: bytes | None) -> None:
+def write_with(package: Parts, target: Path, workbook: bytes | None) -> None:
     """Write the package to ``target`` with another workbook part, if any; nothing is left on failure."""
     try:
         with replacing(target) as made, made.open("wb") as stream:
@@ -315,7 +315,7 @@ def write_with(package: Package, target: Path, workbook: bytes | None) -> None:
         raise WorkbookError(package.path, [_told("skadet")]) from error
 
 
-def _copy_parts(package: Package, stream: IO[bytes], workbook: bytes) -> None:
+def _copy_parts(package: Parts, stream: IO[bytes], workbook: bytes) -> None:
     with zipfile.ZipFile(package.path) as source, zipfile.ZipFile(stream, "w") as copied:
         copied.comment = source.comment
         for entry in source.infolist():

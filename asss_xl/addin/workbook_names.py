@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from asss_xl.unpacking import DefinedName, Element, Package, PackageError, SheetPart
+from asss_xl.unpacking import DefinedName, Element, PackageError, Parts, SheetPart
 from asss_xl.workbook.cells import column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,7 +22,7 @@ _PASSED = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!|\[[^\]]*\]")
 _NAME = re.compile(r"[^\W\d][\w.?\\]*(?![\w.?\\]*!)")
 
 
-class Name(NamedTuple):
+class NameElement(NamedTuple):
     """A definedName element, and what it says."""
 
     said: DefinedName
@@ -34,7 +34,7 @@ class Name(NamedTuple):
         return self.said.name
 
 
-class Call(NamedTuple):
+class CallingCell(NamedTuple):
     """A cell whose own formula calls a name."""
 
     sheet: str
@@ -48,7 +48,7 @@ class Call(NamedTuple):
 class WorkbookPart:
     """The workbook part and its names, which can be changed; everything else in it stays as it is."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Parts) -> None:
         """Raises :class:`PackageError` for a workbook whose names cannot be changed."""
         self.root = package.root(package.workbook_part)
         kind = etree.QName(self.root)
@@ -64,9 +64,9 @@ class WorkbookPart:
         if problem:
             raise PackageError("not-a-workbook", package.workbook_part, problem)
         elements = self.root.iterfind("{*}definedNames/{*}definedName")
-        self.names = [Name(*both) for both in zip(package.defined_names, elements, strict=True)]
+        self.names = [NameElement(*both) for both in zip(package.defined_names, elements, strict=True)]
 
-    def put(self, name: str, comment: str, text: str, old: Name | None = None) -> None:
+    def put(self, name: str, comment: str, text: str, old: NameElement | None = None) -> None:
         """A name in the place of an old one, or at the end of the list."""
         element = old.element if old is not None else etree.SubElement(self._list(), self._tag("definedName"))
         for attribute in element.attrib:
@@ -75,7 +75,7 @@ class WorkbookPart:
         element.set("comment", comment)
         element.text = text
 
-    def remove(self, names: Iterable[Name]) -> None:
+    def remove(self, names: Iterable[NameElement]) -> None:
         """Names taken out; the schema allows no empty list."""
         for name in names:
             listed = name.element.getparent()
@@ -113,10 +113,10 @@ def called(text: str) -> set[str]:
     return {name.casefold() for name in _NAME.findall(_PASSED.sub(" ", text))}
 
 
-def callers(package: Package, names: Iterable[str]) -> dict[str, list[Call]]:
+def callers(package: Parts, names: Iterable[str]) -> dict[str, list[CallingCell]]:
     """Name -> the cells that call it."""
     wanted = {name.casefold(): name for name in names}
-    found: dict[str, list[Call]] = {name: [] for name in wanted.values()}
+    found: dict[str, list[CallingCell]] = {name: [] for name in wanted.values()}
     for sheet in package.sheets:
         folded = package.data(sheet.part).lower() if sheet.is_worksheet else b""
         if any(name.encode() in folded for name in wanted):
@@ -126,7 +126,7 @@ def callers(package: Package, names: Iterable[str]) -> dict[str, list[Call]]:
     return found
 
 
-def _formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[Call, str]]:
+def _formulas(package: Parts, sheet: SheetPart) -> Iterator[tuple[CallingCell, str]]:
     """The formulas of a sheet."""
     shared: dict[str, str] = {}
     for row, column, formula in package.written_formulas(sheet.part):
@@ -135,4 +135,4 @@ def _formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[Call, str]]:
         text = formula.text or shared.get(group, "")
         if group:
             shared.setdefault(group, text)
-        yield Call(sheet.name, row, column), text
+        yield CallingCell(sheet.name, row, column), text

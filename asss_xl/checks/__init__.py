@@ -14,7 +14,7 @@ from typing import Any
 
 from asss_xl.checks import contents, number_texts, patterns, people, rules, sums  # noqa: F401 - their rules
 from asss_xl.checks.engine import EngineError
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.checks.recalculation import FOLLOWS, Difference, Uncontrolled, recalculated
 from asss_xl.checks.rules import MOST_OF_A_KIND, RULES, Finding, Severity
 from asss_xl.functions.values import ExcelError, Value
@@ -113,7 +113,7 @@ def check(path: Path | str) -> Report:
     not exist raises FileNotFoundError.
     """
     try:
-        package = Package.open(path)
+        package = Workbook.open(path)
         package.look_over()
         formulas = len(package.formula_cells)
         # The engine works in a process of its own meanwhile.

@@ -17,14 +17,14 @@ from asss_xl.checks.formula_text import (
     references,
     without_texts,
 )
-from asss_xl.checks.package import FileCell, Package, SheetContent, is_on
-from asss_xl.checks.rules import Problem, rule
+from asss_xl.checks.package import FileCell, SheetContent, Workbook, is_on
+from asss_xl.checks.rules import Found, rule
 from asss_xl.dataset.inputs import about, layout
 from asss_xl.functions.values import ExcelError, Value
 from asss_xl.unpacking import SheetPart
 
 #: What a function answers when what it is given has no meaning.
-REFUSED = "#NUM!"
+_REFUSED = "#NUM!"
 _FETCHING = """
 CALL COPILOT CUBEMEMBER CUBESET CUBEVALUE DETECTLANGUAGE IMAGE PY REGISTER.ID RTD STOCKHISTORY TRANSLATE
 WEBSERVICE
@@ -47,7 +47,7 @@ _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
 
 
 @rule("no-cached-value")
-def no_cached_value(package: Package) -> Iterator[Problem]:
+def no_cached_value(package: Workbook) -> Iterator[Found]:
     """Every formula has the value that previewers, phones and Protected View show."""
     if any(cell.cell.has_value for cell in package.formula_cells):
         for cell in package.formula_cells:
@@ -56,7 +56,7 @@ def no_cached_value(package: Package) -> Iterator[Problem]:
 
 
 @rule("no-cached-values")
-def no_cached_values(package: Package) -> Iterator[Problem]:
+def no_cached_values(package: Workbook) -> Iterator[Found]:
     """The file has values for its formulas."""
     count = len(package.formula_cells)
     if count and not any(cell.cell.has_value for cell in package.formula_cells):
@@ -65,7 +65,7 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
 
 
 @rule("error-value")
-def error_value(package: Package, instead: Mapping[str, Value] = MappingProxyType({})) -> Iterator[Problem]:
+def error_value(package: Workbook, instead: Mapping[str, Value] = MappingProxyType({})) -> Iterator[Found]:
     """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area.
 
     A function of the workbook may answer it wherever it is called.
@@ -83,7 +83,7 @@ def error_value(package: Package, instead: Mapping[str, Value] = MappingProxyTyp
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
                 continue
-            if (value == REFUSED and _answers(package, cell)) or (
+            if (value == _REFUSED and _answers(package, cell)) or (
                 value == "#N/A" and _calls_own(package, cell)
             ):
                 continue
@@ -91,23 +91,23 @@ def error_value(package: Package, instead: Mapping[str, Value] = MappingProxyTyp
                 yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {value}."
 
 
-def _answers(package: Package, cell: FileCell) -> bool:
+def _answers(package: Workbook, cell: FileCell) -> bool:
     """Whether the formula, or a function of the workbook that it calls, has the error as an answer."""
-    return any(REFUSED in without_texts(text) for text in (cell.formula or "", *_own(package, cell)))
+    return any(_REFUSED in without_texts(text) for text in (cell.formula or "", *_own(package, cell)))
 
 
-def _calls_own(package: Package, cell: FileCell) -> bool:
+def _calls_own(package: Workbook, cell: FileCell) -> bool:
     """Whether the formula is a function of the workbook, which answers ``#N/A`` of what is missing."""
     return any("NA()" in without_texts(text) for text in _own(package, cell))
 
 
-def _own(package: Package, cell: FileCell) -> list[str]:
+def _own(package: Workbook, cell: FileCell) -> list[str]:
     """The definitions of the workbook's own functions that a formula calls."""
     called = functions_of(cell.formula or "")
     return [name.text for name in package.defined_names if name.name.upper() in called]
 
 
-def _print_areas(package: Package, sheet: SheetPart) -> list[Box] | None:
+def _print_areas(package: Workbook, sheet: SheetPart) -> list[Box] | None:
     """The boxes of the sheet that are printed, or None when nothing limits them."""
     for name in package.defined_names:
         if name.name == "_xlnm.Print_Area" and name.scope == sheet.index:
@@ -125,7 +125,7 @@ def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
 
 
 @rule("lambda-call")
-def lambda_call(package: Package) -> Iterator[Problem]:
+def lambda_call(package: Workbook) -> Iterator[Found]:
     """Calls of the workbook's own LAMBDA names have values, which a program without LAMBDA does not store."""
     if lost := without_lambda(package):
         told = (
@@ -135,7 +135,7 @@ def lambda_call(package: Package) -> Iterator[Problem]:
         yield package.path.name, told
 
 
-def without_lambda(package: Package) -> set[Place]:
+def without_lambda(package: Workbook) -> set[Place]:
     """Where LAMBDA names are called, if all the calls have errors for values."""
     names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
     callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
@@ -144,7 +144,7 @@ def without_lambda(package: Package) -> set[Place]:
 
 
 @rule("broken-reference")
-def broken_reference(package: Package) -> Iterator[Problem]:
+def broken_reference(package: Workbook) -> Iterator[Found]:
     """No formula or name refers to a cell that is gone."""
     for where, formula in _formulas(package):
         if "#REF!" in formula and "#REF!" in without_texts(formula):
@@ -158,7 +158,7 @@ def broken_reference(package: Package) -> Iterator[Problem]:
 
 
 @rule("shadowed-name")
-def shadowed_name(package: Package) -> Iterator[Problem]:
+def shadowed_name(package: Workbook) -> Iterator[Found]:
     """A name is the same on every sheet, but for a copied sheet's own cells."""
     common = {name.name.casefold(): name.text for name in package.defined_names if name.scope is None}
     sheets = {sheet.index: sheet.name for sheet in package.sheets}
@@ -170,7 +170,7 @@ def shadowed_name(package: Package) -> Iterator[Problem]:
 
 
 @rule("external-link")
-def external_link(package: Package) -> Iterator[Problem]:
+def external_link(package: Workbook) -> Iterator[Found]:
     """The workbook depends on no other file, database or picture on the network."""
     for name in package.names:
         if name.lower().startswith(_LINKED_DATA) and not name.endswith(".rels"):
@@ -184,7 +184,7 @@ def external_link(package: Package) -> Iterator[Problem]:
 
 
 @rule("dde")
-def dde(package: Package) -> Iterator[Problem]:
+def dde(package: Workbook) -> Iterator[Found]:
     """No formula and no link starts another program."""
     for where, formula in _formulas(package):
         if "|" in formula and _DDE.search(without_texts(formula)):
@@ -195,7 +195,7 @@ def dde(package: Package) -> Iterator[Problem]:
 
 
 @rule("outward-link")
-def outward_link(package: Package) -> Iterator[Problem]:
+def outward_link(package: Workbook) -> Iterator[Found]:
     """No formula fetches from or links to anything outside, no link leads to a file or program."""
     for cell in package.formula_cells:
         called = {bare(name) for name in package.called[cell.seen]}
@@ -211,7 +211,7 @@ def outward_link(package: Package) -> Iterator[Problem]:
 
 
 @rule("macros")
-def macros(package: Package) -> Iterator[Problem]:
+def macros(package: Workbook) -> Iterator[Found]:
     """The workbook holds no code and no embedded object."""
     # A part may be called anything: what leads to it says what it is.
     code, objects = ({part for kind in kinds for part in package.of_kind(kind)} for kinds in (_RUN, _OBJECTS))
@@ -227,7 +227,7 @@ def macros(package: Package) -> Iterator[Problem]:
 
 
 @rule("very-hidden-sheet")
-def very_hidden_sheet(package: Package) -> Iterator[Problem]:
+def very_hidden_sheet(package: Workbook) -> Iterator[Found]:
     """No sheet is hidden so that the menu does not show it."""
     for sheet in package.sheets:
         if sheet.state == "veryHidden":
@@ -235,7 +235,7 @@ def very_hidden_sheet(package: Package) -> Iterator[Problem]:
 
 
 @rule("hidden")
-def hidden(package: Package) -> Iterator[Problem]:
+def hidden(package: Workbook) -> Iterator[Found]:
     """No sheet, row or column with content is hidden, but for what an input workbook has hidden itself."""
     out_of_sight = any(sheet.state == "hidden" for sheet in package.sheets) or any(
         package.content(sheet).hidden_columns for sheet in package.worksheets
@@ -264,7 +264,7 @@ def hidden(package: Package) -> Iterator[Problem]:
 
 
 @rule("own-control")
-def own_control(package: Package) -> Iterator[Problem]:
+def own_control(package: Workbook) -> Iterator[Found]:
     """No control of a workbook of this product says that something is wrong, or is overwritten."""
     for sheet in package.worksheets:
         if sheet.name != "Kontroll" or not package.stamp:
@@ -280,7 +280,7 @@ def own_control(package: Package) -> Iterator[Problem]:
 
 
 @rule("calculation")
-def calculation(package: Package) -> Iterator[Problem]:
+def calculation(package: Workbook) -> Iterator[Found]:
     """The workbook calculates by itself, in full precision, without iteration, from 1900."""
     root, where = package.root(package.workbook_part), "arbeidsboken"
     for settings in root.iterfind("{*}calcPr"):
@@ -294,14 +294,14 @@ def calculation(package: Package) -> Iterator[Problem]:
         yield where, "Datoene regnes fra 1904: kopiert til andre arbeidsbøker blir de fire år gale."
 
 
-def _formulas(package: Package) -> Iterator[tuple[str, str]]:
+def _formulas(package: Workbook) -> Iterator[tuple[str, str]]:
     """Every formula with its place."""
     for cell in package.formula_cells:
         yield cell.where, cell.formula
     yield from _outside_cells(package)
 
 
-def _outside_cells(package: Package) -> Iterator[tuple[str, str]]:
+def _outside_cells(package: Workbook) -> Iterator[tuple[str, str]]:
     """The formulas of names, conditional formats, validations and charts, with what they are of."""
     for name in package.defined_names:
         yield f"navnet {name.name}", name.text
@@ -316,13 +316,13 @@ def _outside_cells(package: Package) -> Iterator[tuple[str, str]]:
                     yield f"figur på {sheet.name}", element.text or ""
 
 
-def _is_own_sheet(package: Package, sheet: SheetPart) -> bool:
+def _is_own_sheet(package: Workbook, sheet: SheetPart) -> bool:
     """Whether a hidden sheet is one that the workbook was made with, and has nothing else in it."""
     cells = package.content(sheet).cells
     if sheet.name == layout.ABOUT:
         # The package's own keys, each with its value and what it is.
-        labels = {str(cell.value) for cell in cells if cell.column == 1 and cell.row > about.HEADING}
-        known = {label for label, _ in about.KEYS.values()}
+        labels = {str(cell.value) for cell in cells if cell.column == 1 and cell.row > about.ABOUT_HEADING}
+        known = {label for label, _ in about.ABOUT_KEYS.values()}
         return bool(labels) and labels <= known and all(cell.column <= 3 for cell in cells)
     # A table with figures in it is for all to see.
     made: dict[str, tuple[int, Iterable[str]]] = {

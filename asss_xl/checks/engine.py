@@ -22,7 +22,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, Place, address_of, clamped
-from asss_xl.checks.package import DATA_TABLE, FileCell, Package, file_cells
+from asss_xl.checks.package import DATA_TABLE, FileCell, Workbook, file_cells
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 from asss_xl.replacing import Refused
 
@@ -69,7 +69,7 @@ class Recalculated:
 
 
 def recalculate(
-    package: Package, timeout: float = _TIMEOUT, clamp: bool = False, probes: Collection[str] = ()
+    package: Workbook, timeout: float = _TIMEOUT, clamp: bool = False, probes: Collection[str] = ()
 ) -> Recalculated:
     """Every cell's recalculated value; raises :class:`EngineError`.
 
@@ -115,7 +115,7 @@ def _by_place(rows: list[list[Any]]) -> dict[Place, Value]:
     }
 
 
-def write_copy(package: Package, out: Path, clamp: bool = False, probes: Collection[str] = ()) -> bool:
+def write_copy(package: Workbook, out: Path, clamp: bool = False, probes: Collection[str] = ()) -> bool:
     """Write the copy; whether ``clamp`` cut an area off behind the last cell."""
     areas = _Areas(package if clamp else None)
     sheets = [*package.worksheets]
@@ -168,7 +168,7 @@ def _write_frame(archive: zipfile.ZipFile, workbook: str, sheets: int, tables: i
 class _Areas:
     """Formulas with their areas as far as the last used cell, and whether one was longer."""
 
-    def __init__(self, package: Package | None) -> None:
+    def __init__(self, package: Workbook | None) -> None:
         """The last row and column of a workbook; None leaves every area as it is."""
         cells = [package.cells(sheet) for sheet in package.worksheets] if package else []
         self.row = max((cell.row for held in cells for cell in held), default=MAX_ROW)
@@ -221,7 +221,7 @@ def _sheet(rows: Iterator[str], tables: int) -> str:
     )
 
 
-def _workbook(package: Package, sheets: list[str], areas: _Areas) -> str:
+def _workbook(package: Workbook, sheets: list[str], areas: _Areas) -> str:
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1)
     )

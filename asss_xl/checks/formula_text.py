@@ -64,7 +64,7 @@ class Token(NamedTuple):
 
 
 @dataclass
-class Call:
+class FunctionCall:
     """A function call; each argument is its tokens."""
 
     name: str
@@ -85,10 +85,10 @@ def tokens(formula: str) -> list[Token]:
     ]
 
 
-def calls(formula: str) -> list[Call]:
+def calls(formula: str) -> list[FunctionCall]:
     """All function calls with their arguments, outer and inner ones."""
-    found: list[Call] = []
-    open_calls: list[Call | None] = []
+    found: list[FunctionCall] = []
+    open_calls: list[FunctionCall | None] = []
     name: Token | None = None
     for token in tokens(formula):
         opens = token.kind == "mark" and token.text in "({["
@@ -101,7 +101,7 @@ def calls(formula: str) -> list[Call]:
         elif inner is not None:
             inner.arguments[-1].append(token)
         if opens:
-            started = Call(name.text, name.at) if name is not None and token.text == "(" else None
+            started = FunctionCall(name.text, name.at) if name is not None and token.text == "(" else None
             if started is not None:
                 found.append(started)
             open_calls.append(started)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from asss_xl.checks.formula_text import Call, Token, bare, calls, tokens
+from asss_xl.checks.formula_text import FunctionCall, Token, bare, calls, tokens
 from asss_xl.functions.values import ExcelError, Value, is_number
 
 _BY_SETTINGS = "{} følger innstillingene for språk og land"
@@ -29,10 +29,10 @@ _MOST_DECIMALS = 4
 _LARGER_THAN_ANY = 1e100
 _NUMBER, _DIVIDED = re.compile(r"[\d.]+(?:E\+?\d+)?", re.IGNORECASE), re.compile(r"\(*([01])\s*/")
 #: The values of the single cells that a piece of a formula refers to.
-Given = Callable[[str], list[Value]]
+_Given = Callable[[str], list[Value]]
 
 
-def reason(formula: str, held: Value, new: Value, given: Given) -> str | None:
+def reason(formula: str, held: Value, new: Value, given: _Given) -> str | None:
     """Why a recalculated value says nothing of the one held; nothing where it does."""
     found = calls(formula)
     called = {bare(call.name) for call in found}
@@ -99,11 +99,11 @@ def _texts(pieces: Sequence[Token]) -> list[str]:
     return [text[1:-1] for text in _of_kind("text", pieces)]
 
 
-def _format(call: Call) -> str:
+def _format(call: FunctionCall) -> str:
     return "".join(_texts(call.arguments[-1])[-1:])
 
 
-def _finds_the_last(call: Call, formula: str) -> bool:
+def _finds_the_last(call: FunctionCall, formula: str) -> bool:
     """``LOOKUP(2,1/(…),…)`` and ``MATCH(1E+306,…)``: what is looked for is nowhere, and comes last."""
     if bare(call.name) not in ("LOOKUP", "MATCH") or not all(call.arguments[:2]) or len(call.arguments) < 2:
         return False

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from asss_xl.checks.formula_text import Box, references
-from asss_xl.checks.package import FileCell, Package
-from asss_xl.checks.rules import Problem, rule
+from asss_xl.checks.package import FileCell, Workbook
+from asss_xl.checks.rules import Found, rule
 from asss_xl.functions.values import ExcelError, is_number
 
 _SUM = re.compile(r"(?:SUM|SUBTOTAL|AVERAGE|MIN|MAX|MEDIAN)\(([^()]*)\)", re.IGNORECASE)
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 
 
 @rule("number-as-text")
-def number_as_text(package: Package) -> Iterator[Problem]:
+def number_as_text(package: Workbook) -> Iterator[Found]:
     """A number or a date among others, or one that is summed, is not stored as text."""
     for sheet in package.worksheets:
         cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}
@@ -55,7 +55,7 @@ def _written_as(cell: FileCell) -> str:
     return "datoen" if _TEXT_DATE.fullmatch(text) else "tallet" if _TEXT_NUMBER.fullmatch(text) else ""
 
 
-def _is_a(kind: str, package: Package, cell: FileCell | None) -> bool:
+def _is_a(kind: str, package: Workbook, cell: FileCell | None) -> bool:
     """Whether a cell holds a number, and shows it as a date if a date is what it is to be."""
     if cell is None or not is_number(cell.value):
         return False
@@ -63,7 +63,7 @@ def _is_a(kind: str, package: Package, cell: FileCell | None) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _summed(package: Package) -> dict[str, set[Box]]:
+def _summed(package: Workbook) -> dict[str, set[Box]]:
     """The areas that sums and their like are of, by the sheet that they are on."""
     found: dict[str, set[Box]] = {}
     for cell in package.formula_cells:

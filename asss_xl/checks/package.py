@@ -12,16 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
 from asss_xl import unpacking
 from asss_xl.checks.formula_text import Place, address_of, area, functions_of, position, relative, shifted
 from asss_xl.functions.values import ERRORS, ExcelError, Value
-from asss_xl.unpacking import STAMP, PackageError, SheetPart, few, short, whole
+from asss_xl.unpacking import STAMP, Element, PackageError, SheetPart, few, short, whole
 
-Element = Any
 #: Takes note of so many more of a kind, the limit of the kind and the place; refuses what is past it.
 Count = Callable[[str, int, int, str], None]
 
@@ -255,7 +254,7 @@ class FormulaCell:
 
 
 @dataclass(eq=False)
-class Package(unpacking.Package):
+class Workbook(unpacking.Parts):
     """An opened workbook and its cells; each sheet is read when it is asked for."""
 
     _contents: dict[str, SheetContent] = field(default_factory=dict)
@@ -344,7 +343,7 @@ class Package(unpacking.Package):
         few(where, self._read[what], most, what)
 
 
-def file_cells(package: Package) -> dict[Place, FileCell]:
+def file_cells(package: Workbook) -> dict[Place, FileCell]:
     """All cells of a workbook by (sheet, address)."""
     return {(sheet.name, cell.address): cell for sheet in package.worksheets for cell in package.cells(sheet)}
 

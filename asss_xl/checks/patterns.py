@@ -14,11 +14,11 @@ from operator import sub
 from typing import NamedTuple
 
 from asss_xl.checks.formula_text import references, shifted
-from asss_xl.checks.package import Package, file_cells, filled_cells
-from asss_xl.checks.rules import Problem, rule
+from asss_xl.checks.package import Workbook, file_cells, filled_cells
+from asss_xl.checks.rules import Found, rule
 from asss_xl.checks.sheet_lines import (
     Seen,
-    Sheet,
+    SheetLines,
     in_a_line,
     is_year,
     numbers,
@@ -51,7 +51,7 @@ class _Odd(NamedTuple):
 
 
 @rule("formula-unlike-row")
-def formula_unlike_row(package: Package) -> Iterator[Problem]:
+def formula_unlike_row(package: Workbook) -> Iterator[Found]:
     """A formula between two that agree is like them; a line with several that are not is of another kind."""
     for sheet in sheets(package):
         unlike = [(word, seen) for word, run in sheet.lines for seen in _unlike(sheet, word, run)]
@@ -62,7 +62,7 @@ def formula_unlike_row(package: Package) -> Iterator[Problem]:
                 yield sheet.where(seen.cell), told
 
 
-def _unlike(sheet: Sheet, word: str, run: list[Seen]) -> Iterator[Seen]:
+def _unlike(sheet: SheetLines, word: str, run: list[Seen]) -> Iterator[Seen]:
     """The formulas of a run that both neighbours and most of the others differ from."""
     counts = Counter(seen.formula for seen in run if seen.formula)
     for odd, model in _suspects(sheet, word, run):
@@ -92,7 +92,7 @@ def _crossing(word: str, seen: Seen) -> int:
 
 
 @rule("constant-among-formulas")
-def constant_among_formulas(package: Package) -> Iterator[Problem]:
+def constant_among_formulas(package: Workbook) -> Iterator[Found]:
     """A number does not stand among formulas that agree."""
     spilled = filled_cells(file_cells(package))
     for sheet in sheets(package):
@@ -127,7 +127,7 @@ def _is_an_answer(seen: Seen, model: Seen, run: list[Seen]) -> bool:
     return words and answer and seen.formula is None and value == model.cell.value
 
 
-def _suspects(sheet: Sheet, word: str, run: list[Seen]) -> Iterator[_Odd]:
+def _suspects(sheet: SheetLines, word: str, run: list[Seen]) -> Iterator[_Odd]:
     """Cells between cells that have one formula, the first of a column, and the last before a total."""
     counts = Counter(seen.formula for seen in run)
     before: dict[str | None, int] = {}
@@ -170,7 +170,7 @@ def _is_heading(seen: Seen) -> bool:
     return seen.formula is None and (not is_number(seen.cell.value) or is_year(seen.cell.value))
 
 
-def _is_overwritten(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = False) -> bool:
+def _is_overwritten(sheet: SheetLines, seen: Seen, model: Seen, strictly: bool = False) -> bool:
     """Whether a cell has something else than the formula of others that it could have had."""
     value = seen.cell.value
     if seen.formula is None:
@@ -180,7 +180,9 @@ def _is_overwritten(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = Fals
     return not meant and seen.formula != model.formula and _has_the_same(sheet, seen, model, strictly)
 
 
-def _has_the_same(sheet: Sheet, seen: Seen, model: Seen, strictly: bool = False, inner: bool = False) -> bool:
+def _has_the_same(
+    sheet: SheetLines, seen: Seen, model: Seen, strictly: bool = False, inner: bool = False
+) -> bool:
     """Whether a formula as the model's would find the same kinds of cells here, and what is beside is so too.
 
     Not where the model uses the cell: then each is made of the one before. ``strictly`` is when there must

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from asss_xl.checks.package import Element, FileCell, Package
-from asss_xl.checks.rules import Problem, rule
+from asss_xl.checks.package import Element, FileCell, Workbook
+from asss_xl.checks.rules import Found, rule
 from asss_xl.unpacking import STAMP, SheetPart
 
 #: An address, but for one that everybody writes to.
@@ -37,7 +37,7 @@ _ASIDE = (
 
 
 @rule("personal-data")
-def personal_data(package: Package) -> Iterator[Problem]:
+def personal_data(package: Workbook) -> Iterator[Found]:
     """What few look at names no person or folder, and nothing holds birth numbers."""
     sheets = {r.target: s.name for s in package.worksheets for r in package.relationships(s.part)}
     for kind in ("core-properties", "extended-properties", "custom-properties", "comments", "person"):
@@ -70,7 +70,7 @@ def personal_data(package: Package) -> Iterator[Problem]:
             yield f"{sheet.name}!{cell.address}", "Cellen har et fødselsnummer, lagret som tall."
 
 
-def _aside(package: Package, sheets: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _aside(package: Workbook, sheets: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """The texts that few look at: the sheet, what it is, and the text."""
     for kind, tag, what in _ASIDE:
         for part in package.of_kind(kind):
@@ -83,7 +83,7 @@ def _aside(package: Package, sheets: Mapping[str, str]) -> Iterator[tuple[str, s
         yield f"navnet {name.name}", "Navnet", "".join(re.findall(r'"[^"]*"', name.text))
 
 
-def _birth_numbers(package: Package, sheet: SheetPart) -> list[FileCell]:
+def _birth_numbers(package: Workbook, sheet: SheetPart) -> list[FileCell]:
     """The typed numbers that are birth numbers, in columns where all that are as long are such."""
     columns: dict[int, list[FileCell]] = {}
     for cell in package.cells(sheet):

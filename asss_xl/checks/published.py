@@ -30,7 +30,7 @@ from asss_xl.report.published import (
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell
 
-TABELL = "Teksten"
+PROSA = "Teksten"
 #: The text may round what a table has rounded already: 0,908 in the table and 90,9 prosent in the
 #: text are both right at the edge only. So much further than half a digit is still at the edge.
 TOUCHES = 1.001
@@ -55,8 +55,8 @@ STEMMER, KILDEFEIL, IKKE = "stemmer", "kildefeil", "ikke_reproduserbar"
 UFORKLART = "uforklart"
 STATUSNAVN = {STEMMER: "stemmer", KILDEFEIL: "kildefeil", IKKE: "ikke reproduserbare", UFORKLART: "uforklart"}
 OMREGNET, BUNDET, FORMEL = "omregnet", "inndata_brukt", "formel_ikke_trykt"
-UBUNDET, UTEN_VERDI, IKKE_TRYKT = "inndata_ubrukt", "uten_verdi", "ikke_trykt"
-FEIL, VITNE, REGEL, AVVIK = "kildefeil", "vitne", "regel", "uforklart"
+UBUNDET, UTEN_TRYKT_VERDI, IKKE_TRYKT = "inndata_ubrukt", "uten_verdi", "ikke_trykt"
+FEIL, VITNE, REGEL, _AVVIK = "kildefeil", "vitne", "regel", "uforklart"
 #: The kinds of proof in the order in which they are told, with the status and what each proves.
 _SLAG = {
     OMREGNET: (STEMMER, "regnet ut av arbeidsbokas formler, og lik den trykte når den rundes av"),
@@ -64,11 +64,11 @@ _SLAG = {
     BUNDET: (STEMMER, "inndata som inngår i en omregning; det avstemte tallet runder til det trykte"),
     FORMEL: (IKKE, "kilden trykker ikke formelen; forskjellen er vist"),
     UBUNDET: (IKKE, "inndata som ikke inngår i noen omregning: ingenting er prøvd"),
-    UTEN_VERDI: (IKKE, "trykt etikett uten trykt verdi bak: kan ikke prøves"),
+    UTEN_TRYKT_VERDI: (IKKE, "trykt etikett uten trykt verdi bak: kan ikke prøves"),
     IKKE_TRYKT: (IKKE, "ikke trykt"),
     FEIL: (KILDEFEIL, "kjent feil i kilden, med den verdien som var ventet"),
     REGEL: (UFORKLART, "brudd på det som er rimelig"),
-    AVVIK: (UFORKLART, "uforklart"),
+    _AVVIK: (UFORKLART, "uforklart"),
 }
 SLAGNAVN = {slag: name for slag, (_, name) in _SLAG.items()}
 
@@ -124,7 +124,7 @@ class _Figures:
 
 def _stated(witness: Vitne, figures: _Figures) -> Sentence:
     said = Trykt(
-        TABELL, witness.setning, witness.kommune, witness.aar, witness.enhet, witness.verdi, witness.avrunding
+        PROSA, witness.setning, witness.kommune, witness.aar, witness.enhet, witness.verdi, witness.avrunding
     )
     found = [figures.find(part) for part in witness.ledd]
     parts = [value for value in found if value is not None]
@@ -148,10 +148,10 @@ def _in_words(data: Datasett, figures: _Figures) -> Iterator[Sentence]:
         line = f"{found.loepenr}. {found.paastand}"
         if in_percent and other:
             half = 0.5 if found.tall == round(found.tall) else 0.05  # type: ignore[arg-type]
-            said = Trykt(TABELL, line, data.kommune, data.rapportaar, "prosent", found.tall, half)  # type: ignore[arg-type]
+            said = Trykt(PROSA, line, data.kommune, data.rapportaar, "prosent", found.tall, half)  # type: ignore[arg-type]
             yield Sentence(said, _FRA_SNITT[found.retning] * 100 * (own / other - 1))
         elif edge:
-            said = Trykt(TABELL, line, data.kommune, data.rapportaar, "avstand til ytterste", 0.0, 0.0)
+            said = Trykt(PROSA, line, data.kommune, data.rapportaar, "avstand til ytterste", 0.0, 0.0)
             yield Sentence(said, own - other)
 
 
@@ -191,7 +191,7 @@ def unexplained(rows: Iterable[Etterproevd]) -> list[Etterproevd]:
 
 
 @dataclass(frozen=True)
-class Place:
+class _Place:
     """A printed figure; where it cannot be tried, of which kind that is and why."""
 
     trykt: Trykt
@@ -199,21 +199,21 @@ class Place:
     grunn: str = ""
 
 
-def all_printed(data: Datasett) -> Iterator[Place]:
+def all_printed(data: Datasett) -> Iterator[_Place]:
     """Every figure that the package says is printed of the municipality, in the order of the report."""
     for figure in data.figurer:
         if figure.kommune == data.kommune:
-            yield from map(Place, trykt(figure))
+            yield from map(_Place, trykt(figure))
     for kommune, sektor, kriterium, aar in data.trykte_korreksjoner:
         if kommune == data.kommune:
-            yield from map(Place, trykt_korreksjon(data, sektor, kriterium, aar))
+            yield from map(_Place, trykt_korreksjon(data, sektor, kriterium, aar))
     if data.etiketter:
         for service in data.tjenester:
             for indicator in service.indikatorer:
                 yield from _labels(data, indicator)
 
 
-def _labels(data: Datasett, indicator: Indikator) -> Iterator[Place]:
+def _labels(data: Datasett, indicator: Indikator) -> Iterator[_Place]:
     table, line = etikett_tabell(indicator), etikettlinje(indicator)
     for actor in ("kommune", "høyest", "lavest"):
         label = data.etikett(indicator, actor)
@@ -222,11 +222,11 @@ def _labels(data: Datasett, indicator: Indikator) -> Iterator[Place]:
         key = (table, line, etikettaktor(data, actor), data.rapportaar, "indeks")
         said = Trykt(*key, value, 0.5, label.merknad if wrong else "", wrong)
         if label.verdi is None:
-            yield Place(said, IKKE_TRYKT, label.merknad or "Etiketten er ikke trykt.")
+            yield _Place(said, IKKE_TRYKT, label.merknad or "Etiketten er ikke trykt.")
         elif label.stemmer is None:
-            yield Place(said, UTEN_VERDI, label.merknad or "Verdien bak etiketten er ikke trykt.")
+            yield _Place(said, UTEN_TRYKT_VERDI, label.merknad or "Verdien bak etiketten er ikke trykt.")
         else:
-            yield Place(said)
+            yield _Place(said)
 
 
 def verify_package(data: Datasett) -> list[Etterproevd]:
@@ -257,7 +257,7 @@ class _Proof:
             for said in cell.published:
                 self.cells.setdefault(said.key, []).append(cell)
 
-    def figure(self, place: Place) -> Etterproevd:
+    def figure(self, place: _Place) -> Etterproevd:
         """A printed figure of a table or a figure of the report."""
         said, cells = place.trykt, self.cells.get(place.trykt.key, [])
         value = cells[0].value if cells else None
@@ -267,9 +267,9 @@ class _Proof:
             return _row(said, None, place.slag, place.grunn)
         if said.feil:
             note = f"Merket som feil i kilden, men kildefeil.csv sier ikke hva som var ventet. {said.merknad}"
-            return _row(said, value, AVVIK, note)
+            return _row(said, value, _AVVIK, note)
         if not cells:
-            return _row(said, None, AVVIK, "Ingen celle viser tallet.")
+            return _row(said, None, _AVVIK, "Ingen celle viser tallet.")
         off = next((cell for cell in cells if not _rounds_to(cell.value, said)), None)
         if off is not None:
             return self._off(said, off)
@@ -284,7 +284,7 @@ class _Proof:
         if (said.tabell, said.enhet) in open_ and is_number(cell.value):
             gap = float(cell.value) - said.verdi
             return _row(said, cell.value, FORMEL, f"{open_[said.tabell, said.enhet]} Forskjell: {gap:+.1f}.")
-        return _row(said, cell.value, AVVIK, f"{cell.place} runder ikke til det trykte tallet.")
+        return _row(said, cell.value, _AVVIK, f"{cell.place} runder ikke til det trykte tallet.")
 
     def _known_error(self, said: Trykt, value: object, error: Kildefeil) -> Etterproevd:
         """Still the error that is known, or something new?"""
@@ -295,19 +295,19 @@ class _Proof:
             f"Kjent kildefeil som sier noe nytt: kildefeil.csv har trykt {error.trykt:g} og "
             f"ventet {error.ventet:g}. Rett tallet, eller rett kildefeil.csv."
         )
-        return _row(said, value, AVVIK, note, error.ventet)
+        return _row(said, value, _AVVIK, note, error.ventet)
 
     def sentence(self, sentence: Sentence) -> Etterproevd:
         """What the text says of the figures it builds on."""
         said, value = sentence.said, sentence.value
         if value is None:
             note = "Et av leddene finnes ikke i pakken. Rett ledd i vitner.csv, eller tallet."
-            return _row(said, None, AVVIK, note)
+            return _row(said, None, _AVVIK, note)
         if said.key in self.known:
             return self._known_error(said, value, self.known[said.key])
         if abs(value - said.verdi) <= said.avrunding * TOUCHES + EPS:
             return _row(said, value, VITNE, "")
-        return _row(said, value, AVVIK, "Teksten sier noe annet enn tallene den bygger på.")
+        return _row(said, value, _AVVIK, "Teksten sier noe annet enn tallene den bygger på.")
 
 
 def _used_inputs(book: Book) -> set[int]:
@@ -355,7 +355,7 @@ def as_text(rows: list[Etterproevd]) -> str:
         return f"Pakken har ingen trykte resultater å regne ut på nytt. {rules}."
     lines = [f"{len(rows)} tall, etiketter og påstander etterprøvd:"]
     lines += [f"  {kinds[slag]:5d}  {name}" for slag, name in SLAGNAVN.items() if kinds[slag]]
-    for title, slag in (("Uforklart", AVVIK), ("Urimelig", REGEL), ("Kildefeil", FEIL)):
+    for title, slag in (("Uforklart", _AVVIK), ("Urimelig", REGEL), ("Kildefeil", FEIL)):
         chosen = [row for row in rows if row.slag == slag]
         lines += [f"{title}:", *(f"  {_described(row)}" for row in chosen)] if chosen else []
     total = Counter(row.status for row in rows)

@@ -18,7 +18,7 @@ from asss_xl.checks.contents import without_lambda
 from asss_xl.checks.engine import EngineError, Recalculated, recalculate
 from asss_xl.checks.formula_text import (
     Box,
-    Call,
+    FunctionCall,
     Place,
     address_of,
     area,
@@ -31,7 +31,7 @@ from asss_xl.checks.formula_text import (
     tokens,
     without_texts,
 )
-from asss_xl.checks.package import DATA_TABLE, Package, filled_cells, is_on
+from asss_xl.checks.package import DATA_TABLE, Workbook, filled_cells, is_on
 from asss_xl.functions.values import ExcelError, Value, is_blank, is_number
 
 #: Functions whose value depends on when or where the workbook is calculated.
@@ -82,7 +82,7 @@ class Uncontrolled:
 class Names:
     """The names and tables of a workbook: which cells each stands for, and which are none."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Workbook) -> None:
         self.package = package
         self.known = {name.name.lower() for name in package.defined_names}
         self.texts = {name.name.lower(): name.text for name in package.defined_names}
@@ -135,7 +135,7 @@ def _changes(called: Iterable[str]) -> bool:
     return not _VOLATILE.isdisjoint(map(bare, called))
 
 
-def never_controlled(package: Package, names: Names) -> dict[Place, str]:
+def never_controlled(package: Workbook, names: Names) -> dict[Place, str]:
     """The cells that no engine can be held to, and why: volatile, lost, or without a formula's text."""
     changing = {seen for seen, called in package.called.items() if _changes(called)}
     if names.volatile:
@@ -154,7 +154,7 @@ def never_controlled(package: Package, names: Names) -> dict[Place, str]:
 class Judge:
     """Says why a formula whose value differs is none that the engine can judge."""
 
-    def __init__(self, package: Package, names: Names, result: Recalculated) -> None:
+    def __init__(self, package: Workbook, names: Names, result: Recalculated) -> None:
         self.package, self.names, self.result = package, names, result
         settings = package.root(package.workbook_part)
         self.from_1904 = any(is_on(e, "date1904") for e in settings.iterfind("{*}workbookPr"))
@@ -226,7 +226,7 @@ class Judge:
         return any(0 <= number < _SAME_DAY for number in numbers)
 
 
-def _last_text(call: Call) -> str:
+def _last_text(call: FunctionCall) -> str:
     texts = [token.text for token in call.arguments[-1] if token.kind == "text"]
     return texts[-1] if texts else ""
 
@@ -244,7 +244,7 @@ class Using:
 
     _ROWS, _MOST_SQUARES = 256, 64
 
-    def __init__(self, package: Package, names: Names) -> None:
+    def __init__(self, package: Workbook, names: Names) -> None:
         self.sheets = [sheet.name for sheet in package.worksheets]
         self.own = {name.casefold(): name for name in self.sheets}
         self._squares: dict[tuple[str, int, int], list[tuple[Box, Place]]] = {}
@@ -313,10 +313,10 @@ class Difference:
 
 
 #: What a recalculation said: cells that differ, and cells that it could not judge.
-Outcome = tuple[list[Difference], list[Uncontrolled]]
+_Outcome = tuple[list[Difference], list[Uncontrolled]]
 
 
-def recalculated(package: Package, seconds: float = _ENGINE_SECONDS) -> Outcome:
+def recalculated(package: Workbook, seconds: float = _ENGINE_SECONDS) -> _Outcome:
     """What recalculation changes, and what it cannot judge.
 
     Blank cells behind the last one are left out of the engine's copy at first; only when something
@@ -334,7 +334,7 @@ def recalculated(package: Package, seconds: float = _ENGINE_SECONDS) -> Outcome:
         return [], unjudged + [Uncontrolled(d.sheet, d.address, d.formula, reason) for d in different]
 
 
-def _judged(package: Package, names: Names, result: Recalculated) -> Outcome:
+def _judged(package: Workbook, names: Names, result: Recalculated) -> _Outcome:
     """The differences that count, and the cells that are not judged with those that follow them."""
     reasons = never_controlled(package, names)
     found, spilled = compare(result), filled_cells(result.cells)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from asss_xl.catalogue import rows
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.unpacking import PackageError
 
-Problem = tuple[str, str]
-Finder = Callable[[Package], Iterator[Problem]]
+Found = tuple[str, str]
+Finder = Callable[[Workbook], Iterator[Found]]
 _Finder = TypeVar("_Finder", bound=Finder)
 #: More than this of one kind tells the reader nothing new.
 MOST_OF_A_KIND = 100
@@ -76,14 +76,14 @@ def rule(name: str) -> Callable[[_Finder], _Finder]:
     return register
 
 
-def findings(package: Package) -> list[Finding]:
+def findings(package: Workbook) -> list[Finding]:
     """All findings in an opened file, errors first; raises PackageError for what cannot be read."""
     found = [each for name, rule in RULES.items() for each in applied(rule, package, FINDERS[name](package))]
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
 
 
-def applied(rule: Rule, package: Package, problems: Iterator[Problem]) -> list[Finding]:
+def applied(rule: Rule, package: Workbook, problems: Iterator[Found]) -> list[Finding]:
     """What a rule finds, as findings."""
     try:
         told = dict.fromkeys(problems)

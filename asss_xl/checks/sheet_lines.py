@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from asss_xl.checks.formula_text import Box
-from asss_xl.checks.package import FileCell, Package
+from asss_xl.checks.package import FileCell, Workbook
 from asss_xl.functions.values import Value, is_number
 from asss_xl.unpacking import SheetPart
 
@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetLines:
     part: SheetPart
     cells: dict[tuple[int, int], FileCell]
     formulas: dict[tuple[int, int], str]
@@ -96,10 +96,10 @@ class Sheet:
 
 
 @lru_cache(maxsize=1)
-def sheets(package: Package) -> list[Sheet]:
+def sheets(package: Workbook) -> list[SheetLines]:
     """The sheets of a workbook, for the rules that ask for them one after the other."""
     return [
-        Sheet(
+        SheetLines(
             sheet,
             {(cell.row, cell.column): cell for cell in package.cells(sheet)},
             {(f.cell.row, f.cell.column): f.seen for f in found},
@@ -109,7 +109,7 @@ def sheets(package: Package) -> list[Sheet]:
     ]
 
 
-def in_a_line(sheet: Sheet, seen: Seen, word: str) -> bool:
+def in_a_line(sheet: SheetLines, seen: Seen, word: str) -> bool:
     """True when the cell is like the one beside it across the line: it belongs to another line."""
     row, column = seen.cell.row, seen.cell.column
     beside = ((-1, 0), (1, 0)) if word == "raden" else ((0, -1), (0, 1))

@@ -9,9 +9,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from asss_xl.checks.formula_text import references, shifted
-from asss_xl.checks.package import FileCell, Package
-from asss_xl.checks.rules import Problem, rule
-from asss_xl.checks.sheet_lines import Seen, Sheet, in_a_line, is_year, only_the_end, sheets
+from asss_xl.checks.package import FileCell, Workbook
+from asss_xl.checks.rules import Found, rule
+from asss_xl.checks.sheet_lines import Seen, SheetLines, in_a_line, is_year, only_the_end, sheets
 from asss_xl.functions.values import is_number
 
 #: How the names end of the functions that make one figure of an area.
@@ -41,7 +41,7 @@ class _Sum(NamedTuple):
 
 
 @rule("short-range")
-def short_range(package: Package) -> Iterator[Problem]:
+def short_range(package: Workbook) -> Iterator[Found]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
     for sheet in sheets(package):
         found: set[str] = set()
@@ -66,7 +66,7 @@ def short_range(package: Package) -> Iterator[Problem]:
                 yield from problems
 
 
-def _shorter(sheet: Sheet, before: Seen, after: Seen) -> Seen | None:
+def _shorter(sheet: SheetLines, before: Seen, after: Seen) -> Seen | None:
     """The one of two neighbours whose areas are alike but for one end, if it could be a step longer."""
     if before.formula and after.formula and only_the_end(before.formula, after.formula):
         for short, long in ((before, after), (after, before)):
@@ -75,7 +75,7 @@ def _shorter(sheet: Sheet, before: Seen, after: Seen) -> Seen | None:
     return None
 
 
-def _lacks(sheet: Sheet, short: Seen, long: Seen) -> bool:
+def _lacks(sheet: SheetLines, short: Seen, long: Seen) -> bool:
     """Whether a formula as the neighbour's would here have more cells, of the kinds that it has."""
     down, right = short.cell.row - long.cell.row, short.cell.column - long.cell.column
     could = references(shifted(long.cell.formula or "", down, right), "")
@@ -93,7 +93,7 @@ def _lacks(sheet: Sheet, short: Seen, long: Seen) -> bool:
     return False
 
 
-def _left_out(sheet: Sheet, cell: FileCell) -> Iterator[Problem]:
+def _left_out(sheet: SheetLines, cell: FileCell) -> Iterator[Found]:
     """The number between the end of a sum's area and the sum itself, or one just before the area."""
     for sheet_name, (top, left, bottom, right) in references(cell.formula or "", ""):
         for in_line, gap, (down, along) in (
@@ -111,7 +111,7 @@ def _left_out(sheet: Sheet, cell: FileCell) -> Iterator[Problem]:
                 yield sheet.where(cell), told
 
 
-def _is_set_beside(sheet: Sheet, cell: FileCell, outer: tuple[int, int], across: bool) -> bool:
+def _is_set_beside(sheet: SheetLines, cell: FileCell, outer: tuple[int, int], across: bool) -> bool:
     """Whether another formula has both a sum and the number beside its area: that is no part of it."""
     both = {(cell.row, cell.column), outer}
     return any(
@@ -120,7 +120,7 @@ def _is_set_beside(sheet: Sheet, cell: FileCell, outer: tuple[int, int], across:
     )
 
 
-def _alike(sheet: Sheet, outer: tuple[int, int], inner: tuple[int, int], before: bool) -> bool:
+def _alike(sheet: SheetLines, outer: tuple[int, int], inner: tuple[int, int], before: bool) -> bool:
     """Whether a cell beside an area is a number as the one in it."""
     one, other = sheet.cells.get(outer), sheet.cells.get(inner)
     if one is None or other is None or not (is_number(one.value) and is_number(other.value)):
@@ -131,7 +131,7 @@ def _alike(sheet: Sheet, outer: tuple[int, int], inner: tuple[int, int], before:
 
 
 @rule("lookup-area")
-def lookup_area(package: Package) -> Iterator[Problem]:
+def lookup_area(package: Workbook) -> Iterator[Found]:
     """The area of a lookup stands still where the formula is filled; it is told of once."""
     for sheet in sheets(package):
         first = {seen: at for at, seen in reversed(sheet.formulas.items())}
@@ -145,7 +145,7 @@ def lookup_area(package: Package) -> Iterator[Problem]:
 
 
 @rule("counted-twice")
-def counted_twice(package: Package) -> Iterator[Problem]:
+def counted_twice(package: Workbook) -> Iterator[Found]:
     """A sum of a column or a row does not have both the numbers and the sum of them."""
     for sheet in sheets(package):
         lines: dict[tuple[str, int], list[_Sum]] = {}

@@ -25,7 +25,7 @@ from asss_xl.commands.common import (
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
     from asss_xl.delivery import Job, Result
-    from asss_xl.delivery.scenarios import Row
+    from asss_xl.delivery.scenarios import GultFelt
 
 
 def build(
@@ -130,7 +130,7 @@ def _with_progress(results: Iterator[Result], count: int) -> Iterator[Result]:
 
 
 def _with_scenarios(
-    data: Datasett, todo: Sequence[Job], form: str, kept: Sequence[list[Row]], told: list[str]
+    data: Datasett, todo: Sequence[Job], form: str, kept: Sequence[list[GultFelt]], told: list[str]
 ) -> Iterator[Result]:
     """Make the workbook with its scenarios."""
     from asss_xl.delivery import run as run_jobs, scenarios

@@ -17,7 +17,7 @@ from asss_xl.replacing import Refused, lock_of, no_folder
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
     from asss_xl.delivery.batch import Job
-    from asss_xl.delivery.scenarios import Row
+    from asss_xl.delivery.scenarios import GultFelt
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 _Found = TypeVar("_Found")
@@ -59,8 +59,8 @@ def argument(which: str, metavar: str) -> Any:
 #: Figures to read; several are joined.
 Data = Annotated[list[str] | None, option("felles.data")]
 #: How an option for a year reads it.
-YEAR: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
-ReportYear = Annotated[int | None, option("felles.year", **YEAR)]
+YEAR_OPTION: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
+ReportYear = Annotated[int | None, option("felles.year", **YEAR_OPTION)]
 Merged = Annotated[bool, flag("felles.merged")]
 Json = Annotated[bool, flag("felles.json")]
 
@@ -210,7 +210,7 @@ class Problems(list[str]):
         out: Path,
         scenarios: Sequence[Path],
         merged: bool,
-    ) -> tuple[Datasett | None, list[Job], list[list[Row]]]:
+    ) -> tuple[Datasett | None, list[Job], list[list[GultFelt]]]:
         """The figures, the workbooks that are asked for of them, and the scenarios that go with them."""
         from asss_xl.dataset import lagt_sammen
         from asss_xl.delivery import jobs
@@ -227,7 +227,7 @@ class Problems(list[str]):
             self += wrong
         return loaded, todo, self._scenarios(scenarios, todo)
 
-    def _scenarios(self, paths: Sequence[Path], todo: Sequence[Job]) -> list[list[Row]]:
+    def _scenarios(self, paths: Sequence[Path], todo: Sequence[Job]) -> list[list[GultFelt]]:
         if not paths:
             return []
         from asss_xl.delivery import scenarios

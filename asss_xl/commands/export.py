@@ -14,7 +14,7 @@ from asss_xl.commands.common import Merged, Problems, ReportYear, not_a_folder, 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
     from asss_xl.delivery.export import Sak
-    from asss_xl.delivery.scenarios import Row
+    from asss_xl.delivery.scenarios import GultFelt
 
 
 def export(
@@ -63,7 +63,7 @@ def _unknown(data: Datasett, services: Sequence[str]) -> list[str]:
     ]
 
 
-def _document(data: Datasett, services: Sequence[str], scenarios: Sequence[list[Row]]) -> Sak:
+def _document(data: Datasett, services: Sequence[str], scenarios: Sequence[list[GultFelt]]) -> Sak:
     """The case document of a report, or of what a scenario makes of it."""
     from asss_xl.delivery.export import sak
     from asss_xl.delivery.scenarios import fit

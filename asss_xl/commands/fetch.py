@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, YEAR, flag, option, whole
+from asss_xl.commands.common import FINDINGS, YEAR_OPTION, flag, option, whole
 
 
 def fetch(
-    year: Annotated[int | None, option("fetch.year", **YEAR)] = None,
+    year: Annotated[int | None, option("fetch.year", **YEAR_OPTION)] = None,
     years: Annotated[int, option("fetch.years", parser=whole, metavar="ANTALL")] = 3,
     network: Annotated[str, option("fetch.network")] = "asss12",
     out: Annotated[Path | None, option("fetch.out")] = None,

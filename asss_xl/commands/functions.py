@@ -13,7 +13,7 @@ import typer
 from asss_xl.commands.common import FINDINGS, fail, flag, option, print_json, tell_of_open
 
 if TYPE_CHECKING:
-    from asss_xl.addin.library import NameStatus, Result
+    from asss_xl.addin.library import Changes, NameStatus
 
 _MOST_SHOWN = 5
 
@@ -107,7 +107,7 @@ def _change_names(source: Path, out: Path, add: bool) -> None:
     tell_of_open([source])
 
 
-def _told_of_added(result: Result) -> Iterator[str]:
+def _told_of_added(result: Changes) -> Iterator[str]:
     yield (
         f"Skrev {result.target}: {len(result.added)} funksjoner lagt til, "
         f"{len(result.updated)} oppdatert, {len(result.unchanged)} uendret."
@@ -118,7 +118,7 @@ def _told_of_added(result: Result) -> Iterator[str]:
         yield f"Utgått, men står: {', '.join(result.retired)}. --remove tar dem bort."
 
 
-def _told_of_removed(result: Result) -> Iterator[str]:
+def _told_of_removed(result: Changes) -> Iterator[str]:
     if result.removed:
         yield f"Skrev {result.target}: {len(result.removed)} navn tatt bort."
     else:

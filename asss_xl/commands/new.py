@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, YEAR, fail, flag, option, tell_of_open
+from asss_xl.commands.common import FINDINGS, YEAR_OPTION, fail, flag, option, tell_of_open
 
 
 def new(
@@ -20,7 +20,7 @@ def new(
     unit: Annotated[str | None, option("new.unit")] = None,
     municipality: Annotated[str | None, option("new.municipality")] = None,
     data: Annotated[list[str] | None, option("new.data")] = None,
-    year: Annotated[int | None, option("new.year", **YEAR)] = None,
+    year: Annotated[int | None, option("new.year", **YEAR_OPTION)] = None,
     cost_key: Annotated[Path | None, option("new.cost_key")] = None,
     country: Annotated[bool, flag("new.country")] = False,
 ) -> None:

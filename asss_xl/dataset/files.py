@@ -20,7 +20,7 @@ from asss_xl.replacing import LOCK, reason
 
 from .messages import DatasetError, Problem, fault, refused, shown
 
-HERE = Path(__file__).parent
+PACKAGES_FOLDER = Path(__file__).parent
 DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
 #: The files that hold figures in sheets.
@@ -52,7 +52,7 @@ def own_folder(kind: str) -> Path:
 
 def bundled() -> list[str]:
     """The names of the data packages that come with asss_xl, for `load`."""
-    return sorted(folder.name for folder in HERE.iterdir() if (folder / DESCRIPTOR).is_file())
+    return sorted(folder.name for folder in PACKAGES_FOLDER.iterdir() if (folder / DESCRIPTOR).is_file())
 
 
 def sources(name_or_path: str | Path) -> list[str | Path]:
@@ -94,7 +94,7 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     text = str(name_or_path)
     called = shown(text, 200)
     if isinstance(name_or_path, str) and text in bundled():
-        return HERE / text, DESCRIPTOR
+        return PACKAGES_FOLDER / text, DESCRIPTOR
     if _URL.match(text):
         raise refused(called, *fault("pakke_er_adresse"))
     path = Path(name_or_path)

@@ -10,7 +10,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.packages.worked_out import REGNET
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER, FIGURE, OPPSLAG
-from asss_xl.dataset.verdi import FRAMSKREVET, RETTET, Verdi
+from asss_xl.dataset.verdi import FRAMSKREVET, RETTET_FRA, Verdi
 
 _NASJONALE = {"kostnadsdeflator": "Kostnadsdeflator", "aarsloennsvekst": "Årslønnsvekst"}
 
@@ -68,7 +68,7 @@ def _gjennomgaatt(data: Datasett) -> tuple[dict[str, Rettbar], list[Sted], list[
         corrected, missing = [], []
         for sted in steder(data):
             names[sted.om.navn], v = sted.om, sted.verdi
-            if v.merknad and v.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
+            if v.merknad and v.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET_FRA):
                 corrected.append(sted)
             if v.verdi is None:
                 missing.append(sted)

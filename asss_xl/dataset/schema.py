@@ -47,7 +47,7 @@ STATUSER = MED_VERDI + UTEN_VERDI
 #: Resources that every package must have.
 REQUIRED = ("kommuner",)
 #: Columns that packages had, and that never changed anything: they are read past.
-RETIRED = {"uten_premieavvik"}
+OUTDATED = {"uten_premieavvik"}
 #: The column of reconciled figures; nobody types them.
 RECONCILED = "avstemt"
 

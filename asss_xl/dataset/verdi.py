@@ -70,7 +70,7 @@ def etikett_stemmer(
 
 
 #: How the note of a figure begins that an answer has changed.
-RETTET = "Rettet fra"
+RETTET_FRA = "Rettet fra"
 #: How the note of a projected number of inhabitants begins.
 FRAMSKREVET = "Framskrevet."
 

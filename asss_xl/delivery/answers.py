@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from asss_xl.checks.formula_text import Place, address_of
-from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.package import FileCell, Workbook, file_cells
 from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
@@ -33,7 +33,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: A figure that becomes this many times larger or smaller is told.
 FAKTOR = 5.0
 #: No field takes more.
-LARGEST = 1e12
+_LARGEST = 1e12
 #: So many other figures of an indicator say what it can be.
 _NOK = 3
 #: What is in quotes, brackets or after a backslash in a number format is text, colour or condition.
@@ -141,7 +141,7 @@ class Answer:
         self.told.append(Told(*place, reason))
 
 
-class Content(Package):
+class Content(Workbook):
     """A file's cells by their place, and its formulas in a form that no program changes."""
 
     @cached_property
@@ -222,7 +222,7 @@ def contradiction(told: str, alike: bool) -> str:
 
 def beyond(value: float, low: float | None = None, high: float | None = None) -> str:
     """Why a number is outside what its field takes; nothing when it is inside."""
-    low, high = -LARGEST if low is None else low, LARGEST if high is None else high
+    low, high = -_LARGEST if low is None else low, _LARGEST if high is None else high
     if low <= value <= high:
         return ""
     return f"{norsk(value)} er utenfor det feltet tar, som er {norsk(low)} til {norsk(high)}."

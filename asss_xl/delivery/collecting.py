@@ -18,7 +18,7 @@ from asss_xl.dataset.packages import writing
 from asss_xl.dataset.packages.metadata import described
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
-from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
+from asss_xl.dataset.verdi import RETTET_FRA, avrunding, etikett_stemmer
 from asss_xl.delivery.answers import Answer, Change, contradiction, number, safe_text
 from asss_xl.delivery.returned import read
 from asss_xl.norsk import norsk
@@ -225,7 +225,7 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change, sted: 
         raise Refused(f"{change.figure}: fant {len(found)} rader i {sted.om.fil}.csv, ventet én.")
     row, value = found[0], number(float(change.new))  # type: ignore[arg-type]
     told = (
-        f"{RETTET} {row[column] or 'ingen verdi'} til {value} av "
+        f"{RETTET_FRA} {row[column] or 'ingen verdi'} til {value} av "
         f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "
         f"{row.get('merknad') or ''}"
     ).strip()

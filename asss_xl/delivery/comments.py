@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from asss_xl.checks.formula_text import position
-from asss_xl.checks.package import Package, rich_text
+from asss_xl.checks.package import Workbook, rich_text
 from asss_xl.delivery.answers import Comment, safe_text
 from asss_xl.unpacking import SheetPart
 
@@ -13,7 +13,7 @@ from asss_xl.unpacking import SheetPart
 _LONGEST = 500
 
 
-def comments_of(package: Package) -> Iterator[Comment]:
+def comments_of(package: Workbook) -> Iterator[Comment]:
     """The notes and the threaded comments of the cells; nothing in them can be taken for anything else."""
     people = {
         person.get("id", ""): person.get("displayName", "")
@@ -28,14 +28,14 @@ def comments_of(package: Package) -> Iterator[Comment]:
         yield from (note for note in _notes(package, sheet) if note.address not in said)
 
 
-def _threaded(package: Package, sheet: SheetPart, people: Mapping[str, str]) -> Iterator[Comment]:
+def _threaded(package: Workbook, sheet: SheetPart, people: Mapping[str, str]) -> Iterator[Comment]:
     for part in package.of_kind("threadedComment", sheet.part):
         for found in package.root(part).iterfind("{*}threadedComment"):
             author = people.get(found.get("personId", ""), "")
             yield _comment(sheet, found.get("ref", ""), author, found.findtext("{*}text") or "")
 
 
-def _notes(package: Package, sheet: SheetPart) -> Iterator[Comment]:
+def _notes(package: Workbook, sheet: SheetPart) -> Iterator[Comment]:
     for part in package.of_kind("comments", sheet.part):
         root = package.root(part)
         authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]

@@ -7,31 +7,31 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
-from asss_xl.dataset.cells.values import MISSING
+from asss_xl.dataset.cells.values import MISSING_MARKS
 from asss_xl.dataset.inputs import about
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
-    AMOUNT,
+    AMOUNT_FIELD,
     ART,
     CORRECTIONS,
     GUIDE,
     HIDDEN,
     LISTS,
     NOT_ASKED,
-    NOTE,
+    NOTAT,
     PLACES,
-    UNIT,
+    UNITS,
     WORDS,
     YEARS,
-    Column,
     Layout,
+    SheetColumn,
     figures,
     heading,
     is_filled_in,
     layouts,
     names,
 )
-from asss_xl.dataset.new.template import NewPackage, Row
+from asss_xl.dataset.new.template import NewPackage, NewRow
 from asss_xl.dataset.packages.metadata import ALL
 from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
@@ -63,7 +63,7 @@ def input_book(made: NewPackage) -> InputBook:
         about=about.written(made.described),
         lists_name=LISTS,
         lists={
-            WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING if len(w) < 3)],
+            WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING_MARKS if len(w) < 3)],
             PLACES: places,
             YEARS: made.described["aar"],
         },
@@ -84,7 +84,7 @@ def _guide(place: str) -> list[tuple[str, str]]:
     said = text.format(
         ord=", ".join(f"«{text}»" for text in dict.fromkeys(MANGLER_TEKST.values())),
         om=ABOUT,
-        notat=NOTE,
+        notat=NOTAT,
         kommando=build_command("FIL.xlsx", place=place),
         hva="arbeidsboken" if place else "arbeidsbøkene",
     )
@@ -121,25 +121,25 @@ def _as_part(title: str) -> str:
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
-def _once(rows: Sequence[Row]) -> list[Row]:
+def _once(rows: Sequence[NewRow]) -> list[NewRow]:
     """Each row once, with its amounts side by side under the name of each kind."""
-    once: dict[tuple[object, ...], Row] = {}
+    once: dict[tuple[object, ...], NewRow] = {}
     for row in rows:
         made = once.setdefault(
             (row["kommune"], row["aar"], row["funksjon"]),
-            {k: v for k, v in row.items() if k not in (ART, AMOUNT, "status")},
+            {k: v for k, v in row.items() if k not in (ART, AMOUNT_FIELD, "status")},
         )
-        made[str(row[ART])] = MANGLER_TEKST.get(str(row.get("status")), row.get(AMOUNT, ""))
+        made[str(row[ART])] = MANGLER_TEKST.get(str(row.get("status")), row.get(AMOUNT_FIELD, ""))
     return list(once.values())
 
 
-def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColumn:
+def _column(column: SheetColumn, each: Layout, fields: tuple[str, ...]) -> InputColumn:
     rules = column.spec.get("constraints", {})
     kind = "number" if column.spec.get("type") in ("number", "integer") else "text"
     if column.is_help:
         return InputColumn(
             column.heading,
-            "Til hjelp; blir ikke lest" if column.heading != UNIT else "Enheten tallet skal ha",
+            "Til hjelp; blir ikke lest" if column.heading != UNITS else "Enheten tallet skal ha",
             "text",
             _HELP_WIDTHS[column.heading],
             given=True,
@@ -177,21 +177,23 @@ def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]]
         for row in made.rows.get("indikatorer", []):
             key = (str(row["tjeneste"]), str(row["nr"]))
             found["Indikator", key] = str(row["kortnavn"])
-            found[UNIT, key] = str(row.get("enhet") or "")
+            found[UNITS, key] = str(row.get("enhet") or "")
     elif each.wide:
-        named: list[Row] = [dict(row) for row in definisjoner("funksjoner")]
+        named: list[NewRow] = [dict(row) for row in definisjoner("funksjoner")]
         named += made.rows.get("funksjoner", [])
         found |= {("Navn", (str(row["funksjon"]),)): str(row["navn"]) for row in named}
     return found
 
 
-def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tuple[str, ...]], str]) -> Any:
+def _value(
+    resource: str, column: SheetColumn, row: NewRow, helping: dict[tuple[str, tuple[str, ...]], str]
+) -> Any:
     for key in ((column.name,), ("tjeneste", "nr"), ("funksjon",)):
         whose = tuple(str(row.get(name, "")) for name in key)
         if (column.heading, whose) in helping:
             return helping[column.heading, whose]
     if column.is_help:
-        return "1000 kr" if column.heading == UNIT else ""
+        return "1000 kr" if column.heading == UNITS else ""
     value = row.get(column.art or column.name, "")
     if column.art and str(value) in MANGLER_TEKST.values():
         return value
@@ -201,7 +203,7 @@ def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tup
     return _typed(column, "" if value is None else str(value))
 
 
-def _typed(column: Column, text: str) -> Any:
+def _typed(column: SheetColumn, text: str) -> Any:
     """A text as a column holds it."""
     if not text or column.spec.get("type") not in ("number", "integer"):
         return text
@@ -209,7 +211,7 @@ def _typed(column: Column, text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def _said(column: Column, what: str) -> str:
+def _said(column: SheetColumn, what: str) -> str:
     return _COLUMNS.get(column.name, {}).get(what, "")
 
 

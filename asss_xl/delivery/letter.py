@@ -69,7 +69,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Content:
+class LetterContent:
     """What every letter about one workbook says."""
 
     title: str
@@ -89,14 +89,14 @@ def sentence(cell: Cell) -> str:
     return text if text.endswith(".") else ""
 
 
-def content(report: Rapport) -> Content:
+def content(report: Rapport) -> LetterContent:
     """Title, state, headlines and picture of a municipality's report."""
     data = report.data
     about = "Oppdiktede tall. " if data.oppdiktet else ""
     final = "foreløpig" if data.rapportaar in data.foreloepige_aar else data.status
     status = f"{about}Tallene er {final}e." if final else about
     bars, held_to = _bars(report)
-    return Content(
+    return LetterContent(
         f"Kommunerapport for {data.kommune} {data.rapportaar}",
         data.kommune,
         data.rapportaar,
@@ -122,7 +122,7 @@ def _bars(report: Rapport) -> tuple[tuple[Bar, ...], str]:
 
 
 def message(
-    contact: Contact, about: Content, key: str, text: str, attachments: Sequence[Path], sender: str = ""
+    contact: Contact, about: LetterContent, key: str, text: str, attachments: Sequence[Path], sender: str = ""
 ) -> EmailMessage:
     """The letter to one recipient; ``key`` is the same for the same letter on any day.
 
@@ -164,7 +164,7 @@ def _dressed(rendered: str) -> str:
     return rendered
 
 
-def merged(text: str, contact: Contact, about: Content) -> str:
+def merged(text: str, contact: Contact, about: LetterContent) -> str:
     """The user's own text with the fields {navn}, {kommune} and {aar} filled in."""
     fields = {"navn": contact.navn, "kommune": about.municipality, "aar": str(about.year)}
     return _FIELD.sub(lambda match: _escaped(fields[match.group(1)]), text)
@@ -175,7 +175,7 @@ def unknown_fields(text: str) -> list[str]:
     return [word for word in re.findall(r"\{(\w+)\}", text) if word not in FIELDS]
 
 
-def _markdown(about: Content, text: str) -> tuple[str, str]:
+def _markdown(about: LetterContent, text: str) -> tuple[str, str]:
     """What stands before the picture and after it."""
     headlines = "\n".join(f"- {_escaped(line)}" for line in about.headlines)
     before = [f"# {_escaped(about.title)}", text.strip()]
@@ -184,7 +184,7 @@ def _markdown(about: Content, text: str) -> tuple[str, str]:
     return _paragraphs(before), _paragraphs(after)
 
 
-def _plain(about: Content, text: str) -> str:
+def _plain(about: LetterContent, text: str) -> str:
     """The letter for a program that shows no HTML: the same, without markup."""
     headlines = ["Hovedfunn:", *(f"- {line}" for line in about.headlines)] if about.headlines else []
     bars = [f"Mot {about.held_to}, prosent:", *(f"- {b.name}: {_signed(b.percent)}" for b in about.bars)]
@@ -214,7 +214,7 @@ def _paragraphs(parts: Sequence[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _table(about: Content) -> str:
+def _table(about: LetterContent) -> str:
     """The picture as a table, which every mail program shows: a bar per service around nothing."""
     if not about.bars:
         return ""

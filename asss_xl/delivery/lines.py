@@ -18,7 +18,7 @@ from asss_xl.norsk import norsk
 from asss_xl.report.rettelser import ark
 from asss_xl.workbook import MISSING_TEXT
 
-SHEET = "Rettelser"
+ARKET = "Rettelser"
 _POST_OF = {name: post for post, name in POSTER.items()}
 #: The cells of a line that its sender fills in.
 _FIELDS = (
@@ -45,7 +45,7 @@ _LONGEST = {ark.BEGRUNNELSE: 400, ark.HVEM: 80}
 
 
 @dataclass
-class Lines:
+class LineReader:
     """Reads the lines of one workbook, ``held``; ``given`` is the same as it is built now.
 
     ``chosen`` is the municipality that is chosen on the front page, ``older`` says that the workbook
@@ -66,7 +66,7 @@ class Lines:
         """Take the lines that are not the package's own already."""
         heads = [self._said(self.held, ark.HODERAD, column) for column in range(len(ark.HODER))]
         if heads != list(ark.HODER):
-            self.answer.refuse("Arket er fra en eldre utgave. Send ut en ny arbeidsbok.", (SHEET, ""))
+            self.answer.refuse("Arket er fra en eldre utgave. Send ut en ny arbeidsbok.", (ARKET, ""))
             return
         known = {row: self._content(self.given, row) for row in self._rows(self.given)}
         held = {row: self._content(self.held, row) for row in self._rows(self.held)}
@@ -77,7 +77,7 @@ class Lines:
         for row, said in held.items():
             # What was in a row of an older build is not known: the lines can have moved.
             was = _EMPTY if self.older else known.get(row, _EMPTY)
-            place = self.held.place(SHEET, row, ark.BELOEP)
+            place = self.held.place(ARKET, row, ark.BELOEP)
             if said in lines or (said == _EMPTY and was in (_EMPTY, *held.values())):
                 continue
             if self._what(said) in map(self._what, lines):
@@ -96,7 +96,7 @@ class Lines:
 
     @staticmethod
     def _said(content: Content, row: int, column: int) -> Value:
-        return content.value(content.place(SHEET, row, column))
+        return content.value(content.place(ARKET, row, column))
 
     def _content(self, content: Content, row: int) -> _Content:
         """A line, so that two programs' digits and empty cells are alike."""
@@ -118,7 +118,7 @@ class Lines:
 
     def _line(self, row: int, said: _Said) -> None:
         faults = {
-            self.held.place(SHEET, row, c): told for c in _FIELDS if (told := self._fault(row, c, said[c]))
+            self.held.place(ARKET, row, c): told for c in _FIELDS if (told := self._fault(row, c, said[c]))
         }
         for place, told in faults.items():
             self.answer.refuse(told, place)
@@ -140,7 +140,7 @@ class Lines:
 
     def _fault(self, row: int, column: int, value: Value) -> str:
         """Why what stands in a field cannot be read."""
-        if self.held.place(SHEET, row, column) in self.held.formulas:
+        if self.held.place(ARKET, row, column) in self.held.formulas:
             return "Feltet har en formel. Skriv det den gir."
         lacking = value is None or (column == ark.GAMMELT and value == MISSING_TEXT)
         return "" if column not in _NUMBERS or lacking or is_number(value) else answers.no_number(value)
@@ -176,19 +176,21 @@ class Lines:
         placed = [f for f in self.data.funksjoner if f.sektor]
         found = grouped((f.funksjon, f.sektor) for f in placed)
         other = {f.funksjon for f in placed} - {f.funksjon for f in placed if f.sektor in self.data.sektorer}
-        return {post: [*names, *([ark.ANDRE] if post in other else [])] for post, names in found.items()}
+        return {
+            post: [*names, *([ark.LINJE_ANDRE] if post in other else [])] for post, names in found.items()
+        }
 
     @cached_property
     def posts(self) -> set[str]:
         """What an amount can be added to."""
         data = self.data
-        return {*RETTES, *data.sektorer, ark.ANDRE, *(f.funksjon for f in data.funksjoner if f.sektor)}
+        return {*RETTES, *data.sektorer, ark.LINJE_ANDRE, *(f.funksjon for f in data.funksjoner if f.sektor)}
 
 
 class _Line:
     """One line that is filled in."""
 
-    def __init__(self, lines: Lines, row: int, said: _Said) -> None:
+    def __init__(self, lines: LineReader, row: int, said: _Said) -> None:
         self.lines, self.said, self.data = lines, said, lines.data
         function, about = said[ark.FUNKSJON], _text(said[ark.GJELDER])
         self.about = about
@@ -200,7 +202,7 @@ class _Line:
         self.figure = self.post not in lines.posts and about in lines.names
         self.sted = self._sted() if self.figure else None
         self.column = ark.NYTT if self.figure and self.new is not None else ark.BELOEP
-        self.place = lines.held.place(SHEET, row, self.column)
+        self.place = lines.held.place(ARKET, row, self.column)
         self.municipality = _text(said[ark.KOMMUNE] or lines.chosen or self.data.kommune).strip()
         self._row = row
 
@@ -285,7 +287,7 @@ class _Line:
         for column in (ark.BELOEP, ark.NYTT, ark.AAR):
             value = self.said[column]
             if is_number(value):
-                place = self.lines.held.place(SHEET, self._row, column)
+                place = self.lines.held.place(ARKET, self._row, column)
                 told = answers.shown_as(self.lines.held.format(place), float(value), percent)
                 if told:
                     yield told if place == self.place else f"{place[1]}: {told}"
@@ -345,7 +347,7 @@ class _Line:
         if self.sted is None:
             line = {
                 "kommune": self.municipality,
-                "tabell": SHEET,
+                "tabell": ARKET,
                 "post": self.post,
                 "linje": name,
                 "aar": str(self.year),

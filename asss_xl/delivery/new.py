@@ -13,7 +13,7 @@ from asss_xl.dataset.inputs.layout import CORRECTIONS, figures
 from asss_xl.dataset.messages import DatasetError, refused
 from asss_xl.dataset.new import cost_keys, template
 from asss_xl.dataset.new.own_tables.own_table import Given, OwnTable
-from asss_xl.dataset.new.template import NewPackage, Row, blank, years_of
+from asss_xl.dataset.new.template import NewPackage, NewRow, blank, years_of
 from asss_xl.dataset.packages import writing as packages
 from asss_xl.dataset.packages.metadata import ALL
 from asss_xl.dataset.schema import FIGURE
@@ -196,7 +196,7 @@ def _package(made: NewPackage, out: Path) -> str:
     return f"Skrev {out}.\nSett inn tallene. Står status tom, er tallet så endelig som året."
 
 
-def _as_kept(name: str, made: NewPackage) -> list[Row]:
+def _as_kept(name: str, made: NewPackage) -> list[NewRow]:
     """The rows of a file; where none can say that its figures are missing, those that have them."""
     if name in FIGURE:
         return [_with_status(row, name, made) for row in made.rows[name]]
@@ -204,7 +204,7 @@ def _as_kept(name: str, made: NewPackage) -> list[Row]:
     return [row for row in made.rows[name] if not asked or any(row.get(c) not in (None, "") for c in asked)]
 
 
-def _with_status(row: Row, name: str, made: NewPackage) -> Row:
+def _with_status(row: NewRow, name: str, made: NewPackage) -> NewRow:
     if row.get(FIGURE[name]) in (None, ""):
         return row
     preliminary = int(str(row["aar"])) in made.described["foreloepige_aar"]

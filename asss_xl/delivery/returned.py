@@ -12,20 +12,20 @@ from collections.abc import Collection
 from pathlib import Path
 
 from asss_xl.checks.formula_text import Place, position, split_place
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.sammenslaaing import MERKE
 from asss_xl.delivery.answers import Answer, Content, WhatIf, beyond, no_number, same, shown_as
 from asss_xl.delivery.comments import comments_of
 from asss_xl.delivery.differences import changed_cells, moved_lines, same_sheets, tell_of_names
-from asss_xl.delivery.lines import SHEET, Lines
+from asss_xl.delivery.lines import ARKET, LineReader
 from asss_xl.delivery.scenarios import name_fault
 from asss_xl.delivery.stamp import Stamp, stamp, stamped
 from asss_xl.functions.values import Value, is_number
 from asss_xl.norsk import norsk
 from asss_xl.replacing import reason
-from asss_xl.report.nettverk.valg import HVEM, HVILKET_AAR
+from asss_xl.report.nettverk.valg import HVILKET_AAR, VALGT_KOMMUNE
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.unpacking import PackageError
@@ -76,14 +76,14 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
         return answer
     about = data.for_kommune(made.kommune, int(made.aar))
     report = stamped(about, made.kommune, made.form)
-    scenarioer = scenarioark.lest(held.sheet(scenarioark.ARK))
+    scenarioer = scenarioark.lest(held.sheet(scenarioark.SCENARIOARK))
     if scenarioer and not _unusable(scenarioer, report):
         report = stamped(about, made.kommune, made.form, scenarioer, report)
         answer.tell(_of_scenarios(scenarioer, report, held))
     now = dataclasses.replace(stamp(report.data, report.book, made.kommune), pakke=made.pakke)
     older = made != now
     if older and made.bygg == now.bygg:
-        answer.refuse(_UNKNOWN_SCENARIOS, (scenarioark.ARK, ""))
+        answer.refuse(_UNKNOWN_SCENARIOS, (scenarioark.SCENARIOARK, ""))
         return answer
     _Reader(answer, report, held, _reference(report), older).read(confirmed)
     return answer
@@ -124,7 +124,7 @@ def _foreign(made: Stamp, data: Datasett) -> str:
     return ""
 
 
-def _author(package: Package) -> tuple[str, str]:
+def _author(package: Workbook) -> tuple[str, str]:
     """Who saved the file last, and when, as it says itself.
 
     Some programs keep the name that the workbook was sent with: that is nobody.
@@ -154,15 +154,15 @@ class _Reader:
         answer, given, held = self.answer, self.given, self.held
         if self.older:
             answer.tell(_OLDER)
-        needed = {SHEET} if self.older else {sheet.name for sheet in given.sheets}
+        needed = {ARKET} if self.older else {sheet.name for sheet in given.sheets}
         if not same_sheets(answer, given, held, needed) or not (self.older or self._in_place()):
             return
         changed = [] if self.older else self._changed()
         for place, about in () if changed else self.open.items():
             if isinstance(about, Input) and not (self.older and self._moved(place)):
                 self._what_if(place, about)
-        chosen, data = self._chosen(HVEM), self.report.data
-        Lines(answer, data, held, given, chosen, self.older, confirmed).read()
+        chosen, data = self._chosen(VALGT_KOMMUNE), self.report.data
+        LineReader(answer, data, held, given, chosen, self.older, confirmed).read()
         for change in answer.accepted if changed else ():
             old = "tomt" if change.old is None else norsk(float(change.old))
             said = f"{change.figure}, fra {old} til {norsk(float(change.new))}"  # type: ignore[arg-type]
@@ -183,9 +183,9 @@ class _Reader:
         answer, given, held = self.answer, self.given, self.held
         tell_of_names(answer, given, held)
         changed = list(changed_cells(given, held, self.open))
-        last = max(position(address)[0] for sheet, address in self.open if sheet == SHEET)
+        last = max(position(address)[0] for sheet, address in self.open if sheet == ARKET)
         for place in changed:
-            below = place[0] == SHEET and position(place[1])[0] > last
+            below = place[0] == ARKET and position(place[1])[0] > last
             answer.refuse(_BELOW if below else _TAMPERED, place)
         if changed:
             answer.refuse(_ALL_REFUSED)
@@ -198,7 +198,7 @@ class _Reader:
 
     def _elsewhere(self) -> str:
         """Why a what-if is not about this municipality and year, where another is chosen."""
-        data, who, year = self.report.data, self._chosen(HVEM), self._chosen(HVILKET_AAR)
+        data, who, year = self.report.data, self._chosen(VALGT_KOMMUNE), self._chosen(HVILKET_AAR)
         if who not in (None, data.kommune) or year not in (None, data.rapportaar):
             told = " ".join(f"{v:g}" if is_number(v) else str(v) for v in (who, year) if v is not None)
             return (

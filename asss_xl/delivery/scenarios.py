@@ -30,7 +30,7 @@ _TAKEN = {name.casefold() for name in (INGEN, EGNE, GRUNNLAG, KRAFT)}
 
 
 @dataclass(frozen=True)
-class Row:
+class GultFelt:
     """One yellow cell of a scenario, as its file has it."""
 
     scenario: str
@@ -47,7 +47,7 @@ class Row:
     bygg: str
 
 
-HEAD = tuple(field.name for field in fields(Row))
+HEAD = tuple(field.name for field in fields(GultFelt))
 _NUMBERS = ("grunnlag", "hva_hvis")
 _FIELDS = [{"name": name, "type": "number" if name in _NUMBERS else "string"} for name in HEAD]
 
@@ -77,7 +77,7 @@ def save(answer: Answer, name: str, target: Path) -> int:
         new, base = float(cell.new), cell.old  # type: ignore[arg-type]
         known = float(base) if is_number(base) else None
         rows.append(
-            Row(
+            GultFelt(
                 name,
                 answer.municipality,
                 answer.year,
@@ -99,12 +99,12 @@ def save(answer: Answer, name: str, target: Path) -> int:
     return len(rows)
 
 
-def read(path: Path) -> list[Row]:
+def read(path: Path) -> list[GultFelt]:
     """The rows of a scenario's file; raises :class:`Refused` with everything that is wrong."""
     table, problems = tables.parse(files.text(path), path.name, _FIELDS)
     if table is None or problems:
         raise Refused("\n".join(map(str, problems)))
-    rows = [Row(*cells) for cells in table.cells]
+    rows = [GultFelt(*cells) for cells in table.cells]
     if lacking := [line for line, row in zip(table.lines, rows, strict=True) if not row.hva_hvis]:
         problem = Problem(path.name, lacking[0], "hva_hvis", "Tallet mangler.", "Lagre scenarioet på nytt.")
         raise Refused(str(problem))
@@ -115,7 +115,9 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
-def fit(scenarios: Sequence[list[Row]], report: Rapport) -> tuple[dict[str, dict[str, float]], list[str]]:
+def fit(
+    scenarios: Sequence[list[GultFelt]], report: Rapport
+) -> tuple[dict[str, dict[str, float]], list[str]]:
     """The yellow cells of scenarios in a report, by name, and what of them no longer fits another build."""
     made: dict[str, dict[str, float]] = {}
     told: list[str] = []
@@ -146,7 +148,7 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> tuple[dict[str, dict
     return made, told
 
 
-def problems(scenarios: Sequence[list[Row]], todo: Sequence[Job]) -> Iterator[str]:
+def problems(scenarios: Sequence[list[GultFelt]], todo: Sequence[Job]) -> Iterator[str]:
     """Why scenarios cannot be in the workbooks that are asked for."""
     names = [rows[0].scenario for rows in scenarios]
     for name in dict.fromkeys(n for n in names if [m.casefold() for m in names].count(n.casefold()) > 1):
@@ -162,7 +164,7 @@ def problems(scenarios: Sequence[list[Row]], todo: Sequence[Job]) -> Iterator[st
             )
 
 
-def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[Row]], told: list[str]) -> Book:
+def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[GultFelt]], told: list[str]) -> Book:
     """Build one workbook with its scenarios; what of them no longer fits is put in ``told``."""
     about = data.for_kommune(job.kommune, job.aar)
     without = stamped(about, job.kommune, form)

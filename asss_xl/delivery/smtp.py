@@ -30,11 +30,11 @@ from asss_xl.dataset import files
 from asss_xl.delivery.contacts import address
 from asss_xl.replacing import Refused, reason
 
-SENT, UNCERTAIN, STARTED, REFUSED, LOST = "sendt", "uvisst", "startet", "avvist", "ikke_sendt"
+SENT, UNCERTAIN, STARTED, _REFUSED, LOST = "sendt", "uvisst", "startet", "avvist", "ikke_sendt"
 #: Somebody has asked for the letter once more.
 AGAIN = "på_nytt"
 #: Where several people keep one log.
-FOLDER = "ASSS_SMTP_LOG"
+_FOLDER = "ASSS_SMTP_LOG"
 
 
 #: Seconds to wait for a connection, and for an answer.
@@ -48,12 +48,12 @@ _CERTIFICATE = {
 }
 _FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
 #: What became of one letter: its status, and what the server said.
-Outcome = tuple[str, str]
+_Outcome = tuple[str, str]
 
 
 def place(package: str) -> Path:
     """Where the log of a package is, by the name that the package gives itself."""
-    shared = os.environ.get(FOLDER)
+    shared = os.environ.get(_FOLDER)
     folder = Path(shared) if shared else files.own_folder("state") / "utsending"
     plain = re.sub(r"[^A-Za-z0-9.-]", "_", package)[:60]
     return folder / f"{plain}-{hashlib.sha256(package.encode()).hexdigest()[:8]}.jsonl"
@@ -206,19 +206,19 @@ class Sender:
     def __exit__(self, *_: object) -> None:
         self._drop(polite=True)
 
-    def send(self, key: str, to: str, mail: EmailMessage) -> Outcome:
+    def send(self, key: str, to: str, mail: EmailMessage) -> _Outcome:
         """Send a letter; raises :class:`Refused` when no letter can be sent."""
         connection = self._begin()
         try:
             self._accept(connection.rcpt(to), "RCPT TO")
             self._accept(connection.docmd("DATA"), "DATA", 354)
         except smtplib.SMTPResponseException as error:
-            return self._note(key, to, REFUSED, f"{error.smtp_code} {_text(error.smtp_error)}")
+            return self._note(key, to, _REFUSED, f"{error.smtp_code} {_text(error.smtp_error)}")
         except _FAULTS as error:
             return self._note(key, to, LOST, explained(error))
         return self._hand_over(connection, key, to, mail)
 
-    def _hand_over(self, connection: smtplib.SMTP, key: str, to: str, mail: EmailMessage) -> Outcome:
+    def _hand_over(self, connection: smtplib.SMTP, key: str, to: str, mail: EmailMessage) -> _Outcome:
         content = mail.as_bytes(policy=SMTP)
         quoted = content.replace(b"\r\n.", b"\r\n..")
         ending = b"" if quoted.endswith(b"\r\n") else b"\r\n"
@@ -235,9 +235,9 @@ class Sender:
             return self._note(key, to, UNCERTAIN, explained(error))
         if code == 250:
             return self._note(key, to, SENT, _text(answer))
-        return self._note(key, to, REFUSED, f"{code} {_text(answer)}")
+        return self._note(key, to, _REFUSED, f"{code} {_text(answer)}")
 
-    def _note(self, key: str, to: str, status: str, told: str) -> Outcome:
+    def _note(self, key: str, to: str, status: str, told: str) -> _Outcome:
         if status != SENT:
             self._drop(polite=False)
         self.log.add(key, to, status, told)

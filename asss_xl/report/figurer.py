@@ -23,7 +23,7 @@ HALV_BREDDE, HOEYDE, RADER = 630, 288, 17
 #: One as wide as the page.
 HEL_BREDDE = 1180
 #: Where the left and the right one start.
-VENSTRE, HOEYRE = 0, 6
+FIGUR_VENSTRE, FIGUR_HOEYRE = 0, 6
 #: The plot within the chart: from the left, from the top, width, height.
 PLOTT = (0.12, 0.06, 0.86, 0.68)
 #: The same where the categories are named above bars that go down.

@@ -18,7 +18,7 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.what_if import Input, Yellow, brukt
 
-STEG = "Steg_hvahvis"
+HVA_HVIS_STEG = "Steg_hvahvis"
 _DATA = beside(__file__)
 #: Columns: the figure, what is filled in, the answer, and what is wrong.
 _GRUNNLAG, _NYTT, _PROSENT, _ENDRING, _VERDI, _FEIL = range(1, 7)
@@ -104,7 +104,7 @@ class Linjer:
         labels: dict[str, str] = {}
         for group in grupper:
             labels |= {key: percent.tekst for key, percent in group.prosenter.items()} | {**group.linjer}
-        steg = Steg(sheet.book, STEG)
+        steg = Steg(sheet.book, HVA_HVIS_STEG)
         self._steg = steg.blokk("Linjene på Hva hvis", _DATA["steg"], labels)
         self._ord = steg.liste("Det som sies om en linje", "Ord", _DATA["ord"]).column("Ord")
         #: The row and the group of each line.

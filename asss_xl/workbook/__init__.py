@@ -1,7 +1,7 @@
 """How a sheet becomes a file: cells, styles, charts, what-if inputs, names, the writer."""
 
 from asss_xl.functions.values import MISSING_TEXT
-from asss_xl.workbook.book import FORMS, Book, PrintSetup, Sheet, Table
+from asss_xl.workbook.book import FORMS, Book, PrintSetup, Sheet, XlTable
 from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of
 from asss_xl.workbook.charts import Chart, Frame, Series
 from asss_xl.workbook.what_if import Input
@@ -21,6 +21,6 @@ __all__ = [
     "Range",
     "Series",
     "Sheet",
-    "Table",
+    "XlTable",
     "of",
 ]

@@ -46,7 +46,7 @@ class PrintSetup:
     on_demand: bool = False
 
 
-class Table(NamedTuple):
+class XlTable(NamedTuple):
     """A table as programs know it: one header row with its filter, and rows without gaps."""
 
     name: str
@@ -68,7 +68,7 @@ class Sheet:
     #: The size of the largest letters of each row.
     largest: dict[int, float] = field(default_factory=dict, repr=False)
     charts: list[Chart] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[XlTable] = field(default_factory=list)
     traffic_lights: list[Range] = field(default_factory=list)
     #: Places that are coloured by how near they are to 1, and the last place.
     heat: list[tuple[Range, float]] = field(default_factory=list)

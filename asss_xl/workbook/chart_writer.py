@@ -20,7 +20,7 @@ from asss_xl.workbook.cells import Cell
 from asss_xl.workbook.charts import Chart, Series
 
 #: No line, no fill, no title, no legend.
-NOTHING = {"none": True}
+_NONE = {"none": True}
 GRID = {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}}
 
 
@@ -44,7 +44,7 @@ def drawn_from(series: Series) -> dict[str, Any]:
 def points(series: Series, size: float = 9.0, filled: bool = False) -> dict[str, Any]:
     """A series of points, and its name beside them; ``filled``: over what lies behind."""
     color = {"color": series.color}
-    line = {**color, "width": series.width} if series.line else NOTHING
+    line = {**color, "width": series.width} if series.line else _NONE
     marker = {"type": series.marker, "size": series.marker_size, "fill": color, "border": color}
     marker = marker if series.marker else {"type": "none"}
     made: dict[str, Any] = {**drawn_from(series), "line": line, "marker": marker}
@@ -67,7 +67,7 @@ def bars(series: Series, gap: int, overlap: int) -> dict[str, Any]:
         return {**made, "fill": {"color": series.color}}
     pattern = {"pattern": "wide_upward_diagonal", "fg_color": series.color, "bg_color": styles.HVIT}
     # A frame would be seen round a bar of no height.
-    return {**made, "pattern": pattern, "border": NOTHING}
+    return {**made, "pattern": pattern, "border": _NONE}
 
 
 def _shown(value: Value) -> Value:
@@ -142,7 +142,7 @@ def _series(chart: Chart, series: Series, letters: dict[str, Any]) -> dict[str, 
 
 def _legend(chart: Chart, letters: dict[str, Any]) -> dict[str, Any]:
     if not chart.legend:
-        return NOTHING
+        return _NONE
     made: dict[str, Any] = {"position": "bottom", "font": letters}
     left_out = [number for number, series in enumerate(chart.series) if not series.legend]
     if left_out:
@@ -182,7 +182,7 @@ def _y_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any
     axis: dict[str, Any] = {
         "num_font": letters,
         "num_format": styles.med_minus(chart.y_format),
-        "line": NOTHING,
+        "line": _NONE,
         "major_gridlines": GRID,
         "major_tick_mark": "none",
     }
@@ -225,7 +225,7 @@ def on_rows(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:
         {
             "num_font": _BARS,
             "num_format": chart.y_format,
-            "line": NOTHING,
+            "line": _NONE,
             "major_tick_mark": "none",
             "name": chart.y_title,
             "name_font": {**_BARS, "bold": False},
@@ -245,10 +245,10 @@ def between_columns(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:
     for series in chart.series:
         drawn.add_series(points(series, _NAMES, filled=True))
     along = {"min": frame.x_min, "max": frame.x_max, "major_unit": _STEP, "major_gridlines": GRID}
-    drawn.set_x_axis({**_NO_MARKS, **along, "num_font": font(_NAMES - 1), "num_format": "0", "line": NOTHING})
+    drawn.set_x_axis({**_NO_MARKS, **along, "num_font": font(_NAMES - 1), "num_format": "0", "line": _NONE})
     # The unit is the whole height: ONLYOFFICE rounds the end of the axis up to a multiple of it.
     down = {"min": 0, "max": frame.y_max, "major_unit": frame.y_max}
-    drawn.set_y_axis({**_NO_MARKS, **_DOWN, **down, "line": NOTHING})
+    drawn.set_y_axis({**_NO_MARKS, **_DOWN, **down, "line": _NONE})
     layout = {
         "x": frame.left / chart.width,
         "y": frame.top / chart.height,
@@ -260,8 +260,8 @@ def between_columns(workbook: xlsxwriter.Workbook, chart: Chart) -> Any:
 
 def _see_through(drawn: Any, chart: Chart, layout: dict[str, float]) -> Any:
     """Nothing but the plot, which lies over the cells below."""
-    area = {"border": NOTHING, "fill": NOTHING}
-    drawn.set_legend(NOTHING)
+    area = {"border": _NONE, "fill": _NONE}
+    drawn.set_legend(_NONE)
     drawn.set_chartarea(area)
     drawn.set_plotarea({**area, "layout": layout})
     return sized(drawn, chart)
@@ -287,7 +287,7 @@ def fields(workbook: xlsxwriter.Workbook, chart: Chart, letters: dict[str, Any])
     }
     drawn.set_x_axis({**axis, "name": chart.x_title, "name_layout": _UNDER})
     drawn.set_y_axis({**axis, "name": chart.y_title, "name_layout": _BESIDE})
-    drawn.set_legend(NOTHING)
+    drawn.set_legend(_NONE)
     return sized(opaque(drawn, chart), chart)
 
 
@@ -295,13 +295,13 @@ def opaque(drawn: Any, chart: Chart) -> Any:
     """A white chart without a frame, its plot where it is told to be."""
     if chart.plot is not None:
         drawn.set_plotarea({"layout": dict(zip(("x", "y", "width", "height"), chart.plot, strict=True))})
-    drawn.set_chartarea({"border": NOTHING, "fill": {"color": styles.HVIT}})
+    drawn.set_chartarea({"border": _NONE, "fill": {"color": styles.HVIT}})
     return drawn
 
 
 def sized(drawn: Any, chart: Chart) -> Any:
     """The chart at its size, its message in a cell; a figure that lacks is not drawn."""
-    drawn.set_title(NOTHING)
+    drawn.set_title(_NONE)
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.show_na_as_empty_cell()
     drawn.show_hidden_data()

@@ -27,7 +27,7 @@ LENKEBLAA = "#000080"
 #: Of the years before the last: weaker, and still 3:1 against white.
 SVAK_BLAA, HALV_BLAA, MELLOMGRAA = "#6F94CC", "#3E68A8", "#7F7F7F"
 #: What a light says, with its fill and its letters; and the band of a what-if.
-LYS = {"OK": ("#E2EFDA", "#375623"), "FEIL": (LYS_ORANSJE, "#833C0B")}
+STATUSLYS = {"OK": ("#E2EFDA", "#375623"), "FEIL": (LYS_ORANSJE, "#833C0B")}
 BAAND, SVART = "#FFC000", "#000000"
 #: The bar from the lowest to the highest.
 STREKGRAA = "#BFBFBF"

@@ -25,7 +25,7 @@ from asss_xl.functions.values import MISSING_TEXT, ExcelError
 from asss_xl.norsk import norsk
 from asss_xl.replacing import replacing
 from asss_xl.workbook import page, styles
-from asss_xl.workbook.book import Book, Sheet, Table
+from asss_xl.workbook.book import Book, Sheet, XlTable
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.parts import LAST_COLUMN, CachedWorksheet, NamedWorkbook
@@ -171,7 +171,7 @@ class _FileWriter:
             raise WriteError(f"{cell.place}: {value} is no number")
         worksheet.keep(*at, self._look(cell.style), value, formula, spills)
 
-    def _table(self, sheet: Sheet, worksheet: Any, table: Table) -> None:
+    def _table(self, sheet: Sheet, worksheet: Any, table: XlTable) -> None:
         """Before the cells, which then have their own look and are what the headers repeat."""
         heads = [str(sheet.at(table.header, c).value) for c in range(table.last_column + 1)]
         options = {"name": table.name, "style": None, "columns": [{"header": h} for h in heads]}
@@ -308,7 +308,7 @@ def rules(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look | None]]:
         first = next(iter(rows))
         yield rows.address, _formula(f'${column_letters(first.column)}{first.row + 1}=""'), _BLANK
     for lights in sheet.traffic_lights:
-        for text, (fill, color) in styles.LYS.items():
+        for text, (fill, color) in styles.STATUSLYS.items():
             look = {"bg_color": fill, "font_color": color, "bold": True}
             yield lights.address, {"type": "cell", "criteria": "==", "value": f'"{text}"'}, look
     for ranks, last in sheet.heat:

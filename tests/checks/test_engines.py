@@ -14,7 +14,7 @@ import pytest
 from asss_xl.checks import engine as engine_room, worker
 from asss_xl.checks.engine import EngineError, write_copy
 from asss_xl.checks.formula_text import split_place
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.delivery import printing
 from asss_xl.delivery.printing import EngineMissing
 from asss_xl.functions.values import DIV0, NA, ExcelError, Value
@@ -29,7 +29,7 @@ SHEETS = "Grunnskole"
 
 class TestWhatTheFileHolds:
     def test_types_of_cached_values(self, good: Path) -> None:
-        cells = file_cells(Package.open(good))
+        cells = file_cells(Workbook.open(good))
         held = {address: cells[SHEETS, address].value for address in ("D2", "D3", "D4", "D5", "M2")}
         assert held == {"D2": 0.75, "D3": "", "D4": "Ikke data", "D5": True, "M2": NA}
         assert isinstance(held["M2"], ExcelError) and not isinstance(held["D4"], ExcelError)
@@ -39,13 +39,13 @@ class TestWhatTheFileHolds:
 
     def test_a_formula_without_a_value_is_not_an_empty_text(self, good: Path, tmp_path: Path) -> None:
         broken = edited(good, tmp_path / "u.xlsx", SECOND, "<v>17.5</v>", "")
-        cells = file_cells(Package.open(broken))
+        cells = file_cells(Workbook.open(broken))
         assert not cells["Øvrige tall", "A2"].has_value
         assert cells["Grunnskole", "D3"].has_value
 
     def test_agrees_with_openpyxl(self, good: Path) -> None:
         workbook = openpyxl.load_workbook(good, data_only=True)
-        for (sheet, address), cell in file_cells(Package.open(good)).items():
+        for (sheet, address), cell in file_cells(Workbook.open(good)).items():
             theirs = workbook[sheet][address].value
             assert (theirs or "") == (cell.value or ""), address
 
@@ -57,7 +57,7 @@ class TestWhatTheFileHolds:
         )
         sheet = re.sub("<sheetData>.*(?=</sheetData>)", rows, read_part(good, SECOND), flags=re.DOTALL)
         path = with_parts(good, tmp_path / "i.xlsx", {SECOND: sheet})
-        cells = file_cells(Package.open(path))
+        cells = file_cells(Workbook.open(path))
         held = {a: cells["Øvrige tall", a].value for a in ("A1", "B1", "B2", "A9")}
         assert held["B1"] == 2.0 and held["B2"] == DIV0
         assert cells["Øvrige tall", "A9"].formula == ""
@@ -180,9 +180,9 @@ class TestSession:
 
 class TestTheCopy:
     def test_has_the_cells_names_and_tables_and_nothing_else(self, good: Path, tmp_path: Path) -> None:
-        out, package = tmp_path / "k.xlsx", Package.open(good)
+        out, package = tmp_path / "k.xlsx", Workbook.open(good)
         assert write_copy(changed(good, {"Grunnskole!C2": 1.0, "Grunnskole!E5": "ny"}), out) is False
-        made = Package.open(out)
+        made = Workbook.open(out)
         held, before = file_cells(made), file_cells(package)
         assert held.pop((SHEETS, "E5")).value == "ny"
         assert held.keys() == before.keys()
@@ -199,13 +199,13 @@ class TestTheCopy:
 
     def test_cuts_areas_off_behind_the_last_cell(self, good: Path, tmp_path: Path) -> None:
         wide = edited(good, tmp_path / "h.xlsx", SECOND, "SUM(A1,5)", "SUM(Grunnskole!$C:C,5:5,A1:A9)")
-        assert write_copy(Package.open(wide), tmp_path / "k.xlsx", clamp=True)
-        copied = file_cells(Package.open(tmp_path / "k.xlsx"))
+        assert write_copy(Workbook.open(wide), tmp_path / "k.xlsx", clamp=True)
+        copied = file_cells(Workbook.open(tmp_path / "k.xlsx"))
         assert copied["Øvrige tall", "A2"].formula == "SUM(Grunnskole!C1:C14,A5:M5,A1:A9)"
 
     def test_asks_the_engine_which_functions_it_knows(self, good: Path) -> None:
         probes = ("SUM", "ASSS_INDEKS", "_XLFN.XLOOKUP")
-        asked = engine_room.recalculate(Package.open(good), probes=probes)
+        asked = engine_room.recalculate(Workbook.open(good), probes=probes)
         assert asked.unknown == {"ASSS_INDEKS"}
         assert asked.values == recalculate(good).values
 
@@ -256,11 +256,11 @@ class TestTrouble:
     def test_what_ironcalc_says_is_told_without_the_kind_of_error(self, good: Path, tmp_path: Path) -> None:
         strange = edited(good, tmp_path / "t.xlsx", TABLE, '<tableColumn id="1"', '<tableColumn id="x"')
         with pytest.raises(EngineError, match=r"ironcalc kunne ikke regne om t\.xlsx\. (?!.*Error)"):
-            engine_room.recalculate(Package.open(strange))
+            engine_room.recalculate(Workbook.open(strange))
 
     def test_ironcalc_that_never_ends_is_stopped(self, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(EngineError, match="ble ikke ferdig"):
-            engine_room.recalculate(Package.open(good), timeout=0.001)
+            engine_room.recalculate(Workbook.open(good), timeout=0.001)
 
     def test_a_system_that_refuses_to_limit_memory_still_limits_time(
         self, monkeypatch: pytest.MonkeyPatch

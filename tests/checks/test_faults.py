@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.checks import RULES, Finding, check, rules
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.checks.rules import findings
 from asss_xl.dataset import load
 from asss_xl.report import build
@@ -179,7 +179,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def found_in(path: Path) -> list[Finding]:
-    return findings(Package.open(path))
+    return findings(Workbook.open(path))
 
 
 def test_the_sound_workbook_has_no_finding_and_no_difference(sound: Path) -> None:

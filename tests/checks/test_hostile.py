@@ -12,7 +12,7 @@ import pytest
 from asss_xl import unpacking
 from asss_xl.checks import Finding, check, formula_text, package
 from asss_xl.checks.formula_text import address_of
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.unpacking import MAX_FORMULA, PackageError
 from tests.support.packages import (
     CHART,
@@ -191,7 +191,7 @@ def test_a_shared_formula_is_written_out_only_as_far_as_the_limit(good: Path, tm
 
 
 def test_a_part_bigger_than_it_says_is_not_read(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Package.open(good)
+    opened = Workbook.open(good)
     monkeypatch.setattr(unpacking, "MAX_PART", 100)
     with pytest.raises(PackageError, match="for stor"):
         opened.data(SHEET)

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.checks import Report, check, engine
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.checks.recalculation import Names, Using
 from tests.checks.sound import sound_workbook
 from tests.support.packages import TABLE, WORKBOOK, edited, faults_of
@@ -270,7 +270,7 @@ class TestWholeColumns:
         asked: list[bool] = []
         whole = engine.recalculate
 
-        def slow(source: Package, timeout: float, clamp: bool, probes: Any) -> Any:
+        def slow(source: Workbook, timeout: float, clamp: bool, probes: Any) -> Any:
             asked.append(clamp)
             return whole(source, timeout if clamp else 0.001, clamp, probes)
 
@@ -290,7 +290,7 @@ def test_followers_are_found_through_names_tables_sheets_and_large_areas(tmp_pat
         "D6": ("SUM(Feb!A:A)", 2),
         "D7": ("'Feb'!A1", 2),
     }
-    package = Package.open(book(tmp_path / "b.xlsx", formulas, {"tallet": "Jan!$A$1"}))
+    package = Workbook.open(book(tmp_path / "b.xlsx", formulas, {"tallet": "Jan!$A$1"}))
     using = Using(package, Names(package))
     assert {a for _sheet, a in using.followers([("Jan", "A1")])} == {"D1", "D2", "D3", "D4", "D5"}
     assert {a for _sheet, a in using.followers([("Feb", "A1")])} == {"D2", "D6", "D7"}
@@ -301,5 +301,5 @@ def test_a_table_without_an_area_stands_for_no_cells(tmp_path: Path) -> None:
     made = sound_workbook(tmp_path / "t.xlsx")
     for ref in ("A1:B", "", "#REF!"):
         broken = edited(made, tmp_path / "b.xlsx", TABLE, 'ref="A1:C4"', f'ref="{ref}"')
-        assert Names(Package.open(broken)).tables == {}
+        assert Names(Workbook.open(broken)).tables == {}
         assert check(broken).readable

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl import catalogue, dataset
-from asss_xl.dataset.cells.grid import Cell
+from asss_xl.dataset.cells.grid import GridCell
 
 #: The columns that hold what someone calls a thing, and may write in a table of their own.
 NAMES = {
@@ -32,7 +32,9 @@ def _names(folder: Path) -> Iterator[str]:
 def test_every_name_that_we_have_stands_as_it_is_written(folder: Path) -> None:
     names = set(_names(folder))
     assert len(names) > 100
-    assert {name: text for name in names if (text := Cell(1, 1, name).text) != " ".join(name.split())} == {}
+    assert {
+        name: text for name in names if (text := GridCell(1, 1, name).text) != " ".join(name.split())
+    } == {}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_every_name_that_we_have_stands_as_it_is_written(folder: Path) -> None:
     ],
 )
 def test_what_only_looks_like_a_mark_stands(text: str) -> None:
-    assert Cell(1, 1, text).text == text
+    assert GridCell(1, 1, text).text == text
 
 
 @pytest.mark.parametrize(
@@ -72,4 +74,4 @@ def test_what_only_looks_like_a_mark_stands(text: str) -> None:
     ],
 )
 def test_a_mark_is_taken_off(written: str, read: str) -> None:
-    assert Cell(1, 1, written).text == read
+    assert GridCell(1, 1, written).text == read

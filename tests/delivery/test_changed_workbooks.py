@@ -13,7 +13,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.report.rettelser import ark as rettelser
 from tests.delivery.returning import changed_copy, collect_from, correction_at, edit_cells, run_command
 from tests.support.packages import read_part, with_parts
@@ -72,7 +72,7 @@ def test_a_copy_of_a_sheet_is_told_as_one(package: Path, built: Path, tmp_path: 
 
 
 def test_a_line_below_the_last_is_told_as_that(package: Path, built: Path, tmp_path: Path) -> None:
-    line = correction_at(rettelser.LINJER, 5)
+    line = correction_at(rettelser.ANTALL_LINJER, 5)
     path = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "u.xlsx", line)
     code, (answer,) = collect_from(package, path)
     *below, last = answer["refused"]
@@ -183,7 +183,7 @@ def test_a_thread_is_told_once_with_its_people(package: Path, built: Path, tmp_p
         book["Regnskap"]["C6"].comment = Comment("Et notat", "Per")
 
     noted = changed_copy(path, tmp_path / "n.xlsx", write)
-    opened = Package.open(noted)
+    opened = Workbook.open(noted)
     sheet = next(s for s in opened.sheets if s.name == "Regnskap")
     about, workbook = (
         f"{folder}/_rels/{name}.rels"
@@ -221,7 +221,7 @@ def test_a_thread_is_told_once_with_its_people(package: Path, built: Path, tmp_p
 
 def test_an_address_that_stands_twice_is_refused(package: Path, built: Path, tmp_path: Path) -> None:
     path = built / "Kommunerapport_By AA_2023.xlsx"
-    sheet = next(s for s in Package.open(path).sheets if s.name == "Rettelser")
+    sheet = next(s for s in Workbook.open(path).sheets if s.name == "Rettelser")
     xml = read_part(path, sheet.part)
     (cell,) = re.findall(r'<c r="A8"[^>]*>.*?</c>', xml)
     code, (answer,) = collect_from(

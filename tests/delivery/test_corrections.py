@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery.stamp import stamped
@@ -433,7 +433,7 @@ def test_a_number_that_a_file_does_not_write_so_is_refused(
 ) -> None:
     """Python's own reader of numbers takes the first two."""
     path = built / "Kommunerapport_By AA_2023.xlsx"
-    sheet = next(s for s in Package.open(path).sheets if s.name == "Regnskap")
+    sheet = next(s for s in Workbook.open(path).sheets if s.name == "Regnskap")
     changed = re.sub(r"<v>[-0-9.]+</v>", f"<v>{written}</v>", read_part(path, sheet.part), count=1)
     code, (answer,) = collect_from(package, with_parts(path, tmp_path / "a.xlsx", {sheet.part: changed}))
     assert code == 2 and "kan ikke leses" in answer["refused"][0]["reason"]

@@ -99,7 +99,7 @@ def test_the_reservations_and_checks_that_fail_are_in_the_document(tmp_path: Pat
     assert "arbeidsboken sier FEIL: " in (tmp_path / "ut.html").read_text(encoding="utf-8")
 
 
-def _texts(row: tuple[saken.Tall, ...]) -> list[str]:
+def _texts(row: tuple[saken.Sakstall, ...]) -> list[str]:
     return [str(figure) for figure in row]
 
 
@@ -114,7 +114,7 @@ def _texts(row: tuple[saken.Tall, ...]) -> list[str]:
     ],
 )
 def test_a_figure_is_written_as_norwegians_write_it(value: float, decimals: int, shown: str) -> None:
-    assert str(saken.Tall(value, decimals)) == shown
+    assert str(saken.Sakstall(value, decimals)) == shown
 
 
 def test_word_has_each_sentence_and_each_row(bergen: Rapport, tmp_path: Path) -> None:

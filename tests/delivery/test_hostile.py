@@ -19,7 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli, unpacking
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery import collecting
@@ -162,10 +162,10 @@ def test_texts_in_an_answer_are_no_formulas_in_the_package(sent: Path, package: 
     assert not [c for c in file_cells(made).values() if c.formula and "cmd" in c.formula]
 
 
-def _built(package: Path, folder: Path) -> Package:
+def _built(package: Path, folder: Path) -> Workbook:
     done = _run("build", "--data", package, "--municipality", "By AA", "--out", folder / "ut")
     assert done.exit_code == 0, done.output
-    return Package.open(folder / "ut" / "Kommunerapport_By AA_2023.xlsx")
+    return Workbook.open(folder / "ut" / "Kommunerapport_By AA_2023.xlsx")
 
 
 @pytest.mark.parametrize("value", [1e308, -1e308, 1e13, True, "NaN", "١٢", "#N/A"])

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from asss_xl.checks.formula_text import relative, split_place
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.dataset import files, load
 from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.schema import descriptors
@@ -173,7 +173,7 @@ def test_twelve_out_and_seven_back(tmp_path: Path) -> None:
 
 def _texts(path: Path) -> dict[str, list[str]]:
     made: dict[str, list[str]] = {}
-    for (sheet, _), cell in file_cells(Package.open(path)).items():
+    for (sheet, _), cell in file_cells(Workbook.open(path)).items():
         if isinstance(cell.value, str):
             made.setdefault(sheet, []).append(cell.value)
     return made
@@ -201,7 +201,7 @@ def test_a_formula_filled_from_its_neighbour_is_seen(
 ) -> None:
     """Programs write a filled formula as one that is shared: it has no text of its own."""
     path = built / "Kommunerapport_By AA_2023.xlsx"
-    for sheet in Package.open(path).sheets:
+    for sheet in Workbook.open(path).sheets:
         xml = read_part(path, sheet.part)
         found = re.findall(r'(<c r="([A-Z]+)(\d+)"[^>]*><f>([^<]+)</f>)', xml)
         pairs = [

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.checks.formula_text import split_place
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery import scenarios
 from asss_xl.delivery.printing import convert
@@ -77,7 +77,7 @@ def _close(one: Value, other: Value) -> bool:
 
 def _table(report: Rapport) -> dict[str, dict[str, Value]]:
     """The comparison as it stands on its sheet: line -> heading -> value."""
-    sheet = report.book.sheets[ark.ARK]
+    sheet = report.book.sheets[ark.SCENARIOARK]
     heads = {c: str(sheet.at(6, c).value) for c in range(1, 9) if sheet.at(6, c).value}
     names = {line.navn for line in ark.linjer(report)}
     return {
@@ -133,7 +133,7 @@ def test_none_is_the_printed_report_and_own_cells_count_only_when_chosen(
         if name == ark.INGEN:
             values = {c.place: c.value for c in made.book.cells()}
             for cell in base.book.cells():
-                aside = (ark.ARK, "Forside", ark.STEG, "Kontroll", "Metode")
+                aside = (ark.SCENARIOARK, "Forside", ark.SCENARIOSTEG, "Kontroll", "Metode")
                 if is_number(cell.value) and cell.sheet not in aside and cell.place != own:
                     assert _close(values[cell.place], cell.value), cell.place
 
@@ -161,10 +161,10 @@ def test_choosing_in_an_engine_gives_the_computed_figures(both: Rapport, file: P
     book[sheet][address].value = "3 pst mindre"
     book.save(tmp_path / "valgt.xlsx")
     values = recalculate(tmp_path / "valgt.xlsx").values
-    rows = [row for (row, c), cell in both.book.sheets[ark.ARK].cells.items() if c == 6 and cell.call]
+    rows = [row for (row, c), cell in both.book.sheets[ark.SCENARIOARK].cells.items() if c == 6 and cell.call]
     assert len(rows) > 20
     for row in rows:
-        live, computed = (values.get((ark.ARK, f"{column}{row + 1}")) for column in "GE")
+        live, computed = (values.get((ark.SCENARIOARK, f"{column}{row + 1}")) for column in "GE")
         assert _close(live, computed), row
 
 
@@ -215,7 +215,9 @@ def test_a_scenario_is_kept_and_gives_the_figures_that_the_workbook_showed(
     done = _run("build", "--scenario", path, "--out", out)
     assert done.exit_code == 0 and "Se over" not in done.output, done.output
     (made,) = out.iterdir()
-    found = {cell.value for (sheet, _), cell in file_cells(Package.open(made)).items() if sheet == ark.ARK}
+    found = {
+        cell.value for (sheet, _), cell in file_cells(Workbook.open(made)).items() if sheet == ark.SCENARIOARK
+    }
     shown = build(bergen, what_if={i.what_if.place: v for i, v in cells.items()})
     for line in ark.linjer(shown):
         assert any(_close(line.naa.value, value) for value in found), line.navn
@@ -289,15 +291,19 @@ def test_a_workbook_with_scenarios_is_the_same_build(
     for gone in (False, True):
         book = openpyxl.load_workbook(tmp_path / "svar.xlsx")
         (place,) = two["Mindre ramme"]
-        cell = next(c for row in book[ark.ARK].iter_rows() for c in row if c.value == place)
+        cell = next(c for row in book[ark.SCENARIOARK].iter_rows() for c in row if c.value == place)
         cell.value = "Forside!A1"
         if gone:
-            del book[ark.ARK]
+            del book[ark.SCENARIOARK]
         book.save(tmp_path / "innhold.xlsx")
         done = _run("collect", tmp_path / "innhold.xlsx", "--data", "bergen_2009", "--json")
         (answer,) = json.loads(done.stdout)
         (told,) = answer["refused"]
-        assert not answer["accepted"] and told["sheet"] == ark.ARK and "hvilke scenarioer" in told["reason"]
+        assert (
+            not answer["accepted"]
+            and told["sheet"] == ark.SCENARIOARK
+            and "hvilke scenarioer" in told["reason"]
+        )
 
 
 @pytest.mark.libreoffice

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.checks.formula_text import Place, address_of, area, split_place
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.functions.values import Value
 
 
-def parts_in(package: Package, folder: str) -> list[str]:
+def parts_in(package: Workbook, folder: str) -> list[str]:
     """The XML parts directly in a folder, such as ``xl/charts``."""
     return sorted(n for n in package.names if posixpath.dirname(n) == folder and n.endswith(".xml"))
 
@@ -42,7 +42,7 @@ class Cache:
 
 def caches(path: Path) -> Iterator[Cache]:
     """Every cache of every chart: titles, names, categories, values and error bars."""
-    package = Package.open(path)
+    package = Workbook.open(path)
     for part in parts_in(package, "xl/charts"):
         for element in package.root(part).iter("{*}numRef", "{*}strRef"):
             yield _cache(part, element)
@@ -50,7 +50,7 @@ def caches(path: Path) -> Iterator[Cache]:
 
 def references(path: Path) -> dict[str, list[str]]:
     """Each chart part's references to values, in the order of the series."""
-    package = Package.open(path)
+    package = Workbook.open(path)
     return {
         part: [
             ref.text or ""
@@ -63,7 +63,7 @@ def references(path: Path) -> dict[str, list[str]]:
 
 def cell_values(path: Path) -> dict[Place, Value]:
     """The values that the file holds, by (sheet, address)."""
-    return {place: cell.value for place, cell in file_cells(Package.open(path)).items()}
+    return {place: cell.value for place, cell in file_cells(Workbook.open(path)).items()}
 
 
 def _cache(part: str, element: Any) -> Cache:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from asss_xl.checks.formula_text import split_place
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.workbook.cells import Cell
 
 
@@ -28,7 +28,7 @@ def with_filled(source: Path, out: Path, figures: Mapping[str, float]) -> Path:
 
 def _changed(source: Path, out: Path, changes: Mapping[str, tuple[str, str]]) -> Path:
     """A copy of the file: at each place a pattern of the cell's address, and what stands instead."""
-    parts = {sheet.name: sheet.part for sheet in Package.open(source).worksheets}
+    parts = {sheet.name: sheet.part for sheet in Workbook.open(source).worksheets}
     with zipfile.ZipFile(source) as before, zipfile.ZipFile(out, "w") as after:
         for info in before.infolist():
             content = before.read(info)

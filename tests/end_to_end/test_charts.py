@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
@@ -198,7 +198,7 @@ def _written(value: Value) -> str:
 def test_a_reader_who_cannot_see_a_chart_is_told_what_it_says(native: Rapport, native_file: Path) -> None:
     """Each object of the file has a name of its own, and the chart's message before how it is drawn."""
     told = {}
-    package = Package.open(native_file)
+    package = Workbook.open(native_file)
     for part in parts_in(package, "xl/drawings"):
         for element in package.root(part).iter("{*}cNvPr"):
             assert element.get("name") not in told
@@ -227,6 +227,6 @@ def test_the_message_of_a_chart_stands_in_a_cell_above_it(
             above = [sheet.at(row, 0 if row < chart.row - 1 else chart.column) for row in range(chart.row)]
             assert message in [cell.value for cell in above], (sheet.name, message)
     save(book, tmp_path / "bok.xlsx")
-    package = Package.open(tmp_path / "bok.xlsx")
+    package = Workbook.open(tmp_path / "bok.xlsx")
     for part in parts_in(package, "xl/charts"):
         assert package.root(part).find("{*}chart/{*}title") is None, part

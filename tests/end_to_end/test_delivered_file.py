@@ -16,7 +16,7 @@ from lxml import etree
 
 from asss_xl.checks import check
 from asss_xl.checks.formula_text import address_of, area, split_place
-from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.package import Workbook, file_cells
 from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset import Datasett
 from asss_xl.delivery.stamp import stamped
@@ -61,7 +61,7 @@ def test_no_formula_has_another_cached_value_than_python_gave(
 ) -> None:
     """XlsxWriter would store 0 for a formula without a value of its own."""
     report: Rapport = request.getfixturevalue(form)
-    held = file_cells(Package.open(files[form]))
+    held = file_cells(Workbook.open(files[form]))
     formulas = {split_place(cell.place): cell for cell in formula_cells(report.book)}
     filled = set()
     for (sheet, address), found in held.items():
@@ -79,7 +79,7 @@ def test_no_formula_has_another_cached_value_than_python_gave(
 
 
 def test_no_macro_no_link_out_nothing_embedded(form: str, files: dict[str, Path]) -> None:
-    package = Package.open(files[form])
+    package = Workbook.open(files[form])
     strange = [name for name in package.names if not _PARTS.fullmatch(name)]
     assert not strange
     for name in package.names:
@@ -143,7 +143,7 @@ def _digest(path: Path) -> str:
 def test_what_if_is_on_yellow_unlocked_validated_cells_of_protected_sheets(
     native: Rapport, native_file: Path
 ) -> None:
-    package = Package.open(native_file)
+    package = Workbook.open(native_file)
     book = native.book
     yellow = {i.what_if.place for i in book.inputs} | {e.cell.place for e in book.editables}
     for sheet in package.worksheets:
@@ -168,7 +168,7 @@ def test_the_committed_workbook_is_what_the_package_builds(native_file: Path) ->
     with zipfile.ZipFile(COMMITTED) as old, zipfile.ZipFile(native_file) as new:
         assert old.namelist() == new.namelist(), f"Andre deler enn før. {REBUILD}"
         unlike = [name for name in new.namelist() if old.read(name) != new.read(name)]
-    names = {sheet.part: sheet.name for sheet in Package.open(native_file).sheets}
+    names = {sheet.part: sheet.name for sheet in Workbook.open(native_file).sheets}
     told = ", ".join(f"{part} ({names[part]})" if part in names else part for part in unlike)
     assert not unlike, f"Ulike deler: {told}. {REBUILD}"
 

@@ -10,7 +10,7 @@ from statistics import median
 import pytest
 
 from asss_xl.checks.formula_text import address_of, functions_of, references, tokens, without_texts
-from asss_xl.checks.package import FormulaCell, Package
+from asss_xl.checks.package import FormulaCell, Workbook
 from asss_xl.checks.patterns import formula_unlike_row
 from asss_xl.checks.sums import short_range
 from asss_xl.report.hovedrapport import Hovedrapport
@@ -38,25 +38,25 @@ def delivered(
     network_report: Rapport,
     main_report: Hovedrapport,
     tmp_path_factory: pytest.TempPathFactory,
-) -> dict[str, Package]:
+) -> dict[str, Workbook]:
     """Bergen's report in both forms, one of a municipality in a network, and the network's own."""
     folder = tmp_path_factory.mktemp("formler")
     save(network_report.book, folder / "kommune.xlsx")
     save(main_report.book, folder / "hoved.xlsx")
     return {
-        "Bergen": Package.open(files["native"]),
-        "Bergen, named": Package.open(files["named"]),
-        "kommune": Package.open(folder / "kommune.xlsx"),
-        "hoved": Package.open(folder / "hoved.xlsx"),
+        "Bergen": Workbook.open(files["native"]),
+        "Bergen, named": Workbook.open(files["named"]),
+        "kommune": Workbook.open(folder / "kommune.xlsx"),
+        "hoved": Workbook.open(folder / "hoved.xlsx"),
     }
 
 
 @pytest.fixture(params=["Bergen", "Bergen, named", "kommune", "hoved"])
-def package(request: pytest.FixtureRequest, delivered: dict[str, Package]) -> Package:
+def package(request: pytest.FixtureRequest, delivered: dict[str, Workbook]) -> Workbook:
     return delivered[request.param]
 
 
-def _formulas(package: Package) -> list[FormulaCell]:
+def _formulas(package: Workbook) -> list[FormulaCell]:
     found = [c for c in package.formula_cells if c.sheet.name != SHOWS_THE_FUNCTIONS]
     assert len(found) > 5_000
     return found
@@ -95,7 +95,7 @@ def _blind(formula: str, sheet: str, held: set[tuple[str, int, int]]) -> Iterato
             yield f"{named}!{address}"
 
 
-def _held(package: Package) -> set[tuple[str, int, int]]:
+def _held(package: Workbook) -> set[tuple[str, int, int]]:
     return {
         (sheet.name, cell.row, cell.column)
         for sheet in package.worksheets
@@ -104,7 +104,7 @@ def _held(package: Package) -> set[tuple[str, int, int]]:
     }
 
 
-def test_formulas_are_no_longer_than_a_line(package: Package) -> None:
+def test_formulas_are_no_longer_than_a_line(package: Workbook) -> None:
     lengths = {cell.where: len(_shown(cell)) for cell in _formulas(package)}
     longest = max(lengths, key=lengths.__getitem__)
     assert lengths[longest] <= LONGEST, longest
@@ -113,30 +113,30 @@ def test_formulas_are_no_longer_than_a_line(package: Package) -> None:
 
 
 @pytest.mark.parametrize("name", TEXT_BEFORE)
-def test_the_text_of_all_formulas_is_within_its_share(name: str, delivered: dict[str, Package]) -> None:
+def test_the_text_of_all_formulas_is_within_its_share(name: str, delivered: dict[str, Workbook]) -> None:
     text = sum(len("=" + cell.formula) for cell in _formulas(delivered[name]))
     assert text <= SHARE_OF_TEXT[name] * TEXT_BEFORE[name]
 
 
 @pytest.mark.parametrize("name", TEXT_BEFORE)
-def test_each_formula_stands_in_its_own_cell(name: str, delivered: dict[str, Package]) -> None:
+def test_each_formula_stands_in_its_own_cell(name: str, delivered: dict[str, Workbook]) -> None:
     """In LibreOffice what rests on an array formula follows no yellow cell until all is recalculated."""
     arrays = [cell.where for cell in _formulas(delivered[name]) if cell.cell.spill]
     assert not arrays, arrays[:5]
 
 
-def test_the_neighbours_of_a_formula_are_like_it(delivered: dict[str, Package]) -> None:
+def test_the_neighbours_of_a_formula_are_like_it(delivered: dict[str, Workbook]) -> None:
     for name, package in delivered.items():
         found = [problem for rule in (formula_unlike_row, short_range) for problem in rule(package)]
         assert not found, f"{name}: {found[:5]}"
 
 
-def test_no_formula_is_a_tree_of_ifs(package: Package) -> None:
+def test_no_formula_is_a_tree_of_ifs(package: Workbook) -> None:
     deep = [cell.where for cell in _formulas(package) if _ifs(_shown(cell)) > IFS]
     assert not deep, deep[:10]
 
 
-def test_no_formula_calculates_with_a_blank_cell(package: Package) -> None:
+def test_no_formula_calculates_with_a_blank_cell(package: Workbook) -> None:
     """Excel takes a blank for 0 without a word; ranges that are counted or looked up are apart."""
     held = _held(package)
     found = [
@@ -147,7 +147,7 @@ def test_no_formula_calculates_with_a_blank_cell(package: Package) -> None:
     assert not found, f"{len(found)}:\n" + "\n".join(found[:10])
 
 
-def test_a_name_of_a_cell_is_of_one_that_holds_something(package: Package) -> None:
+def test_a_name_of_a_cell_is_of_one_that_holds_something(package: Workbook) -> None:
     """So that a formula that uses a name uses no blank cell either."""
     held, named = _held(package), 0
     for name in package.defined_names:
@@ -162,7 +162,7 @@ def test_a_name_of_a_cell_is_of_one_that_holds_something(package: Package) -> No
 
 @pytest.mark.parametrize("name", ["Bergen", "kommune", "hoved"])
 def test_the_named_functions_are_not_called_in_a_native_report(
-    name: str, delivered: dict[str, Package]
+    name: str, delivered: dict[str, Workbook]
 ) -> None:
     for cell in _formulas(delivered[name]):
         assert not any("ASSS_" in function for function in functions_of(cell.formula)), cell.where

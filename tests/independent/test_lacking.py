@@ -17,7 +17,7 @@ from asss_xl.dataset import Datasett, frames, load
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import Oppslag
 from asss_xl.report import build, build_main
-from asss_xl.report.oversikt.mangler import TITTEL, mangler
+from asss_xl.report.oversikt.mangler import MANGLENDE_TALL, mangler
 from asss_xl.workbook.writer import save
 from tests.end_to_end.comparing import by_place
 from tests.independent import lacking, sheets
@@ -355,7 +355,7 @@ def test_kontroll_names_the_file_the_line_and_the_years_of_what_is_missing(tmp_p
     }
     for book in (build(data).book, build_main(data).book):
         cells = book.sheets["Kontroll"].cells
-        (row,) = [at for (at, column), cell in cells.items() if cell.value == TITTEL]
+        (row,) = [at for (at, column), cell in cells.items() if cell.value == MANGLENDE_TALL]
         lines = (at for at, column in cells if column == 0 and at > row + 1)
         told = {(cells[at, 0].value, str(cells[at, 1].value or "")) for at in lines}
         # The main report has no such chapter to leave out.

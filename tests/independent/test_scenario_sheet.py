@@ -48,7 +48,7 @@ def report(few_services: Datasett) -> Rapport:
 @pytest.fixture(scope="module")
 def shown(report: Rapport) -> dict[str, dict[str, object]]:
     """Line and heading of the sheet to its figure."""
-    cells = report.book.sheets[ark.ARK].cells
+    cells = report.book.sheets[ark.SCENARIOARK].cells
     starts = {at: str(cell.value).partition(",")[0] for at, cell in sorted(cells.items())}
     head = next(row for (row, column), text in starts.items() if column == 1 and text == ark.GRUNNLAG)
     heads = {c: text for (row, c), text in starts.items() if row == head and c}
@@ -130,7 +130,7 @@ def test_the_deviations_move_where_the_money_does_and_nowhere_else(
 
 def test_a_sector_outside_the_key_has_a_dash_in_all_its_cells(report: Rapport) -> None:
     """It was empty, with a change of 0,0 beside it, and «Ikke data» in the change of the live column."""
-    cells = report.book.sheets[ark.ARK].cells
+    cells = report.book.sheets[ark.SCENARIOARK].cells
     outside = {line.navn for line in ark.linjer(report) if line.naa.value in (None, "")}
     assert outside
     for (row, column), cell in cells.items():

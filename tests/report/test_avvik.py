@@ -16,7 +16,7 @@ from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.behov.kilde import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.rettelser.ark import FUNKSJON, GAMMELT, GJELDER, HODERAD, PREMIE, VIRKER
+from asss_xl.report.rettelser.ark import FUNKSJON, GAMMELT, GJELDER, HODERAD, LINJE_PREMIE, VIRKER
 from asss_xl.workbook.page import page_starts
 from tests.support import choosing
 from tests.support.refilled import Refilled
@@ -86,7 +86,7 @@ def test_a_correction_of_the_premium_deviation_says_where_it_goes(
         sheet = plain.book.sheets["Rettelser"]
         (line,) = [row for (row, column), c in sheet.cells.items() if column == 2 and c.value == function]
         assert sheet.at(line, VIRKER).value == "Premieavvik"
-        assert plain.rettelser.sum(PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
+        assert plain.rettelser.sum(LINJE_PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
         assert plain.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
 
 

@@ -15,7 +15,7 @@ import ironcalc
 from asss_xl.checks import engine as engine_room
 from asss_xl.checks.engine import Recalculated, write_copy
 from asss_xl.checks.formula_text import Place, address_of, position, split_place, tokens
-from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.package import FileCell, Workbook, file_cells
 from asss_xl.checks.recalculation import Difference, Names, Using, compare, recalculated
 from asss_xl.delivery.printing import convert
 from asss_xl.functions.values import ERRORS, ExcelError, Value
@@ -26,12 +26,12 @@ from asss_xl.workbook.writer import save
 _UNSURE = object()
 
 
-def changed(path: Path, changes: Mapping[str, Value]) -> Package:
+def changed(path: Path, changes: Mapping[str, Value]) -> Workbook:
     """A workbook with other values in some cells, empty for None.
 
     A cell that holds a formula is a ValueError, an unknown sheet a KeyError.
     """
-    package = Package.open(path)
+    package = Workbook.open(path)
     sheets = {sheet.name: sheet for sheet in package.worksheets}
     for place, value in changes.items():
         name, address = split_place(place)
@@ -52,16 +52,16 @@ def recalculate(
     """Every cell's recalculated value, after the changes to input cells, and what the file holds."""
     package = changed(path, changes or {})
     if engine == "ironcalc":
-        return replace(engine_room.recalculate(package), cells=file_cells(Package.open(path)))
+        return replace(engine_room.recalculate(package), cells=file_cells(Workbook.open(path)))
     with tempfile.TemporaryDirectory(prefix="asss_xl_") as name:
         given, out = path, Path(name, "ut")
         if changes:
             given = Path(name, "endret.xlsx")
             write_copy(package, given)
         out.mkdir()
-        converted = Package.open(convert(given, out))
+        converted = Workbook.open(convert(given, out))
     values = {place: cell.value for place, cell in file_cells(converted).items()}
-    return Recalculated(values, file_cells(Package.open(path)))
+    return Recalculated(values, file_cells(Workbook.open(path)))
 
 
 def differences(
@@ -69,7 +69,7 @@ def differences(
 ) -> list[Difference]:
     """The cells that a recalculation changes; LibreOffice has no LAMBDA, so what calls one is left out."""
     if engine == "ironcalc":
-        found, _ = recalculated(Package.open(path))
+        found, _ = recalculated(Workbook.open(path))
     else:
         found = compare(recalculate(path, engine))
     left_out = leave_out_names if leave_out_names is not None else engine != "ironcalc"
@@ -79,7 +79,7 @@ def differences(
 
 def lambda_cells(path: Path) -> set[Place]:
     """The cells that call a LAMBDA name of the workbook or LAMBDA itself, and their dependants."""
-    package = Package.open(path)
+    package = Workbook.open(path)
     names = Names(package)
     wanted = names.lambdas | {"_xlfn.lambda"}
     found = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from asss_xl.checks.formula_text import position
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.unpacking import SheetPart
 from tests.support.stored_formulas import missing_prefixes, name_problem
 
@@ -27,7 +27,7 @@ _REFERENCE = re.compile(r"'?((?:[^'!]|'')+?)'?!\$?[A-Z]")
 def problems(path: Path) -> list[str]:
     """Everything that is wrong with the file, as short English sentences."""
     audited = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(str(path))
-    package = Package.open(path)
+    package = Workbook.open(path)
     package.look_over()
     found = [str(error) for error in audited.errors if _KNOWN not in str(error)]
     for look in (_sheets, _order, _texts, _formulas, _names, _charts, _tables, _styles, _views):
@@ -35,7 +35,7 @@ def problems(path: Path) -> list[str]:
     return found
 
 
-def _sheets(package: Package) -> Iterator[str]:
+def _sheets(package: Workbook) -> Iterator[str]:
     names = Counter(sheet.name.casefold() for sheet in package.sheets)
     yield from (f"two sheets are {name}" for name, count in names.items() if count > 1)
     for sheet in package.sheets:
@@ -43,7 +43,7 @@ def _sheets(package: Package) -> Iterator[str]:
             yield f"Excel refuses the sheet name {sheet.name}"
 
 
-def _order(package: Package) -> Iterator[str]:
+def _order(package: Workbook) -> Iterator[str]:
     """Rows, and cells in a row, in rising order."""
     for sheet in package.worksheets:
         rows = [int(row.get("r")) for row in package.root(sheet.part).iter("{*}row")]
@@ -52,7 +52,7 @@ def _order(package: Package) -> Iterator[str]:
             yield f"{sheet.name}: cells out of order"
 
 
-def _texts(package: Package) -> Iterator[str]:
+def _texts(package: Workbook) -> Iterator[str]:
     for sheet in package.worksheets:
         root = package.root(sheet.part)
         for rule in root.iter("{*}formula1"):
@@ -68,7 +68,7 @@ def _texts(package: Package) -> Iterator[str]:
                 yield f"{sheet.name}!{cell.address}: control character"
 
 
-def _formulas(package: Package) -> Iterator[str]:
+def _formulas(package: Workbook) -> Iterator[str]:
     """Newer functions have their prefix; a cell that calls a LAMBDA name is a dynamic array."""
     lambdas = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
     for cell in package.formula_cells:
@@ -77,7 +77,7 @@ def _formulas(package: Package) -> Iterator[str]:
             yield f"{cell.where}: Excel puts @ before the call"
 
 
-def _names(package: Package) -> Iterator[str]:
+def _names(package: Workbook) -> Iterator[str]:
     """Each name, also a table's, is one that Excel takes, said once in its scope."""
     roots = map(package.root, package.of_kind("table"))
     names = [(n.name, n.scope) for n in package.defined_names] + [(r.get("displayName"), None) for r in roots]
@@ -92,7 +92,7 @@ def _names(package: Package) -> Iterator[str]:
             yield f"{defined.name} has no definition, or a long comment"
 
 
-def _charts(package: Package) -> Iterator[str]:
+def _charts(package: Workbook) -> Iterator[str]:
     """Sheets and axes that exist, and a text of its own for those who do not see the chart."""
     sheets = {sheet.name for sheet in package.sheets}
     for part in package.of_kind("chart"):
@@ -114,7 +114,7 @@ def _charts(package: Package) -> Iterator[str]:
             yield f"{part}: two drawings with one number"
 
 
-def _tables(package: Package) -> Iterator[str]:
+def _tables(package: Workbook) -> Iterator[str]:
     for sheet in package.worksheets:
         cells = {cell.address: cell.value for cell in package.cells(sheet)}
         for part in package.of_kind("table", sheet.part):
@@ -130,7 +130,7 @@ def _tables(package: Package) -> Iterator[str]:
             )
 
 
-def _styles(package: Package) -> Iterator[str]:
+def _styles(package: Workbook) -> Iterator[str]:
     """A cell's format is one of the file's."""
     (part,) = package.of_kind("styles")
     count = len(package.root(part).find("{*}cellXfs"))
@@ -140,7 +140,7 @@ def _styles(package: Package) -> Iterator[str]:
                 yield f"{sheet.name}!{cell.get('r')}: format {cell.get('s')} of {count}"
 
 
-def _views(package: Package) -> Iterator[str]:
+def _views(package: Workbook) -> Iterator[str]:
     """No grid, the cursor in A1, and the first sheet alone in front."""
     shown = [sheet for sheet in package.worksheets if sheet.visible]
     book = package.root(package.workbook_part).find("{*}bookViews/{*}workbookView")
@@ -150,7 +150,7 @@ def _views(package: Package) -> Iterator[str]:
         yield from (f"{sheet.name}: {told}" for told in _view(package, sheet, sheet is shown[0]))
 
 
-def _view(package: Package, sheet: SheetPart, first: bool) -> Iterator[str]:
+def _view(package: Workbook, sheet: SheetPart, first: bool) -> Iterator[str]:
     for view in package.root(sheet.part).iterfind("{*}sheetViews/{*}sheetView"):
         if view.get("showGridLines") != "0":
             yield "grid lines are shown"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from asss_xl.catalogue import LINKS
-from asss_xl.dataset.ssb.mapping import PARTS
+from asss_xl.dataset.ssb.mapping import RATIO_PARTS
 
 from .ssb_server import Server
 
@@ -51,7 +51,7 @@ def _few_links(folder: Path) -> Path:
     """The links of the accounts: with those of the indicators each fetch waits a minute for the limit."""
     path = folder / "koblinger.csv"
     head, *lines = LINKS.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line.partition(",")[0] not in ("verdi", *PARTS)]
+    kept = [line for line in lines if line.partition(",")[0] not in ("verdi", *RATIO_PARTS)]
     path.write_text("\n".join([head, *kept]), encoding="utf-8")
     return path
 

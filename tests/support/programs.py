@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.delivery.printing import COMMANDS, convert
 from tests.support.packages import read_part, with_parts
 
@@ -57,7 +57,7 @@ def by_openpyxl(source: Path, out: Path, edits: Edits) -> None:
 
 def in_the_file(source: Path, out: Path, edits: Edits) -> None:
     """Only the cells themselves are changed: all else is as it was sent out."""
-    opened = Package.open(source)
+    opened = Workbook.open(source)
     parts: dict[str, str] = {}
     for (sheet, address), value in edits.items():
         part = next(s.part for s in opened.sheets if s.name == sheet)

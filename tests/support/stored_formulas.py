@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, Call, Token, calls, column_number, tokens
+from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, FunctionCall, Token, calls, column_number, tokens
 
 #: Excel's own functions, each with the prefix that a file wants: a function that came after Excel 2007
 #: is stored as ``_xlfn.NAME``; without the prefix Excel takes it for an unknown one.
@@ -56,7 +56,7 @@ def _function_prefix(token: Token) -> str | None:
     return None
 
 
-def _binding_prefixes(call: Call, bound: set[str], places: set[int]) -> list[str]:
+def _binding_prefixes(call: FunctionCall, bound: set[str], places: set[int]) -> list[str]:
     """Problems with the names that a LET or LAMBDA binds; the names are added to ``bound``."""
     is_let = call.name.upper().endswith("LET")
     found = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.package import FileCell, Workbook, file_cells
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.writer import write
 
@@ -28,19 +28,19 @@ def sheet(book: Book) -> Sheet:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Callable[[Book], Package]:
+def written(tmp_path: Path) -> Callable[[Book], Workbook]:
     """Writes a book; the answer is the file's package."""
 
-    def writing(book: Book) -> Package:
+    def writing(book: Book) -> Workbook:
         path = tmp_path / "prøve.xlsx"
         write(book, path)
-        return Package.open(path)
+        return Workbook.open(path)
 
     return writing
 
 
 @pytest.fixture
-def held(written: Callable[[Book], Package]) -> Callable[[Book, str], FileCell]:
+def held(written: Callable[[Book], Workbook]) -> Callable[[Book, str], FileCell]:
     """Writes a book; the answer is what the file holds in one place of the sheet «Ark»."""
 
     def looking(book: Book, address: str) -> FileCell:

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from asss_xl import functions as f
 from asss_xl.checks.formula_text import address_of, area
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.functions.values import DIV0, NA, VALUE
 from asss_xl.report import formler as bb
 from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Sheet, of, styles
@@ -83,7 +83,7 @@ def test_a_figure_has_the_digits_that_the_file_has_room_for(sheet: Sheet, tmp_pa
     assert float(f"{long:.16g}") != long
     cell = sheet.put(0, 0, long)
     write(sheet.book, tmp_path / "a.xlsx")
-    package = Package.open(tmp_path / "a.xlsx")
+    package = Workbook.open(tmp_path / "a.xlsx")
     own = next(part for part in package.worksheets if part.name == sheet.name)
     (held,) = (c for c in package.cells(own) if c.address == "A1")
     assert held.value == cell.value == pytest.approx(long, rel=1e-15)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import asss_xl
-from asss_xl.checks.package import Package
+from asss_xl.checks.package import Workbook
 from asss_xl.workbook import Book, Sheet, styles
 
 ROOT = Path(asss_xl.__file__).parent
@@ -37,7 +37,7 @@ def test_styles_do_not_change_in_place() -> None:
 
 
 def test_equal_styles_are_one_format_in_the_file(
-    book: Book, sheet: Sheet, written: Callable[[Book], Package]
+    book: Book, sheet: Sheet, written: Callable[[Book], Workbook]
 ) -> None:
     for row in range(50):
         sheet.put(row, 0, float(row), styles.tall(2))
@@ -49,7 +49,7 @@ def test_equal_styles_are_one_format_in_the_file(
 
 
 def test_every_font_of_the_file_is_the_same_typeface(
-    book: Book, sheet: Sheet, written: Callable[[Book], Package]
+    book: Book, sheet: Sheet, written: Callable[[Book], Workbook]
 ) -> None:
     for column, style in enumerate(v for v in vars(styles).values() if isinstance(v, styles.Style)):
         sheet.put(0, column, "Tekst", style)

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import re_dynamic_function
 
 from asss_xl import functions as f
 from asss_xl.checks import check
-from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.package import FileCell, Workbook, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import cut
 from asss_xl.functions.excel.evaluator import LAZY, PUBLIC
@@ -28,7 +28,7 @@ from tests.support.file_format import problems
 from tests.support.packages import faults_of
 
 Held = Callable[[Book, str], FileCell]
-Written = Callable[[Book], Package]
+Written = Callable[[Book], Workbook]
 HOSTILE = (
     "=1+1",
     "+1",
@@ -82,7 +82,7 @@ def test_a_title_is_only_text_in_the_header(text: str, tmp_path: Path) -> None:
     book = Book(text)
     book.place_switch(book.sheet("Forside"), 0, 0, styles.TEKST)
     write(book, tmp_path / "a.xlsx")
-    header = Package.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml").findtext(".//{*}oddHeader")
+    header = Workbook.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml").findtext(".//{*}oddHeader")
     assert text.replace("&", "&&") in header
 
 
@@ -94,7 +94,7 @@ def test_a_long_title_and_source_are_cut_to_what_a_header_holds(tmp_path: Path) 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         write(book, tmp_path / "a.xlsx")
-    sheet = Package.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml")
+    sheet = Workbook.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml")
     for element, begins in (("oddHeader", "&L&10Å && Å"), ("oddFooter", "&L&10Kilde: K && K")):
         text = sheet.findtext(f".//{{*}}{element}")
         assert text.startswith(begins) and "…" in text and 100 < len(text) <= 255
@@ -162,7 +162,7 @@ def test_a_named_call_is_a_one_cell_dynamic_array(tmp_path: Path) -> None:
         sheet.calc(1, column, f.avvik, sheet.put(0, column, value), 100.0)
     sheet.calc(2, 0, sheet.cells[0, 0] - 1.0)
     write(book, tmp_path / "a.xlsx")
-    text = Package.open(tmp_path / "a.xlsx").data("xl/worksheets/sheet2.xml").decode()
+    text = Workbook.open(tmp_path / "a.xlsx").data("xl/worksheets/sheet2.xml").decode()
     number, missing = (re.search(rf'<c r="{a}".*?</c>', text).group() for a in ("A2", "B2"))  # type: ignore[union-attr]
     assert 'cm="1"' in number and '<f t="array" ref="A2">' in number and "<v>10.0</v>" in number
     assert 'cm="1"' in missing and 't="str"' in missing and "<v>Ikke data</v>" in missing
@@ -321,5 +321,7 @@ def test_a_small_book_has_nothing_that_the_checks_find(book: Book, sheet: Sheet,
     write(book, tmp_path / "a.xlsx")
     assert not faults_of(check(tmp_path / "a.xlsx"))
     assert problems(tmp_path / "a.xlsx") == []
-    points = list(Package.open(tmp_path / "a.xlsx").root("xl/charts/chart1.xml").iterfind(".//{*}val//{*}pt"))
+    points = list(
+        Workbook.open(tmp_path / "a.xlsx").root("xl/charts/chart1.xml").iterfind(".//{*}val//{*}pt")
+    )
     assert [(p.get("idx"), float(p.findtext("{*}v"))) for p in points] == [("0", 1), ("2", 3)]

@@ -35,7 +35,7 @@ NO_ANSWER, ERROR = "no answer", "error"
 ALONE = "Lagre tabellen alene i en ny fil."
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """A cell that is not empty. `fault` where it has no value to read; `formula` where it has one."""
 
     row: int
@@ -82,13 +82,13 @@ class Grid(NamedTuple):
 
     file: str
     sheet: str
-    rows: dict[int, dict[int, Cell]]
+    rows: dict[int, dict[int, GridCell]]
     merged: tuple[Area, ...] = ()
     sheets: tuple[str, ...] = ()
     #: How many rows were gone through, also those with nothing in them.
     height: int = 0
 
-    def at(self, row: int, column: int) -> Cell | None:
+    def at(self, row: int, column: int) -> GridCell | None:
         return self.rows.get(row, {}).get(column)
 
     def area(self, row: int, column: int) -> Area | None:
@@ -108,7 +108,7 @@ class Grid(NamedTuple):
                 rows[area.top] = {first: cell._replace(column=first), **rows[area.top]}
         return self._replace(rows={number: row for number, row in rows.items() if row})
 
-    def covering(self, row: int, column: int) -> Cell | None:
+    def covering(self, row: int, column: int) -> GridCell | None:
         """The cell that stands here, or is merged over this place."""
         area = None if self.at(row, column) else self.area(row, column)
         return self.at(area.top, area.left) if area else self.at(row, column)
@@ -141,10 +141,10 @@ class Cells:
 
     def __init__(self, name: str, advice: str = ALONE) -> None:
         self.name, self.advice, self.count = name, advice, 0
-        self.rows: dict[int, dict[int, Cell]] = {}
+        self.rows: dict[int, dict[int, GridCell]] = {}
         self.until = time.process_time() + _LONGEST_SECONDS
 
-    def put(self, cell: Cell) -> None:
+    def put(self, cell: GridCell) -> None:
         value = cell.value
         if value is None and not cell.fault or isinstance(value, str) and not value.strip():
             return
@@ -163,7 +163,7 @@ class Cells:
         raise refused(self.name, what, self.advice)
 
     @property
-    def ordered(self) -> dict[int, dict[int, Cell]]:
+    def ordered(self) -> dict[int, dict[int, GridCell]]:
         return {number: dict(sorted(self.rows[number].items())) for number in sorted(self.rows)}
 
 

@@ -19,12 +19,12 @@ from typing import Any
 
 from lxml import etree
 
-from asss_xl.unpacking import Package, PackageError, column_number
+from asss_xl.unpacking import PackageError, Parts, column_number
 
 from .. import files
 from ..messages import DatasetError, fault, refused, shown
 from ..packages import tables
-from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, RAISED, Area, Cell, Cells, Grid, chosen, guarded
+from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, RAISED, Area, Cells, Grid, GridCell, chosen, guarded
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -69,7 +69,7 @@ def _csv(path: Path, sheet: str | None) -> Grid:
     cells = Cells(path.name)
     for line, record in zip(lines, records, strict=True):
         for at, value in enumerate(record):
-            cells.put(Cell(line, at, value.strip()))
+            cells.put(GridCell(line, at, value.strip()))
     return Grid(path.name, name, cells.ordered, (), (name,))
 
 
@@ -117,7 +117,7 @@ def _ods_row(cells: Cells, merged: list[Area], row: Any, number: int) -> bool:
         if value is not None or wrong:
             filled = True
             for further in range(min(times, _MOST_REPEATED)):
-                cells.put(Cell(number, at + further, value, kind, wrong))
+                cells.put(GridCell(number, at + further, value, kind, wrong))
         wide = int(each.get(f"{_TABLE}number-columns-spanned") or 1)
         high = int(each.get(f"{_TABLE}number-rows-spanned") or 1)
         if wide > 1 or high > 1:
@@ -149,15 +149,15 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Book]:
+def opened(path: Path) -> Iterator[OpenBook]:
     """The workbook, with the answers of its formulas."""
     try:
-        package = Package.open(path)
+        package = Parts.open(path)
         package.look_over()
     except PackageError as error:
         raise refused(path.name, error.message, "Oppgi filen slik Excel lagrer den.") from None
     with contextlib.closing(_loaded(path)) as answers:
-        yield Book(path, package, answers)
+        yield OpenBook(path, package, answers)
 
 
 def _loaded(path: Path) -> Any:
@@ -174,10 +174,10 @@ def _loaded(path: Path) -> Any:
     return reader.wb
 
 
-class Book:
+class OpenBook:
     """A workbook that is open."""
 
-    def __init__(self, path: Path, package: Package, answers: Any) -> None:
+    def __init__(self, path: Path, package: Parts, answers: Any) -> None:
         self.path, self._package, self._answers = path, package, answers
         #: Those that are hidden last: what nobody sees is never the first.
         shown_first = sorted(answers.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
@@ -207,10 +207,12 @@ class Book:
                 if cell.value is not None:
                     at = (cell.row, cell.column - 1)
                     wrong = ERROR if cell.data_type == "e" else ""
-                    cells.put(Cell(*at, _flat(cell.value), cell.number_format or "", wrong, at in formulas))
+                    cells.put(
+                        GridCell(*at, _flat(cell.value), cell.number_format or "", wrong, at in formulas)
+                    )
                     lacking.discard(at)
         for at in lacking:
-            cells.put(Cell(*at, None, "", NO_ANSWER, True))
+            cells.put(GridCell(*at, None, "", NO_ANSWER, True))
         merged = _merged(content or b"")
         return Grid(self.path.name, name, cells.ordered, merged, tuple(self.names), number)
 

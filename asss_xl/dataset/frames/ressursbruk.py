@@ -25,11 +25,11 @@ from ..schema import ARTER
 from ..verdi import MissingFigure, kjent, samlet
 
 #: Outside the sectors of the key: no need is worked out for them.
-ANDRE = ANVENDELSER["andre_sektorer"]
+_ANDRE_SEKTORER = ANVENDELSER["andre_sektorer"]
 Need = Callable[[tuple[str, int, str]], tuple[Any, Any, Any]]
 _PLACE = ["kommune", "aar", "sektor"]
 #: What stands in the table, in order.
-KOLONNER = (
+_KOLONNER = (
     "noekkel",
     "innbyggere",
     "netto",
@@ -96,7 +96,7 @@ def _sectors(data: Datasett, key: Noekkel | None) -> Iterator[tuple[str, frozens
     known = {s: data.sektorfunksjoner.get(s, frozenset()) for s in sectors}
     for sector, codes in known.items():
         yield sector, codes, True
-    yield ANDRE, frozenset().union(*known.values()), False
+    yield _ANDRE_SEKTORER, frozenset().union(*known.values()), False
 
 
 def _spent(
@@ -226,7 +226,7 @@ def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame
     needed = asss.korreksjon(made["landet"], found["indeks"] / found["vekt"], found["vekt"])
     made["korreksjon"] = needed + found["tillegg"]
     made["behov"] = made["landet"] + made["korreksjon"]
-    outside = own.index.get_level_values("sektor") == ANDRE
+    outside = own.index.get_level_values("sektor") == _ANDRE_SEKTORER
     made["ukorrigert"] = asss.avvik(own["netto"], country["netto"])
     made["uten_avskrivninger"] = asss.avvik_uten_avskrivninger(
         made["ukorrigert"], own["avskrivninger"], country["avskrivninger"]
@@ -236,7 +236,7 @@ def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame
     made["uten_sosiale"] = made["korrigert_for_behov"] - social
     made["mill_kr"] = asss.avvik_beloep(made["uten_sosiale"], made["innbyggere"]) / 1000
     made["prosent_av_behov"] = 100 * made["uten_sosiale"] / made["behov"]
-    return made[list(KOLONNER)]
+    return made[list(_KOLONNER)]
 
 
 def _social(amounts: pd.DataFrame, kind: str) -> Any:

@@ -12,13 +12,13 @@ from ..packages.metadata import KEYS as DECLARED
 from .layout import alike, heading
 
 #: The row of the headings, over the keys.
-HEADING = 3
+ABOUT_HEADING = 3
 _LABELS = {"title": "Tittel", "sources": "Kilde"}
 _WHOLE = re.compile(r"\d+")
 #: The kind of value of each key; those without a field of their own are the sheets.
 _KINDS = {each["noekkel"]: each["slag"] for each in DECLARED if each["felt"]}
 #: Each key with what the sheet calls it and what it is.
-KEYS = {
+ABOUT_KEYS = {
     each["noekkel"]: (_LABELS.get(each["noekkel"], heading(each["noekkel"])), each["hva"])
     for each in DECLARED
     if each["noekkel"] in _KINDS
@@ -29,7 +29,7 @@ def written(described: Mapping[str, Any]) -> list[tuple[str, str | int, str]]:
     """The lines of the sheet: label, value, what it is."""
     return [
         (label, _as_cell(key, described.get(key, "")), what.replace("true", "ja"))
-        for key, (label, what) in KEYS.items()
+        for key, (label, what) in ABOUT_KEYS.items()
     ]
 
 
@@ -45,7 +45,7 @@ def _as_cell(key: str, value: Any) -> str | int:
 
 def read(grid: Grid, fil: str) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
     """The keys as a descriptor has them, the row of each, and what is wrong."""
-    labels = {alike(label): key for key, (label, _) in KEYS.items()}
+    labels = {alike(label): key for key, (label, _) in ABOUT_KEYS.items()}
     described: dict[str, object] = {}
     places: dict[str, int] = {}
     problems: list[Problem] = []
@@ -57,7 +57,7 @@ def read(grid: Grid, fil: str) -> tuple[dict[str, object], dict[str, int], list[
             if 1 in cells and cells[1].value is not None:
                 described[key] = _taken(key, cells[1].value)
         elif label and places:
-            told = [name for name, _ in KEYS.values()]
+            told = [name for name, _ in ABOUT_KEYS.values()]
             advice = f"{near(alike(label), told)}Bruk {', '.join(told)}."
             problems.append(Problem(fil, number, "A", *fault("ukjent", label, advice)))
     return described, places, problems

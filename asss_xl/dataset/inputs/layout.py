@@ -21,14 +21,14 @@ HEADING = 5
 #: Sheets that are not figures; «Utfylling» is in workbooks made before.
 OTHER = (GUIDE, "Utfylling", LISTS)
 #: A sheet whose name begins so is the writer's own and is not read.
-NOTE = "Notat"
+NOTAT = "Notat"
 #: Filled in without any rows beforehand.
 CORRECTIONS = "korreksjoner"
 #: The status of a row that has no figure in its year, so that nobody is asked for it.
 NOT_ASKED = "gjelder_ikke"
 ART = "art"
-AMOUNT = "beloep"
-UNIT, NAME = "Enhet", "Navn"
+AMOUNT_FIELD = "beloep"
+UNITS, _NAME = "Enhet", "Navn"
 
 
 def figures(resource: str) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def is_filled_in(resource: str) -> bool:
     return bool(figures(resource)) or resource == CORRECTIONS
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column of a sheet; `art` where the sheet has a column for each kind of amount."""
 
     name: str
@@ -60,7 +60,7 @@ class Layout(NamedTuple):
     resource: str
     sheet: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     fields: tuple[dict[str, Any], ...]
     key: tuple[str, ...]
 
@@ -69,7 +69,7 @@ class Layout(NamedTuple):
         """Whether a row has several amounts, a column each."""
         return any(column.art for column in self.columns)
 
-    def needed(self, column: Column) -> bool:
+    def needed(self, column: SheetColumn) -> bool:
         """Whether the sheet is of no use without the column."""
         required = column.spec.get("constraints", {}).get("required", False)
         figure = not self.wide and column.name in figures(self.resource)[:1]
@@ -118,16 +118,18 @@ def layout(resource: str) -> Layout:
 
 def _layout(resource: dict[str, Any]) -> Layout:
     name, schema = resource["name"], resource["schema"]
-    columns: list[Column] = []
+    columns: list[SheetColumn] = []
     for spec in schema["fields"]:
-        if spec["name"] == RECONCILED or (name == AMOUNT and spec["name"] == ART):
+        if spec["name"] == RECONCILED or (name == AMOUNT_FIELD and spec["name"] == ART):
             continue
-        if name == AMOUNT and spec["name"] == AMOUNT:
-            columns += [Column(AMOUNT, heading(art), spec, art) for art in ARTER]
+        if name == AMOUNT_FIELD and spec["name"] == AMOUNT_FIELD:
+            columns += [SheetColumn(AMOUNT_FIELD, heading(art), spec, art) for art in ARTER]
         else:
-            columns.append(Column(spec["name"], heading(spec["name"]), spec))
+            columns.append(SheetColumn(spec["name"], heading(spec["name"]), spec))
         # Columns that help the one who fills in, after the column they explain; only the unit is read.
-        columns += [Column("", told, {}) for told in declared(name, spec["name"])["hjelp"].split("|") if told]
+        columns += [
+            SheetColumn("", told, {}) for told in declared(name, spec["name"])["hjelp"].split("|") if told
+        ]
     return Layout(
         name,
         heading(name),

@@ -89,7 +89,7 @@ class Source:
             fil = f"arket {layout(resource).sheet}"
             kolonne = self.columns.get((resource, kolonne or ""), kolonne)
         elif problem.fil == f"arket {ABOUT}" and kolonne in self.about:
-            row, kolonne = self.about[kolonne], f"B ({about.KEYS[kolonne][0]})"
+            row, kolonne = self.about[kolonne], f"B ({about.ABOUT_KEYS[kolonne][0]})"
         return Problem(f"{self.name}, {fil}", row, kolonne, problem.melding, problem.raad)
 
 
@@ -167,7 +167,7 @@ _OF_SERVICE, _OF_KEY = (
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
-Cells = Sequence[str]
+_Cells = Sequence[str]
 
 
 @dataclasses.dataclass
@@ -176,7 +176,7 @@ class _Row:
 
     source: int
     line: int
-    cells: Cells
+    cells: _Cells
 
 
 def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Problem]]:
@@ -290,7 +290,7 @@ class _Joined:
                 for line, cells in zip(table.lines, table.cells, strict=True):
                     yield _Row(number, number * SPAN + line, cells)
 
-    def _whose(self, cells: Cells) -> tuple[str, ...]:
+    def _whose(self, cells: _Cells) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._key)
 
     def _take(self, row: _Row) -> None:
@@ -311,7 +311,7 @@ class _Joined:
         else:
             self._merge(earlier, row)
 
-    def _numbered(self, cells: Cells) -> Cells:
+    def _numbered(self, cells: _Cells) -> _Cells:
         """A correction under a number of its own: everyone begins with number 1."""
         for row in self._kept.values():
             if row.cells[1:] == cells[1:]:

@@ -19,7 +19,7 @@ from ..packages.plausibility import SCALE
 from ..packages.rules import CHECKED
 from ..packages.tables import Row, Table
 from ..poster import POSTER, UTEN_FORTEGN
-from .layout import UNIT, alike
+from .layout import UNITS, alike
 from .sources import SPAN, Source
 
 THOUSANDS = "1000 kr"
@@ -91,7 +91,7 @@ def _stated(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[
             right = units.get(told.key, "") if told.resource == "indikatorverdier" else THOUSANDS
             if right and alike(told.text) != alike(right) and told.row in filled[told.resource]:
                 line, wrong = number * SPAN + told.row, fault("feil_enhet", told.text, right)
-                yield Problem(tables[told.resource].fil, line, UNIT, *wrong)
+                yield Problem(tables[told.resource].fil, line, UNITS, *wrong)
 
 
 def _amounts(table: Table, keys: Sequence[str]) -> list[_Told]:

@@ -9,15 +9,28 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..cells import opening
-from ..cells.grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
+from ..cells.grid import ERROR, MOST_ROWS, NO_ANSWER, Grid, GridCell, guarded, letter
 from ..cells.values import Read, from_cell
 from ..kommunenavn import ALWAYS, Places
 from ..messages import Problem, fault, near, refused
 from ..packages import metadata
 from ..packages.tables import Table
-from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
+from ..schema import ARTER, FIGURE, OUTDATED, UTEN_VERDI
 from . import about
-from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts, names
+from .layout import (
+    ABOUT,
+    ART,
+    NOTAT,
+    OTHER,
+    UNITS,
+    Layout,
+    SheetColumn,
+    alike,
+    figures,
+    heading,
+    layouts,
+    names,
+)
 from .sources import Source, UnitBeside
 
 _DEEPEST_HEADING = 30
@@ -39,7 +52,7 @@ def read(path: Path) -> Source:
         return made
 
 
-def _read(file: str, book: opening.Book) -> Source:
+def _read(file: str, book: opening.OpenBook) -> Source:
     known = {alike(found.sheet): found for found in layouts()}
     there = set(map(alike, book.names))
     if not {alike(ABOUT), alike("kommuner")} & there:
@@ -64,14 +77,14 @@ def _read(file: str, book: opening.Book) -> Source:
             elif name == _PLACES:
                 spans = zip(*(told[each] for each in ("kommune", "nummer", "fra", "til")), strict=True)
                 places = Places((who, nr, _year(a, 0), _year(b, ALWAYS)) for who, nr, a, b in spans)
-        elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER) and _cells(book, title).rows:
+        elif not name.startswith(alike(NOTAT)) and name not in map(alike, OTHER) and _cells(book, title).rows:
             missing = [found.sheet for each, found in known.items() if each not in there]
-            wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTE)
+            wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTAT)
             problems.append(Problem(file, None, f"arket {title}", *wrong))
     return _source(file, described, rows, sheets, problems)
 
 
-def _deleted(file: str, book: opening.Book) -> Iterator[str]:
+def _deleted(file: str, book: opening.OpenBook) -> Iterator[str]:
     """The sheets of figures that the first sheet still lists."""
     guide = OTHER[0]
     cells = _cells(book, guide).rows.values() if guide in book.names else ()
@@ -79,7 +92,7 @@ def _deleted(file: str, book: opening.Book) -> Iterator[str]:
     yield from (f"{file}: arket {each.sheet}" for each in layouts() if alike(each.sheet) in listed)
 
 
-def _cells(book: opening.Book, sheet: str) -> Grid:
+def _cells(book: opening.OpenBook, sheet: str) -> Grid:
     return book.grid(sheet, MOST_ROWS, _MOST_COLUMNS, _PARTED)
 
 
@@ -130,10 +143,10 @@ class _Sheet:
     places: Places
     #: The row with the headings; 0 when there is none.
     heading_row: int = 0
-    positions: dict[int, Column] = field(default_factory=dict)
+    positions: dict[int, SheetColumn] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: list[UnitBeside] = field(default_factory=list)
-    _lacking: list[Column] = field(default_factory=list)
+    _lacking: list[SheetColumn] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
@@ -157,7 +170,7 @@ class _Sheet:
     def _headings(self) -> None:
         """Where the columns are, from the row that has the most of their headings."""
         columns = self.layout.columns
-        known = {alike(name): Column("", heading(name), {}) for name in (*RETIRED, *_RETIRED)}
+        known = {alike(name): SheetColumn("", heading(name), {}) for name in (*OUTDATED, *_RETIRED)}
         known |= {alike(column.heading): column for column in columns}
         rows = {
             number: {at: alike(cell.value) for at, cell in cells.items() if isinstance(cell.value, str)}
@@ -175,7 +188,7 @@ class _Sheet:
         for position, text in rows[line].items():
             if text not in known:
                 instead = near(text, [column.heading for column in self._lacking])
-                self._fault(line, letter(position), "ukjent_overskrift", text, instead, NOTE)
+                self._fault(line, letter(position), "ukjent_overskrift", text, instead, NOTAT)
             elif known[text] in self.positions.values():
                 self._fault(line, letter(position), "overskrift_to_ganger", text)
             else:
@@ -193,7 +206,7 @@ class _Sheet:
             self._fault(MOST_ROWS, None, "ark_for_mange_rader", MOST_ROWS)
             self.table.complete = False
 
-    def _row(self, number: int, cells: dict[int, Cell]) -> None:
+    def _row(self, number: int, cells: dict[int, GridCell]) -> None:
         """Take one row into the table, or several where it has an amount in each of several columns."""
         reads: dict[str, Read] = {}
         amounts: dict[str, Read] = {}
@@ -206,7 +219,7 @@ class _Sheet:
                 if self.grid.at(self.heading_row, position) is None:
                     self._fault(number, self.called(position), "uten_overskrift", cell.value)
             elif column.is_help:
-                unit = str(cell.value).strip() if column.heading == UNIT else unit
+                unit = str(cell.value).strip() if column.heading == UNITS else unit
             else:
                 got = self._as_key(column.name, _value(cell, column, column.name in self.fields))
                 if got.fault:
@@ -228,7 +241,7 @@ class _Sheet:
             for row in self._rows_of(number, reads, amounts, wrong):
                 self._add(number, row, wrong)
 
-    def _of_the_year(self, number: int, cells: dict[int, Cell], reads: dict[str, Read]) -> None:
+    def _of_the_year(self, number: int, cells: dict[int, GridCell], reads: dict[str, Read]) -> None:
         """A number beside the municipality's name is one that it had in the year of the figure."""
         name, year = (reads.get(key, Read()).text for key in ("kommune", "aar"))
         for position, cell in cells.items() if self.fields and year.isdigit() else ():
@@ -293,7 +306,7 @@ def _year(text: str, otherwise: int) -> int:
     return int(text) if text.isdigit() else otherwise
 
 
-def _value(cell: Cell, column: Column, figure: bool) -> Read:
+def _value(cell: GridCell, column: SheetColumn, figure: bool) -> Read:
     if cell.fault == NO_ANSWER:
         return Read(fault=fault("uten_svar"))
     if cell.fault == ERROR:

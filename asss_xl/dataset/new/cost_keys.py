@@ -19,7 +19,7 @@ from asss_xl import catalogue
 from asss_xl.replacing import Refused
 
 from ..cells import opening
-from ..cells.grid import Cell, Grid
+from ..cells.grid import Grid, GridCell
 from ..grouping import grouped
 from ..messages import DatasetError, Problem, by_row, fault, near, said
 from ..packages import constraints, tables
@@ -280,7 +280,7 @@ def _first_line(grid: Grid, name: str) -> tuple[int, int]:
     raise Refused(said("uten_linjer", name))
 
 
-def _number(cell: Cell | None) -> str | None:
+def _number(cell: GridCell | None) -> str | None:
     value = "" if cell is None else cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{int(value):04d}" if float(value).is_integer() and 300 < value < 6000 else None
@@ -327,7 +327,7 @@ def _is_of(heading: str, criterion: str, patterns: dict[str, str]) -> bool:
     return plain or bool(re.fullmatch(rf"(innbyggere |innbyggj?arar |indeks )?({pattern})", heading, re.I))
 
 
-def _value(cell: Cell | None) -> float | None:
+def _value(cell: GridCell | None) -> float | None:
     value = None if cell is None or cell.fault else cell.value
     if isinstance(value, str):
         try:

@@ -9,14 +9,14 @@ from asss_xl import catalogue
 
 from .network_file import Member
 
-Row = dict[str, object]
+NewRow = dict[str, object]
 #: The collections that are the country without the members, and all of it.
 THE_REST, THE_COUNTRY = "Resten av landet", "Landet"
 #: Columns that say where an indicator's figures are from; a package says it figure by figure.
 _OURS = ("ikke_i_regnskapet", "utgiver")
 
 
-def described(name: str, title: str, network: str, places: Sequence[str], years: Sequence[int]) -> Row:
+def described(name: str, title: str, network: str, places: Sequence[str], years: Sequence[int]) -> NewRow:
     """How the descriptor of a new package begins."""
     return {
         "profile": "data-package",
@@ -32,7 +32,7 @@ def described(name: str, title: str, network: str, places: Sequence[str], years:
     }
 
 
-def municipality_rows(members: Sequence[Member]) -> list[Row]:
+def municipality_rows(members: Sequence[Member]) -> list[NewRow]:
     """A network's members, a row for each number that they have had."""
     return [
         {name: value for name, value in vars(m).items() if name != "medlem_fra"}
@@ -41,12 +41,12 @@ def municipality_rows(members: Sequence[Member]) -> list[Row]:
     ]
 
 
-def country_rows(names: Sequence[str], years: Sequence[int]) -> list[Row]:
+def country_rows(names: Sequence[str], years: Sequence[int]) -> list[NewRow]:
     """Collections of municipalities that are there in all the years."""
     return [{"kommune": name, "fra": years[0], "til": "", "slag": "samlet", "brudd": "nei"} for name in names]
 
 
-def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[Row], list[Row]]:
+def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[NewRow], list[NewRow]]:
     """The groups that a network is compared in, and who is in each of them."""
     network = name.upper().replace("ASSS12", "ASSS-12")
     since = {m.kommune: m.medlem_fra for m in members}
@@ -57,7 +57,7 @@ def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[R
         groups.append((f"Øvrige {network} (uten egen og Oslo)", "ja", "nei", without))
     if rest:
         groups.append((THE_REST, "nei", "nei", {THE_REST: ""}))
-    told: list[Row] = [
+    told: list[NewRow] = [
         {"rekkefoelge": n, "gruppe": name, "uten_egen": own, "nettverk": is_network}
         for n, (name, own, is_network, _) in enumerate(groups, 1)
     ]
@@ -71,7 +71,7 @@ def services() -> list[str]:
     return [row["tjeneste"] for row in catalogue.rows("tjenester")]
 
 
-def service_rows(chosen: Collection[str]) -> list[Row]:
+def service_rows(chosen: Collection[str]) -> list[NewRow]:
     """The services at their places among all: packages with some of them can be joined."""
     found = enumerate(catalogue.rows("tjenester"), 1)
     return [{"rekkefoelge": n, **row} for n, row in found if row["tjeneste"] in chosen]
@@ -87,12 +87,12 @@ def numbered() -> Iterator[tuple[int, Mapping[str, str]]]:
 
 def indicator_rows(
     chosen: Sequence[str], years: Collection[int], places: Collection[str] | None = None
-) -> list[Row]:
+) -> list[NewRow]:
     """The indicators of services, with the functions that hold in one of the years.
 
     Only who is among `places` is left out of a mean.
     """
-    made: list[Row] = [
+    made: list[NewRow] = [
         {
             "nr": number,
             **{k: v for k, v in row.items() if k not in _OURS},
@@ -107,7 +107,7 @@ def indicator_rows(
     return sorted(made, key=lambda row: chosen.index(str(row["tjeneste"])))
 
 
-def sector_rows(later: bool = True) -> list[Row]:
+def sector_rows(later: bool = True) -> list[NewRow]:
     """The sectors; those that came with the key of 2026 have a remark, and may be left out."""
     return [
         {"rekkefoelge": n, **{k: v for k, v in row.items() if k != "funksjoner_fra"}}
@@ -118,7 +118,7 @@ def sector_rows(later: bool = True) -> list[Row]:
 
 def function_rows(
     chosen: Collection[str], years: Collection[int], spent_on: Set[str] = frozenset(), made: bool = True
-) -> list[Row]:
+) -> list[NewRow]:
     """Sector by function, also (`made`) the sectors made of others; and service by function.
 
     They are those that hold in one of the years, and those on which something is spent.
@@ -133,7 +133,7 @@ def function_rows(
         if row["tjeneste"] in used:
             used[row["tjeneste"]] |= set(row["funksjoner"].split())
     of += [("tjeneste", service, f) for service, codes in used.items() for f in functions if f.code in codes]
-    rows: list[Row] = []
+    rows: list[NewRow] = []
     for division, name, f in of:
         # Years that are only worked out refuse nobody's figures.
         years_of = {"fra": f.first, "til": f.last} if f.seen else {}

@@ -18,12 +18,12 @@ from ..messages import DatasetError, Problem, by_row, fault, said, shown
 from ..packages import tables
 from ..packages.metadata import is_name
 
-COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad", "gikk_inn_i")
+_COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad", "gikk_inn_i")
 _NEEDED = ("kommune", "nummer", "fra")
 _WHOLE = ("fra", "til", "medlem_fra")
 _FIELDS = [
     {"name": name, "type": "integer" if name in _WHOLE else "string", "optional": name not in _NEEDED}
-    for name in COLUMNS
+    for name in _COLUMNS
 ]
 
 
@@ -48,14 +48,14 @@ def named(name: str) -> list[Member]:
     if not path.is_file():
         what = "er verken et nettverk eller en CSV-fil" if os.path.lexists(given) else "finnes ikke"
         included = sorted(p.stem for p in NETWORKS.glob("*.csv"))
-        raise Refused(said("nettverk_finnes_ikke", name, included, COLUMNS, what))
+        raise Refused(said("nettverk_finnes_ikke", name, included, _COLUMNS, what))
     try:
         return read(path)
     except DatasetError as error:
         told = "\n".join(map(str, error.problemer))
         raise Refused(
             f"{path}: nettverksfilen kan ikke brukes. Den skal ha kolonnene {', '.join(_NEEDED)}, og kan ha "
-            f"{', '.join(name for name in COLUMNS if name not in _NEEDED)}.\n{told}"
+            f"{', '.join(name for name in _COLUMNS if name not in _NEEDED)}.\n{told}"
         ) from None
 
 

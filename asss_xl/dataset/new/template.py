@@ -26,8 +26,8 @@ from ..reading import joined, package
 from ..schema import ARTER, NASJONALE, UTEN_VERDI
 from . import cost_keys, definitions, network_file
 from .cost_keys import Weights
+from .definitions import NewRow
 
-Row = dict[str, object]
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _MOST_YEARS = 30
 #: Years of projected population after the last of the accounts.
@@ -46,7 +46,7 @@ class NewPackage:
     """The descriptor of a new package, and the rows of its files, figures left out."""
 
     described: dict[str, Any]
-    rows: dict[str, list[Row]]
+    rows: dict[str, list[NewRow]]
     #: Only some of the figures, perhaps one municipality's.
     partial: bool = False
     place: str = ""
@@ -119,7 +119,7 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], coun
         *_each(places, people, _keyed(aldersgruppe=ages)),
         *_each(whole, years, _keyed(aldersgruppe=ages)),
     ]
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[NewRow]] = {
         "kommuner": definitions.municipality_rows(members) + definitions.country_rows(whole, years),
         "grupper": groups,
         "gruppemedlemmer": grouped,
@@ -149,12 +149,12 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], coun
     return NewPackage(described, _with_validity(rows))
 
 
-def _keyed(**keys: Iterable[object]) -> list[Row]:
+def _keyed(**keys: Iterable[object]) -> list[NewRow]:
     """Every combination of the keys."""
     return [dict(zip(keys, found, strict=True)) for found in product(*keys.values())]
 
 
-def _each(places: Sequence[str], years: Sequence[int], keys: Iterable[Mapping[str, object]]) -> list[Row]:
+def _each(places: Sequence[str], years: Sequence[int], keys: Iterable[Mapping[str, object]]) -> list[NewRow]:
     """A row for every municipality, key and year."""
     listed = list(keys)
     return [{"kommune": place, "aar": year, **key} for place in places for key in listed for year in years]
@@ -164,17 +164,17 @@ def _with_projection(years: Sequence[int], further: int) -> list[int]:
     return [*years, *range(years[-1] + 1, years[-1] + 1 + further)]
 
 
-def _inhabitants(rows: Iterable[Row], last: int) -> list[Row]:
+def _inhabitants(rows: Iterable[NewRow], last: int) -> list[NewRow]:
     """After the last year of the accounts the population is a projection."""
     return [{**row, "framskrevet": "ja" if int(str(row["aar"])) > last else "nei"} for row in rows]
 
 
-def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def _with_validity(rows: dict[str, list[NewRow]]) -> dict[str, list[NewRow]]:
     """No rows for a municipality that is not there in the year; an indicator that is not, says so."""
     there = grouped((row["kommune"], _span(row)) for row in rows["kommuner"])
     valid = {(r["tjeneste"], str(r["nr"])): _span(r) for r in rows.get("indikatorer", [])}
     in_use = {r["funksjon"]: _span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
-    made: dict[str, list[Row]] = {}
+    made: dict[str, list[NewRow]] = {}
     for name, found in rows.items():
         if name == "beloep":
             found = [r for r in found if _within(r, in_use.get(r["funksjon"], (0, 9999)))]
@@ -188,11 +188,11 @@ def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     return made
 
 
-def _span(row: Row) -> tuple[int, int]:
+def _span(row: NewRow) -> tuple[int, int]:
     return int(str(row.get("fra") or 0)), int(str(row.get("til") or 9999))
 
 
-def _within(row: Row, span: tuple[int, int]) -> bool:
+def _within(row: NewRow, span: tuple[int, int]) -> bool:
     return span[0] <= int(str(row["aar"])) <= span[1]
 
 
@@ -219,18 +219,18 @@ def _of_package(network: str, years: Sequence[int]) -> NewPackage:
     return NewPackage(described, _with_validity(rows))
 
 
-def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[Row]:
+def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[NewRow]:
     """The table's rows; of a table of figures each key once in every new year, with no figure."""
-    rows: list[Row] = [dict(zip(table.columns, cells, strict=True)) for cells in table.cells]
+    rows: list[NewRow] = [dict(zip(table.columns, cells, strict=True)) for cells in table.cells]
     fields = figures(resource)
     if not fields or "aar" not in table.columns:
         return rows
     key = [column for column in layout(resource).key if column != "aar"]
-    once: dict[tuple[object, ...], Row] = {}
+    once: dict[tuple[object, ...], NewRow] = {}
     for row in rows:
         kept = {c: v for c, v in row.items() if c not in fields and c not in _PEDIGREE}
         once[tuple(row[column] for column in key)] = kept
-    made: list[Row] = [{**row, "aar": year} for row in once.values() for year in years]
+    made: list[NewRow] = [{**row, "aar": year} for row in once.values() for year in years]
     if layout(resource).key[0] == "aar":
         made.sort(key=lambda row: int(str(row["aar"])))
     if resource != "innbyggere":
@@ -246,7 +246,7 @@ _CAN_BE_FILLED = "mangler"
 #: The cells of the largest sheet that is written: at forty bytes each it is well within what is unpacked.
 MOST_ASKED = 1_200_000
 
-Key = tuple[str, ...]
+_Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ class KnownFigures:
     """Which figures there are, by file of the package and the row's key, and for what they are."""
 
     meta: Metadata
-    figures: dict[str, set[Key]]
+    figures: dict[str, set[_Key]]
 
     @property
     def years(self) -> range:
@@ -264,7 +264,7 @@ class KnownFigures:
 def known_in(data: Sequence[str]) -> KnownFigures:
     """What is known in packages and workbooks."""
     meta, tables, _ = joined(data)
-    found: dict[str, set[Key]] = {}
+    found: dict[str, set[_Key]] = {}
     for name in filter(figures, tables):
         table = tables[name]
         held = [column for column in figures(name) if column in table.columns]
@@ -275,7 +275,7 @@ def known_in(data: Sequence[str]) -> KnownFigures:
     return KnownFigures(meta, found)
 
 
-def _key(resource: str, row: Row) -> Key:
+def _key(resource: str, row: NewRow) -> _Key:
     texts = ("" if row.get(column) is None else str(row[column]) for column in layout(resource).key)
     return tuple(texts)
 
@@ -306,7 +306,7 @@ def _refuse_other(made: NewPackage, meta: Metadata) -> None:
         raise DatasetError(problems)
 
 
-def _kept(made: NewPackage, test: Callable[[str, Row], bool]) -> NewPackage:
+def _kept(made: NewPackage, test: Callable[[str, NewRow], bool]) -> NewPackage:
     """The template with the rows of figures that a test holds for."""
     rows = {
         name: [row for row in found if test(name, row)] if figures(name) else found

@@ -20,7 +20,7 @@ from ..verdi import EPS, PREMIEAVVIK, Verdi
 from .rules import Figure, Rules
 
 #: The rules by name, in the order in which they are tried.
-REGLER = _rule = Rules()
+REGNSKAPSREGLER = _rule = Rules()
 
 
 @_rule("Linjen skrives uten minus.")

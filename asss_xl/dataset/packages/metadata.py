@@ -17,7 +17,7 @@ from typing import Any
 from asss_xl.catalogue import rows
 
 from .. import files
-from ..cells.values import MISSING
+from ..cells.values import MISSING_MARKS
 from ..files import safe_relative
 from ..messages import DatasetError, Problem, fault
 from ..schema import HERE, REQUIRED, descriptors
@@ -28,7 +28,7 @@ _NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
 
 #: What the command line calls all municipalities and none: nobody's name, as no word for a missing figure is.
 ALL, NONE = "all", "none"
-_TAKEN = {ALL, NONE, *MISSING}
+_TAKEN = {ALL, NONE, *MISSING_MARKS}
 
 #: The descriptor's keys, in order, and what each of them says.
 KEYS = rows("pakkenoekler", HERE)

@@ -65,7 +65,7 @@ def _unreasonable(data: Datasett) -> Iterable[Figure]:
 # -- indicators ---------------------------------------------------------------------------------
 
 
-class Value(NamedTuple):
+class IndicatorValue(NamedTuple):
     """A value or a reference of an indicator."""
 
     indikator: Indikator
@@ -88,17 +88,17 @@ class Value(NamedTuple):
         return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall, self.verdi.merknad)
 
 
-def values(data: Datasett) -> list[Value]:
+def values(data: Datasett) -> list[IndicatorValue]:
     """Every value and reference of the indicators; gone through once, since each rule looks at all."""
     return data.en_gang("verdier", lambda: list(_values(data)))
 
 
-def _values(data: Datasett) -> Iterator[Value]:
+def _values(data: Datasett) -> Iterator[IndicatorValue]:
     known = {(i.tjeneste, i.nr): (i, t.navn) for t in data.tjenester for i in t.indikatorer}
     for table in (data.verdier, data.referanser):
         for (service, nr, who, year, *which), value in table.items():
             if value.sagt is not None and (service, nr) in known:
-                yield Value(*known[service, nr], who, year, "".join(which), value, value.sagt)
+                yield IndicatorValue(*known[service, nr], who, year, "".join(which), value, value.sagt)
 
 
 @_rule("En andel er fra 0 til hele.")
@@ -214,4 +214,4 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
 
 
 #: All rules by name, in the order in which they are tried.
-REGLER = {**_rule, **bookkeeping.REGLER}
+REGLER = {**_rule, **bookkeeping.REGNSKAPSREGLER}

@@ -33,16 +33,16 @@ class Figure(NamedTuple):
         return self._replace(nedre=low, oevre=high, melding=why)
 
 
-Rule = Callable[[Datasett], Iterator[Figure]]
+_Rule = Callable[[Datasett], Iterator[Figure]]
 
 
-class Rules(dict[str, Rule]):
+class Rules(dict[str, _Rule]):
     """Rules by name, in the order in which they are tried."""
 
-    def __call__(self, why: str) -> Callable[[Rule], Rule]:
+    def __call__(self, why: str) -> Callable[[_Rule], _Rule]:
         """Declare a rule by the function's name, with what is told of a figure that breaks it."""
 
-        def declared(made: Rule) -> Rule:
+        def declared(made: _Rule) -> _Rule:
             def rule(data: Datasett) -> Iterator[Figure]:
                 for found in made(data):
                     if not found.merknad.casefold().startswith(CHECKED):

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..cells.values import Read, from_text
 from ..messages import Fault, Problem, by_row, fault, number_fault, shown
-from ..schema import RETIRED
+from ..schema import OUTDATED
 
 MAX_ROWS = 1_000_000
 
@@ -327,7 +327,7 @@ def _heading(
             tell(None, "kolonne_uten_navn")
         elif times > 1:
             tell(name, "kolonne_flere_ganger")
-        elif name not in columns and name not in RETIRED:
+        elif name not in columns and name not in OUTDATED:
             tell(name if name.isprintable() else shown(name), "kolonne_ukjent", columns)
     for name in needed:
         if name not in record:

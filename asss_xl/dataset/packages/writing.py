@@ -13,7 +13,7 @@ from asss_xl.replacing import NO_FOLDER, Refused, mark, no_folder, refuse_occupi
 from ..messages import said
 from ..schema import as_written, descriptors, filled
 
-Rows = Mapping[str, Sequence[Mapping[str, object]]]
+_Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 def refusal(out: Path) -> str | None:
@@ -33,7 +33,7 @@ def refusal(out: Path) -> str | None:
     return None
 
 
-def write(out: Path, described: Mapping[str, object], rows: Rows, new: bool = False) -> None:
+def write(out: Path, described: Mapping[str, object], rows: _Rows, new: bool = False) -> None:
     """Replace the folder as one: it is made beside itself, and renamed when it is whole.
 
     One that is to be `new` is never put in the place of what somebody made meanwhile.
@@ -69,7 +69,7 @@ def _aside(out: Path) -> Path:
     return out.with_name(f".{out.name}.gammel-{mark(out.name)}")
 
 
-def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:
+def _fill(folder: Path, described: Mapping[str, object], rows: _Rows) -> None:
     resources = [as_written(r, filled(rows[r["name"]])) for r in descriptors() if r["name"] in rows]
     for resource in resources:
         fields = [field["name"] for field in resource["schema"]["fields"]]

@@ -11,13 +11,12 @@ from asss_xl import catalogue
 from ..alder import OLDEST, ages_of, names_everyone
 from ..grouping import grouped
 from ..new import definitions
-from ..new.definitions import THE_COUNTRY, THE_REST
+from ..new.definitions import THE_COUNTRY, THE_REST, NewRow
 from ..new.network_file import Member
 from .figures import Figures, Sourced, added
 from .jsonstat import Datum
-from .mapping import FUNCTION, PARTS, Resolved, ages
+from .mapping import DIMENSION, RATIO_PARTS, Resolved, ages
 
-Row = dict[str, object]
 #: What the figures of each chapter are in the links.
 _PER_INHABITANT = ("beloep", "innbyggere")
 _CHAPTERS = {
@@ -25,7 +24,7 @@ _CHAPTERS = {
     "Utgiftsbehov": _PER_INHABITANT,
     "Ressursbruk": _PER_INHABITANT,
     "Demografi": ("innbyggere",),
-    "Tjenesteprofil": (*_PER_INHABITANT, "verdi", *PARTS),
+    "Tjenesteprofil": (*_PER_INHABITANT, "verdi", *RATIO_PARTS),
 }
 _ALL_SPENDING = "Samlede netto driftsutgifter, 1000 kr"
 _ESTIMATED = "Tallene for landet er SSBs anslag, der kommuner som ikke har levert, er beregnet."
@@ -37,7 +36,7 @@ _LAST_SERVICE = "399"
 class Assembled:
     """The rows of every file, and the indicators that StatBank's figures do not give."""
 
-    rows: dict[str, list[Row]]
+    rows: dict[str, list[NewRow]]
     not_covered: list[str]
     preliminary: list[int]
     #: Functions with spending that the catalogue does not know: no sector has them.
@@ -62,9 +61,9 @@ class Assembler:
 
     def _with_rest(self) -> bool:
         links = [f for f in self._by_target.get("beloep", []) if f.link.key == "netto"]
-        code = {FUNCTION: "202"}
+        code = {DIMENSION: "202"}
         return any(
-            "202" in f.codes.get(FUNCTION, ()) and self._figures.country_is_a_sum(f, **code) for f in links
+            "202" in f.codes.get(DIMENSION, ()) and self._figures.country_is_a_sum(f, **code) for f in links
         )
 
     def package(self) -> Assembled:
@@ -76,7 +75,7 @@ class Assembler:
         groups, grouped = definitions.group_rows(self._members, self._name, self._rest)
         amounts = self._by_function()
         spent_on = {str(row["funksjon"]) for row in amounts if row["beloep"] not in ("", "0")}
-        rows: dict[str, list[Row]] = {
+        rows: dict[str, list[NewRow]] = {
             "kommuner": definitions.municipality_rows(self._members) + self._rest_row(),
             "grupper": groups,
             "gruppemedlemmer": grouped,
@@ -97,7 +96,7 @@ class Assembler:
         unplaced = sorted(spent_on - set(catalogue.functions()))
         return Assembled(rows, not_covered, sorted(self._preliminary), unplaced)
 
-    def _rest_row(self) -> list[Row]:
+    def _rest_row(self) -> list[NewRow]:
         told = {
             THE_REST: "Landet i Statistikkbanken minus kommunene i pakken.",
             THE_COUNTRY: "Hele landet i Statistikkbanken (EAK).",
@@ -125,21 +124,23 @@ class Assembler:
             self._preliminary.add(year)
         return figure
 
-    def _each(self, target: str, places: Sequence[str]) -> Iterator[tuple[Row, Resolved, str, int]]:
+    def _each(self, target: str, places: Sequence[str]) -> Iterator[tuple[NewRow, Resolved, str, int]]:
         """Each place and year with each link of a target, and how their row begins."""
         for place in places:
             for year in self._years:
                 for found in self._of(target, year):
                     yield {"kommune": place, "aar": year}, found, place, year
 
-    def _linked(self, target: str, places: Sequence[str], column: str, figure: str = "beloep") -> list[Row]:
+    def _linked(
+        self, target: str, places: Sequence[str], column: str, figure: str = "beloep"
+    ) -> list[NewRow]:
         """A row for each place, year and link; `column` has the link's key."""
         return [
             row | {column: found.link.key} | self._figure(found, place, year).row(figure, found.link.note)
             for row, found, place, year in self._each(target, places)
         ]
 
-    def _fixed(self) -> list[Row]:
+    def _fixed(self) -> list[NewRow]:
         """What is the same for everyone, such as a tax that municipalities no longer have."""
         same = {"status": "endelig", "kilde": "Fast tall i koblingene"}
         return [
@@ -150,7 +151,7 @@ class Assembler:
             if f.holds(y)
         ]
 
-    def _national(self) -> list[Row]:
+    def _national(self) -> list[NewRow]:
         return [
             {"aar": year, "stoerrelse": found.link.key}
             | self._figures.of(found, place, year).row("verdi", found.link.note)
@@ -166,16 +167,16 @@ class Assembler:
         return {"gjeld", "fordringer"} <= {f.link.key for f in self._by_target.get("regnskap", [])}
 
     def _functions_of(self, found: Resolved) -> tuple[str, ...]:
-        codes = found.codes.get(FUNCTION, ())
+        codes = found.codes.get(DIMENSION, ())
         return tuple(c for c in codes if c.isdigit() and "100" <= c <= _LAST_SERVICE)
 
-    def _by_function(self) -> list[Row]:
+    def _by_function(self) -> list[NewRow]:
         """Spending; a function that is not in use in the year is not there without any."""
         return [
             row | {"funksjon": function, "art": found.link.key} | figure.row("beloep")
             for row, found, place, year in self._each("beloep", self.units)
             for function in self._functions_of(found)
-            if (figure := self._figure(found, place, year, **{FUNCTION: function})).cell.value
+            if (figure := self._figure(found, place, year, **{DIMENSION: function})).cell.value
             or _in_use(function, year)
         ]
 
@@ -192,7 +193,7 @@ class Assembler:
             return _sum(parts)
         return None
 
-    def _inhabitants(self) -> list[Row]:
+    def _inhabitants(self) -> list[NewRow]:
         return [
             row | {"aldersgruppe": group["aldersgruppe"], "framskrevet": "nei"} | figure.row("antall")
             for row, _, place, year in self._each("innbyggere", self.units)
@@ -202,8 +203,8 @@ class Assembler:
 
     # -- indicators -------------------------------------------------------------------------------
 
-    def _indicators(self) -> tuple[list[Row], set[tuple[object, object]], list[str]]:
-        rows: list[Row] = []
+    def _indicators(self) -> tuple[list[NewRow], set[tuple[object, object]], list[str]]:
+        rows: list[NewRow] = []
         covered: set[tuple[object, object]] = set()
         not_covered: list[str] = []
         for number, indicator in definitions.numbered():
@@ -224,7 +225,7 @@ class Assembler:
                 not_covered.append(f"{name} ({why})")
         return rows, covered, not_covered
 
-    def _indicator(self, indicator: Mapping[str, str], name: str, place: str, year: int) -> Row | None:
+    def _indicator(self, indicator: Mapping[str, str], name: str, place: str, year: int) -> NewRow | None:
         first, last = indicator["fra"] or "0", indicator["til"] or "9999"
         if not int(first) <= year <= int(last):
             return {"status": "gjelder_ikke"}
@@ -255,11 +256,11 @@ class Assembler:
         functions = [code for code in functions if _in_use(code, year)]
         if found is None or not functions or not set(functions) <= set(self._functions_of(found)):
             return None
-        return _sum([self._figure(found, place, year, **{FUNCTION: code}) for code in functions])
+        return _sum([self._figure(found, place, year, **{DIMENSION: code}) for code in functions])
 
-    def _texts(self) -> list[Row]:
+    def _texts(self) -> list[NewRow]:
         """For each chapter the tables behind it, by the day they were updated."""
-        rows: list[Row] = []
+        rows: list[NewRow] = []
         for place, targets in _CHAPTERS.items():
             by_day = grouped(
                 (answers.updated[:10], table)
@@ -283,7 +284,7 @@ def _sum(parts: Sequence[Sourced]) -> Sourced:
     return replace(parts[0], cell=added((1, part.cell) for part in parts))
 
 
-def _ratio(over: Sourced, under: Sourced) -> Row:
+def _ratio(over: Sourced, under: Sourced) -> NewRow:
     """The row of an indicator that is one figure over another."""
     final = over.final and under.final
     if over.cell.value is None or not under.cell.value:
@@ -305,7 +306,7 @@ def _in_use(function: str, year: int) -> bool:
     return known is None or known.holds(year)
 
 
-def with_key(package: Assembled, key: dict[str, list[Row]]) -> None:
+def with_key(package: Assembled, key: dict[str, list[NewRow]]) -> None:
     """Put a cost key in a package, with the sectors that it is for."""
     package.rows |= key | {
         "sektorer": definitions.sector_rows(),

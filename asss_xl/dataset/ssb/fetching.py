@@ -19,12 +19,12 @@ from ..grouping import grouped
 from ..kommunenavn import mistaken, written
 from ..messages import said
 from .client import Cache, Changed, Client, FetchError, Rejected, TooLarge
-from .jsonstat import Cube, Data, Datum, read
+from .jsonstat import Cube, CubeCells, Datum, read
 from .mapping import CONTENTS, REGIONS, TIME, Link, Resolved, resolve
 
 MUNICIPALITIES, KOSTRA_GROUPS = 131, 112
 T = TypeVar("T")
-Rows = list[dict[str, Any]]
+_Rows = list[dict[str, Any]]
 #: The lists of KLASS' answers, and what they are of.
 _LISTS = {"codes": "koder", "correspondenceItems": "KOSTRA-grupper", "codeChanges": "endringer"}
 
@@ -39,7 +39,7 @@ class Klass:
     def valid(self, year: int) -> frozenset[str]:
         """The numbers in use at the end of a year; reforms take effect on 1 January."""
 
-        def read(rows: Rows) -> frozenset[str]:
+        def read(rows: _Rows) -> frozenset[str]:
             codes = frozenset(str(row["code"]) for row in rows)
             if not codes or len(codes) != len(rows):
                 raise FetchError(f"KLASS: kommunelisten for {year}-12-31 er tom eller har like koder.")
@@ -53,7 +53,7 @@ class Klass:
     def kostra_groups(self, year: int) -> dict[str, str]:
         """The name of the KOSTRA group of every municipality number in a year."""
 
-        def read(rows: Rows) -> dict[str, str]:
+        def read(rows: _Rows) -> dict[str, str]:
             made = {str(row["targetCode"]): str(row["sourceName"]).strip() for row in rows}
             if not made or len(made) != len(rows):
                 raise FetchError("KLASS: en kommune står i ingen eller flere KOSTRA-grupper.")
@@ -65,7 +65,7 @@ class Klass:
     def changes(self, first: int, last: int) -> list[tuple[str, str, str, str]]:
         """The numbers that became others in some years: the one, the other, the day, and that in words."""
 
-        def read(rows: Rows) -> list[tuple[str, str, str, str]]:
+        def read(rows: _Rows) -> list[tuple[str, str, str, str]]:
             made = []
             for row in rows:
                 old, new, day = (str(row[name]) for name in ("oldCode", "newCode", "changeOccurred"))
@@ -76,7 +76,7 @@ class Klass:
         asked = {"from": f"{first}-01-01", "to": f"{last + 1}-01-02"}
         return self._ask(MUNICIPALITIES, "changes", asked, "codeChanges", read)
 
-    def _ask(self, number: int, what: str, asked: dict[str, str], name: str, read: Callable[[Rows], T]) -> T:
+    def _ask(self, number: int, what: str, asked: dict[str, str], name: str, read: Callable[[_Rows], T]) -> T:
         """What `read` makes of the rows that an answer has under a name."""
 
         def rows(raw: bytes) -> T:
@@ -106,7 +106,7 @@ class Answers:
     region: str
     regions: tuple[str, ...]
     times: tuple[str, ...]
-    cells: Data
+    cells: CubeCells
 
     def at(self, codes: dict[str, str]) -> Datum:
         """The cell with these codes; missing where the table has no such region or year."""
@@ -187,7 +187,7 @@ class Fetcher:
             asked = {str(y + f.link.shift) for f in resolved for y in years if f.link.holds(y)}
             when = tuple(sorted(asked & set(times)))
             left_out += [f"Tabell {table} har ikke tall for {d}." for d in sorted(asked - set(times))]
-            cells: Data = {}
+            cells: CubeCells = {}
             where = {region: wanted} if region else {}
             if (wanted or not region) and when:
                 for chosen in _together(resolved):
@@ -195,8 +195,8 @@ class Fetcher:
             fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
         fetched.left_out += left_out
 
-    def _cells(self, told: Cube, asked: Selection) -> Data:
-        cells: Data = {}
+    def _cells(self, told: Cube, asked: Selection) -> CubeCells:
+        cells: CubeCells = {}
         for part in split(asked, self.limit):
             try:
                 cells |= self._part(told, part).cells
@@ -269,7 +269,7 @@ _MANY = 5
 _LATER = ("verdi", "teller", "nevner", "kontrolltall")
 
 #: Cells with their regions.
-Column = list[tuple[str, Datum]]
+_Column = list[tuple[str, Datum]]
 
 
 def refuse_unfilled(fetched: Fetched, klass: Klass) -> None:
@@ -310,7 +310,7 @@ def _by_code(table: str, answers: Answers) -> tuple[list[str], list[str]]:
     return late, wrong
 
 
-def _empty(now: Column, before: Column) -> bool:
+def _empty(now: _Column, before: _Column) -> bool:
     """Whether a code has no figure in any region, though it must have."""
     if any(cell.value for _, cell in now):
         return False

@@ -15,10 +15,10 @@ from .. import files
 from .client import FetchError
 
 #: StatBank's three kinds of missing, and what a data package calls them.
-MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
+_MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
 _UPDATED = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?")
 #: No figure of StatBank's is near this: a figure of more digits is not one that it means.
-LARGEST = 1e15
+_LARGEST = 1e15
 #: More than the client asks for at a time.
 _MOST_CELLS = 1_000_000
 Codes = tuple[str, ...]
@@ -33,7 +33,7 @@ class Datum:
 
 
 #: Each cell by its codes.
-Data = dict[frozenset[tuple[str, str]], Datum]
+CubeCells = dict[frozenset[tuple[str, str]], Datum]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Cube:
     table: str
     updated: str
     dimensions: dict[str, Dimension]
-    cells: Data
+    cells: CubeCells
 
 
 def read(content: bytes, table: str, *, cells: bool) -> Cube:
@@ -118,7 +118,7 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
         yield name, Dimension(named, optional)
 
 
-def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Data:
+def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> CubeCells:
     count = math.prod(len(d.labels) for d in dimensions.values())
     if count > _MOST_CELLS:
         said = norsk(count, ",.0f")
@@ -147,14 +147,14 @@ def _by_place(told: Any, count: int, table: str, what: str) -> list[Any]:
 
 
 def _cell(value: Any, status: Any, table: str) -> Datum:
-    if isinstance(status, str) and status in MISSING:
+    if isinstance(status, str) and status in _MISSING:
         if value is not None:
             raise _wrong(table, f"svaret har både {str(value)[:20]!r} og tegnet {status!r} i en celle")
-        return Datum(None, MISSING[status])
+        return Datum(None, _MISSING[status])
     if status not in (None, ""):
         raise _wrong(table, f"svaret har et statustegn vi ikke kjenner, {str(status)[:10]!r}")
     if value is None:
         return Datum(None, "mangler")
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < LARGEST:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < _LARGEST:
         raise _wrong(table, f"svaret har {str(value)[:20]!r} der det skal stå et tall")
     return Datum(value)

@@ -25,9 +25,9 @@ from .jsonstat import Cube, Dimension
 REGIONS = ("KOKkommuneregion0000", "Region")
 CONTENTS, TIME = "ContentsCode", "Tid"
 #: The two figures that an indicator can be made of.
-PARTS = ("teller", "nevner")
-TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *PARTS, "nasjonale", "kontrolltall")
-FUNCTION = "KOKfunksjon0000"
+RATIO_PARTS = ("teller", "nevner")
+TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *RATIO_PARTS, "nasjonale", "kontrolltall")
+DIMENSION = "KOKfunksjon0000"
 _UNITS = dict.fromkeys(("regnskap", "balanse", "beloep"), THOUSANDS) | {"innbyggere": "personer"}
 _ALL_AGES = "0-105"
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
@@ -155,7 +155,7 @@ def _problems(row: dict[str, str]) -> Iterator[str]:
         many = len(_keys(target)) > 40
         choice = "tjeneste/kortnavn fra indikatorer.csv" if many else f"en av {', '.join(_keys(target))}"
         yield f"noekkel er {key!r}. {near(key, _keys(target))}Skriv {choice}."
-    elif target in PARTS and not indicators()[key][target]:
+    elif target in RATIO_PARTS and not indicators()[key][target]:
         yield f"indikatoren har ingen {target} i indikatorer.csv. Koble den med til = verdi."
     fixed = "" if row["tabell"] else row["innhold"]
     if fixed and (target != "regnskap" or not _FIXED.fullmatch(fixed) or not row["merknad"]):
@@ -189,7 +189,7 @@ def _code_problems(row: dict[str, str]) -> Iterator[str]:
         yield "utvalg skal være VARIABEL=KODE, med mellomrom mellom."
     asked = {name: codes.split(",") for name, _, codes in chosen}
     asked.setdefault(row["dimensjon"], []).extend(code for _, code in _terms(expression))
-    for code in asked.get(FUNCTION, []):
+    for code in asked.get(DIMENSION, []):
         if re.fullmatch(r"\d{3}", code) and code not in catalogue.functions():
             yield f"funksjon {code} finnes ikke i funksjoner.csv i katalogen."
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
+from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Sakstabell
 
 _LOOK = Path(__file__).with_name("side.css").read_text(encoding="utf-8")
 _ROW, _LEFT, _WIDTH, _RIGHT = 24, 260, 760, 60
@@ -38,7 +38,7 @@ def _chapter(chapter: Kapittel) -> str:
     return f"{head}<ul>{said}</ul>{_picture(chapter)}{_table(chapter.tabell)}"
 
 
-def _table(table: Tabell) -> str:
+def _table(table: Sakstabell) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.hode)
     rows = "".join(
         f'<tr><th scope="row">{escape(str(name))}</th>'

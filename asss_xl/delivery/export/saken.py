@@ -9,7 +9,7 @@ from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.norsk import norsk, uten_linjeskift
 from asss_xl.report.oversikt import noekkeltall
-from asss_xl.report.produksjon.ark import TITTEL, om_vektene
+from asss_xl.report.produksjon.ark import SIDETITTEL, om_vektene
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.rapport import Rapport
@@ -22,7 +22,7 @@ _FUNN = 5
 
 
 @dataclass(frozen=True)
-class Tall:
+class Sakstall:
     """A figure or a text of a table, and how many decimals it is shown with."""
 
     verdi: Value
@@ -31,7 +31,7 @@ class Tall:
     etter: str = ""
 
     @classmethod
-    def av(cls, cell: Cell) -> Tall:
+    def av(cls, cell: Cell) -> Sakstall:
         """A cell as it is shown."""
         pattern = cell.style.number_format.split(";")[0].partition('"')[0]
         return cls(cell.value, len(pattern.partition(".")[2]))
@@ -48,12 +48,12 @@ class Tall:
 
 
 @dataclass(frozen=True)
-class Tabell:
+class Sakstabell:
     """A table: its heads, its rows with a name first, and what must be said of it."""
 
     tittel: str
     hode: tuple[str, ...]
-    rader: tuple[tuple[Tall, ...], ...]
+    rader: tuple[tuple[Sakstall, ...], ...]
     merknad: str = ""
     #: What its picture says; else the first headline about it.
     melding: str = ""
@@ -80,7 +80,7 @@ class Punkt:
     @property
     def vist(self) -> str:
         """The index as the table has it."""
-        return str(Tall(self.indeks))
+        return str(Sakstall(self.indeks))
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ class Kapittel:
     tittel: str
     melding: str
     setninger: tuple[str, ...]
-    tabell: Tabell
+    tabell: Sakstabell
     bilde: tuple[Punkt, ...] = ()
 
     @property
-    def kjente(self) -> Tabell:
+    def kjente(self) -> Sakstabell:
         """The table without the indicators that the municipality has no figure of."""
         return replace(self.tabell, rader=tuple(row for row in self.tabell.rader if row[2].er_tall))
 
@@ -117,8 +117,8 @@ class Sak:
     aar: int
     forbehold: str
     kilde: str
-    hovedfunn: tuple[tuple[str, Tabell], ...]
-    tabeller: tuple[Tabell, ...]
+    hovedfunn: tuple[tuple[str, Sakstabell], ...]
+    tabeller: tuple[Sakstabell, ...]
     kapitler: tuple[Kapittel, ...] = field(default=())
     hva_hvis: str = ""
     scenario: str = ""
@@ -157,8 +157,8 @@ def _source(report: Rapport) -> str:
 
 
 def _found(
-    report: Rapport, chapters: Mapping[str, Kapittel], accounts: Tabell, services: Tabell
-) -> Iterator[tuple[str, Tabell]]:
+    report: Rapport, chapters: Mapping[str, Kapittel], accounts: Sakstabell, services: Sakstabell
+) -> Iterator[tuple[str, Sakstabell]]:
     """Each headline with the profile it is about, or else the key figures or all the services."""
     for about, said in report.forside.hovedfunn:
         mine = [p for p in report.profiler if about.value in (p.tjeneste.navn, p.sektor)]
@@ -169,21 +169,21 @@ def _found(
             yield text, table
 
 
-def _key_figures(report: Rapport) -> Tabell:
+def _key_figures(report: Rapport) -> Sakstabell:
     year, others = report.data.rapportaar, report.valg.andre
     whose = {noekkeltall.DE_ANDRE: others.value if isinstance(others, Cell) else others}
     before = report.valg.vindu[-2] if len(report.valg.vindu) > 1 else None
     rows = []
     for line in noekkeltall.all_of(report):
         cells = [line.aar[year]] + ([line.aar[before]] if before else [])
-        held = Tall.av(line.mot) if isinstance(line.mot, Cell) else Tall(line.mot, line.desimaler)
-        shown = [Tall(cell.value, line.desimaler) for cell in cells]
-        money = Tall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
+        held = Sakstall.av(line.mot) if isinstance(line.mot, Cell) else Sakstall(line.mot, line.desimaler)
+        shown = [Sakstall(cell.value, line.desimaler) for cell in cells]
+        money = Sakstall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
         rows.append(
             (
-                Tall(line.navn),
+                Sakstall(line.navn),
                 *shown,
-                Tall(held.verdi, line.desimaler, f" {whose.get(line.hvem, line.hvem)}"),
+                Sakstall(held.verdi, line.desimaler, f" {whose.get(line.hvem, line.hvem)}"),
                 money,
             )
         )
@@ -194,17 +194,17 @@ def _key_figures(report: Rapport) -> Tabell:
         noekkeltall.MOT,
         "Forskjell, mill. kr",
     )
-    return Tabell("Nøkkeltall", heads, tuple(rows))
+    return Sakstabell("Nøkkeltall", heads, tuple(rows))
 
 
-def _services(report: Rapport) -> Tabell:
+def _services(report: Rapport) -> Sakstabell:
     melding = report.forside.melding
     rows = tuple(
-        (Tall(str(name)), Tall(need.value), Tall(mean.value))
+        (Sakstall(str(name)), Sakstall(need.value), Sakstall(mean.value))
         for name, need, mean in report.forside.paa_ett_blikk
         if is_number(need.value) or is_number(mean.value)
     )
-    return Tabell(
+    return Sakstabell(
         "Utgiftene i prosent av behovet og av snittet",
         ("Tjeneste", "Mot behov", "Mot snittet"),
         rows,
@@ -212,20 +212,20 @@ def _services(report: Rapport) -> Tabell:
     )
 
 
-def _production(report: Rapport) -> Tabell:
+def _production(report: Rapport) -> Sakstabell:
     told = ("Produksjon er ikke kvalitet.", *om_vektene(report.data))
     rows = tuple(
-        (Tall(line.tjeneste.navn), *(Tall.av(cell) for cell in cells if cell is not None))
+        (Sakstall(line.tjeneste.navn), *(Sakstall.av(cell) for cell in cells if cell is not None))
         for line in report.produksjon
         if all(cells := (line.ressursbruk, line.produksjon, line.effektivitet))
     )
     heads = ("Tjeneste, snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet")
-    return Tabell(TITTEL, heads, rows, " ".join(told))
+    return Sakstabell(SIDETITTEL, heads, rows, " ".join(told))
 
 
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:
     heads = ("Indikator", ENHET, report.data.kommune, "Snitt", "Lavest", "Høyest", "Indeks")
-    table = Tabell(profile.tjeneste.navn, heads, tuple(_row(row) for row in profile.rader))
+    table = Sakstabell(profile.tjeneste.navn, heads, tuple(_row(row) for row in profile.rader))
     sizes = [(row.linje["Størrelse"].value, text) for row in profile.rader if (text := sentence(row.setning))]
     found = sorted((pair for pair in sizes if is_number(pair[0])), reverse=True)
     points = (_point(row) for row in profile.rader)
@@ -238,13 +238,13 @@ def _chapter(report: Rapport, profile: Profil) -> Kapittel:
     )
 
 
-def _row(row: Rad) -> tuple[Tall, ...]:
+def _row(row: Rad) -> tuple[Sakstall, ...]:
     figures = (row.verdi.used, row.snitt, row.lavest, row.hoeyest)
     # The first is seen on the profile as what it is without a what-if.
-    digits = max(Tall.av(cell).desimaler for cell in (row.verdi.base, *figures[1:]))
-    shown = [Tall(cell.value, 0 if row.indikator.i_kroner else digits) for cell in figures]
-    index = Tall(row.indeks.value if is_number(row.indeks.value) else MISSING_TEXT)
-    named = (Tall(uten_linjeskift(text)) for text in (row.indikator.navn, row.indikator.enhet))
+    digits = max(Sakstall.av(cell).desimaler for cell in (row.verdi.base, *figures[1:]))
+    shown = [Sakstall(cell.value, 0 if row.indikator.i_kroner else digits) for cell in figures]
+    index = Sakstall(row.indeks.value if is_number(row.indeks.value) else MISSING_TEXT)
+    named = (Sakstall(uten_linjeskift(text)) for text in (row.indikator.navn, row.indikator.enhet))
     return (*named, *shown, index)
 
 

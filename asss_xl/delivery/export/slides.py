@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
-from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
+from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Sakstabell
 
 #: Inches of a wide slide: the margins, where the title ends, where the foot is, a line of a picture.
 _WIDE, _HIGH, _EDGE, _TOP, _FOOT, _LINE = 13.333, 7.5, 0.6, 1.45, 6.95, 0.34
@@ -36,7 +36,7 @@ def write(about: Sak, target: Path) -> None:
     properties.title, properties.author, properties.language = about.tittel, "", "nb-NO"
     slides.front()
     # The first thing that is said of a table is what its slide is called.
-    messages: dict[Tabell, str] = {}
+    messages: dict[Sakstabell, str] = {}
     for said, table in about.hovedfunn:
         messages.setdefault(table, said)
     for table in about.tabeller:
@@ -62,7 +62,7 @@ class _Slides:
         self._text(slide, said, (_EDGE, _TOP - 0.3, wide, _UNDER - _TOP + 0.2), _FOUND)
         self._text(slide, self.about.forbehold, (_EDGE, _UNDER, wide, _FOOT - _UNDER), _LETTERS, _GREY)
 
-    def tables(self, title: str, table: Tabell) -> None:
+    def tables(self, title: str, table: Sakstabell) -> None:
         """A table on as many slides as it needs, with what must be said of it."""
         for first in range(0, len(table.rader), _ROWS):
             slide, rows = self._slide(title), table.rader[first : first + _ROWS]
@@ -114,7 +114,7 @@ class _Slides:
         self._text(slide, f"{mark}Kilde: {self.about.kilde}", foot, _SMALL, _RED if mark else _GREY)
         return slide
 
-    def _table(self, slide: Any, table: Tabell, rows: tuple[Any, ...]) -> None:
+    def _table(self, slide: Any, table: Sakstabell, rows: tuple[Any, ...]) -> None:
         wide = _WIDE - 2 * _EDGE
         place = (_EDGE, _TOP, wide, _ROW * (len(rows) + 1))
         frame = slide.shapes.add_table(len(rows) + 1, len(table.hode), *map(Inches, place))

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
-from asss_xl.delivery.export.saken import ENHET, Kapittel, Punkt, Sak, Tabell
+from asss_xl.delivery.export.saken import ENHET, Kapittel, Punkt, Sak, Sakstabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
 _TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
@@ -71,7 +71,7 @@ def _started(document: Any, heads: tuple[str, ...], style: str) -> Any:
     return made
 
 
-def _table(document: Any, table: Tabell) -> None:
+def _table(document: Any, table: Sakstabell) -> None:
     made = _started(document, table.hode, "Light Grid Accent 1")
     for row in table.rader:
         for cell, figure in zip(made.add_row().cells, row, strict=True):

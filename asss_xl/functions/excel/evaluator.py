@@ -26,13 +26,13 @@ _TOKEN = re.compile(
 BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 Compiled = Callable[[Any], Any]
-Tables = tuple[Mapping[str, Callable[..., Any]], ...]
+_Tables = tuple[Mapping[str, Callable[..., Any]], ...]
 
 
 #: The ASSS functions, called by name; the catalogue fills it.
 PUBLIC: dict[str, Callable[..., Any]] = {}
 #: What operators and functions mean on the values of cells; numpy has its own (``arrays``).
-_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, PUBLIC)
+_ON_CELLS: _Tables = (xl.OPERATORS, xl.EAGER, PUBLIC)
 
 
 class FormulaError(ValueError):
@@ -212,7 +212,7 @@ def _iferror(parts: list[Compiled], given: Any) -> Any:
 LAZY: dict[str, Callable[[list[Compiled], Any], Any]] = {"IF": _if, "IFERROR": _iferror}
 
 
-def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
+def compiled_node(node: Node, tables: _Tables = _ON_CELLS) -> Compiled:
     """A tree as a callable that takes the values of its names, or of its holes by number."""
     if isinstance(node, Constant):
         value = node.value
@@ -223,7 +223,7 @@ def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
     return lambda given: given[place]
 
 
-def _compiled_use(node: Use, tables: Tables) -> Compiled:
+def _compiled_use(node: Use, tables: _Tables) -> Compiled:
     inner = [compiled_node(argument, tables) for argument in node.arguments]
     if node.function in LAZY:
         lazy = LAZY[node.function]

@@ -32,7 +32,7 @@ _AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
 _HELE, _UTEN_FORTEGN, _I_ORD = "Hele kroner", "Uten fortegn", "Kroner i ord"
 _MERKET, _OVERSKRIFT = "Merket navn", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
-STEG = "Steg_avvik"
+_STEG = "Steg_avvik"
 _DATA = beside(__file__)
 
 
@@ -147,7 +147,7 @@ def begynn(
     """The sheet with its inhabitants, and what is used per inhabitant before any what-if."""
     amounts_of_all = medlemmene.regnskap if medlemmene and valg.data.beregnet_avvik else None
     kilde = Avvikskilde(valg, amounts_of_all, noekler.sektornoekkel if noekler else {})
-    steg, told = Steg(sheet.book, STEG), Utelatt()
+    steg, told = Steg(sheet.book, _STEG), Utelatt()
     if kilde.tall is not None:
         told = utelatt.place(steg, valg, kilde.tall.nettverk)
     texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))

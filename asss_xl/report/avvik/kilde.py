@@ -89,8 +89,8 @@ class Avvikskilde(Kilde):
 
     def har(self, post: str) -> bool:
         """Whether there are amounts behind a use of income."""
-        if post in REGNSKAP:
-            return self.har_tall(FOLK) and self.har_tall("regnskap", REGNSKAP[post][0])
+        if post in _REGNSKAP:
+            return self.har_tall(FOLK) and self.har_tall("regnskap", _REGNSKAP[post][0])
         return self.har_art(post, "netto")
 
     def har_art(self, post: str, kind: str) -> bool:
@@ -136,7 +136,7 @@ class Avvikskilde(Kilde):
     def konto(self, post: str, key: int, folk: Argument) -> tuple[Call, Call]:
         """The municipality's and the country's use of income in the accounts, per inhabitant."""
         assert self.tall is not None
-        (line, sign), nr = REGNSKAP[post], self.valg.aarnr[key]
+        (line, sign), nr = _REGNSKAP[post], self.valg.aarnr[key]
         made, country = fl.per_innbygger, self.tall.referanse(rt.LANDET, nr, "regnskap", line)
         if sign < 0:
             made, country = fl.inntekt_per_innbygger, of(fl.negativ_i_kolonne, *country.arguments)
@@ -145,7 +145,7 @@ class Avvikskilde(Kilde):
 
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the
 #: premium deviation is net spending on functions 170 and 171, a use as it stands.
-REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}
+_REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}
 
 
 class Beloep(NamedTuple):
@@ -195,7 +195,7 @@ def _kind(
 ) -> dict[tuple[str, str, int], Par]:
     """A line for each use; «andre sektorer» also one for each cost key."""
     uses = [u for u in (*kilde.valg.data.sektorer, ANDRE) if kilde.har_art(u, kind)]
-    accounts = [u for u in REGNSKAP if kind == "netto" and kilde.har(u)]
+    accounts = [u for u in _REGNSKAP if kind == "netto" and kilde.har(u)]
     places = kilde.steder(ANDRE) if ANDRE in uses else []
     # Before «andre sektorer» stands what it is picked from.
     by_key = places if len(places) > 1 or uten_noekkel(kilde.data) else []
@@ -209,7 +209,7 @@ def _kind(
         for at in by_key:
             _pair(block, at, year, kilde.sted(at, kind, year, folk[year].base))
         for use in (*uses, *accounts):
-            if use in REGNSKAP:
+            if use in _REGNSKAP:
                 pair = kilde.konto(use, year, folk[year].base)
             elif use == ANDRE and by_key:
                 # Out of the first lines, the one of the cost key that counts.

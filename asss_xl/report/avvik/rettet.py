@@ -14,7 +14,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, eget_nummer, linjenavn, navn
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.formler import avvik as fl
-from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER, Rettelser
+from asss_xl.report.rettelser.ark import LINJE_RENTER as RETTET_RENTER, Rettelser
 from asss_xl.report.steg import Blokk
 from asss_xl.workbook import Argument, Cell, Range, of, styles
 

@@ -16,7 +16,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.formler import avvik as fl
-from asss_xl.report.linjer import STEG, Linjer, Linjetall
+from asss_xl.report.linjer import HVA_HVIS_STEG, Linjer, Linjetall
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.regnskap.kilde import MILL, regnskapskilde
 from asss_xl.report.steg import Steg
@@ -43,7 +43,7 @@ class Satser:
         ressursbruk: Ressursbruk | None = None,
     ) -> None:
         kilde, ark, self.linjer = regnskapskilde(valg, medlemmene), ressursbruk, linjer
-        steg, self.aar = Steg(linjer.sheet.book, STEG), valg.data.rapportaar
+        steg, self.aar = Steg(linjer.sheet.book, HVA_HVIS_STEG), valg.data.rapportaar
         sectors = _Sektorer(ark, steg) if ark and _uses(ark) else None
         lines = {**_NAVN, "loenn": "Lønn", "sosiale": "Sosiale utgifter"}
         block = self.block = steg.blokk("Satser", (_SATS, _HVIS, _BRUKT, _MILL, _ENDRING), lines, _SMAA)

@@ -24,7 +24,7 @@ SMAA = styles.hjelp(TALL)
 
 
 #: Inhabitants by year: not printed, but implied by the two units of tabell 19.
-Folk = Mapping[int, Input | Ledd]
+FolkPerAar = Mapping[int, Input | Ledd]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Ressursbruk:
     indekser: Mapping[str, Sektorindeks]
     noekler: Noekkelvalg | None
     mangler: Utelatt
-    folk: Folk = field(default_factory=dict)
+    folk: FolkPerAar = field(default_factory=dict)
     #: The municipality's and the country's amounts; None where a report prints the deviations.
     beloep: Beloep | None = None
 

@@ -11,7 +11,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, Folk, Ressursbruk
+from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, FolkPerAar, Ressursbruk
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.demografi.folketall import Folk as Aldersgrupper
 from asss_xl.report.formler import avvik as fl
@@ -50,7 +50,7 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
     return Tall(float(round((low + high) / 2)))
 
 
-def inhabitants(ark: Ressursbruk, ages: Aldersgrupper | None) -> Folk:
+def inhabitants(ark: Ressursbruk, ages: Aldersgrupper | None) -> FolkPerAar:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
     made, derived = dict[int, Input | Ledd](), ark.kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")

@@ -25,7 +25,7 @@ from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 _DATA = beside(__file__)
 #: Columns of a year.
 _HODER = ("Vekt", "Hva hvis", "Indeks", "Hva hvis", "Kr per innb.")
-VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS, KORR = range(len(_HODER))
+VEKT, VEKT_HVIS, _INDEKS, INDEKS_HVIS, KORR = range(len(_HODER))
 #: Lines of a sector besides its criteria and additions.
 _LANDET, _SUM, _MED_TILLEGG, _BEHOV = "landet", "sum", "sum med tillegg", "behov"
 _SUMMER = (_SUM, _MED_TILLEGG, _BEHOV)
@@ -78,7 +78,7 @@ class Behovsindekser:
         self.medlemmenes: k.Medlemsindekser = medlemmene.indekser if medlemmene else {}
         self.folk = demografi.folk if demografi else None
         self.sheet, self.valg, self.data, self.years = sheet, valg, valg.data, valg.vindu
-        self.steg, names = Steg(sheet.book, k.STEG), valg.data.sektorer
+        self.steg, names = Steg(sheet.book, k.BEHOVSSTEG), valg.data.sektorer
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
         self.criteria = {name: [(name, c) for c in k.kriterier(valg.data, name)] for name in names}
@@ -232,15 +232,15 @@ class Behovsindekser:
         given, (_, criterion) = self._given(line, year, weight), line
         style, moved = self.look(3), self.first.get((criterion, year))
         share = self.folk.andeler.get(criterion) if self.folk and year == self.folk.aar else None
-        if moved is None and share is None and given != k.INGEN:
+        if moved is None and share is None and given != k.INGEN_KORREKSJON:
             label = f"Kriterieindeks: {criterion}, {self.data.indeksens_en} = 1"
-            places = (INDEKS, INDEKS_HVIS, "Indeks")
+            places = (_INDEKS, INDEKS_HVIS, "Indeks")
             made = self.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
             call = of(fl.flyttet, weight.used, made.used, made.base)
             flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
             self.first[criterion, year] = flyttet, self.medlemmenes.get((line[0], year))
             return
-        cell = plasser(self.sheet, *table.at(line, (INDEKS, year)), given, style)
+        cell = plasser(self.sheet, *table.at(line, (_INDEKS, year)), given, style)
         table.put(line, (INDEKS_HVIS, year), None, style)
         call = cell * share if share is not None else cell + self._moved(line, year)
         self.used.calc(line, ("Indeks", year), call, style=styles.hjelp(style))
@@ -263,8 +263,8 @@ class Behovsindekser:
         for empty in (VEKT_HVIS, INDEKS_HVIS):
             table.put(_SUM, (empty, year), None, three)
         index = sector.om(year, of(f.kostnadsindeks, *used))
-        sector.indeks[year] = table.calc(_SUM, (INDEKS, year), index, style=three)
-        base = of(f.kostnadsindeks, table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year))
+        sector.indeks[year] = table.calc(_SUM, (_INDEKS, year), index, style=three)
+        base = of(f.kostnadsindeks, table.kriteriene(VEKT, year), table.kriteriene(_INDEKS, year))
         sector.indeks_grunnlag[year] = self.total(sector, "Indeks", year, base, 3)
         for cell in (sector.indeks[year], sector.indeks_grunnlag[year]):
             self.trykt(cell, sector.navn, year, "kostnadsindeks")
@@ -315,7 +315,7 @@ class Utgiftsbehov:
             sector.korreksjon_grunnlag[year] = self.made.trykt(made, sector.navn, year)
 
     def _base_correction(self, table: _Tabell, sector: k.Sektorbehov, year: int) -> Call:
-        weights, indices = table.kriteriene(VEKT, year), table.kriteriene(INDEKS, year)
+        weights, indices = table.kriteriene(VEKT, year), table.kriteriene(_INDEKS, year)
         return of(fl.sum_korreksjon, weights, indices, sector.snitt_grunnlag[year])
 
     def _additions(self, table: _Tabell, sector: k.Sektorbehov) -> None:

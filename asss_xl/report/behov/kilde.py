@@ -19,12 +19,12 @@ from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
-STEG, VALG_RAD = "Steg_behov", 2
+BEHOVSSTEG, VALG_RAD = "Steg_behov", 2
 #: What a sector outside the chosen cost key shows: nothing of it is its own.
 UTENFOR = "–"
 AARETS, _ANTALL = "Årets nøkkel", "Antall"
 #: Of a sector: 1 where the key has it; the same as it is told, with a sign for those it has not.
-MED, SIES = "Med", "Det som sies"
+_MED, SIES = "Med", "Det som sies"
 _TALL = styles.HJELP.but(number_format="0", align="right")
 
 
@@ -97,18 +97,18 @@ class Noekkelvalg:
         """Whether a year is divided so that it has a sector, what is told of it, and how many it has."""
         title, sectors = "Sektorene i nøkkelen som gjelder (1 = med)", self.valg.data.sektorer
         lines = {name: name for name in (*sectors, _ANTALL)}
-        block = self.steg.blokk(title, self.valg.kolonner(MED, SIES), lines, _TALL)
+        block = self.steg.blokk(title, self.valg.kolonner(_MED, SIES), lines, _TALL)
         for key, number in self.sektornoekkel.items():
             for sector in sectors:
                 has = self.vekter.line((sector, ""))
-                flag = block.calc(sector, (MED, key), bb.paa_plass, has, number)
+                flag = block.calc(sector, (_MED, key), bb.paa_plass, has, number)
                 block.calc(sector, (SIES, key), fl.eller_utenfor, flag, UTENFOR)
-            inside = block.column((MED, key), last=sectors[-1])
+            inside = block.column((_MED, key), last=sectors[-1])
             # Missing in a year that the package lacks, as all that is added up of so many sectors is then.
-            block.calc(_ANTALL, (MED, key), bb.sum_av_antall, inside, float(len(sectors)))
+            block.calc(_ANTALL, (_MED, key), bb.sum_av_antall, inside, float(len(sectors)))
         return block
 
-    def om(self, sector: str, what: str = MED) -> dict[int, Cell]:
+    def om(self, sector: str, what: str = _MED) -> dict[int, Cell]:
         """By year: 1 where the key has a sector, or (``SIES``) what stands instead of its figures, and 1."""
         return {key: self.sektorer.cell(sector, (what, key)) for key in self.valg.vindu}
 
@@ -122,16 +122,16 @@ class Noekkelvalg:
 
     def antall(self, key: int) -> Cell:
         """How many sectors the key has."""
-        return self.sektorer.cell(_ANTALL, (MED, key))
+        return self.sektorer.cell(_ANTALL, (_MED, key))
 
 
 def valgt_noekkel(sheet: Sheet, forsidevalg: Valg) -> Noekkelvalg:
     """The choice of key on Utgiftsbehov."""
-    return Noekkelvalg(sheet, Steg(sheet.book, STEG), forsidevalg)
+    return Noekkelvalg(sheet, Steg(sheet.book, BEHOVSSTEG), forsidevalg)
 
 
 #: What a criterion counts that is not in the key.
-INGEN = Tall(0.0)
+INGEN_KORREKSJON = Tall(0.0)
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Behovskilde(Kilde):
             return MANGLER
         weights = found.vekter.get(sektor)
         weight = weights.get(kriterium) if weights else None
-        return fra_verdi(weight) if weight is not None else INGEN
+        return fra_verdi(weight) if weight is not None else INGEN_KORREKSJON
 
     def sted(self, sektor: str, kriterium: str) -> str:
         """The sector whose own index of a criterion there is, or "" where all have one."""
@@ -201,7 +201,7 @@ class Behovskilde(Kilde):
             known = self.data.kriterieverdier.get((self.data.kommune, place, kriterium, key))
             if known is not None:
                 return fra_verdi(known)
-        return INGEN if self.vekt(sektor, kriterium, key) == INGEN else MANGLER
+        return INGEN_KORREKSJON if self.vekt(sektor, kriterium, key) == INGEN_KORREKSJON else MANGLER
 
     def sektor(self, navn: str) -> Sektorindeks:
         """A sector, with the years that the chosen key has it in; nothing of them where every key has it."""

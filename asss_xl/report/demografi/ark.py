@@ -18,7 +18,7 @@ from asss_xl.report.tall import Ledd, Linjeledd
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
 
-STEG, _RAD = "Steg_demografi", 4
+_STEG, _RAD = "Steg_demografi", 4
 _DATA = beside(__file__)
 _BREDDE, _GRENSER = 150, (0, 1e7)
 #: Of the rates; the yellow cells stand after what they change.
@@ -62,7 +62,7 @@ class Demografi:
         self, sheet: Sheet, valg: Valg, linjer: Linjer, medlemmene: Medlemmene | None = None
     ) -> None:
         kilde = self.kilde = Demografikilde(valg, medlemmene.regnskap if medlemmene else None)
-        self.sheet, self.linjer, self.steg = sheet, linjer, Steg(sheet.book, STEG)
+        self.sheet, self.linjer, self.steg = sheet, linjer, Steg(sheet.book, _STEG)
         self.grupper, self.trykt_vekst = {group: group for group in kilde.grupper}, kilde.trykt_vekst
         self.vekst: dict[str, Ledd] = {}
         layout.heading(sheet, valg, "Demografi", "Demografi", [30] + [10.5] * 16, last=6, freeze=(2, 1))

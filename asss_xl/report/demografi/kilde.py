@@ -13,7 +13,7 @@ from asss_xl.report.steg import Steg
 from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import Cell, styles
 
-TABELL, I_ALT = "Vedleggstabell 5", "I alt"
+_TABELL, I_ALT = "Vedleggstabell 5", "I alt"
 #: How many years ahead the growth is shown, as far as there are projections.
 _FREM = 6
 
@@ -56,7 +56,7 @@ class Demografikilde(Kilde):
 
     def i_tabellen(self, post: str, enhet: str) -> Tall:
         """What a report prints of an age group or of their sum."""
-        return self.oppgitt(TABELL, post, "landet", self.satsaar, enhet)
+        return self.oppgitt(_TABELL, post, "landet", self.satsaar, enhet)
 
     @property
     def _growth(self) -> dict[str, Folkevekst]:

@@ -13,8 +13,9 @@ from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import beside
 from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.avvik.tabell import SUM_IS
 from asss_xl.report.formler import hovedrapport as formler
-from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvikslinjer
+from asss_xl.report.hovedrapport.avvik import I_ALT, Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import (
     HODERAD,
     LUFT,
@@ -31,15 +32,15 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
-from asss_xl.report.produksjon.ark import ARK, INDEKSENE, STEG, TITTEL, om_vektene
+from asss_xl.report.produksjon.ark import ARK, INDEKSENE, SIDETITTEL, STEG, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Sheet, of, styles
-from asss_xl.workbook.book import Table
+from asss_xl.workbook.book import XlTable
 
 #: The lines of the accounts, by what they are called among the key figures.
-RESULTAT = "Netto driftsresultat"
-_POSTER = {"netto": RESULTAT, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
+NETTO = "Netto driftsresultat"
+_POSTER = {"netto": NETTO, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
 _INNTEKTER = ("regnskap", "driftsinntekter")
 AV_INNTEKTENE = "prosent av driftsinntektene"
 _TEKST: dict[str, str] = beside(__file__)["tekst"]
@@ -74,7 +75,7 @@ def _post(table: Medlemstabell, post: str, key: int, tall: Regnskapstall) -> Med
     calls = table.inne(hver(f.pst_av_inntekt, amounts, income))
     mean, *extra = (
         tall.referanse(which, valg.aarnr[key], *line)
-        for which in (rt.OEVRIGE, *([rt.RESTEN] if table.ekstra else []))
+        for which in (rt.REF_OEVRIGE, *([rt.REF_RESTEN] if table.ekstra else []))
     )
     return table.line(about, calls, mean, extra)
 
@@ -94,7 +95,7 @@ class Tjenestelinje(NamedTuple):
 
 Tjenestelinjer = tuple[Tjenestelinje, ...]
 #: The lines of a sheet that are placed and checked, by its name.
-Linjer = Mapping[str, Sequence[Medlemslinje]]
+Medlemslinjer = Mapping[str, Sequence[Medlemslinje]]
 
 
 def tjenestene(data: Datasett) -> list[tuple[Tjeneste, list[Indikator]]]:
@@ -190,7 +191,7 @@ def services(data: Datasett) -> list[Tjeneste]:
 def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> dict[str, list[Medlemslinje]]:
     """Write the table, of the lines on the services' sheets; three lines of each service, by its key."""
     data, made, parts = med.valg.data, dict[str, list[Medlemslinje]](), []
-    layout.heading(sheet, med.valg, TITTEL, ARK)
+    layout.heading(sheet, med.valg, SIDETITTEL, ARK)
     table = Medlemstabell(sheet, med, hoeyde=_HOEYDE)
     table.heads("Tjeneste")
     lines = {(x.tjeneste.noekkel, x.indikator.nr): x.linje for x in tjenestelinjer}
@@ -227,12 +228,12 @@ def _index(table: Medlemstabell, service: Tjeneste, name: str, calls: list[Call]
     return table.line(about, table.inne(calls))
 
 
-ANTALL = 10
+_ANTALL = 10
 #: A key figure before it has its line: what it is, the members' figures, its mean, where it stands.
 _Tall = tuple[Om, list[Call], Call | None, str]
 
 
-class Noekkeltall(NamedTuple):
+class Noekkellinje(NamedTuple):
     """A key figure: where it stands, and its line on the page of them all."""
 
     ark: str
@@ -256,7 +257,7 @@ def noekkeltall(
     regnskap: Regnskapslinjer | None = None,
     avvik: Avvikslinjer | None = None,
     tjenestelinjer: Tjenestelinjer = (),
-) -> tuple[Noekkeltall, ...]:
+) -> tuple[Noekkellinje, ...]:
     """Write the ten: those of the accounts and of need that there are, then main indicators in order.
 
     The page goes where there is nothing for it.
@@ -276,8 +277,8 @@ def noekkeltall(
     table = Medlemstabell(sheet, med, bredde=bredde([(value, 0) for value in _room(data, tall)]))
     table.heads("Nøkkeltall")
     made = []
-    for om, calls, mean, ark in found[:ANTALL]:
-        made.append(Noekkeltall(ark, table.line(om, table.inne(calls), mean)))
+    for om, calls, mean, ark in found[:_ANTALL]:
+        made.append(Noekkellinje(ark, table.line(om, table.inne(calls), mean)))
         sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
     table.note(TEGN, om_snittet(data))
     return tuple(made)
@@ -336,7 +337,7 @@ def om_snittet(data: Datasett) -> str:
     return _TEKST["snittet"].format(without, uveid(data))
 
 
-def etter_ark(noekkeltall: tuple[Noekkeltall, ...], tjenestelinjer: Tjenestelinjer = ()) -> Linjer:
+def etter_ark(noekkeltall: tuple[Noekkellinje, ...], tjenestelinjer: Tjenestelinjer = ()) -> Medlemslinjer:
     """The lines of each sheet that has any."""
     made = {"Nøkkeltall": [x.linje for x in noekkeltall]} if noekkeltall else {}
     for x in tjenestelinjer:
@@ -350,7 +351,7 @@ _FORSTE_KOLONNE = 5
 _GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
 
 
-def plass(sheet: Sheet, med: Medlemmer, linjer: Linjer) -> None:
+def plass(sheet: Sheet, med: Medlemmer, linjer: Medlemslinjer) -> None:
     """Write each member's rank on every line; it goes where there are none."""
     if not linjer:
         sheet.book.drop(sheet)
@@ -365,7 +366,7 @@ def plass(sheet: Sheet, med: Medlemmer, linjer: Linjer) -> None:
     for title, line in ((title, line) for title, lines in linjer.items() for line in lines):
         row += 1
         _plassene(sheet, row, title, line)
-    sheet.tables.append(Table("Tabell_plass", _PLASS_HODE, row, last))
+    sheet.tables.append(XlTable("Tabell_plass", _PLASS_HODE, row, last))
     ranks = sheet.range((_PLASS_HODE + 1, _FORSTE_KOLONNE), (row, last))
     sheet.heat.append((ranks, float(len(med.plasser))))
     sheet.freeze = (_PLASS_HODE + 1, 1)

@@ -15,11 +15,12 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
+from asss_xl.report.avvik.tabell import SUM_DRIFT, SUM_IS
 from asss_xl.report.behov.kilde import Behovskilde, Noekkelvalg, kriterier, medlemmenes_indekser
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.tabell import (
+    FELLES,
     FORSTE_RAD,
-    SNITT,
     TEGN,
     Medlemmer,
     Medlemslinje,
@@ -39,7 +40,7 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, o
 _LANDET = "Landet"
 #: What members and country spend per inhabitant.
 Bruk = tuple[list[Call], Call]
-SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
+I_ALT = "I alt"
 _KR, _MILL = "kr per innb.", "mill. kr"
 _DATA = beside(__file__)
 _LEDD: dict[str, str] = _DATA["ledd"]
@@ -121,7 +122,7 @@ class Avvikslinjer:
             for criterion in kriterier(self.data, sector):
                 self._criterion(sector, criterion)
             self.indices[sector] = (first, table.row - 1)
-            self.vekter[sector] = self.sheet.range((first, SNITT), (table.row - 1, SNITT))
+            self.vekter[sector] = self.sheet.range((first, FELLES), (table.row - 1, FELLES))
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
                 found = inside(self.med.aarets(self.tall.kolonner("tillegg", sector, addition)))
@@ -133,7 +134,7 @@ class Avvikslinjer:
 
     def _criterion(self, sector: str, criterion: str) -> None:
         table, three = self.table, styles.tall(3)
-        weight = plasser(self.sheet, table.row, SNITT, self.behov.vekt(sector, criterion, self.key), three)
+        weight = plasser(self.sheet, table.row, FELLES, self.behov.vekt(sector, criterion, self.key), three)
         found: Argument | Sequence[Argument] = MISSING_TEXT
         key = ("kriterium", self.behov.sted(sector, criterion), criterion)
         if self.tall.har(*key):
@@ -179,7 +180,7 @@ class Avvikslinjer:
                 calls, country = others(kind) if sector == ANDRE else self._spent(sector, kind)
                 row = self.table.row
                 own = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0), country)
-                self.kinds[sector, kind] = own, self.sheet.cells[row, SNITT]
+                self.kinds[sector, kind] = own, self.sheet.cells[row, FELLES]
             self.table.row += 1
 
     def _spent(self, place: str, kind: str) -> Bruk:

@@ -14,7 +14,7 @@ from asss_xl.functions.values import Value
 from asss_xl.report import building, layout
 from asss_xl.report.building import TJENESTENE, part
 from asss_xl.report.hovedrapport import ark, avvik, figur, forside, kontroll, tabell
-from asss_xl.report.hovedrapport.ark import Linjer
+from asss_xl.report.hovedrapport.ark import Medlemslinjer
 from asss_xl.report.hovedrapport.tabell import Medlemslinje
 from asss_xl.report.kommunerapport import har_indikatortall, utelatt as utelatte_kapitler
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
@@ -42,10 +42,10 @@ class Hovedrapport(NamedTuple):
     #: Sheets that the package has no figures for, with what is missing.
     utelatt: Mapping[str, str]
     #: Of Nøkkeltall and of each service.
-    linjer: Linjer
+    linjer: Medlemslinjer
     regnskap: ark.Regnskapslinjer | None = None
     avvik: avvik.Avvikslinjer | None = None
-    noekkeltall: tuple[ark.Noekkeltall, ...] = ()
+    noekkeltall: tuple[ark.Noekkellinje, ...] = ()
     #: Production, use of resources and efficiency, by service.
     produksjon: Mapping[str, list[Medlemslinje]] | None = None
 
@@ -73,7 +73,7 @@ def utelatt(book: Book, data: Datasett, avvik: avvik.Avvikslinjer | None = None)
     return made | {name: text for name, text in _DATA["tomme"].items() if name not in book.sheets}
 
 
-def finish(book: Book, sheet: Sheet, linjer: Linjer) -> None:
+def finish(book: Book, sheet: Sheet, linjer: Medlemslinjer) -> None:
     """On every sheet: its source, and the way on; and what is the reader's on paper."""
     layout.finish(book, sheet, (sheet.name, "Avvik", "Produksjon", *linjer))
     book.refuse_unknown_places()

@@ -10,8 +10,8 @@ from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import hovedrapport as formler, oversikt as ov
-from asss_xl.report.hovedrapport.ark import RESULTAT, Noekkeltall, Tjenestelinje, Tjenestelinjer, om_snittet
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Medlemmer
+from asss_xl.report.hovedrapport.ark import NETTO, Noekkellinje, Tjenestelinje, Tjenestelinjer, om_snittet
+from asss_xl.report.hovedrapport.tabell import HVEM_HOEYEST, HVEM_LAVEST, MERKET_LAVEST, Medlemmer
 from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
@@ -19,7 +19,7 @@ from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 
 #: Key figures that there is room for beside the services.
-ANTALL = 6
+_ANTALL = 6
 #: Columns for the sentences, also when there are few figures.
 _MINST_KOLONNER = 11
 #: From the mean to the strongest colour, in percent.
@@ -43,13 +43,13 @@ class SideOmSide:
         self,
         sheet: Sheet,
         med: Medlemmer,
-        tall: Sequence[Noekkeltall],
+        tall: Sequence[Noekkellinje],
         tjenester: Mapping[str, Tjenestelinje],
     ) -> None:
         self.sheet, self.med = sheet, med
         self.tjenester = tjenester
         own = {t.ark for t in self.tjenester.values()}
-        self.tall = [found for found in tall if found.ark not in own][:ANTALL]
+        self.tall = [found for found in tall if found.ark not in own][:_ANTALL]
         #: Beside the choices, which have the two first columns, and a narrow one.
         self.first = 2 + max(1, len(self.tall))
         self.last = max(self.first + len(self.tjenester) - 1, _MINST_KOLONNER)
@@ -133,8 +133,8 @@ class SideOmSide:
             over = said.calc(_OVER, formler.over_snitt, line.hoeyest, mot)
             under = said.calc(_UNDER, formler.over_snitt, line.lavest, mot)
             said.calc(_FORSKJELL, over - under)
-            said.calc(_MEST, bb.gjenta, line.hos(HOEYEST_HOS, line.hoeyest))
-            said.calc(_MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
+            said.calc(_MEST, bb.gjenta, line.hos(HVEM_HOEYEST, line.hoeyest))
+            said.calc(_MINDRE, bb.gjenta, line.hos(HVEM_LAVEST, line.lavest))
         most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])[0]
         differences = block.column(_FORSKJELL)
         largest = most.calc(_FORSKJELL, ov.stoerst, differences)
@@ -168,7 +168,7 @@ _I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
 def fill(
     sheet: Sheet,
     med: Medlemmer,
-    noekkeltall: tuple[Noekkeltall, ...],
+    noekkeltall: tuple[Noekkellinje, ...],
     kontroller: Cell,
     tjenestelinjer: Tjenestelinjer = (),
 ) -> None:
@@ -220,7 +220,7 @@ _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 class _Ord:
     """The key figures in words: the mean, and who is at the ends."""
 
-    def __init__(self, sheet: Sheet, tall: Sequence[Noekkeltall], last: int) -> None:
+    def __init__(self, sheet: Sheet, tall: Sequence[Noekkellinje], last: int) -> None:
         self.sheet, self.tall, self.last = sheet, tall, last
         if tall:
             steg, heads = Steg(sheet.book, "Steg_forside"), [*_TALL_I_ORD, *_HVEM, _ENDENE]
@@ -238,8 +238,8 @@ class _Ord:
             rounded = said.calc(f"{heading}, avrundet", bb.avrundet, figure, places)
             med_desimaler(self.block, number, heading, rounded, places)
         for heading, place, end in (
-            ("Lavest hos", LAVEST_HOS, line.lavest),
-            ("Høyest hos", HOEYEST_HOS, line.hoeyest),
+            ("Lavest hos", HVEM_LAVEST, line.lavest),
+            ("Høyest hos", HVEM_HOEYEST, line.hoeyest),
         ):
             said.calc(heading, bb.gjenta, line.hos(place, end))
         said.put("Enhet", f" ({unit})" if "=" in unit or unit in _OM_TALLET else f" {unit}")
@@ -251,7 +251,7 @@ class _Ord:
         said, first, line, name = self.block[0], self.first[0], self.tall[0].linje, self.tall[0].navn
         over = first.calc("Over null", formler.over_null, line.verdier)
         begins: tuple[Argument, ...] = (f"{name}: ",)
-        if name == RESULTAT:
+        if name == NETTO:
             begins = (over, " av ", line.n, f" kommuner har positivt {ov.liten(name)}. ")
         told = first.calc("Først", bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"]))
         ends = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from asss_xl.report import formler as bb
+from asss_xl.report.avvik.tabell import SUM_IS
 from asss_xl.report.formler import hovedrapport as formler
-from asss_xl.report.hovedrapport.ark import Linjer
-from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvikslinjer
+from asss_xl.report.hovedrapport.ark import Medlemslinjer
+from asss_xl.report.hovedrapport.avvik import Avvikslinjer
 from asss_xl.report.hovedrapport.figur import Tegnede
 from asss_xl.report.hovedrapport.tabell import HODERAD, Medlemslinje
 from asss_xl.report.oversikt import kontroll, mangler
@@ -18,7 +19,7 @@ from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 def fill(
     sheet: Sheet,
     valg: Valg,
-    linjer: Linjer,
+    linjer: Medlemslinjer,
     utelatt: Mapping[str, str],
     avvik: Avvikslinjer | None = None,
     figurer: tuple[Tegnede, ...] = (),

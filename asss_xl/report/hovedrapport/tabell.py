@@ -44,7 +44,7 @@ def hver(function: Function | Formula, *arguments: Argument | Sequence[Argument]
     return [of(function, *each) for each in zip(*columns, strict=True)]
 
 
-NAVN, ENHET, SNITT = range(3)
+_NAVN, _ENHET, FELLES = range(3)
 HODERAD = 3
 MED_RAD = HODERAD + 1
 FORSTE_RAD = MED_RAD + 1
@@ -63,9 +63,9 @@ _LINJE, _HODER = 12.0, (18.0, 30.0)
 #: Air between the source, the table and the remarks: a service is to have room on a page.
 LUFT = 3.0
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
-HOEYEST, LAVEST = "▲", "▼"
+MERKE_HOEYEST, MERKE_LAVEST = "▲", "▼"
 TEGN = (
-    f"{HOEYEST} = høyest, {LAVEST} = lavest av kommunene som er med. Kommuner som "
+    f"{MERKE_HOEYEST} = høyest, {MERKE_LAVEST} = lavest av kommunene som er med. Kommuner som "
     "ikke er med i gruppen, står tomme."
 )
 
@@ -80,14 +80,14 @@ def _plass(navn: str) -> str:
 
 
 #: What counts instead of the figure of one who is kept out of the mean.
-UTENFOR = "Holdt utenfor"
+HOLDT_UTENFOR = "Holdt utenfor"
 #: What is made of a line on its block.
 _LINJEN = (
     *("n", "Minste n", "Minste n for plass", "Lavest", "Høyest", "Merkes lavest", "Merkes høyest"),
     *("Snittet utenfor", "Lavest hos", "Høyest hos"),
 )
 _N, _MINST, _MINST_PLASS, _LAVEST, _HOEYEST, MERKET_LAVEST, _MERKET_HOEYEST, *_REST = _LINJEN
-_UTENFOR, LAVEST_HOS, HOEYEST_HOS = _REST
+_UTENFOR, HVEM_LAVEST, HVEM_HOEYEST = _REST
 
 
 class Om(NamedTuple):
@@ -167,7 +167,7 @@ class Medlemstabell:
         self.ekstra, self.snitt, self.height = tuple(ekstra), snitt, hoeyde
         #: Where the next line goes.
         self.row = FORSTE_RAD
-        self.first = SNITT + 1 + len(self.ekstra)
+        self.first = FELLES + 1 + len(self.ekstra)
         # On paper there is room to the last member; who is lowest and highest is marked there.
         self.last = self.first + 2 * len(med.plasser) - 1
         self.columns = range(self.first, self.last, 2)
@@ -180,7 +180,7 @@ class Medlemstabell:
 
     def _widths(self, bredde: float) -> None:
         sheet, bold = self.sheet, (bredde - 1) * _FET + 1
-        layout.widths(sheet, (_ENHET_BREDDE, bold, *(bredde + 2 for _ in self.ekstra)), ENHET)
+        layout.widths(sheet, (_ENHET_BREDDE, bold, *(bredde + 2 for _ in self.ekstra)), _ENHET)
         for column, name in zip(self.columns, self.med.navn, strict=True):
             needed = max(len(word) for word in name.split()) * _BOKSTAV
             # A name runs over the empty mark to its left; the first has its own room there.
@@ -188,7 +188,7 @@ class Medlemstabell:
             layout.widths(sheet, (max(bredde, needed + 0.6 - _MERKE) + room, _MERKE), column)
         taken = sum(width + _KANT for width in sheet.widths.values()) + _KANT
         narrow, wide = _NAVN_BREDDE
-        sheet.widths[NAVN] = min(wide, max(narrow, _PAPIR - taken))
+        sheet.widths[_NAVN] = min(wide, max(narrow, _PAPIR - taken))
         layout.widths(sheet, (bold, bold, 4), self.lavest)
 
     def heads(self, hva: str = "Indikator") -> None:
@@ -237,9 +237,9 @@ class Medlemstabell:
         """What the next line is called, and its unit; returns its row."""
         row, sheet = self.row, self.sheet
         named = look.but(size=9, number_format="0", align="left")
-        layout.line(sheet, row, NAVN, (navn, named), (enhet, look.but(size=9, color=styles.GRAA)))
+        layout.line(sheet, row, _NAVN, (navn, named), (enhet, look.but(size=9, color=styles.GRAA)))
         said = str(navn.value) if isinstance(navn, Cell) else navn
-        texts = (said, NAVN), (enhet, ENHET)
+        texts = (said, _NAVN), (enhet, _ENHET)
         lines = max(wrapped_lines(text, round(pixel_width(sheet, (c,))), 9) for text, c in texts)
         sheet.heights[row] = max(self.height, lines * _LINJE)
         self.row += 1
@@ -254,7 +254,7 @@ class Medlemstabell:
             self.sheet.calc(row, c, call, style=look) for c, call in zip(self.columns, calls, strict=True)
         ]
         if felles is not None:
-            self.sheet.calc(row, SNITT, felles, style=style.but(size=9))
+            self.sheet.calc(row, FELLES, felles, style=style.but(size=9))
         self._empty(row, styles.RAD)
         return made
 
@@ -286,13 +286,13 @@ class Medlemstabell:
         mean, lowest, highest, n = [
             self.sheet.calc(row, column, om(call), style=look)
             for column, call, look in (
-                (SNITT, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
+                (FELLES, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
                 (self.lavest, of(bb.gjenta, low), wrapped),
                 (self.hoeyest, of(bb.gjenta, high), wrapped),
                 (self.n, of(bb.gjenta, count), style.but(number_format="#,##0")),
             )
         ]
-        layout.line(self.sheet, row, SNITT + 1, *((call, wrapped) for call in ekstra))
+        layout.line(self.sheet, row, FELLES + 1, *((call, wrapped) for call in ekstra))
         self._marks(shown, hva.uten, line, look)
         ends = lowest, highest
         return Medlemslinje(hva, shown, values, mean, *ends, n, least, line, self.med.navn)
@@ -324,7 +324,7 @@ class Medlemstabell:
         shown = self.sheet.calc(*at, call, style=style)
         counts = of(bb.gjenta, shown)
         if flags is not None:
-            counts = of(formler.teller_med, flags[name], shown, UTENFOR)
+            counts = of(formler.teller_med, flags[name], shown, HOLDT_UTENFOR)
         line.calc(name, counts, style=styles.hjelp(style))
         return shown
 

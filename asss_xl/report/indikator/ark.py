@@ -23,7 +23,7 @@ from asss_xl.report.valg import Priser
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 #: Where the indicator is chosen, and where the pictures start.
-VALG_RAD, VALG_KOLONNE, _FIGUR_RAD = 3, 2, 5
+_VALG_RAD, VALG_KOLONNE, _FIGUR_RAD = 3, 2, 5
 #: Pixels: the columns of the table up to where the right picture starts, and after it.
 _PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 230, 60
 _SIST = 12
@@ -31,7 +31,7 @@ _SKRIFT = 11.0
 _FIGUR, _TEKST = styles.tall(0).but(size=_SKRIFT, wrap=True), styles.RAD.but(size=_SKRIFT)
 _PROSENT = styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0")
 _MEST_AAR = 6
-SNITT = "Snitt"
+_SNITT = "Snitt"
 _DATA = beside(__file__)
 #: The columns of the list, and what is looked up of the one that is chosen.
 _FOR_PLASS, _LISTE = "Minste antall for plass", _DATA["liste"]
@@ -40,7 +40,7 @@ _SVAR: list[str] = ["Nr i listen", "Navn", *_LISTE, *_DATA["svar"]]
 _NAA = "0"
 NULL = "Null"
 #: The four kinds of rows, as they are drawn.
-SERIER = ("Kommunen", "Med i snittet", "Ikke med i snittet", SNITT)
+SERIER = ("Kommunen", "Med i snittet", "Ikke med i snittet", _SNITT)
 
 
 def indikatorer(data: Datasett) -> list[Indikator]:
@@ -77,7 +77,7 @@ class Indikatorark:
         listed = self._listed(labels)
         choices = listed.labels
         chosen = self.sheet.editable(
-            VALG_RAD,
+            _VALG_RAD,
             VALG_KOLONNE,
             labels[0],
             styles.RAD.but(bold=True, size=11, align="left"),
@@ -85,7 +85,7 @@ class Indikatorark:
             choices=choices,
             title="Velg indikator",
         )
-        self.sheet.merge(VALG_RAD, VALG_KOLONNE, 6)
+        self.sheet.merge(_VALG_RAD, VALG_KOLONNE, 6)
         self.svar = self.steg.blokk("Indikatoren som er valgt", ["Svar"], {what: what for what in _SVAR})
         nr = self._set("Nr i listen", of(formler.valgt_eller_foerste, chosen, choices))
         self.navnet = self._set("Navn", of(bb.paa_plass, choices, nr))
@@ -96,7 +96,7 @@ class Indikatorark:
         for heading, column in (("Egen verdi", "Brukt"), ("n", "n")):
             self._set(heading, self._av_profilen(column))
         enough = (self.valgt("n"), self.valgt("Minste antall"))
-        self._set(SNITT, of(bb.av_nok, *enough, self._av_profilen(SNITT)))
+        self._set(_SNITT, of(bb.av_nok, *enough, self._av_profilen(_SNITT)))
         sentences = self.profil.linjer.column("Setning")
         self._set("Setning", of(bb.ord_paa_plass, sentences, self.valgt("Linje")), missing="")
 
@@ -162,7 +162,7 @@ class Indikatorark:
         names = [self.nettverk.enheter[n].navn for n in self.enheter]
         nominal = [f"{back}, løpende" for back in self.tilbake[:-1]] if self.valg.priser else []
         heads = [*_DATA["rad"], *nominal, *map(str, self.tilbake), *_DATA["ordnet"], *SERIER, NULL]
-        self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
+        self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, _SNITT])
         heads = list(map(str, self.tilbake))
         counted = self.steg.blokk("Hvor mange som har tall", heads, ["n", "Vekt", "Sum", "Fra før et brudd"])
         self.lengde, last = len(names) + 1, len(names)
@@ -188,7 +188,7 @@ class Indikatorark:
 
     def _mean(self, block: Blokk, counted: Blokk, last: int) -> None:
         valgt, tall, line = self.valgt, self.tall, block[last]
-        line.calc(_NAA, bb.gjenta, valgt(SNITT))
+        line.calc(_NAA, bb.gjenta, valgt(_SNITT))
         for heading, value in (("Slag", 4.0), ("Plass", ""), ("Merknad", "snitt")):
             line.put(heading, value)
         rows = list(tall.med.values())
@@ -231,7 +231,7 @@ class Indikatorark:
         pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
         pixels += [_RESTEN] * (_SIST - len(pixels))
         # The right picture ends with the sheet also where few years have columns.
-        right = sum(pixels[: figurer.HOEYRE]) + figurer.HALV_BREDDE
+        right = sum(pixels[: figurer.FIGUR_HOEYRE]) + figurer.HALV_BREDDE
         layout.pixels(self.sheet, [*pixels, max(_RESTEN, right - sum(pixels))])
         self._heading()
         height = figurer.hoeyde_av(self.lengde)
@@ -249,13 +249,13 @@ class Indikatorark:
         look = styles.TITTEL.but(size=14, wrap=True)
         sheet.calc(0, 0, formler.meldingen, valgt("Setning"), shown, style=look, missing=None)
         sheet.merge(0, 0, 9)
-        sheet.heights.update({0: 40, 1: 18, VALG_RAD: 20})
+        sheet.heights.update({0: 40, 1: 18, _VALG_RAD: 20})
         told = f"{layout.invented(self.data)}Alle kommunene, for én indikator. Kilde: "
         told += f"{self.data.henvisning('Tjenesteprofil')}. Status: "
         sheet.source = (told, self.valg.status, " tall.")
         sheet.ways = (10, 11, 12)
-        sheet.put(VALG_RAD, 0, "Indikator (gult felt: velg)", styles.TEKST.but(bold=True, size=_SKRIFT))
-        sheet.calc(VALG_RAD, 7, bb.tekst("Enhet: ", unit), style=styles.TEKST.but(size=_SKRIFT))
+        sheet.put(_VALG_RAD, 0, "Indikator (gult felt: velg)", styles.TEKST.but(bold=True, size=_SKRIFT))
+        sheet.calc(_VALG_RAD, 7, bb.tekst("Enhet: ", unit), style=styles.TEKST.but(size=_SKRIFT))
         block = self.blokk
         own = of(bb.paa_plass, block.column("Plass"), of(bb.plass_i, 1.0, block.column("Slag")))
         plass = self._set("Plass", own)
@@ -265,7 +265,7 @@ class Indikatorark:
         self._set("Over årene", tekst(kommune, " og snittet over årene, ", unit, *over))
         sheet.printing.repeat_rows = (0, 1)
         sheet.printing.last_column, sheet.printing.one_page = _SIST, False
-        sheet.freeze = (VALG_RAD + 1, 0)
+        sheet.freeze = (_VALG_RAD + 1, 0)
 
     def _sorted(self, first: int, height: int) -> None:
         """The picture of the municipalities in order, named by the table's own rows from ``first``."""
@@ -281,7 +281,7 @@ class Indikatorark:
         # LibreOffice counts from the other end when a name is left out of the legend.
         zeros = Series(NULL, names, block.column(NULL), color=styles.HVIT, legend=False)
         series.insert(2, zeros)
-        size = {"column": figurer.VENSTRE, "width": figurer.HALV_BREDDE, "height": height}
+        size = {"column": figurer.FIGUR_VENSTRE, "width": figurer.HALV_BREDDE, "height": height}
         about = {**size, **_DATA["figurer"]["sortert"]}
         made = Chart("bar", self.valgt("Tittel"), tuple(series), _FIGUR_RAD, **about)
         figurer.tegn(self.sheet, made)
@@ -306,7 +306,7 @@ class Indikatorark:
             name, note = (of(bb.paa_plass, each, at) for each in (block.labels, block.column("Merknad")))
             values = ((of(bb.paa_plass, block.column(str(back)), at), _FIGUR) for back in self.tilbake)
             layout.line(sheet, here, 0, (place, center), (name, _TEKST), *values, missing=None)
-            held = sheet.at(here, ends - 1), valgt(SNITT), line["Slag i rekkefølge"]
+            held = sheet.at(here, ends - 1), valgt(_SNITT), line["Slag i rekkefølge"]
             off = (of(formler.fra_snittet, *held), _FIGUR), (of(formler.prosent_fra, *held), _PROSENT)
             layout.line(sheet, here, last, *off, missing="–")
             layout.text(sheet, here, last + 2, note, noted, missing=None)
@@ -343,7 +343,7 @@ class Indikatorark:
 
     def _linjer(self) -> tuple[str | Cell, ...]:
         broken = any(unit.brudd for unit in self.nettverk.enheter)
-        return (self.valg.kommune, SNITT, "Antall med tall", *(["Av dem fra før et brudd"] if broken else []))
+        return (self.valg.kommune, _SNITT, "Antall med tall", *["Av dem fra før et brudd"] * broken)
 
     def _draw(self, row: int, first: int, last: int) -> None:
         """The picture of the table over the years."""
@@ -358,7 +358,7 @@ class Indikatorark:
             points, told = self._gaps(at, first), name is own
             made = Series(name, years, points, color, marker, line=True, labels=told, label_format=shown)
             lines.append(made)
-        size = {"column": figurer.HOEYRE, "width": figurer.HALV_BREDDE, "height": figurer.HOEYDE}
+        size = {"column": figurer.FIGUR_HOEYRE, "width": figurer.HALV_BREDDE, "height": figurer.HOEYDE}
         about = {**size, "plot": figurer.PLOTT, "y_format": figurer.AKSE, **_DATA["figurer"]["aarene"]}
         figurer.tegn(sheet, Chart("line", self.valgt("Over årene"), tuple(lines), _FIGUR_RAD, **about))
 

@@ -11,16 +11,16 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk import medlemskap, regnskapstall
-from asss_xl.report.nettverk.regnskapstall import FOLK, FORSTE, LANDET, Regnskapstall, Sted
+from asss_xl.report.nettverk.regnskapstall import FOLK, FORSTE, LANDET, Blokkid, Regnskapstall
 from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
-STEG = "Steg_likhet"
+_STEG = "Steg_likhet"
 #: How many are taken as the group of comparison.
-ANTALL = 5
+_ANTALL = 5
 _BEHOV, _INNTEKT, _FOLK, _LN = "Utgiftsbehov", "Frie inntekter", "Innbyggere", "Innbyggere, logaritme"
 _VEKT, _AVSTAND, _REKKE, _MED = "Vekt", "Avstand", "Rekkefølge", "Blant de likeste"
 _EGEN, _SPREDNING = "Kommunen", "Spredning"
@@ -42,7 +42,7 @@ class Likhet:
         indekser: behov.Medlemsindekser,
     ) -> None:
         self.valg, self.tall, self.year = valg, tall, valg.aarnr[valg.data.rapportaar]
-        steg = self.steg = Steg(tall.sheet.book, STEG)
+        steg = self.steg = Steg(tall.sheet.book, _STEG)
         units = [(u.navn, n) for n, u in enumerate(tall.nettverk.enheter) if u.slag == "kommune"]
         criteria = None if noekler is None else self._criteria(noekler, indekser)
         known = {_BEHOV: criteria is not None, _INNTEKT: tall.har("regnskap", "frie"), _LN: True}
@@ -84,7 +84,7 @@ class Likhet:
         sectors = [s for s in data.sektorer if tall.har("beloep", s, "netto")]
         kilde, now = behov.Behovskilde(self.valg, tall, keys), data.rapportaar
         named = [(s, c) for s in sectors for c in behov.kriterier(data, s)]
-        keyed: dict[tuple[str, str], Sted] = {(s, c): ("kriterium", kilde.sted(s, c), c) for s, c in named}
+        keyed: dict[tuple[str, str], Blokkid] = {(s, c): ("kriterium", kilde.sted(s, c), c) for s, c in named}
         pairs = {pair: key for pair, key in keyed.items() if tall.har(*key)}
         if not pairs or not tall.har(FOLK):
             return None
@@ -96,7 +96,7 @@ class Likhet:
         total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
         labels = {pair: ": ".join(pair) for pair in pairs}
         parts = steg.blokk("Kriterienes del i utgiftsbehovet", [_VEKT], labels, _FIRE)
-        of_key: dict[Sted, list[Cell]] = {}
+        of_key: dict[Blokkid, list[Cell]] = {}
         for pair, key in pairs.items():
             weight, share = (keys.vekter.line(pair), keys.nummer[now]), block.cell(pair[0], "Landet")
             call, members = of(formler.vekt_i_alt, *weight, share, total), indekser.get((pair[0], now))
@@ -125,14 +125,14 @@ class Likhet:
             distance = block.calc(line, _AVSTAND, formler.rot_av, parts, float(len(measured)), style=_FIRE)
             block.calc(line, _REKKE, formler.rekke, float(line + 1), self.egen, distance, style=_FIRE)
         title = "Hvem som likner: den lengste avstanden som er med"
-        call = of(formler.grense, block.column(_REKKE), float(ANTALL))
-        edge = self.steg.en(title, _REKKE, f"De {ANTALL} nærmeste", call, style=_FIRE)
+        call = of(formler.grense, block.column(_REKKE), float(_ANTALL))
+        edge = self.steg.en(title, _REKKE, f"De {_ANTALL} nærmeste", call, style=_FIRE)
         order = (block.cell(line, _REKKE) for line in range(block.lines))
         return [block.calc(line, _MED, formler.innenfor, cell, edge) for line, cell in enumerate(order)]
 
     def sagt(self, gruppe: Cell) -> Cell:
         """What Forside says of how near they are; nothing where another group is chosen."""
-        order, ends = self.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(ANTALL)}
+        order, ends = self.blokk.column(_REKKE), {"Nærmest": 1.0, "Lengst": float(_ANTALL)}
         heads = [f"{end}{step}" for end in ends for step in ("", ", tall", ", i ord")]
         block = self.steg.blokk("Hvor like de likeste er", [*heads, "Sagt"], [""], _FIRE)
         words = []
@@ -150,7 +150,7 @@ class Likhet:
         shown = [h for h in _VISES if h in (*self.maal, _AVSTAND, _FOLK)]
         heads = (_VISES[h][0].format(valg.data.indeksens_en) for h in shown)
         layout.head(sheet, row + 1, 0, ["Kommune", *heads], 42)
-        nearest = range(1, min(ANTALL, block.lines - 1) + 1)
+        nearest = range(1, min(_ANTALL, block.lines - 1) + 1)
         calls = {f"Nr {n}": of(formler.nr_i_rekken, block.column(_REKKE), float(n)) for n in nearest}
         steps = self.steg.liste("De nærmeste, etter linje i lista", "Linje", calls)
         lines = [self.egen, *steps.column("Linje")]
@@ -187,7 +187,7 @@ class Medlemmene:
         self.indekser: behov.Medlemsindekser = {}
         if noekler is not None:
             kilde = behov.Behovskilde(valg, writer.made, noekler)
-            self.indekser = behov.medlemmenes_indekser(Steg(sheet.book, behov.STEG), kilde)
+            self.indekser = behov.medlemmenes_indekser(Steg(sheet.book, behov.BEHOVSSTEG), kilde)
         near = Likhet(valg, writer.made, noekler, self.indekser) if likest else None
         self.nettverk = members.write(near.flagg if near else {}, regnskapstall.required(writer.made))
         if near is not None:

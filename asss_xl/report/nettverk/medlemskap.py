@@ -12,14 +12,14 @@ from asss_xl.dataset.model import Kommune
 from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import nettverk as formler, tekst
-from asss_xl.report.nettverk.valg import LIKESTE, STEG, de_andre, liste
+from asss_xl.report.nettverk.valg import LIKESTE, VALGSTEG, de_andre, liste
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import GRUPPE_RAD, Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import ROW_HEIGHT, wrapped_lines
 
-HODERAD = 6
-NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
+_HODERAD = 6
+_NAVN, NUMMER, _GRUPPE, _VALGT, _MED, BRUDD = range(6)
 _MASKER = ("Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige")
 _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = _MASKER
 _SVAR = "Svar"
@@ -65,7 +65,7 @@ def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Ce
     """The list of groups on Forside: the chosen one, and all of them; last those most alike."""
     chosen = next(g.navn for g in data.grupper if g.nettverk)
     names = [*(g.navn for g in data.grupper), *([LIKESTE] if likest else [])]
-    choices = liste(Steg(front.book, STEG), "Grupper å velge", names)
+    choices = liste(Steg(front.book, VALGSTEG), "Grupper å velge", names)
     about = "Gruppen det sammenliknes med"
     made = layout.choice(front, GRUPPE_RAD, "Sammenlikn med", chosen, about, choices, _GRUPPENAVN)
     front.merge(GRUPPE_RAD, 1, 2)
@@ -83,7 +83,7 @@ class Medlemsliste:
     def __init__(
         self, sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()
     ) -> None:
-        sizes, freeze = (26, 12, 14, 10, 10, 46), (HODERAD + 1, 1)
+        sizes, freeze = (26, 12, 14, 10, 10, 46), (_HODERAD + 1, 1)
         layout.heading(sheet, valg, "Nettverk", "Nettverk", sizes, last=BRUDD, freeze=freeze)
         sheet.put(3, 0, _DATA["om"], styles.TEKST)
         self.faste = faste
@@ -93,9 +93,9 @@ class Medlemsliste:
         self.enheter = self.data.enheter
         self.utenfor = [u.navn for u in self.enheter if u.navn in self.data.utenfor_oevrige]
         self.year = valg.aarnr[self.data.rapportaar]
-        self.first = HODERAD + 1
+        self.first = _HODERAD + 1
         for row, unit in enumerate(self.enheter, start=self.first):
-            sheet.put(row, NAVN, unit.navn, styles.RAD)
+            sheet.put(row, _NAVN, unit.navn, styles.RAD)
         self.steg = Steg(sheet.book, "Steg_nettverk")
         self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _DATA["valgt"])
         without = {g.navn: g.uten_egen for g in self.data.grupper}
@@ -105,7 +105,7 @@ class Medlemsliste:
         flags = self.steg.liste("Grupper uten kommunen selv (1 = ja)", _SVAR, apart)
         said = {name: _i_setning(name) for name in without}
         self.i_setning = self.steg.liste("Gruppene i en setning", _SVAR, said).column(_SVAR)
-        names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
+        names = sheet.range((self.first, _NAVN), (self.first + len(self.enheter) - 1, _NAVN))
         kommunenr = self._top(0, bb.plass_i, valg.kommune, names)
         sheet.book.name("Kommunenr", kommunenr)
         self.gruppenr = self._top(1, bb.plass_i, self.gruppe, self.groups)
@@ -145,7 +145,7 @@ class Medlemsliste:
         ``required`` has what each must have to be in «øvrige»: figures in every year shown that anybody has.
         """
         sheet, made = self.sheet, self.made
-        layout.head(sheet, HODERAD, 0, _DATA["hoder"])
+        layout.head(sheet, _HODERAD, 0, _DATA["hoder"])
         if self.likest:
             for number, unit in enumerate(self.enheter):
                 self.blokk.calc(number, LIKESTE, bb.gjenta, near.get(unit.navn, 0.0))
@@ -153,12 +153,12 @@ class Medlemsliste:
         last = self.first + len(self.enheter) - 1
         broken = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
         sheet.book.name("Siste_brudd", broken)
-        for column in (NAVN, NUMMER, GRUPPE, VALGT, BRUDD):
+        for column in (_NAVN, NUMMER, _GRUPPE, _VALGT, BRUDD):
             sheet.put(last + 1, column, None if column else "Antall med", styles.sumrad(styles.RAD))
         look = styles.sumrad(styles.tall(0)).but(align="center")
-        count = sheet.calc(last + 1, MED, bb.sum_tall, self.blokk.column(_MASKE), style=look)
-        spoken = self._spoken_of(sheet.range((self.first, VALGT), (last, VALGT)))
-        names = [sheet.cells[self.first + number, NAVN] for number in range(len(self.enheter))]
+        count = sheet.calc(last + 1, _MED, bb.sum_tall, self.blokk.column(_MASKE), style=look)
+        spoken = self._spoken_of(sheet.range((self.first, _VALGT), (last, _VALGT)))
+        names = [sheet.cells[self.first + number, _NAVN] for number in range(len(self.enheter))]
         masks = [self.blokk.cell(number, _MASKE) for number in range(len(self.enheter))]
         others = self._others(now, names, required)
         about = (names, masks, others, broken, count)
@@ -207,7 +207,7 @@ class Medlemsliste:
         """A unit's line; the answer is whether it is in."""
         sheet, data, blokk = self.sheet, self.data, self.blokk
         center = styles.RAD.but(align="center")
-        name = sheet.cells[row, NAVN]
+        name = sheet.cells[row, _NAVN]
         for group in data.grupper:
             for year in data.aar:
                 blokk.put(number, (group.navn, year), float(group.med(unit.navn, year)))
@@ -223,13 +223,13 @@ class Medlemsliste:
         sheet.calc(row, NUMMER, code, style=center, missing="")
         inside = blokk.line(number, self.med_i[0], self.med_i[-1])
         call = of(formler.standard_med, self.uten_egen, name, self.valg.kommune, inside, self.kolonne)
-        standard = sheet.calc(row, GRUPPE, call, style=center, missing="Nei")
+        standard = sheet.calc(row, _GRUPPE, call, style=center, missing="Nei")
         if unit.navn in self.faste:
-            yellow = sheet.put(row, VALGT, None, center)
+            yellow = sheet.put(row, _VALGT, None, center)
         else:
             label = f"{unit.navn}: med i snittet? Tomt følger gruppen"
-            yellow = sheet.editable(row, VALGT, None, center, label, choices=("Ja", "Nei"))
-        now = sheet.calc(row, MED, formler.valgt_med, standard, yellow, style=center)
+            yellow = sheet.editable(row, _VALGT, None, center, label, choices=("Ja", "Nei"))
+        now = sheet.calc(row, _MED, formler.valgt_med, standard, yellow, style=center)
         blokk.calc(number, _SISTE_BRUDD, bb.paa_plass, self._years(number, _BRUTT), self.year)
         note = of(bb.ord_paa_plass, self._years(number, _MERKNAD), self.year)
         sheet.calc(row, BRUDD, note, style=styles.RAD_BRYT.but(size=9), missing="")

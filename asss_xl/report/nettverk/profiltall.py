@@ -13,9 +13,9 @@ from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Range, Sheet, of, styles
-from asss_xl.workbook.book import Table
+from asss_xl.workbook.book import XlTable
 
-HODERAD = 4
+_HODERAD = 4
 _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
 
 
@@ -40,7 +40,7 @@ class Profiltall:
         self.veide: dict[tuple[str, int], bool] = {}
         #: Those with weights where somebody has none in some year.
         self.hullete: set[tuple[str, int]] = set()
-        title, freeze = "Tall bak tjenesteprofilene", (HODERAD + 1, _FORSTE)
+        title, freeze = "Tall bak tjenesteprofilene", (_HODERAD + 1, _FORSTE)
         layout.heading(sheet, forsidevalg, title, "Tjenesteprofil", last=last, freeze=freeze, long=True)
         sheet.put(
             2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt.", styles.TEKST
@@ -48,34 +48,34 @@ class Profiltall:
         self._heads()
         #: Ones and zeros for who is in, by who is left out of the mean.
         self.med = self._masks()
-        row = HODERAD + 1 + len(self.med)
+        row = _HODERAD + 1 + len(self.med)
         for service, indicator in self.beregnet:
             row = self._block(service, indicator, row)
         self._name(row)
-        sheet.tables.append(Table("Tabell_profiler", HODERAD, row - 1, last))
+        sheet.tables.append(XlTable("Tabell_profiler", _HODERAD, row - 1, last))
 
     def _heads(self) -> None:
         """Headings over the figures, and over the weights to their right."""
         sheet, width = self.sheet, self.bredde
         layout.widths(sheet, (20, 44, 12, 7) + (11,) * width + (3,) + (9,) * width)
         for column, label in enumerate(("Tjeneste", "Indikator", "Enhet", "År")):
-            sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
+            sheet.put(_HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
         for column, unit in enumerate(self.nettverk.enheter, start=_FORSTE):
-            sheet.put(HODERAD, column, unit.navn, styles.HODE)
-            sheet.put(HODERAD, column + width + 1, f"Vekt {unit.navn}", styles.HJELP_HODE)
-        sheet.heights[HODERAD] = 30
+            sheet.put(_HODERAD, column, unit.navn, styles.HODE)
+            sheet.put(_HODERAD, column + width + 1, f"Vekt {unit.navn}", styles.HJELP_HODE)
+        sheet.heights[_HODERAD] = 30
 
     def _masks(self) -> dict[tuple[str, ...], Range]:
         """A row of ones and zeros for each set of municipalities kept out of a mean."""
         sheet, made = self.sheet, dict[tuple[str, ...], Range]()
-        for row, without in enumerate(dict.fromkeys(i.uten for _, i in self.beregnet), start=HODERAD + 1):
+        for row, without in enumerate(dict.fromkeys(i.uten for _, i in self.beregnet), start=_HODERAD + 1):
             label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
             sheet.put(row, _INDIKATOR, label, styles.HJELP)
             units = zip(self.nettverk.enheter, self.nettverk.maske, strict=True)
             for column, (unit, mask) in enumerate(units, start=_FORSTE):
                 layout.text(sheet, row, column, 0.0 if unit.navn in without else mask, styles.HJELP)
             made[without] = sheet.range((row, _FORSTE), (row, _FORSTE + self.bredde - 1))
-            sheet.book.name("Er_med" if not without else f"Er_med_{row - HODERAD}", made[without])
+            sheet.book.name("Er_med" if not without else f"Er_med_{row - _HODERAD}", made[without])
         return made
 
     def _block(self, service: Tjeneste, i: Indikator, row: int) -> int:
@@ -133,15 +133,15 @@ class Profiltall:
     @property
     def sist(self) -> float:
         """The row of the whole tables for a year that is not there."""
-        return float(max(self.rader.values()) + self.antall_aar - HODERAD)
+        return float(max(self.rader.values()) + self.antall_aar - _HODERAD)
 
     def _hele(self, column: int) -> Range:
-        first, last = HODERAD + 1, HODERAD + int(self.sist)
+        first, last = _HODERAD + 1, _HODERAD + int(self.sist)
         return self.sheet.range((first, column), (last, column + self.bredde - 1))
 
     def foran(self, i: Indikator) -> float:
         """How many rows of the whole tables stand before an indicator's first year."""
-        return float(self.rader[i.tjeneste, i.nr] - HODERAD - 1)
+        return float(self.rader[i.tjeneste, i.nr] - _HODERAD - 1)
 
     def _rows(self, i: Indikator) -> tuple[int, int]:
         first = self.rader[i.tjeneste, i.nr]
@@ -195,7 +195,7 @@ class MedSnitt(Profiltall):
         super().__init__(sheet, forsidevalg, medlemmene)
         width, column = self.bredde, _FORSTE + 2 * self.bredde + 2
         self.snittene: dict[tuple[str, int], Range] = {}
-        sheet.put(HODERAD, column, "Snitt", styles.HODE)
+        sheet.put(_HODERAD, column, "Snitt", styles.HODE)
         for _, i in self.beregnet:
             look = styles.tall(decimals(self.data, i)).but(size=8, bottom=None)
             first, last = self._rows(i)
@@ -215,4 +215,4 @@ class MedSnitt(Profiltall):
     def alle_snitt(self) -> Range:
         """The means beside the whole table."""
         column = _FORSTE + 2 * self.bredde + 2
-        return self.sheet.range((HODERAD + 1, column), (HODERAD + int(self.sist), column))
+        return self.sheet.range((_HODERAD + 1, column), (_HODERAD + int(self.sist), column))

@@ -22,10 +22,12 @@ FOLK = "folketall"
 #: The kinds of amounts by KOSTRA function, in words.
 ARTNAVN: dict[str, str] = beside(__file__)["arter"]
 #: References to the right of the units.
-OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET, KILDENS = range(8)
+REF_OEVRIGE, REF_RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET, KILDENS = (
+    range(8)
+)
 #: Amounts of the rest of the country, where the source has the whole of it only.
 RESTENS = KILDENS + 1
-Sted = tuple[str, ...]
+Blokkid = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class Regnskapstall:
     sheet: Sheet
     valg: Valg
     nettverk: Enheter
-    rader: dict[Sted, int] = field(default_factory=dict)
+    rader: dict[Blokkid, int] = field(default_factory=dict)
     masker: dict[str, Range] = field(default_factory=dict)
-    aar: dict[Sted, tuple[int, ...]] = field(default_factory=dict)
+    aar: dict[Blokkid, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def bredde(self) -> int:

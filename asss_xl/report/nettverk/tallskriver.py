@@ -16,16 +16,16 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import nettverk as formler
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemskap import Enheter, Nettverk
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall, Sted
+from asss_xl.report.nettverk.regnskapstall import Blokkid, Regnskapstall
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
-from asss_xl.workbook.book import Table
+from asss_xl.workbook.book import XlTable
 
-HODERAD = 4
+_HODERAD = 4
 _HVA, _LINJE, _ENHET, _AAR = range(rt.FORSTE)
 #: Lines of which the report shows the others' growth.
-VEKST = (
+_VEKST = (
     *AVLEDET["skatt"].av,
     "skatt",
     "rammetilskudd",
@@ -71,11 +71,11 @@ class Skriver:
     def __init__(self, sheet: Sheet, valg: Valg, nettverk: Enheter) -> None:
         self.sheet, self.valg, self.data, self.nettverk = sheet, valg, valg.data, nettverk
         self.made = Regnskapstall(sheet, valg, nettverk)
-        self.row = HODERAD + 3
+        self.row = _HODERAD + 3
         #: Sums that several lines are divided by, by the row they are of and the column of the reference.
         self.sums: dict[tuple[int, int], Cell] = {}
         #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
-        self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
+        self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Blokkid]]] = []
         self.columns = [(unit.navn, rt.FORSTE + number) for number, unit in enumerate(nettverk.enheter)]
         #: The same, and the source's own figures for the whole country.
         self.kept = [
@@ -90,24 +90,24 @@ class Skriver:
     def _heads(self) -> None:
         sheet, width = self.sheet, self.made.bredde
         sizes = (16, 46, 14, 7) + (12,) * width + (3,) + (10,) * len(_HODER)
-        title, freeze = "Tall bak regnskap, behov og folketall", (HODERAD + 1, rt.FORSTE)
+        title, freeze = "Tall bak regnskap, behov og folketall", (_HODERAD + 1, rt.FORSTE)
         layout.heading(
             sheet, self.valg, title, "Regnskap", sizes, last=rt.FORSTE + width - 1, freeze=freeze, long=True
         )
         told = "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet har."
         sheet.put(2, 0, told, styles.TEKST)
         for column, label in enumerate(("Hva", "Linje", "Enhet", "År")):
-            sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
+            sheet.put(_HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
         heads = _HODER if self.data.landet else _HODER[: rt.KILDENS]
         heads = (*heads, "Resten av landet") if self._rest_is_left else heads
         if not self.data.resten and not self.data.landet:
             heads = (*_HODER[: rt.LANDET], _MEDLEMMENE)
         places = [*self.columns, *((label, self.made.ved(number)) for number, label in enumerate(heads))]
         for label, column in places:
-            sheet.put(HODERAD, column, label, styles.HODE)
-        sheet.heights[HODERAD] = 30
+            sheet.put(_HODERAD, column, label, styles.HODE)
+        sheet.heights[_HODERAD] = 30
 
-    def _start(self, key: Sted, what: str, line: str, unit: str, years: Sequence[int]) -> range:
+    def _start(self, key: Blokkid, what: str, line: str, unit: str, years: Sequence[int]) -> range:
         """The first columns of a block; its rows."""
         self.made.rader[key], self.made.aar[key] = self.row, tuple(years)
         small = styles.TEKST.but(size=8)
@@ -125,14 +125,14 @@ class Skriver:
 
     def _block(
         self,
-        key: Sted,
+        key: Blokkid,
         what: str,
         line: str,
         unit: str,
         figure: _Figur,
         years: Sequence[int] = (),
         decimals: int = 0,
-        without: Callable[[str, int], list[Sted]] = lambda _unit, _year: [],
+        without: Callable[[str, int], list[Blokkid]] = lambda _unit, _year: [],
     ) -> None:
         """Constants: one row per year; the word for why where there is no figure.
 
@@ -198,7 +198,7 @@ class Skriver:
     ) -> Verdi | None:
         return _given(self.data.funksjonsbeloep(unit, kind, year, codes, inside))
 
-    def _without(self, kind: str, codes: frozenset[str], inside: bool, unit: str, year: int) -> list[Sted]:
+    def _without(self, kind: str, codes: frozenset[str], inside: bool, unit: str, year: int) -> list[Blokkid]:
         return [("funksjon", code, kind) for code in self.data.utelatte(unit, kind, year, codes, inside)]
 
     def _functions(self) -> None:
@@ -253,7 +253,7 @@ class Skriver:
             self._countrys(("sats", group, "innbyggere"), f"Innbyggere {group}", "innbyggere", people, 0)
 
     def _countrys(
-        self, key: Sted, line: str, unit: str, by_year: Mapping[int, float | None], decimals: int
+        self, key: Blokkid, line: str, unit: str, by_year: Mapping[int, float | None], decimals: int
     ) -> None:
         if by_year:
             rows = self._start(key, "Landet", line, unit, self.data.aar)
@@ -271,7 +271,7 @@ class Skriver:
 
     def _country(self) -> None:
         """What the country has per head, whatever group is chosen."""
-        self._mask(HODERAD + 2, "landet", "Med i landet", self.nettverk.land)
+        self._mask(_HODERAD + 2, "landet", "Med i landet", self.nettverk.land)
         if not self.made.har(rt.FOLK):
             self._fill_in()
             return
@@ -317,7 +317,7 @@ class Skriver:
             assert known.verdi is not None
             self.sheet.calc(row, column, known.verdi + bb.samlet(*each) * people / 1000.0, style=style)
 
-    def _per_head(self, key: Sted) -> None:
+    def _per_head(self, key: Blokkid) -> None:
         for number in range(len(self.data.aar)):
             now, people = self._place(number, *key), self._place(number, rt.FOLK)
             if self.data.landet:
@@ -353,7 +353,7 @@ class Skriver:
     def finish(self, nettverk: Nettverk) -> Regnskapstall:
         """Add what those of the chosen group make of each line: shares of income and growth."""
         made, sheet = self.made, self.sheet
-        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", nettverk.oevrige)
+        self._mask(_HODERAD + 1, "oevrige", "Med i øvrige", nettverk.oevrige)
         self._unbroken()
         self._took_of_the_rest()
         if made.har("regnskap", "driftsinntekter"):
@@ -367,7 +367,7 @@ class Skriver:
                     self._reference(now, rt.RESTENS, call, decimals=0)
             for key in accounts:
                 self._shares(key)
-        sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, rt.FORSTE + made.bredde - 1))
+        sheet.tables.append(XlTable("Tabell_regnskap", _HODERAD, sheet.last_row, rt.FORSTE + made.bredde - 1))
         return made
 
     @property
@@ -387,16 +387,16 @@ class Skriver:
                 self._mask(self.row + 1, f"ubrutt {year}", f"Med i øvriges vekst {before}–{year}", inside)
                 self.row += 2
 
-    def _shares(self, key: Sted) -> None:
+    def _shares(self, key: Blokkid) -> None:
         """Shares of income and growth: sum over sum of the others, and the rest by itself."""
         inside = self.made.masker["oevrige"]
         for number in range(len(self.data.aar)):
             now, income = (self._place(number, *k) for k in (key, ("regnskap", "driftsinntekter")))
-            self._reference(now, rt.OEVRIGE, self._share(now, income, rt.OEVRIGE, inside, 100.0))
+            self._reference(now, rt.REF_OEVRIGE, self._share(now, income, rt.REF_OEVRIGE, inside, 100.0))
             self._reference(
-                now, rt.RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None
+                now, rt.REF_RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None
             )
-            if key[1] not in VEKST:
+            if key[1] not in _VEKST:
                 continue
             growth: tuple[Call | None, Call | None] = (None, None)
             # What is missing between two years is no year's growth.

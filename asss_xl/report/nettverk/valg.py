@@ -20,9 +20,9 @@ from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 LOEPENDE, FASTE = "Løpende", "Faste"
 #: Whose report it is, and of which year: what is chosen first of all.
-HVEM, HVILKET_AAR = "Kommunen rapporten gjelder", "Rapportåret"
+VALGT_KOMMUNE, HVILKET_AAR = "Kommunen rapporten gjelder", "Rapportåret"
 _DEFLATOR = "kostnadsdeflator"
-STEG = "Steg_valg"
+VALGSTEG = "Steg_valg"
 #: The group of those most like the municipality.
 LIKESTE = "De likeste"
 _HELTALL = styles.HJELP.but(number_format="0", align="right")
@@ -45,7 +45,7 @@ def nettverkets(sheet: Sheet, data: Datasett) -> Valg:
 def _place(
     sheet: Sheet, data: Datasett, kommuner: tuple[str, ...], hva: str = "Kommune", valgt: str = ""
 ) -> Valg:
-    steps = Steg(sheet.book, STEG)
+    steps = Steg(sheet.book, VALGSTEG)
     steps.sheet.widths.update({0: 30, 1: 24, 2: 24})
     choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
     for line, year in enumerate(data.aar):
@@ -54,7 +54,7 @@ def _place(
     years = choices.column("År")
     listed = liste(steps, "Kommuner å velge", kommuner or (data.kommune,))
     chosen = valgt or data.kommune
-    kommune = layout.choice(sheet, KOMMUNE_RAD, hva, chosen, HVEM, listed)
+    kommune = layout.choice(sheet, KOMMUNE_RAD, hva, chosen, VALGT_KOMMUNE, listed)
     look, shown = styles.RAD.but(bold=True, align="left", number_format="0"), float(data.rapportaar)
     # The figures that a report states are about its own year: there is nothing to choose.
     there = years if data.er_nettverk else ()

@@ -13,12 +13,12 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.published import KRITERIENE, etikettaktor
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
+from asss_xl.workbook import MISSING_TEXT, Sheet, XlTable, styles
 from asss_xl.workbook.page import pixel_width, wrapped_lines
 
-HODERAD = 3
+_HODERAD = 3
 _DATA = beside(__file__)
-KOLONNER: dict[str, float] = dict(_DATA["kolonner"])
+_KOLONNER: dict[str, float] = dict(_DATA["kolonner"])
 _VERDI, _TRYKT, _FLYTTET = 5, 10, 11
 _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
 #: Points of a line of small letters.
@@ -33,15 +33,17 @@ _Rad = tuple[
 
 def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
-    last, freeze = len(KOLONNER) - 1, (HODERAD + 1, 0)
-    layout.heading(sheet, valg, "Data", "Data", tuple(KOLONNER.values()), last=last, freeze=freeze, long=True)
+    last, freeze = len(_KOLONNER) - 1, (_HODERAD + 1, 0)
+    layout.heading(
+        sheet, valg, "Data", "Data", tuple(_KOLONNER.values()), last=last, freeze=freeze, long=True
+    )
     sheet.put(2, 0, _DATA["om"], styles.TEKST)
-    for column, label in enumerate(KOLONNER):
-        sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
+    for column, label in enumerate(_KOLONNER):
+        sheet.put(_HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     text = styles.TEKST.but(size=_SKRIFT, wrap=True, valign="top")
     room = {column: round(pixel_width(sheet, (column,))) for column in (_LINJE, _ENHET, _MERKNAD)}
     number = [styles.tall(decimals).but(size=_SKRIFT, bottom=None, valign="top") for decimals in range(10)]
-    row = HODERAD
+    row = _HODERAD
     for record in _records(valg.data):
         row += 1
         *shown, printed = record
@@ -63,7 +65,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
             used = sheet.cells[row, _VERDI]
             given = sheet.put(row, _TRYKT, printed, number[max(record[6] or 0, 0)])
             sheet.calc(row, _FLYTTET, used - given, style=number[6])
-    sheet.tables.append(Table("Tabell_data", HODERAD, max(row, HODERAD + 1), last))
+    sheet.tables.append(XlTable("Tabell_data", _HODERAD, max(row, _HODERAD + 1), last))
 
 
 def _av(

@@ -11,8 +11,8 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
-from asss_xl.report.nettverk.valg import STEG as VALGENE, lest, om_de_andre
-from asss_xl.report.oversikt.hovedfunn import FLYTTET, HVA_HVIS, STEG, Funn, Hovedfunn, Retningsord
+from asss_xl.report.nettverk.valg import VALGSTEG, lest, om_de_andre
+from asss_xl.report.oversikt.hovedfunn import FLYTTET, FORSIDESTEG, MERKET, Funn, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import FOERST, SIST
@@ -76,7 +76,7 @@ class EttBlikk:
     def __init__(self, sheet: Sheet, report: Kapitler, noekler: Noekkelvalg | None) -> None:
         self.sheet, self.report, self.noekler = sheet, report, noekler
         self.lines = list(self._lines(report.behov.sektorer if report.behov else ()))
-        self.steg = Steg(sheet.book, STEG)
+        self.steg = Steg(sheet.book, FORSIDESTEG)
         #: The name of each line, spending against need and against the mean (100 = as much).
         self.told: list[tuple[str, Cell, Cell]] = []
         #: What the picture says.
@@ -240,7 +240,7 @@ class EttBlikk:
             # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
             told, known = formler.om_en_annen_som_avviker, (*places, ends.cell(1, "Avrundet"), other)
         rest = ends.calc(1, "Sies", told, *known)
-        mark = ends.calc(0, HVA_HVIS, bb.hva_hvis, flyttet)
+        mark = ends.calc(0, MERKET, bb.hva_hvis, flyttet)
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
@@ -276,7 +276,7 @@ _MERKE = "Hva hvis: "
 def place_switch(book: Book, sheet: Sheet) -> Cell:
     """The switch, before anything else: every what-if cell asks it."""
     made = book.place_switch(sheet, BRYTER_RAD, 1, styles.RAD.but(align="center", bold=True))
-    steps = Steg(book, VALGENE)
+    steps = Steg(book, VALGSTEG)
     read = lest(steps, "Bryteren", made)
     book.name("HvaHvis", steps.en("1 når bryteren står på «På»", "Hva hvis", "Nå", of(bryter_paa, read)))
     return read
@@ -285,7 +285,7 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 def baand(book: Book, fylt: Cell) -> Cell:
     """What each sheet says before its source while yellow cells move the figures."""
     said = of(formler.baand, fylt)
-    return Steg(book, STEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
+    return Steg(book, FORSIDESTEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
 
 
 def fill(

@@ -17,20 +17,20 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.workbook import Argument, Sheet, styles
 
-HODERAD = 6
+_HODERAD = 6
 _HODER = ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet")
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
 
 
 def fill(sheet: Sheet, report: Kapitler) -> None:
     """One row per function, grouped; examples without cells in the report use constants."""
-    sizes, freeze = (46, 66, 34, 22, 22, 18), (HODERAD + 1, 1)
+    sizes, freeze = (46, 66, 34, 22, 22, 18), (_HODERAD + 1, 1)
     about = (report.valg, "Funksjoner", "Funksjoner", sizes)
     layout.heading(sheet, *about, last=_ENHET, freeze=freeze, long=True)
     layout.lines(sheet, 2, beside(__file__)["innledning"])
-    layout.head(sheet, HODERAD, 0, _HODER)
+    layout.head(sheet, _HODERAD, 0, _HODER)
     examples = dict(example for part in _KAPITLER for example in part(report).items())
-    row = HODERAD + 1
+    row = _HODERAD + 1
     for category, title in CATEGORIES.items():
         sheet.put(row, 0, title, styles.GRUPPE)
         row += 1

@@ -18,7 +18,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, of
 from asss_xl.workbook.cells import quoted
 
-STEG = "Steg_forside"
+FORSIDESTEG = "Steg_forside"
 #: What the chain's figures can be off by, since the printed ones are whole kroner.
 _AVRUNDING_KR = 2.0
 #: A line of the accounts: key, what it is called, and below zero.
@@ -31,7 +31,7 @@ _REGNSKAP = (
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
 #: Whether a what-if has moved a figure; and what is said then.
-FLYTTET, HVA_HVIS = "Flyttet", "Hva hvis"
+FLYTTET, MERKET = "Flyttet", "Hva hvis"
 _RETNING = ("under", "som", "over")
 _NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."
 #: What the heading of a figure in words ends with, where its decimals are not all there yet.
@@ -68,7 +68,7 @@ class Hovedfunn:
 
     def __init__(self, report: Kapitler) -> None:
         self.report, self.year = report, report.data.rapportaar
-        self.steg = Steg(report.book, STEG)
+        self.steg = Steg(report.book, FORSIDESTEG)
         self.steg.sheet.widths.update({0: 40})
         self.de_andre = report.valg.andre
         #: Which sectors a what-if has moved.
@@ -198,7 +198,7 @@ class Hovedfunn:
             assert sizes is not None and sentences is not None
             found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
             moved = block.calc(line, FLYTTET, bb.paa_plass, profile.kolonne("Flyttet"), found, missing="")
-            mark = block.calc(line, HVA_HVIS, bb.hva_hvis, moved)
+            mark = block.calc(line, MERKET, bb.hva_hvis, moved)
             said = of(bb.paa_plass, sentences, found)
             block.calc(line, _SETNING, bb.tekst(mark, said), missing="")
             # More than what parts the lines of a service: two services alike are two all the same.
@@ -220,9 +220,9 @@ class Hovedfunn:
 def merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
     """What a sentence begins with where a what-if has moved its figure."""
     if base is None:
-        return block.put(line, HVA_HVIS, "")
+        return block.put(line, MERKET, "")
     moved = block.calc(line, FLYTTET, bb.er_flyttet, base, now, missing=None)
-    return block.calc(line, HVA_HVIS, bb.hva_hvis, moved)
+    return block.calc(line, MERKET, bb.hva_hvis, moved)
 
 
 def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:

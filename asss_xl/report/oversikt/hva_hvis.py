@@ -12,7 +12,7 @@ from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.formler import oversikt as formler
-from asss_xl.report.linjer import FEILSTIL, KOSTNADEN, STEG, Linjegruppe, Linjer, Prosent
+from asss_xl.report.linjer import FEILSTIL, HVA_HVIS_STEG, KOSTNADEN, Linjegruppe, Linjer, Prosent
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import postnavn
@@ -94,7 +94,7 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     shown = styles.RAD.but(bold=True, align="center")
     sheet.calc(5, 1, bb.velg_en, report.book.hva_hvis, PAA, AV, style=shown)
     sheet.put(6, 0, "Antall gule felt som er fylt ut og brukes", styles.RAD.but(bold=True))
-    steps = Steg(sheet.book, STEG)
+    steps = Steg(sheet.book, HVA_HVIS_STEG)
     report.linjer.foelgende()
     given = _all_cells(steps, report)
     used = report.linjer.brukt(given.column("GulFelt"))

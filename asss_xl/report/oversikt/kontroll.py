@@ -22,12 +22,12 @@ from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
-from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
+from asss_xl.report.rettelser.ark import LINJE_RESULTAT as RETTET_RESULTAT
 from asss_xl.report.steg import Celler, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, Table, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, XlTable, of, styles
 
-HODERAD = 4
+_HODERAD = 4
 #: So many checks that fail are named.
 _MEST = 3
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
@@ -49,7 +49,7 @@ class Checks:
 
     def __init__(self, sheet: Sheet, valg: Valg) -> None:
         self.sheet, self.valg = sheet, valg
-        self.row = HODERAD + 1
+        self.row = _HODERAD + 1
         #: The largest figure of each chapter that the checks are of.
         self.stoerste: Range | None = None
 
@@ -81,21 +81,21 @@ class Checks:
 
 def begin(sheet: Sheet, valg: Valg) -> Checks:
     """The head of the table."""
-    sizes, freeze = (84, 16, 16, 12, 12), (HODERAD + 1, 0)
+    sizes, freeze = (84, 16, 16, 12, 12), (_HODERAD + 1, 0)
     layout.heading(sheet, valg, "Kontroll", "Kontroll", sizes, last=_SVAR, freeze=freeze, long=True)
-    layout.head(sheet, HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
+    layout.head(sheet, _HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
     return Checks(sheet, valg)
 
 
 def finish(checks: Checks) -> Cell:
     """The answer to all checks together: the cell that says OK when every one is."""
     sheet = checks.sheet
-    if checks.row == HODERAD + 1:
+    if checks.row == _HODERAD + 1:
         checks.equal("Arbeidsboken har ark å kontrollere", 1.0, 1.0, 0.0)
-    answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
+    answers = sheet.range((_HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
     sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
     total = sheet.calc(2, _SVAR, formler.alle, answers, style=_LYS)
-    sheet.tables.append(Table("Tabell_kontroll", HODERAD, checks.row - 1, _SVAR))
+    sheet.tables.append(XlTable("Tabell_kontroll", _HODERAD, checks.row - 1, _SVAR))
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
     return total
 
@@ -104,7 +104,7 @@ def feilet(book: Book) -> str:
     """Which of the checks say FEIL, in a sentence; nothing when none does."""
     sheet = book.sheets["Kontroll"]
     rows = [row for (row, column), c in sheet.cells.items() if column == _SVAR and c.value == "FEIL"]
-    told = [str(sheet.cells[row, _KONTROLL].value) for row in rows if row > HODERAD]
+    told = [str(sheet.cells[row, _KONTROLL].value) for row in rows if row > _HODERAD]
     more = f" og {len(told) - _MEST} til" if len(told) > _MEST else ""
     return f"Kontroll i arbeidsboken sier FEIL: {'; '.join(told[:_MEST])}{more}." if told else ""
 

@@ -26,8 +26,8 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, o
 
 #: The goals that can be chosen; for the last the reader gives a figure.
 MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "Anbefalt nivå", "Eget tall")
-SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
-STEG = "Steg_maal"
+_SNITT, BEHOV, _LAVEST, _HOEYEST, NORM, EGET = MAAL
+_STEG = "Steg_maal"
 _ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
 _FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
 #: What can be known of a figure that can be chosen; and all columns of their list.
@@ -61,7 +61,7 @@ def fill(sheet: Sheet, report: Kapitler) -> None:
     layout.heading(sheet, report.valg, "Mål", "Hva hvis", (56, 16, 26, 16), last=3)
     told = "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers."
     sheet.put(2, 0, told, styles.TEKST)
-    steps = Steg(sheet.book, STEG)
+    steps = Steg(sheet.book, _STEG)
     indicators = (_indicator(report, p, line) for p in report.profiler for line in p.rader)
     block = _list(steps, [*_results(report), *_sectors(report), *indicators])
     answer = _Answer(sheet, report, steps, block)
@@ -87,10 +87,10 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
             block.calc(line, _MILL, block.cell(line, _ANTALL) / goal.per, style=small)
         else:
             block.put(line, _MILL, MISSING_TEXT)
-        if not known.keys() >= {_ANTALL, SNITT}:
+        if not known.keys() >= {_ANTALL, _SNITT}:
             block.put(line, _STOERST, "")
             continue
-        unit, mean = block.cell(line, _MILL), block.cell(line, SNITT)
+        unit, mean = block.cell(line, _MILL), block.cell(line, _SNITT)
         points = block.calc(line, _PER10, formler.av_snittet, unit, mean, style=small, missing="")
         block.calc(line, _STOERST, bb.rang, points, float(line + 1), style=small, missing="")
     steps.sheet.book.name("MaalTall", block.labels)
@@ -107,7 +107,7 @@ def _results(report: Kapitler) -> Iterator[_Maal]:
         if key in ark.pst[KOMMUNE]:
             own, others = (ark.pst[who][key][year] for who in (KOMMUNE, OEVRIGE))
             norm = noekkeltall.nivaa(report.book, report.valg, key)
-            known = {_NAA: own, SNITT: others, NORM: norm, _ANTALL: income}
+            known = {_NAA: own, _SNITT: others, NORM: norm, _ANTALL: income}
             yield _Maal(name, "prosent av inntekt", known, 100000.0, "Regnskap", key == "netto_gjeld")
 
 
@@ -120,14 +120,14 @@ def _sectors(report: Kapitler) -> Iterator[_Maal]:
         if name not in use.naa:
             continue
         now, gap = use.naa[name][year], avvik.kjede.slutt[name][year]
-        known: _Kjent = {_NAA: now, SNITT: sector.snitt[year], BEHOV: now - gap, _ANTALL: people}
+        known: _Kjent = {_NAA: now, _SNITT: sector.snitt[year], BEHOV: now - gap, _ANTALL: people}
         yield _Maal(f"Sektor: {name}", "kr per innbygger", known, 1e6, report.linjer.felt[name], True)
 
 
 def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     i, flow = line.indikator, report.flyt
     assert flow is not None
-    known: _Kjent = {_NAA: line.verdi.used, SNITT: line.snitt, LAVEST: line.lavest, HOEYEST: line.hoeyest}
+    known: _Kjent = {_NAA: line.verdi.used, _SNITT: line.snitt, _LAVEST: line.lavest, _HOEYEST: line.hoeyest}
     if i.i_kroner and flow.steg.kilde.kjent(i):
         known = {**known, _ANTALL: flow.antall(i)}
     yellow = line.verdi.what_if
@@ -163,7 +163,7 @@ class _Answer:
         told = ("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)")
         for at, label in enumerate(told, start=_VALG):
             sheet.put(at, 0, label, bold)
-        first, to = next(iter(names)).value, SNITT
+        first, to = next(iter(names)).value, _SNITT
         if self.report.regnskap is not None and noekkeltall.levels(self.report.data, "netto"):
             # Somebody has recommended a level of it, which most are below.
             first, to = next(name for key, name, _ in REGNSKAP if key == "netto"), NORM

@@ -13,7 +13,7 @@ from asss_xl.report import layout
 from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler, uten_noekkel
 from asss_xl.workbook import Sheet, styles
 
-TITTEL = "Tall som mangler i pakken, og gir «Ikke data» eller er regnet uten"
+MANGLENDE_TALL = "Tall som mangler i pakken, og gir «Ikke data» eller er regnet uten"
 #: An indicator says on its own row why it is missing.
 _FILER = ("balanse", "beloep", "innbyggere", "kriterieverdier", "behovstillegg", "nasjonale")
 #: Lines that a report is whole without.
@@ -87,4 +87,4 @@ def fill(sheet: Sheet, row: int, data: Datasett, utelatt: Mapping[str, str]) -> 
     found = mangler(data) if data.er_nettverk else []
     more = [(f"og {len(found) - _MEST} linjer til", "")] if len(found) > _MEST else []
     if told := [*told, *found[:_MEST], *more]:
-        liste(sheet, row, (TITTEL, "Fil, linje og år", "Kommune"), told, styles.RAD)
+        liste(sheet, row, (MANGLENDE_TALL, "Fil, linje og år", "Kommune"), told, styles.RAD)

@@ -14,7 +14,15 @@ from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import oversikt as formler, tekst
-from asss_xl.report.oversikt.hovedfunn import FLYTTET, HVA_HVIS, KORT, STEG, Retningsord, med_desimaler, merke
+from asss_xl.report.oversikt.hovedfunn import (
+    FLYTTET,
+    FORSIDESTEG,
+    KORT,
+    MERKET,
+    Retningsord,
+    med_desimaler,
+    merke,
+)
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
@@ -25,7 +33,7 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Sheet, of, styles
 
 #: Where no level holds in a year, and for those without one of their own.
-INGEN, _ALLE = "Ingen", "Alle"
+_INGEN, _ALLE = "Ingen", "Alle"
 _AVSTAND, _MOT, _GJELDER = "Avstand", "Mot nivået", "Gjelder"
 #: What the distance is rounded to before anyone asks whether there is one, where no level has more.
 _DESIMALER = 2
@@ -60,7 +68,7 @@ def nivaa(book: Book, valg: Valg, key: str) -> Cell | None:
         whose = dict.fromkeys(["", *(level.kommune for level in found)])
         lines = {who: who or _ALLE for who in whose}
         heads = [*map(str, years), _GJELDER]
-        block = Steg(book, STEG).blokk(f"Anbefalt nivå, {postnavn(key)}", heads, lines)
+        block = Steg(book, FORSIDESTEG).blokk(f"Anbefalt nivå, {postnavn(key)}", heads, lines)
         look = styles.hjelp(styles.tall(2))
         for who in lines:
             for year in years:
@@ -76,7 +84,7 @@ def _level(found: Sequence[AnbefaltNivaa], who: str, year: int) -> float | str:
     """What holds for a municipality in a year: the newest of its own, or else of everyone's."""
     held = [level for level in found if _holds(level, year) and level.kommune in ("", who)]
     newest = max(held, key=lambda level: (level.kommune, level.fra), default=None)
-    return newest.nivaa if newest else INGEN
+    return newest.nivaa if newest else _INGEN
 
 
 def place_level(
@@ -96,8 +104,8 @@ def place_level(
     rows = levels(valg.data, key)
     look = styles.tall(2).but(number_format=f'"{rows[-1].retning} "0.00')
     level = sheet.calc(*at, bb.gjenta, counts, style=look)
-    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT, FLYTTET, HVA_HVIS]
-    steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
+    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT, FLYTTET, MERKET]
+    steps = Steg(book, FORSIDESTEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
     places = float(max(_DESIMALER, *(len(f"{row.nivaa:.9g}".partition(".")[2]) for row in rows)))
     gap = steps.calc(
         0, _AVSTAND, bb.rundet, now - level, places, style=styles.hjelp(styles.tall(int(places)))
@@ -131,7 +139,7 @@ _BEHOV = "behov"
 #: Per inhabitant, in kroner of each year: more is neither better nor worse.
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
 #: What the figures are held against: each says whose it is, in a word that its column has room for.
-MOT, LANDET, DE_ANDRE, _BEHOVET = "Holdt mot", "landet", "de andre", "behovet"
+MOT, _LANDET, DE_ANDRE, _BEHOVET = "Holdt mot", "landet", "de andre", "behovet"
 _MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. innt. mot landet, kr/innb."}
 #: The six on the first page, where the report has them.
 SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
@@ -158,7 +166,7 @@ class Noekkeltall(NamedTuple):
     #: Whether it is in the kroner of each year, so that prices matter.
     loepende: bool = False
     #: Whose the figure is that it is held against.
-    hvem: str = LANDET
+    hvem: str = _LANDET
 
     @property
     def holdt_mot(self) -> styles.Style:
@@ -170,7 +178,7 @@ class Noekkeltall(NamedTuple):
 def all_of(report: Kapitler) -> list[Noekkeltall]:
     """The key figures that the report has, named by what the country is in the package."""
     data = report.data
-    whose = {LANDET: LANDET if data.kalt_landet == LANDET else "medl."}
+    whose = {_LANDET: _LANDET if data.kalt_landet == _LANDET else "medl."}
     found = [*_accounts(report), *_each(report), *_needs(report)]
     return [
         each._replace(navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem)) for each in found
@@ -191,7 +199,7 @@ class Tabeller:
         """Whether a change is for the better, in a word."""
         if self.words is None:
             title = "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)"
-            steps = Steg(self.sheet.book, STEG)
+            steps = Steg(self.sheet.book, FORSIDESTEG)
             self.words = Retningsord(steps, title, tuple(_ORD.values()), _RETNING, list(_ORD))
         word = self.words.om(change, list(_ORD).index(line.gunstig))
         self.sheet.calc(*at, word, style=styles.RAD.but(indent=1, size=9.5), missing="")
@@ -314,7 +322,7 @@ def _needs(report: Kapitler) -> Iterator[Noekkeltall]:
         yield Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", needs.i_alt, 1.0, 3, mill=_IKKE_AKTUELT)
     if avvik is not None:
         for line, name in _MOT_LANDET.items():
-            whose = _BEHOVET if line == SUM_IS else LANDET
+            whose = _BEHOVET if line == SUM_IS else _LANDET
             money = avvik.kroner[line][year]
             yield Noekkeltall(
                 line, name, avvik.kjede.slutt[line], 0.0, 0, mill=money, loepende=True, hvem=whose

@@ -28,13 +28,16 @@ from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Shee
 
 #: More names than this cannot be read.
 _FLEST_NAVN = 20
-RESSURSBRUK, PRODUKSJON, NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
+_RESSURSBRUK, PRODUKSJON, _NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
 #: Where a dot is, or outside: a number that others can be held against.
 _X0, _Y0 = "x eller utenfor", "y eller utenfor"
 _NAVNETS = ("Navnets x", "Navnets y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
 ARK, STEG = "Produksjon", "Steg_produksjon"
-TITTEL, INDEKSENE = "Ressursbruk, produksjon og effektivitet", "Indekser bak produksjonen, snittet = 100"
+SIDETITTEL, INDEKSENE = (
+    "Ressursbruk, produksjon og effektivitet",
+    "Indekser bak produksjonen, snittet = 100",
+)
 _DATA = beside(__file__)
 #: What the method can say, and what it cannot.
 FORBEHOLD: list[str] = _DATA["forbehold"]
@@ -84,7 +87,7 @@ class Firefelt:
         self.steg, self.valgt, self.kommune = steg, valgt, kommune
         self.egen, self.navn, self.alle, self.eget = egen, navn, alle, eget
         self.skala = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])[0]
-        heads = (NR, RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS)
+        heads = (_NR, _RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS)
         #: A line for each municipality, and last the one that is chosen.
         self.punkter = steg.blokk("Prikkene i figuren", heads, [*navn, kommune])
         self._points()
@@ -99,18 +102,18 @@ class Firefelt:
         count, points, navn = len(self.navn), self.punkter, self.navn
         for number in range(count + 1):
             line, others = points[number], number < count
-            line.put(NR, float(number + 1 if others else 0))
+            line.put(_NR, float(number + 1 if others else 0))
             places = self.eget
             if others and self.alle:
                 places = tuple(block.column(str(number + 1)) for block in self.alle)
-            for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
+            for heading, place in zip((_RESSURSBRUK, PRODUKSJON), places, strict=True):
                 line.calc(heading, bb.paa_plass, place, self.valgt)
-        indices = points.columns(RESSURSBRUK, PRODUKSJON)
+        indices = points.columns(_RESSURSBRUK, PRODUKSJON)
         span = self.skala.calc(_SPENN, fl.spenn, self.skala.calc(_LENGST, fl.lengst, indices))
         for line in (points[number] for number in range(count + 1)):
-            a, b = line[RESSURSBRUK], line[PRODUKSJON]
+            a, b = line[_RESSURSBRUK], line[PRODUKSJON]
             for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
-                there = line.calc(at, fl.punkt, first, second, line[NR], self.egen, span)
+                there = line.calc(at, fl.punkt, first, second, line[_NR], self.egen, span)
                 line.calc(heading, fl.tegnet, there, missing=GAP)
         own = points[count]
         both = (points.column(_X0), points.column(_Y0), own[_X0], own[_Y0])
@@ -203,7 +206,7 @@ class _Writer:
 
     def write(self) -> tuple[Produksjonslinje, ...]:
         sheet, count = self.sheet, len(self.linjer)
-        layout.heading(sheet, self.valg, TITTEL, ARK)
+        layout.heading(sheet, self.valg, SIDETITTEL, ARK)
         layout.pixels(sheet, _BREDDER)
         chosen = _HODE + count + 2
         chart = chosen + 1
@@ -335,10 +338,10 @@ class _Writer:
         layout.head(sheet, row + 1, 0, ("Snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet"))
         for at, n in enumerate(self.enheter, start=row + 2):
             point = drawn.punkter[n]
-            figures = ((point[which], look) for which in (RESSURSBRUK, PRODUKSJON))
+            figures = ((point[which], look) for which in (_RESSURSBRUK, PRODUKSJON))
             _, used, produced = layout.line(sheet, at, TJENESTE, (drawn.navn[n], styles.RAD), *figures)
             efficiency = of(f.effektivitet, produced, used)
-            own = of(fl.er_egen, point[NR], drawn.egen)
+            own = of(fl.er_egen, point[_NR], drawn.egen)
             bold = look.but(bold=True)
             layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, kolonner.tekst()))
         last = row + 1 + len(self.enheter)

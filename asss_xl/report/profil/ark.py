@@ -17,8 +17,8 @@ from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.profil import bilde, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
-from asss_xl.report.profil.rad import FORBEHOLD, Rad
-from asss_xl.report.profil.steg import REGNET
+from asss_xl.report.profil.rad import SE_FORBEHOLD, Rad
+from asss_xl.report.profil.steg import REGNET_STIL
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import feil_etiketter, trykt_etikett
 from asss_xl.report.tall import plasser
@@ -38,7 +38,7 @@ def _below(sheet: Sheet, top: int, rows: Sequence[Rad], flyt: Profilflyt) -> Non
     labels = _heads(flyt)
     for column in range(k.FUNN + 1):
         look = styles.HODE_VENSTRE if column in (k.NAVN, k.LAVEST_HOS, k.HOEYEST_HOS) else styles.HODE
-        look = look.but(size=k.SKRIFT, number_format="0", indent=int(column == k.HOEYEST_HOS))
+        look = look.but(size=k.SKRIFTSTOERRELSE, number_format="0", indent=int(column == k.HOEYEST_HOS))
         layout.text(sheet, top + 1, column, labels.get(column, ""), look)
     # Three lines: «Endring siden 2023» in the narrowest column.
     sheet.heights[top + 1] = k.HOEYDER[3] * POINTS_PER_PIXEL
@@ -176,13 +176,13 @@ class Profil:
         about = f"{layout.invented(self.data)}{self.tjeneste.navn}, "
         sheet.source = (about, valg.kommune, " ", valg.aar, ". ", self.steg.bildetekst)
         sheet.ways, sheet.printing.repeat_rows = (INDEKS, k.AVVIK_PST, FUNN), (0, 1)
-        sheet.heights.update({0: 38, 1: 16, HODERAD: bilde.HODE * POINTS_PER_PIXEL})
+        sheet.heights.update({0: 38, 1: 16, HODERAD: bilde.HODEHOEYDE * POINTS_PER_PIXEL})
         k.hode(sheet, HODERAD, valg.kommune, range(FUNN + 1), 8.5)
         group = ""
         for i, row in k.steder(self.tjeneste):
             if i.gruppe != group:
                 group = i.gruppe
-                layout.group(sheet, row - 1, group, FUNN, k.GRUPPE)
+                layout.group(sheet, row - 1, group, FUNN, k.GRUPPEHODE)
                 sheet.heights[row - 1] = _GRUPPEHOEYDE * POINTS_PER_PIXEL
 
     def _title(self) -> Cell:
@@ -223,7 +223,7 @@ class Profil:
         cells = []
         for at, (heading, call, otherwise, look) in enumerate(shown, start=INDEKS):
             cells.append(sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None))
-            line.calc(heading, bb.gjenta, cells[-1], style=REGNET)
+            line.calc(heading, bb.gjenta, cells[-1], style=REGNET_STIL)
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
         sheet.put(row, k.BILDE, None, k.tekst())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
@@ -249,7 +249,7 @@ class Profil:
     def _height(self, i: Indikator) -> int:
         longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
         longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
-        longest += FORBEHOLD if i.forbehold else ""
+        longest += SE_FORBEHOLD if i.forbehold else ""
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
         return k.HOEYDER[k.linjer(k.LITEN, *texts)]
 

@@ -21,7 +21,7 @@ from asss_xl.report.published import trykt_etikett
 from asss_xl.report.steg import Linje
 from asss_xl.workbook import MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
 
-HODE = 38
+HODEHOEYDE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
 #: How many of the points should be inside the scale.
 _INNENFOR = 0.9
@@ -163,12 +163,12 @@ def tegn(
         row=at[0],
         column=at[1],
         width=left + width + right,
-        height=HODE + height,
+        height=HODEHOEYDE + height,
         alt=f"Punktdiagram av {len(service.indikatorer)} indikatorer for {service.navn}: kommunen "
         "mot laveste, snitt og høyeste. Tallene står i tabellen på de samme radene.",
         y_title="Indeks, snittet = 100",
         legend=False,
-        frame=Frame(left, right, HODE, *skala(data, service), float(height)),
+        frame=Frame(left, right, HODEHOEYDE, *skala(data, service), float(height)),
     )
 
 

@@ -20,12 +20,12 @@ from asss_xl.report.formler import profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE, grenser, ledetekst, sheet_name, steder, tall
 from asss_xl.report.profil.steg import Profilsteg
-from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel
+from asss_xl.report.profil.utgiftskobling import Koblingsnoekkel, noekkel
 from asss_xl.report.tall import inndata, plasser
 from asss_xl.workbook import Argument, Cell, Input, Sheet, of, styles
 
 _DATA = beside(__file__)
-HODERAD = 5
+_HODERAD = 5
 _TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
 _FOER, _HELE = "Før", styles.tall(0)
 
@@ -75,7 +75,7 @@ class Deler:
         self, sheet: Sheet, sheets: Mapping[str, Sheet], profilsteg: Profilsteg, ressursbruk: Ressursbruk
     ) -> None:
         self.sheet, self.steps, valg = sheet, profilsteg, ressursbruk.valg
-        self.aar, self.deler = valg.data.rapportaar, dict[Noekkel, Del]()
+        self.aar, self.deler = valg.data.rapportaar, dict[Koblingsnoekkel, Del]()
         layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
         layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
         layout.lines(sheet, 2, _DATA["om"])
@@ -83,16 +83,16 @@ class Deler:
         names = {noekkel(i): f"{t.navn} {i.nr}: {i.kortnavn}" for t, i, _ in chosen}
         title, look = "Deler som er fylt ut, mill. kr", styles.hjelp(styles.tall(1))
         self.before = profilsteg.steg.blokk(title, (_FOER,), names, look)
-        for at, (service, i, row) in enumerate(chosen, start=HODERAD + 1):
+        for at, (service, i, row) in enumerate(chosen, start=_HODERAD + 1):
             given = gult_felt(profilsteg, sheets[sheet_name(service)], i, row)
             self.deler[noekkel(i)] = self._part(at, service, i, given)
-        last = HODERAD + len(self.deler)
+        last = _HODERAD + len(self.deler)
         if self.deler:
-            layout.head(sheet, HODERAD, 0, _DATA["hoder"])
+            layout.head(sheet, _HODERAD, 0, _DATA["hoder"])
         #: The lines that the parts are of whatever the key.
         self.egne = {linjenavn(profilsteg.kobling(i).linje) for _, i, _ in chosen}
         self.linjer = self._lines(last) if self.deler else {}
-        sums = enumerate(self._of_kind(kobling.SUM), start=last + 2)
+        sums = enumerate(self._of_kind(kobling.SUMMERT), start=last + 2)
         self.summer = {noekkel(i): self._sum(at, service, i) for at, (service, i, _) in sums}
         shared = {key: self._corrected(part) for key, part in self.deler.items()}
         self.deler = {key: replace(part, rettet=shared[key]) for key, part in self.deler.items()}
@@ -137,7 +137,7 @@ class Deler:
 
         A sector that has all of another, under another key, has its parts too.
         """
-        names, changes = (self.sheet.range((HODERAD + 1, at), (last, at)) for at in (_LINJE, _ENDRING))
+        names, changes = (self.sheet.range((_HODERAD + 1, at), (last, at)) for at in (_LINJE, _ENDRING))
         sectors = self.steps.valg.data.sektorfunksjoner
         inside = {s: [o for o in sectors if o in self.egne and sectors[o] <= sectors[s]] for s in sectors}
         inside |= {line: [line] for line in self.egne - sectors.keys()}

@@ -22,7 +22,7 @@ from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.deler import Deler, gult_felt
 from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
 from asss_xl.report.profil.steg import Profilsteg
-from asss_xl.report.profil.utgiftskobling import Kobling, Noekkel, linje, noekkel
+from asss_xl.report.profil.utgiftskobling import Kobling, Koblingsnoekkel, linje, noekkel
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import Ledd, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
@@ -50,9 +50,9 @@ class Profilflyt:
         self.avvik, self.behov = avvik, behov
         self._deler, self._summer = (deler.deler, deler.summer) if deler else ({}, {})
         #: What the corrections make of a figure.
-        self.rettet: dict[Noekkel, Cell] = {}
-        self._naa: dict[Noekkel, Input | Ledd] = {}
-        self._antall: dict[Noekkel, Cell] = {}
+        self.rettet: dict[Koblingsnoekkel, Cell] = {}
+        self._naa: dict[Koblingsnoekkel, Input | Ledd] = {}
+        self._antall: dict[Koblingsnoekkel, Cell] = {}
         #: What is filled in of the whole of a sector, now over before.
         self._sektorene: dict[str, tuple[Cell, Cell]] = self._sectors()
 

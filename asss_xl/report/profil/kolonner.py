@@ -22,8 +22,8 @@ HODERAD = 2
 _DATA = beside(__file__)
 #: The widths of the columns, in pixels, and the letters.
 BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 53, 212)
-SKRIFT, LITEN = 9.5, 9.0
-GRUPPE = styles.GRUPPE.but(size=SKRIFT)
+SKRIFTSTOERRELSE, LITEN = 9.5, 9.0
+GRUPPEHODE = styles.GRUPPE.but(size=SKRIFTSTOERRELSE)
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
 HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
 #: Those that are read on paper, where all profiles stand on one sheet.
@@ -35,14 +35,14 @@ def hode(
     row: int,
     kommune: Cell,
     columns: Sequence[int],
-    navnets: float = SKRIFT,
+    navnets: float = SKRIFTSTOERRELSE,
     navn: str = "Indikator",
 ) -> None:
     """The head of a table with some of the columns, the municipality's name in letters of its own size."""
     labels: dict[int, str | Cell] = {KOMMUNE: kommune, NAVN: navn}
     for at, column in enumerate(columns):
         look = styles.HODE_VENSTRE if column in (NAVN, ENHET, FUNN) else styles.HODE
-        look = look.but(size=navnets if column == KOMMUNE else SKRIFT, indent=int(column == FUNN))
+        look = look.but(size=navnets if column == KOMMUNE else SKRIFTSTOERRELSE, indent=int(column == FUNN))
         label = labels.get(column, _DATA["hoder"][column])
         layout.text(sheet, row, at, label, look.but(valign="top") if column == BILDE else look)
 
@@ -54,10 +54,10 @@ def linjer(size: float, *texts: tuple[str, int]) -> int:
 
 def tall(decimals: int = 0) -> styles.Style:
     """A number of the table; the word for why there is none may take two lines."""
-    return styles.tall(decimals).but(size=SKRIFT, wrap=True)
+    return styles.tall(decimals).but(size=SKRIFTSTOERRELSE, wrap=True)
 
 
-def tekst(size: float = SKRIFT, **about: object) -> styles.Style:
+def tekst(size: float = SKRIFTSTOERRELSE, **about: object) -> styles.Style:
     """A text of the table."""
     return styles.RAD_BRYT.but(size=size, **about)
 

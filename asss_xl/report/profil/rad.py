@@ -25,7 +25,7 @@ from asss_xl.workbook.styles import Style
 
 #: A figure that reaches so far in the package has its thousands apart.
 _TUSEN = 1000
-FORBEHOLD = " (se forbehold under)"
+SE_FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
@@ -218,7 +218,7 @@ class Rad:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
         if i.forbehold:
-            place = line.calc("Plass og forbehold", bb.tekst(place, FORBEHOLD))
+            place = line.calc("Plass og forbehold", bb.tekst(place, SE_FORBEHOLD))
         call = of(pf.funn, said, size, share, steg.snittet, place)
         if self.bare_indeks:
             call = of(bb.velg_en, of(bb.antall_tall, share), call, "Bare indeksen er trykt")
@@ -227,7 +227,7 @@ class Rad:
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
         rounding = self.steg.kilde.avrunding(self.indikator)
-        alike = tekst("På ", self.steg.snittet, *([FORBEHOLD] if self.indikator.forbehold else ()))
+        alike = tekst("På ", self.steg.snittet, *([SE_FORBEHOLD] if self.indikator.forbehold else ()))
         if rounding:
             call = of(pf.sies_utenfor_avrunding, size, alike, self.linje["Avvik"], SLAKK * rounding)
         else:

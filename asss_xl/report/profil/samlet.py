@@ -21,11 +21,11 @@ from asss_xl.workbook.page import POINTS_PER_PIXEL, left
 from asss_xl.workbook.styles import Style
 
 _DATA = beside(__file__)
-NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
+_NAVN, _ENHET, _KOMMUNE, _SNITT, _LAVEST, _HOEYEST, _VENSTRE, _BILDE, _HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.
 #: Of a point that is drawn where no figure is printed.
 _BARE_INDEKS = " (bare indeksen er trykt)"
-_BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAMLET[VENSTRE:]))
+_BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAMLET[_VENSTRE:]))
 #: Heights in pixels by the lines of text; never 20, which the file would leave out.
 #: As close as Excel and ONLYOFFICE take lines: then two profiles with long names have room on a page.
 _HOEYDER = {1: 18, 2: 34, 3: 51, 4: 68}
@@ -44,7 +44,7 @@ class Samlet:
         self.sheet, self.steg = sheet, profiler[0].steg
         self.valg = self.steg.valg
         layout.heading(sheet, self.valg, "Tjenesteprofiler", "Tjenesteprofil")
-        sheet.ways = (SNITT, HOEYEST, BILDE)
+        sheet.ways = (_SNITT, _HOEYEST, _BILDE)
         layout.pixels(sheet, _BREDDER)
         layout.text(sheet, 2, 0, self.steg.bildetekst, styles.NOTE)
         row, parts = 3, []
@@ -52,7 +52,7 @@ class Samlet:
             parts.append(row)
             row = self._profile(row, profile)
         printing = sheet.printing
-        printing.parts, printing.last_column, printing.landscape = tuple(parts[1:]), HOEYRE, False
+        printing.parts, printing.last_column, printing.landscape = tuple(parts[1:]), _HOEYRE, False
         sheet.freeze = (2, 0)
         if left(sheet) >= _SLIK_HOEYDE:
             sheet.put(row + 1, 0, "Slik leses profilene", styles.OVERSKRIFT)
@@ -63,27 +63,27 @@ class Samlet:
         sheet, steg, service = self.sheet, self.steg, profile.tjeneste
         said = steg.tjenester[service.noekkel]["Melding"]
         look = styles.OVERSKRIFT.but(size=10, wrap=True, valign="bottom")
-        title = layout.text(sheet, row, NAVN, said, look)
-        sheet.merge(row, NAVN, HOEYRE)
+        title = layout.text(sheet, row, _NAVN, said, look)
+        sheet.merge(row, _NAVN, _HOEYRE)
         self._height(row, _TITTEL)
         head = row + 1
         kolonner.hode(sheet, head, self.valg.kommune, kolonner.SAMLET, navn=service.navn)
-        self._height(head, bilde.HODE)
+        self._height(head, bilde.HODEHOEYDE)
         row, top = head + 1, 0
         for group, lines in groupby(profile.rader, lambda line: line.indikator.gruppe):
-            layout.group(sheet, row, group, HOEYRE, kolonner.GRUPPE)
+            layout.group(sheet, row, group, _HOEYRE, kolonner.GRUPPEHODE)
             top += self._height(row, _GRUPPE)
             self._lines(row + 1, same := list(lines))
             for line in same:
                 row += 1
                 i = line.indikator
-                texts = (i.navn, _BREDDER[NAVN] - _TRANGT), (i.enhet, _BREDDER[ENHET])
-                high = self._height(row, _HOEYDER[kolonner.linjer(kolonner.SKRIFT, *texts)])
+                texts = (i.navn, _BREDDER[_NAVN] - _TRANGT), (i.enhet, _BREDDER[_ENHET])
+                high = self._height(row, _HOEYDER[kolonner.linjer(kolonner.SKRIFTSTOERRELSE, *texts)])
                 bilde.lenger_ned(line.linje, top + high / 2, _SAMLET)
                 top += high
             row += 1
         bilde.snittlinje(steg, service, top, _SAMLET)
-        sheet.charts.append(bilde.tegn(steg, service, top, title, (head, VENSTRE), _SAMLET))
+        sheet.charts.append(bilde.tegn(steg, service, top, title, (head, _VENSTRE), _SAMLET))
         self._height(row, _LUFT)
         return row + 1
 
@@ -94,17 +94,17 @@ class Samlet:
         for at, line in enumerate(lines, start=row):
             i = line.indikator
             texts = uten_linjeskift(f"{i.navn}{_BARE_INDEKS * line.bare_indeks}"), uten_linjeskift(i.enhet)
-            layout.line(sheet, at, NAVN, *zip(texts, (text, text.but(color=styles.GRAA)), strict=True))
-            sheet.put(at, BILDE, None, text)
+            layout.line(sheet, at, _NAVN, *zip(texts, (text, text.but(color=styles.GRAA)), strict=True))
+            sheet.put(at, _BILDE, None, text)
         own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
         numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
         references = [[x.snitt, x.lavest, x.hoeyest] for x in lines]
         for offset in range(3):
-            self._repeated(row, SNITT + offset, [cells[offset] for cells in references], numbers)
+            self._repeated(row, _SNITT + offset, [cells[offset] for cells in references], numbers)
         for column, heading, looks in (
-            (KOMMUNE, "Brukt", own),
-            (VENSTRE, bilde.UNDER, [bilde.TIL_VENSTRE.but(size=kolonner.SKRIFT)] * len(lines)),
-            (HOEYRE, bilde.OVER, [bilde.TIL_HOEYRE.but(size=kolonner.SKRIFT)] * len(lines)),
+            (_KOMMUNE, "Brukt", own),
+            (_VENSTRE, bilde.UNDER, [bilde.TIL_VENSTRE.but(size=kolonner.SKRIFTSTOERRELSE)] * len(lines)),
+            (_HOEYRE, bilde.OVER, [bilde.TIL_HOEYRE.but(size=kolonner.SKRIFTSTOERRELSE)] * len(lines)),
         ):
             self._repeated(row, column, [x.linje[heading] for x in lines], looks)
 

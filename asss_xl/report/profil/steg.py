@@ -26,8 +26,8 @@ from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Cell, Range, Sheet, styles
 
-STEG = "Steg_profiler"
-REGNET = styles.HJELP.but(number_format="#,##0.##")
+_STEG = "Steg_profiler"
+REGNET_STIL = styles.HJELP.but(number_format="#,##0.##")
 _DATA = beside(__file__)
 PLASSER: list[str] = _DATA["plasser"]
 _PAA_RAD: list[str] = _DATA["paa_rad"]
@@ -61,7 +61,7 @@ class Profilsteg:
         #: How many must have a figure for a comparison with others than oneself.
         self.minst: dict[tuple[str, ...], Cell] = {}
         self.navn: Range | None = None
-        self.steg = Steg(book, STEG)
+        self.steg = Steg(book, _STEG)
         self._words()
         self._members()
         #: How many times as many there are now of what figures are per.
@@ -211,5 +211,5 @@ class _Linje(Linje):
     """A line of an indicator, whose steps have as many decimals as they need."""
 
     def calc(self, heading: Hashable, *call: Any, **about: Any) -> Cell:
-        about.setdefault("style", REGNET)
+        about.setdefault("style", REGNET_STIL)
         return super().calc(heading, *call, **about)

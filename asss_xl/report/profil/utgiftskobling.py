@@ -14,12 +14,12 @@ from asss_xl.dataset.model import Indikator
 from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner, hel_sektor
 from asss_xl.report.avvik.kilde import ANDRE
 
-RESSURSBRUK, SEKTOR, DEL, SAMME, SUM, ALENE = ("ressursbruk", "sektor", "del", "samme", "sum", "alene")
+RESSURSBRUK, SEKTOR, DEL, SAMME, SUMMERT, ALENE = ("ressursbruk", "sektor", "del", "samme", "sum", "alene")
 
-Noekkel = tuple[str, int]
+Koblingsnoekkel = tuple[str, int]
 
 
-def noekkel(i: Indikator) -> Noekkel:
+def noekkel(i: Indikator) -> Koblingsnoekkel:
     """What an indicator is looked up by."""
     return i.tjeneste, i.nr
 
@@ -33,9 +33,9 @@ class Kobling(NamedTuple):
     deler: tuple[Indikator, ...] = ()
 
 
-def koblinger(data: Datasett, har_mengde: frozenset[Noekkel]) -> dict[Noekkel, Kobling]:
+def koblinger(data: Datasett, har_mengde: frozenset[Koblingsnoekkel]) -> dict[Koblingsnoekkel, Kobling]:
     """The link of every indicator of net spending; ``har_mengde``: whose volume is known."""
-    made: dict[Noekkel, Kobling] = {}
+    made: dict[Koblingsnoekkel, Kobling] = {}
     parts: list[tuple[str, Indikator]] = []
     everything = (i for service in data.tjenester for i in service.indikatorer)
     for i in (i for i in everything if er_netto(i) and not er_andel(i)):
@@ -100,5 +100,5 @@ def _part(line: str, i: Indikator, chosen: list[tuple[str, Indikator]], volume: 
     if not touching or (len(alike) == len(touching) and all(o.tjeneste != i.tjeneste for o in alike)):
         return Kobling(DEL, line)
     if all(funksjoner(other) < codes for other in touching):
-        return Kobling(SUM, line, deler=tuple(touching))
+        return Kobling(SUMMERT, line, deler=tuple(touching))
     return Kobling(ALENE)

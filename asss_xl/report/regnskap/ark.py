@@ -202,7 +202,7 @@ class Ark:
         return -own if post in UTGIFTER else own
 
 
-class Tabell(Aarstabell):
+class Posttabell(Aarstabell):
     """A table with its title, where the cursor is; its figures can come when others have theirs.
 
     The first group has the municipality's amounts, the second their yellow cells.

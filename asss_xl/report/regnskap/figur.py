@@ -16,13 +16,13 @@ from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, style
 
 _PUNKT = styles.hjelp(styles.tall(1))
 #: The point that is drawn where a what-if has moved the figure, and the figure itself.
-GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
+_GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
 _DATA = beside(__file__)
 _FOERST = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3")
 FIGURER = (*_FOERST, *(figure["nr"] for figure in _DATA.values()))
 
 #: Rows of a pair of charts: what is drawn, the charts, the source, and air.
-RADER = 1 + figurer.RADER + 2
+FIGURRADER = 1 + figurer.RADER + 2
 
 
 class Regnskapsfigur(NamedTuple):
@@ -46,7 +46,7 @@ def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
         return
     top = ark.row
     small = styles.NOTE.but(italic=False)
-    for figure, column in zip(there, (figurer.VENSTRE, figurer.HOEYRE), strict=False):
+    for figure, column in zip(there, (figurer.FIGUR_VENSTRE, figurer.FIGUR_HOEYRE), strict=False):
         drawn, look = f"{figure.nr}. {figure.tegnet}", styles.TEKST.but(bold=True)
         if figure.slag == "line":
             ark.sheet.calc(top, column, bb.tekst(drawn, " der ", ark.steg.basis, " = 100"), style=look)
@@ -60,27 +60,27 @@ def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
         figurer.tegn(ark.sheet, made)
         told = f"Kilde: {layout.source(ark.valg.data)}."
         figurer.under(ark.sheet, top + 1 + figurer.RADER, column, figure.serier, told, small)
-    ark.row = top + RADER
+    ark.row = top + FIGURRADER
 
 
 def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...]:
     """A series per year, the strongest colour last, and what a what-if has moved from, hatched."""
     values = {year: block.column(year) for year in ark.aar}
     called = dict(zip(ark.aar, block.heads(), strict=False))
-    return figurer.year_columns(block.labels, values, block.column(GRUNNLAG), called, label_format)
+    return figurer.year_columns(block.labels, values, block.column(_GRUNNLAG), called, label_format)
 
 
 def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
     heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall}  # type: ignore[dict-item]
-    heads |= {GRUNNLAG: GRUNNLAG, _UTEN: _UTEN}
+    heads |= {_GRUNNLAG: _GRUNNLAG, _UTEN: _UTEN}
     return ark.steg.steg.blokk(title, heads, names, _PUNKT)
 
 
 def unmoved(block: Blokk, line: str, base: Argument, now: Cell) -> Cell:
     """The figure without what-if, where one has moved it."""
     figure = block.calc(line, _UTEN, base if isinstance(base, Call) else of(bb.gjenta, base))
-    return block.calc(line, GRUNNLAG, bb.hvis_flyttet, figure, now, missing=GAP)
+    return block.calc(line, _GRUNNLAG, bb.hvis_flyttet, figure, now, missing=GAP)
 
 
 def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell) -> Cell:
@@ -100,7 +100,7 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
             ark.kilde.trykt(drawn_at, nr, post, actor, year, PST)
         if actor != KOMMUNE:
             # A bar of no height: it makes the axis start from zero.
-            block.put(actor, GRUNNLAG, 0.0)
+            block.put(actor, _GRUNNLAG, 0.0)
     own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
     share = ark.base_share(post, last)
     moved = None if share is None else unmoved(block, KOMMUNE, share, own)

@@ -19,7 +19,7 @@ from asss_xl.report.kilde import regnskapets_linjer, regnskapets_mangler
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.poster import Regnet, regnet
 from asss_xl.report.regnskap import figur, tabeller
-from asss_xl.report.regnskap.ark import NOTEBREDDE, SISTE_KOLONNE, UTGIFTER, Ark, Poster, Tabell
+from asss_xl.report.regnskap.ark import NOTEBREDDE, SISTE_KOLONNE, UTGIFTER, Ark, Poster, Posttabell
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, navngitt, postnavn
@@ -31,7 +31,7 @@ TABELL = "Tabell 0"
 _DATA = beside(__file__)
 LINJER = {post: regnet(how, post) if how else None for post, how in _DATA["linjer"].items()}
 _FIGUR: dict[str, str] = _DATA["figur"]
-FOERST = next(iter(LINJER))
+_FOERST = next(iter(LINJER))
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
 #: So many lines that someone lacks are named; of more it is said how many.
@@ -53,12 +53,12 @@ class Hovedtall:
         unit, what_if = ark.amount_heads("1000 kr")
         title = tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering")
         sums = [post for post, av in LINJER.items() if av is not None]
-        self.tabell = Tabell(
+        self.tabell = Posttabell(
             ark, title, unit, ("Regnskap", what_if, "Etter rettelser"), navngitt(LINJER), sums
         )
         label = ark.valg.i_loepende("Vekst, prosent")
         self.tabell.beside(_VEKST, label, [tekst("til ", ark.valg.aarstall[new]) for new in ark.aar[1:]])
-        _memo(ark, self.tabell.at(FOERST, (0, ark.aar[0]))[1])
+        _memo(ark, self.tabell.at(_FOERST, (0, ark.aar[0]))[1])
         for text in (_DATA["tekst"]["merknad"], *ark.valg.data.tekst("Regnskap: tabell 0", "merknad")):
             ark.note(text)
         #: Where the second table starts, and where what is missing is told below it.
@@ -69,9 +69,9 @@ class Hovedtall:
         own = tekst(ark.valg.kommune, ", prosent")
         gaps = ("Avvik, prosentenheter", "Avvik, mill. kr")
         groups = (own, "Etter rettelser", ark.navn(OEVRIGE), *gaps)
-        self.andeler = Tabell(ark, ark.valg.i_priser(about), "Figur 0.a og 0.b", groups, navngitt(_FIGUR))
+        self.andeler = Posttabell(ark, ark.valg.i_priser(about), "Figur 0.a og 0.b", groups, navngitt(_FIGUR))
         self.mangler = ark.row
-        ark.row += len(ark.aar) * bool(ark.kilde.tall and _lacking(ark.valg.data)) + 1 + figur.RADER
+        ark.row += len(ark.aar) * bool(ark.kilde.tall and _lacking(ark.valg.data)) + 1 + figur.FIGURRADER
 
     def inntekter(self) -> None:
         """The line that everything is in percent of, as soon as its own lines are there."""
@@ -89,7 +89,7 @@ class Hovedtall:
                 self._line(post)
                 self._growth(post)
             self._corrected(post, av)
-        first, column = table.at(FOERST, (0, ark.aar[0]))[0], 9 + len(ark.aar)
+        first, column = table.at(_FOERST, (0, ark.aar[0]))[0], 9 + len(ark.aar)
         drawn = {first + n: [self._unbroken(post, year) for year in ark.aar] for n, post in enumerate(LINJER)}
         if len(ark.aar) >= figurer.MINST:
             ark.sheet.put(table.row, column, None, styles.HODE_VENSTRE.but(bottom=None))
@@ -293,7 +293,7 @@ class PerInnbygger:
         lines = (GJELD, FRIE, *([KORRIGERT] if self.korreksjoner else ()), *_HELE)
         names = {line: _KORRIGERTE if line == KORRIGERT else postnavn(line) for line in lines}
         title, groups = ark.valg.i_priser("Regnskapet per innbygger"), (ark.valg.kommune, *beside)
-        self.tabell = Tabell(ark, title, "Kroner per innbygger", groups, names)
+        self.tabell = Posttabell(ark, title, "Kroner per innbygger", groups, names)
         for line, year in self.tabell.hver():
             self._each(line, year)
         for text in _DATA["per_innbygger"]["om"] if self.korreksjoner else ():

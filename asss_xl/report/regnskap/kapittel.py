@@ -17,7 +17,7 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Sheet
 
 #: The lines without what-if, in the order of the tables; loans and grants where they are known.
-_POSTER = (*hovedtall.LINJER, *tabeller.POSTER)
+_POSTER = (*hovedtall.LINJER, *tabeller.TABELLPOSTER)
 #: Those of them that have yellow cells of their own in the tables.
 _GULE = ("investeringer", "tilskudd", *tabeller.GULE)
 #: Those that have them only where loans are not known.

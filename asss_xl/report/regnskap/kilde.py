@@ -35,7 +35,7 @@ class Regnskapskilde(Kilde):
             return MANGLER
         share: Value | Call = of(f.pst_av_inntekt, own.verdi, income.verdi)
         if aktor != KOMMUNE:
-            which = rt.OEVRIGE if aktor == OEVRIGE else rt.RESTEN
+            which = rt.REF_OEVRIGE if aktor == OEVRIGE else rt.REF_RESTEN
             share = self.referanse(which, key, "regnskap", post).verdi
         return _negative(Tall(share)) if negativ else Tall(share)
 

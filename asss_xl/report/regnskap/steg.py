@@ -13,7 +13,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
-STEG = "Steg_regnskap"
+_STEG = "Steg_regnskap"
 #: What the what-if figures of tabell 1 and 2 move driftsinntekter and driftsutgifter by.
 INNTEKTSLINJER = (*AVLEDET["skatt"].av, "rammetilskudd", "andre_driftsinntekter")
 UTGIFTSLINJER = ("loenn", "sosiale", "andre_driftsutgifter")
@@ -60,7 +60,7 @@ class Mellomregning:
         brudd: Cell | None,
         figurer: Sequence[str],
     ) -> None:
-        self.steg, self.valg = Steg(sheet.book, STEG), valg
+        self.steg, self.valg = Steg(sheet.book, _STEG), valg
         moved = [p for p in _ENDRES if "laan" in posts or p not in ("laan", "finansbehov")]
 
         def block(title: str, posts: Sequence[str], decimals: int = 0) -> Blokk:

@@ -14,7 +14,7 @@ from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
-from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, Tabell, postnavn
+from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, Posttabell, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, VEKST, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER
 from asss_xl.report.tall import MANGLER, Tall, plasser
@@ -42,7 +42,7 @@ def laan(ark: Ark) -> None:
         return
     title, fields = ark.valg.i_loepende(f"{_LAANENE}: forutsetninger for hva hvis"), _LAAN["felt"]
     labels, groups = {key: field["tekst"] for key, field in fields.items()}, ("Grunnlag", "Hva hvis", "Brukt")
-    table = Tabell(ark, title, "Utledet av tabell 0, 5c og 5d", groups, labels)
+    table = Posttabell(ark, title, "Utledet av tabell 0, 5c og 5d", groups, labels)
     steps = ark.steg.steg.blokk(_LAANENE, ark.valg.aarstall, _LAAN["steg"], styles.hjelp(styles.tall(1)))
     made = ark.laan = Laan(steps, {})
     for post, printed in _LAAN["kilde"].items():
@@ -147,7 +147,7 @@ _LINJER = {name: [_Linje.lest(row, each) for each in row["linjer"]] for name, ro
 _ALLE = [line for name, lines in _LINJER.items() if name != FOND for line in lines]
 #: Lines that are new in these tables beside those with amounts; and the one whose amount may be derived.
 _NYE, _SLITASJE = ("avskrivninger", "netto_renter", "renter_avdrag"), "avskrivninger"
-POSTER = [x.post for x in _ALLE if x.fylles_ut or x.resten_av or x.beloep or x.post in _NYE]
+TABELLPOSTER = [x.post for x in _ALLE if x.fylles_ut or x.resten_av or x.beloep or x.post in _NYE]
 #: Those of them that always have yellow cells.
 GULE = [x.post for x in _ALLE if x.resten_av or x.post == _SLITASJE or x.fylles_ut and x.tabell != _TABELL_5D]
 
@@ -167,7 +167,7 @@ def write(ark: Ark, name: str) -> None:
     if _SLITASJE in labels and ark.kilde.tall is None:
         labels[_SLITASJE] = "Avskrivninger (beløpet er utledet av tabell 4)"
     sums = [x.post for x in lines if x.total]
-    table = Tabell(ark, about["tittel"], about.get("hode", name), heads, labels, sums)
+    table = Posttabell(ark, about["tittel"], about.get("hode", name), heads, labels, sums)
     if "vekst" in about:
         _growth_heads(table)
     for line in lines:
@@ -177,7 +177,7 @@ def write(ark: Ark, name: str) -> None:
     ark.row += 1
 
 
-def _line(table: Tabell, line: _Linje) -> None:
+def _line(table: Posttabell, line: _Linje) -> None:
     ark, growing = table.ark, "vekst" in _TABELLER[line.tabell]
     if line.resten_av:
         total, last = line.resten_av, _LINJER[line.tabell][-2].post
@@ -195,7 +195,7 @@ def _line(table: Tabell, line: _Linje) -> None:
     (_growth if growing else _percent)(table, line)
 
 
-def _growth_heads(table: Tabell) -> None:
+def _growth_heads(table: Posttabell) -> None:
     """Growth in the last year: the municipality's, and that of the others."""
     ark = table.ark
     if len(ark.aar) < 2:
@@ -205,7 +205,7 @@ def _growth_heads(table: Tabell) -> None:
     ark.sheet.heights[table.row + 1] = 28
 
 
-def _growth(table: Tabell, line: _Linje) -> None:
+def _growth(table: Posttabell, line: _Linje) -> None:
     """Growth of one line for the three actors."""
     ark, post, style = table.ark, line.post, table.desimal(line.post)
     if len(ark.aar) < 2:
@@ -226,7 +226,7 @@ def moved(ark: Ark, lines: tuple[str, ...], year: int, base: Cell) -> Call:
     return of(rf.flyttet, base, ark.steg.endring.column(year, lines[0], lines[-1]))
 
 
-def _depreciation(table: Tabell, line: _Linje) -> None:
+def _depreciation(table: Posttabell, line: _Linje) -> None:
     """Depreciation, negative as spending is here, also in its yellow cells.
 
     Where a report does not print it, its distance to the repayments gives it.
@@ -241,7 +241,7 @@ def _depreciation(table: Tabell, line: _Linje) -> None:
         table.others(line.post, actor, line.kilde, True)
 
 
-def _gain(table: Tabell, line: _Linje) -> None:
+def _gain(table: Posttabell, line: _Linje) -> None:
     """Of which financial gains or losses, in the last year."""
     ark, post, year = table.ark, line.post, table.years[-1]
     label = table.sheet.cells[table.at(post, (0, year))[0], 0]
@@ -254,7 +254,7 @@ def _gain(table: Tabell, line: _Linje) -> None:
         table.tall(post, (group, year), given, table.desimal(post))
 
 
-def _loans(table: Tabell, line: _Linje) -> None:
+def _loans(table: Posttabell, line: _Linje) -> None:
     """Net use of loans in percent: filled in as such where the loans are not known."""
     ark = table.ark
     label, limits = "Netto bruk av lån, prosent av driftsinntekt", (-1000, 1000)
@@ -276,7 +276,7 @@ _GEVINSTER = ("gevinster", "tap")
 _EGNE = {_SLITASJE: _depreciation, "laan": _loans, **dict.fromkeys(_GEVINSTER, _gain)}
 
 
-def _by_loans(table: Tabell, loans: Laan, post: str) -> None:
+def _by_loans(table: Posttabell, loans: Laan, post: str) -> None:
     """Where loans are known, debt follows them, and claims the net acquisition of funds."""
     ark = table.ark
     if post == "gjeld":
@@ -292,7 +292,7 @@ def _by_loans(table: Tabell, loans: Laan, post: str) -> None:
     table.amount_moved(post, lambda year, base: base + block.cell(0, year))
 
 
-def _amounts(table: Tabell, line: _Linje) -> None:
+def _amounts(table: Posttabell, line: _Linje) -> None:
     """The municipality's amounts that an earlier table has, or that are made of them."""
     made, printed = line.vist or regnet(f"-{line.post}" if line.utgift else line.post), line.kilde
     for year in table.years:
@@ -301,7 +301,7 @@ def _amounts(table: Tabell, line: _Linje) -> None:
         table.put(line.post, (1, year), None, table.look)
 
 
-def _percent(table: Tabell, line: _Linje) -> None:
+def _percent(table: Posttabell, line: _Linje) -> None:
     """The percentages of the three actors; spending is negative.
 
     Where the others' own amounts are known a line is worked out by each of them: percentages of lines

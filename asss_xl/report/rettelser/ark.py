@@ -21,19 +21,19 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 #: Lines on the sheet, and at least so many empty ones.
-LINJER, _LEDIGE = 14, 8
+ANTALL_LINJER, _LEDIGE = 14, 8
 HODERAD = 6
 NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(12)
 _TALLENE = ("Endring, 1000 kr", "Tallet var", "Nytt tall")
 HODER = ("Nr", "Gjelder", "Funksjon", "År", *_TALLENE, "Med", "Begrunnelse", "Hvem", "Virker på", "Kommune")
-STEG = "Steg_rettelser"
+_STEG = "Steg_rettelser"
 _DATA = beside(__file__)
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
 _KJENT, _FRA, _TIL, _SEKTOR, _RETTET = "Kjent", "Fra", "Til", "Virker på", "Rettet i rapportåret"
 _PLASS, _UTENFOR, _BELOEP = "Nr i listen", "Utenfor året", "Beløp, 1000 kr"
-ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
-SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
+LINJE_ANDRE, LINJE_PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
+SEKTORENE, LINJE_RENTER, LINJE_RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
 REGNSKAPSLINJER = tuple(POSTER[post] for post in RETTES)
 
 
@@ -58,12 +58,12 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     for row, text in enumerate(_DATA["ledetekst"], start=2):
         layout.paragraph(sheet, row, 0, text, 138)
         sheet.merge(row, 0, BEGRUNNELSE)
-    choices, functions = _choices(Steg(sheet.book, STEG), data)
+    choices, functions = _choices(Steg(sheet.book, _STEG), data)
     layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
-    count = max(LINJER, len(known) + _LEDIGE)
+    count = max(ANTALL_LINJER, len(known) + _LEDIGE)
     labels = [f"Rettelse {n}" for n in range(1, count + 1)]
-    steps = Steg(sheet.book, STEG).blokk("Linjene på Rettelser", (_PLASS, _UTENFOR, _BELOEP), labels)
+    steps = Steg(sheet.book, _STEG).blokk("Linjene på Rettelser", (_PLASS, _UTENFOR, _BELOEP), labels)
     for number, given in enumerate([*known, *[None] * (count - len(known))]):
         _line(sheet, data, HODERAD + 1 + number, number, given, choices, steps)
     first, last = HODERAD + 1, HODERAD + count
@@ -114,7 +114,10 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> _Summer:
     for column, year in enumerate(years, start=FUNKSJON):
         layout.year_head(sheet, row, column, valg.aarstall[year])
     where = sheet.book.names["RettetLinje"], sheet.book.names["RettetAar"]
-    names, sums = [*REGNSKAPSLINJER, *data.sektorer, ANDRE, PREMIE], (SEKTORENE, RENTER, RESULTAT)
+    names, sums = (
+        [*REGNSKAPSLINJER, *data.sektorer, LINJE_ANDRE, LINJE_PREMIE],
+        (SEKTORENE, LINJE_RENTER, LINJE_RESULTAT),
+    )
     for at, name in enumerate((*names, *sums), start=row + 1):
         sheet.put(at, GJELDER, name, styles.sumrad(styles.RAD) if name in sums else styles.RAD)
         made[name] = {}
@@ -131,12 +134,12 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> _Summer:
 def _sum_of_lines(sheet: Sheet, made: _Summer, data: Datasett, name: str, year: int) -> Call:
     """What the lines above come to: of the sectors, of interest and repayment, and the net result."""
     if name == SEKTORENE:
-        first, last = made[(*data.sektorer, ANDRE)[0]][year], made[PREMIE][year]
+        first, last = made[(*data.sektorer, LINJE_ANDRE)[0]][year], made[LINJE_PREMIE][year]
         return of(bb.sum_tall, sheet.column_range(first, last))
-    if name == RENTER:
+    if name == LINJE_RENTER:
         earned, spent, paid = (made[POSTER[post]][year] for post in RENTEPOSTENE)
         return spent + paid - earned
-    lines = (POSTER["driftsinntekter"], SEKTORENE, RENTER)
+    lines = (POSTER["driftsinntekter"], SEKTORENE, LINJE_RENTER)
     return of(bb.rettet_resultat, *(made[line][year] for line in lines))
 
 
@@ -189,13 +192,13 @@ def _line(
 def _place(function: Funksjon, lines: Sequence[str]) -> str:
     """The line that a correction of a function moves; the premium deviation is a use of its own."""
     if function.funksjon in PREMIEAVVIK:
-        return PREMIE
-    return function.sektor if function.sektor in lines else ANDRE
+        return LINJE_PREMIE
+    return function.sektor if function.sektor in lines else LINJE_ANDRE
 
 
 def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     """What can be chosen for a line; and the lines and KOSTRA functions, their years and what they move."""
-    names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
+    names = [*REGNSKAPSLINJER, *data.sektorer, LINJE_ANDRE]
     block = steg.blokk("Valg for Gjelder", (), [*names, *rettbare(data)])
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
     spans = grouped((x.funksjon, (x.fra or 0.0, x.til or float(data.aar[-1]))) for x in table)

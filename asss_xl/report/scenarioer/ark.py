@@ -15,7 +15,7 @@ from asss_xl.report.valg import SCENARIO_RAD
 from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, of, styles
 from asss_xl.workbook.book import Scenarioer
 
-STEG = "Steg_scenarioer"
+SCENARIOSTEG = "Steg_scenarioer"
 INGEN, EGNE = "Ingen", "Egne gule felt"
 VALGT = "Scenario som gjelder (Ingen, et navngitt, eller de gule feltene)"
 _NAVN, _NR, _KRAFT = "Navn", "Nr", "I kraft"
@@ -30,7 +30,7 @@ class Kraft:
     def __init__(self, sheet: Sheet, scenarioer: Scenarioer) -> None:
         self.names = (INGEN, *scenarioer, EGNE)
         self.scenarioer = scenarioer
-        self.steps = Steg(sheet.book, STEG)
+        self.steps = Steg(sheet.book, SCENARIOSTEG)
         look = styles.RAD.but(bold=True, align="center", wrap=True, size=9)
         self.valgt = layout.choice(sheet, SCENARIO_RAD, "Scenario som gjelder", EGNE, VALGT, self.names, look)
         sheet.heights[SCENARIO_RAD] = 26
@@ -51,9 +51,9 @@ class Kraft:
         return line.calc(_KRAFT, _i_kraft, line.line(INGEN, EGNE), self.nr, style=look)
 
 
-ARK = "Scenarioer"
+SCENARIOARK = "Scenarioer"
 NOEKKELTALL, SEKTORER, PROFILER = "Nøkkeltall", "Sektorer", "Tjenesteprofiler"
-GRUNNLAG, KRAFT, ENDRING = "Grunnlag", "Gjelder nå", "Endring"
+GRUNNLAG, KRAFT, _ENDRING = "Grunnlag", "Gjelder nå", "Endring"
 _HODE, _FORKLART = 6, 2
 _INNHOLD = "Hva scenarioene har i de gule feltene"
 _FELT, _FOERSTE = 1, 3
@@ -134,7 +134,7 @@ class Sammenlikningsark:
         for name, column in self.changes.items():
             told = KRAFT if name == KRAFT else f"{name}, beregnet ved bygging"
             sheet.put(_HODE, column - 1, told, styles.HODE)
-            sheet.put(_HODE, column, ENDRING, styles.HODE)
+            sheet.put(_HODE, column, _ENDRING, styles.HODE)
         sheet.heights[_HODE] = 42
         return _HODE + 1
 

@@ -379,7 +379,7 @@ def test_other_files_of_the_programs_own_may_lie_beside_the_books(filled: Path, 
     shutil.copy(filled, tmp_path)
     for name, head in (("kontakter", "\ufeffkommune;navn;epost"), ("A", ",".join(scenarios.HEAD))):
         (tmp_path / f"{name}.csv").write_text(f"{head}\r\n", encoding="utf-8")
-    shutil.copy(files.HERE.parent / "catalogue" / "nettverk" / "asss12.csv", tmp_path)
+    shutil.copy(files.PACKAGES_FOLDER.parent / "catalogue" / "nettverk" / "asss12.csv", tmp_path)
     assert load(tmp_path).regnskap == load(filled).regnskap
 
 

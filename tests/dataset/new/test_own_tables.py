@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.new.own_tables.lines import KEYS
+from asss_xl.dataset.new.own_tables.lines import LINE_KEYS
 from asss_xl.dataset.new.own_tables.own_table import Given, OwnTable
 from asss_xl.dataset.new.template import blank
 from asss_xl.dataset.schema import FIGURE
@@ -75,7 +75,7 @@ class Reading:
     def figures(self) -> dict[tuple[Any, ...], float]:
         """Every figure that is not empty, by file, key, municipality and year."""
         found: dict[tuple[Any, ...], float] = {}
-        for name, columns in KEYS.items():
+        for name, columns in LINE_KEYS.items():
             if (self.out / f"{name}.csv").is_file():
                 with (self.out / f"{name}.csv").open(encoding="utf-8") as stream:
                     for row in csv.DictReader(stream):

@@ -12,7 +12,7 @@ import pytest
 from asss_xl.dataset.new import network_file
 from asss_xl.dataset.ssb.client import Client, Clock
 from asss_xl.dataset.ssb.command import FetchResult, addresses, fetch_package
-from asss_xl.dataset.ssb.mapping import PARTS, Link, load
+from asss_xl.dataset.ssb.mapping import RATIO_PARTS, Link, load
 from tests.support.ssb_server import Server
 
 
@@ -42,7 +42,7 @@ def passing() -> Time:
 def few_links() -> list[Link]:
     """The links of the accounts and one indicator's: what goes wrong in a fetch goes wrong with these."""
     one = ("barnehage/Dekningsgrad 1-2 år",)
-    return [link for link in load() if link.target not in ("verdi", *PARTS) or link.key in one]
+    return [link for link in load() if link.target not in ("verdi", *RATIO_PARTS) or link.key in one]
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from asss_xl.dataset import load
 from asss_xl.report import build_main
-from asss_xl.report.hovedrapport.tabell import HOEYEST, LAVEST, UTENFOR, Medlemslinje
+from asss_xl.report.hovedrapport.tabell import HOLDT_UTENFOR, MERKE_HOEYEST, MERKE_LAVEST, Medlemslinje
 from tests.support import networks
 
 _WORDS = {
@@ -71,19 +71,19 @@ def _check_members(
             assert (cell.value, ranks[name], marks[name]) == ("", "", "")
         elif pd.isna(row["tall"]):
             word = _WORDS[row["status"]]
-            place = UTENFOR if name == without else word
+            place = HOLDT_UTENFOR if name == without else word
             assert (cell.value, ranks[name], marks[name]) == (word, place, "")
         elif name == without:
             # Issue 19, item 10: who is outside a mean has no place in it.
             assert _same(cell.value, row["tall"])
-            assert (ranks[name], marks[name]) == (UTENFOR, "")
+            assert (ranks[name], marks[name]) == (HOLDT_UTENFOR, "")
         else:
             assert _same(cell.value, row["tall"])
             if len(counted) < 3:
                 assert (ranks[name], marks[name]) == ("For få", "")
                 continue
             assert ranks[name] == 1 + (counted > row["tall"]).sum()
-            ends = {counted.max(): HOEYEST, counted.min(): LAVEST}
+            ends = {counted.max(): MERKE_HOEYEST, counted.min(): MERKE_LAVEST}
             sign = ends.get(row["tall"], "") if name in counted.index and len(ends) == 2 else ""
             assert marks[name] == sign
 

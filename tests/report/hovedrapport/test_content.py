@@ -11,7 +11,7 @@ from asss_xl.functions.values import is_number
 from asss_xl.report import Hovedrapport, build, build_main, formler as bb
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.avvik import I_ALT
-from asss_xl.report.hovedrapport.tabell import LAVEST_HOS
+from asss_xl.report.hovedrapport.tabell import HVEM_LAVEST
 
 
 def _beside(own, tolerance: float):
@@ -51,7 +51,7 @@ def test_ten_key_figures_and_each_on_the_front_in_words(report: Hovedrapport):
     assert len(report.noekkeltall) == 10
     front = [str(c.value) for c in report.book.sheets["Forside"].cells.values()]
     for line in report.noekkeltall:
-        lowest = line.linje.steg[LAVEST_HOS].value
+        lowest = line.linje.steg[HVEM_LAVEST].value
         assert any(f"Lavest: {lowest} (" in text for text in front)
 
 

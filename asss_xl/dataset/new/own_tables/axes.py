@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from ...cells.grid import Cell, Grid, letter
-from ...cells.values import MISSING
+from ...cells.grid import Grid, GridCell, letter
+from ...cells.values import MISSING_MARKS
 from ...messages import shown
 from . import saying as s
 from .facts import Fact, Section, TableFigure
@@ -55,7 +55,7 @@ class Understood:
     understood: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def looks_like_figure(cell: Cell) -> bool:
+def looks_like_figure(cell: GridCell) -> bool:
     """A number, a text written as one, a sign for a missing one, or a formula without its answer."""
     if cell.fault:
         return True
@@ -64,15 +64,15 @@ def looks_like_figure(cell: Cell) -> bool:
     if not isinstance(cell.value, str):
         return False
     text = cell.value.strip()
-    return text.casefold() in MISSING or bool(figure_of(text)[0] and not _DATE.fullmatch(text))
+    return text.casefold() in MISSING_MARKS or bool(figure_of(text)[0] and not _DATE.fullmatch(text))
 
 
-def is_number(cell: Cell) -> bool:
+def is_number(cell: GridCell) -> bool:
     """Whether the cell has a digit in it that someone may take for a figure."""
-    return looks_like_figure(cell) and str(cell.value).strip().casefold() not in MISSING
+    return looks_like_figure(cell) and str(cell.value).strip().casefold() not in MISSING_MARKS
 
 
-def _year_like(cell: Cell) -> bool:
+def _year_like(cell: GridCell) -> bool:
     found = s.year_of(cell.text)
     return bool(found and found[0] in _HEADING_YEARS)
 
@@ -124,7 +124,7 @@ class Axes:
                 else:
                     self.out.figures.append(TableFigure(cell, outside=True))
 
-    def said(self, cells: Iterable[Cell]) -> list[tuple[Said, str]]:
+    def said(self, cells: Iterable[GridCell]) -> list[tuple[Said, str]]:
         """What titles say, among words that say nothing, and where."""
         return [(self.reader.said(cell.text, filler=True), cell.address) for cell in cells]
 
@@ -153,7 +153,7 @@ class Axes:
         block.rows += [] if not block.rows else above
         yield block
 
-    def _is_data(self, cells: Sequence[Cell], headed: bool) -> bool:
+    def _is_data(self, cells: Sequence[GridCell], headed: bool) -> bool:
         figures = [cell for cell in cells if looks_like_figure(cell)]
         if not figures or any(s.role_of(cell.text) in _READ_AS for cell in cells):
             return False
@@ -218,7 +218,7 @@ class _Table:
                 section.heading(self.axes.said(cell for cell in row.values() if self._heads(cell)))
                 section.unknown = [each for each in section.unknown if not self.reader.is_group(each[0].text)]
 
-    def _heads(self, cell: Cell) -> bool:
+    def _heads(self, cell: GridCell) -> bool:
         """A text over the rows, or a year alone before them."""
         alone = cell.column == self.axes.first_column and len(self.grid.rows[cell.row]) == 1
         return isinstance(cell.value, str) or (alone and _year_like(cell))
@@ -237,13 +237,13 @@ class _Table:
         for number in reversed(self.block.headings):
             cell = self.grid.covering(number, column)
             if cell and (role := s.role_of(self.reader.mapping.get(cell.text, cell.text))):
-                return "" if role == s.FIGURES else role
+                return "" if role == s.NUMBERS else role
         return ""
 
-    def _top(self, column: int) -> list[Cell]:
+    def _top(self, column: int) -> list[GridCell]:
         """The headings over a column, from the top."""
         over = self.figures if column in self.figures else []
-        found: list[Cell] = []
+        found: list[GridCell] = []
         for number in self.block.headings:
             cell = self.grid.covering(number, column)
             for each in [cell] if cell else self._spanning(number, column, over):
@@ -251,7 +251,7 @@ class _Table:
                     found.append(each)
         return found
 
-    def _spanning(self, number: int, column: int, figures: Sequence[int]) -> list[Cell]:
+    def _spanning(self, number: int, column: int, figures: Sequence[int]) -> list[GridCell]:
         """The heading to the left, where blanks to its right have headings of their own below.
 
         Where the first column is as blank, a heading stands in the middle of its columns, or at their end:
@@ -270,7 +270,7 @@ class _Table:
     def _over(self, others: Sequence[int]) -> dict[str, list[Fact]]:
         """What is said over the table, under it and in its corner."""
         rows = self.grid.rows
-        cells, labels = [cell for n in self.block.titles for cell in rows[n].values()], list[Cell]()
+        cells, labels = [cell for n in self.block.titles for cell in rows[n].values()], list[GridCell]()
         for number in self.block.headings:
             corner = [cell for c in others if (cell := self.grid.at(number, c))]
             said = [cell for cell in corner if isinstance(cell.value, str) and not s.role_of(cell.text)]
@@ -288,13 +288,13 @@ class _Table:
             found.setdefault(what, []).append(fact)
         return found
 
-    def _heeded(self, cells: Iterable[Cell]) -> Iterator[tuple[str, Fact]]:
+    def _heeded(self, cells: Iterable[GridCell]) -> Iterator[tuple[str, Fact]]:
         """What texts say that say neither whose nor when: the unit, and whether it is the accounts."""
         for told, where in self.axes.said(cells):
             for what in [what for what in s.HEEDED if what in told.facts]:
                 yield what, Fact(told.facts[what], where, False, told.text)
 
-    def _with_heading(self, tops: Sequence[Cell]) -> dict[str, list[Fact]]:
+    def _with_heading(self, tops: Sequence[GridCell]) -> dict[str, list[Fact]]:
         """And by a column's headings that are no line (StatBank's title, «kr» over amounts), and options."""
         found = {what: list(facts) for what, facts in self.over.items()}
         beside = [cell for cell in tops if _TABLE.match(cell.text) or self._is_amount(cell)]
@@ -302,14 +302,14 @@ class _Table:
             found.setdefault(what, []).append(fact)
         return found
 
-    def _is_amount(self, cell: Cell) -> bool:
+    def _is_amount(self, cell: GridCell) -> bool:
         unit = self.reader.said(cell.text).facts.get(s.UNIT)
-        return s.role_of(cell.text) == s.FIGURES and unit is not None and unit.slag == AMOUNT
+        return s.role_of(cell.text) == s.NUMBERS and unit is not None and unit.slag == AMOUNT
 
     # -- rows -------------------------------------------------------------------------------------
 
     def _row(self, number: int, section: Section) -> None:
-        own = TableFigure(Cell(number, 0, None))
+        own = TableFigure(GridCell(number, 0, None))
         for column in (*self.stubs, *self.beside):
             self._stub(own, number, column)
         for column in self.figures:
@@ -369,7 +369,7 @@ class _Table:
             told, where = Said(headings[-1].text, {}, headings[-1].text), headings[-1].address
         self._take(own, told, where)
 
-    def _carried(self, own: TableFigure, number: int, column: int) -> Cell | None:
+    def _carried(self, own: TableFigure, number: int, column: int) -> GridCell | None:
         """The name that a blank cell below it belongs to: merged, or as StatBank writes tables."""
         if area := self.grid.area(number, column):
             return self.grid.at(area.top, area.left)
@@ -381,7 +381,7 @@ class _Table:
             own.blank[what] = f"{letter(column)}{number}"
         return None
 
-    def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
+    def _said_of(self, tops: Sequence[GridCell]) -> list[tuple[Said, str]]:
         """Each heading by itself; all of them as one text where that is what is understood."""
         own = [cell for cell in tops if not s.role_of(cell.text) and not _TABLE.match(cell.text)]
         own = [cell for cell in own if not self._is_both(cell, self.grid.rows[cell.row].values())]
@@ -392,7 +392,7 @@ class _Table:
                 return [(joined, own[-1].address)]
         return each
 
-    def _is_both(self, cell: Cell, beside: Iterable[Cell | None]) -> bool:
+    def _is_both(self, cell: GridCell, beside: Iterable[GridCell | None]) -> bool:
         """Whether a sum is of men and women, who stand beside it: then it says nothing more."""
         place = self.reader.said(cell.text).facts.get(s.PLACE)
         sexes = (each for each in beside if each and s.ONE_SEX in self.reader.said(each.text).facts)

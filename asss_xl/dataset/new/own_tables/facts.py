@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...cells.grid import Cell
+from ...cells.grid import GridCell
 from ...grouping import grouped
 from ...messages import fault
 from .saying import PLACE, UNIT, YEAR, Said
@@ -29,7 +29,7 @@ class Fact:
 class TableFigure:
     """A cell with a figure, what is said of it, and what of that is not understood."""
 
-    cell: Cell
+    cell: GridCell
     facts: dict[str, Fact] = field(default_factory=dict)
     #: Texts that place it and are not understood, with their cells; two that disagree.
     unknown: list[tuple[str, str]] = field(default_factory=list)
@@ -47,7 +47,7 @@ class TableFigure:
     def of(self, what: str) -> Any:
         return self.facts[what].value if what in self.facts else None
 
-    def at(self, cell: Cell) -> TableFigure:
+    def at(self, cell: GridCell) -> TableFigure:
         """Another figure of the same row, with what the row says."""
         made = TableFigure(cell, dict(self.facts), list(self.unknown), list(self.disagree))
         made.unused, made.blank = self.unused, self.blank

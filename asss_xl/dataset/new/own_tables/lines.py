@@ -18,17 +18,17 @@ from ...alder import ages_of
 from ...grouping import grouped
 from ...poster import POSTER, UTREGNEDE
 from ...schema import ARTER, OPPSLAG
-from ..template import NewPackage, Row
+from ..template import NewPackage, NewRow
 
 _FIELDS = ("regnskap", "balanse", "beloep", "verdier", "innbyggere", "nasjonale", "kriterieverdier")
 #: What the lines of each file of the package are known by.
-KEYS = {
+LINE_KEYS = {
     fil: tuple(column for column in key if column not in ("kommune", "aar", "sektor"))
     for fil, key in map(OPPSLAG.__getitem__, _FIELDS)
 }
 AMOUNTS = ("regnskap", "balanse", "beloep")
 #: Ages that are some of those in a group of the package, by the first and the last.
-AGES = "alder"
+SOME_AGES = "alder"
 #: A code of StatBank's kinds of income and spending, alone or before its name.
 _CODED = re.compile(r"(a[a-z]{0,3}\d{1,4})(?:[\s.:-]+(.+))?")
 #: The tables whose kinds they are, and that links to them are read from.
@@ -57,7 +57,7 @@ class Synonym:
     unit: str
 
 
-class Lines:
+class LineNames:
     """Every line by label and by name, and the kinds of amount (`arter`) by theirs."""
 
     def __init__(self, made: NewPackage) -> None:
@@ -179,7 +179,7 @@ def _lines(made: NewPackage) -> Iterator[tuple[Line, tuple[str, ...]]]:
     services = {str(r["tjeneste"]): str(r["navn"]) for r in made.rows.get("tjenester", [])}
     indicators = {(str(r["tjeneste"]), str(r["nr"])): r for r in made.rows.get("indikatorer", [])}
     seen: set[tuple[str, ...]] = set()
-    for resource, columns in KEYS.items():
+    for resource, columns in LINE_KEYS.items():
         for row in made.rows.get(resource, []):
             key = tuple(str(row[column]) for column in columns)
             if (resource, *key) in seen:
@@ -218,10 +218,10 @@ def _indicator(
     return line, names
 
 
-def rows_by_key(made: NewPackage) -> dict[tuple[str, ...], Row]:
+def rows_by_key(made: NewPackage) -> dict[tuple[str, ...], NewRow]:
     """Where each figure goes: by file, key, municipality and year."""
     return {
         (resource, *(str(row[c]) for c in columns), str(row.get("kommune", "")), str(row["aar"])): row
-        for resource, columns in KEYS.items()
+        for resource, columns in LINE_KEYS.items()
         for row in made.rows.get(resource, [])
     }

@@ -13,7 +13,7 @@ from ..template import NewPackage
 from . import remembering, saying as s
 from .axes import Axes, Understood, parted
 from .facts import FIRST_PLACES, Fact, Outcome, TableFigure
-from .lines import Lines
+from .lines import LineNames
 from .placing import Placing, is_of_people
 from .saying import Reader
 from .units import unit_of
@@ -67,8 +67,8 @@ class OwnTable:
             remembering.put(account, outcome.every_number())
         return outcome
 
-    def _read(self, made: NewPackage, given: Given) -> tuple[Understood, Lines]:
-        lines, places = Lines(made), _places(made)
+    def _read(self, made: NewPackage, given: Given) -> tuple[Understood, LineNames]:
+        lines, places = LineNames(made), _places(made)
         reader = Reader(lines, places, self.kept.read_as)
         remembering.check(self.kept, self.file, reader)
         told = self._given(given, reader)

@@ -16,7 +16,7 @@ from asss_xl.catalogue import functions
 
 from ...alder import OLDEST, ages_of
 from ...cells.grid import ERROR, NO_ANSWER
-from ...cells.values import MISSING, Read, from_cell, from_text, number_text
+from ...cells.values import MISSING_MARKS, Read, from_cell, from_text, number_text
 from ...kommunenavn import Found, plain
 from ...messages import said, shown
 from ...poster import OFTEST_UTEN_FORTEGN, POSTER, UTEN_FORTEGN, UTREGNEDE
@@ -26,7 +26,7 @@ from . import saying as s
 from .axes import Understood
 from .factors import Factors
 from .facts import Fact, Outcome, Reason, TableFigure, left, unclear
-from .lines import AGES, AMOUNTS, Line, Lines, rows_by_key
+from .lines import AMOUNTS, SOME_AGES, Line, LineNames, rows_by_key
 from .units import Unit, figure_of
 
 _NUMBER = {"name": "verdi", "type": "number"}
@@ -76,7 +76,7 @@ class Taken:
 class Placing:
     """Takes figures, one by one, to the rows that are there for them."""
 
-    def __init__(self, made: NewPackage, lines: Lines, outcome: Outcome) -> None:
+    def __init__(self, made: NewPackage, lines: LineNames, outcome: Outcome) -> None:
         self.lines, self.out = lines, outcome
         self.rows = rows_by_key(made)
         self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
@@ -314,14 +314,14 @@ class Placing:
 
 
 def is_of_people(figure: TableFigure) -> bool:
-    return str(figure.of(s.LINE)).startswith((f"{AGES}/", "innbyggere/"))
+    return str(figure.of(s.LINE)).startswith((f"{SOME_AGES}/", "innbyggere/"))
 
 
 def _ages(figure: TableFigure) -> tuple[int, int] | None:
     """The ages that the figure is of, where they are no group of the package."""
     kind, _, ages = str(figure.of(s.LINE)).partition("/")
     first, _, last = ages.partition("-")
-    return (int(first), int(last)) if kind == AGES else None
+    return (int(first), int(last)) if kind == SOME_AGES else None
 
 
 def _is_firm(line: Line) -> bool:
@@ -356,8 +356,8 @@ def _value(figure: TableFigure) -> Read:
     if figure.cell.fault:
         return Read()
     if isinstance(value, str):
-        if value.strip().casefold() in MISSING:
-            return Read(missing=MISSING[value.strip().casefold()])
+        if value.strip().casefold() in MISSING_MARKS:
+            return Read(missing=MISSING_MARKS[value.strip().casefold()])
         return from_text(figure_of(value)[0] or value, _NUMBER, figure=True)
     if "%" in form and isinstance(value, (int, float)) and abs(value) <= _MOST_SHARE:
         return Read(number_text(value * 100))

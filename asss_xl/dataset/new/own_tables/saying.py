@@ -15,7 +15,7 @@ from typing import Any
 from ...alder import ages_of
 from ...kommunenavn import Places, plain
 from ...schema import words
-from .lines import AGES as SOME_AGES, COMPUTED, Lines, kinds_by_code
+from .lines import COMPUTED, SOME_AGES, LineNames, kinds_by_code
 from .units import BARE_YEAR, unit_of
 
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
@@ -41,7 +41,7 @@ INVESTED, RUNNING = "investeringsregnskapet", "driftsregnskapet"
 #: What is heeded in any text, also in one that is not understood.
 HEEDED = (UNIT, *RESERVED, CLOSING, INVESTED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
-FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
+NUMBERS, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLE_OF = {word: role for role, found in words("roller").items() for word in found}
 _WHOLE_YEAR, _GROUPED = words("ord")["hele_aaret"], words("ord")["grupper"]
 _FILLERS = words("ord")["fyll"] + words("ord")["folketall"]
@@ -126,7 +126,7 @@ def role_of(text: str) -> str:
 class Reader:
     """Takes texts apart by a package's lines, its municipalities and a corrected mapping."""
 
-    def __init__(self, lines: Lines, places: Places, mapping: Mapping[str, str] | None = None) -> None:
+    def __init__(self, lines: LineNames, places: Places, mapping: Mapping[str, str] | None = None) -> None:
         self.lines, self.places = lines, places
         self.mapping = dict(mapping or {})
         self._known: dict[tuple[str, bool, str], Said] = {}

@@ -28,7 +28,7 @@ _LEADING = re.compile(
     r"(?:enhet|måleenhet): ?|(?:alle )?(?:beløp|tall?|summer)(?:ene)?(?: er)?(?: oppgitt)? (?=i )"
 )
 
-AMOUNT, PER, PERCENT, INDEX, COUNT, OTHER = "amount", "per", "percent", "index", "count", "other"
+AMOUNT, PER, PERCENT, INDEX, COUNT, _OTHER = "amount", "per", "percent", "index", "count", "other"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Unit:
     factor: Decimal = Decimal(1)
 
 
-THOUSANDS = Unit(AMOUNT, "1000")
+_IN_THOUSANDS = Unit(AMOUNT, "1000")
 
 
 def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
@@ -55,11 +55,11 @@ def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
             # «mill.» has had its full stop taken off.
             return Unit(PER if found["per"] else AMOUNT, text.removeprefix("i "), factor)
     if _THOUSANDS.fullmatch(text):
-        return THOUSANDS
+        return _IN_THOUSANDS
     for slag, known in ((PERCENT, _PERCENT), (INDEX, _INDEX), (COUNT, _COUNT), (PER, _PER_ONLY)):
         if known.fullmatch(text):
             return Unit(slag, text.removeprefix("i "))
-    return Unit(OTHER, text) if text in others else None
+    return Unit(_OTHER, text) if text in others else None
 
 
 #: A whole text that is a year, and whether it is preliminary.
