@@ -1,4 +1,4 @@
-"""Numbers as Norwegians write them, for people to read: in messages, documents and cells of text."""
+"""Numbers as Norwegians write them, in messages, documents and cells of text; whole ones as they are read."""
 
 from __future__ import annotations
 
@@ -18,3 +18,10 @@ def norsk(number: float, pattern: str = "") -> str:
 def uten_linjeskift(text: str) -> str:
     """A text whose large numbers («per 10 000») no line is broken in."""
     return re.sub(r"(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", text)
+
+
+def whole(text: object) -> int:
+    """A year, a count or a place; Python's own ``int`` takes ``1_0`` and digits of other scripts too."""
+    if not (str(text).isascii() and str(text).strip().isdigit()):
+        raise ValueError(f"{text} is not a whole number")
+    return int(str(text))

@@ -20,7 +20,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from asss_xl.norsk import norsk
+from asss_xl.norsk import norsk, whole
 from asss_xl.replacing import LOCK, Refused, lock_advice
 
 Element = Any
@@ -331,13 +331,6 @@ def position(address: str) -> tuple[int, int]:
     if row > MAX_ROW or column > MAX_COLUMN:
         raise ValueError(f"{address} is outside a sheet")
     return row, column
-
-
-def whole(text: str) -> int:
-    """A count or a place; Python's own ``int`` takes ``1_0`` and digits of other scripts too."""
-    if not (text.isascii() and text.strip().isdigit()):
-        raise ValueError(f"{text} is not a whole number")
-    return int(text)
 
 
 def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:

@@ -21,7 +21,7 @@ import pandas as pd
 import asss_xl
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.expression import drop_neutral
-from asss_xl.functions.public import evaluated
+from asss_xl.functions.public import answered
 
 LIMIT = 3.0
 IMPORT_LIMIT = 0.15
@@ -61,7 +61,7 @@ def of_values(data: Data) -> Iterator[Pair]:
             bare = eval(f"lambda {', '.join([*required, *optional])}: {_written(function)}")
             yield (
                 name,
-                lambda f=function, a=arguments: evaluated(f, f.bound(a, {})),
+                lambda f=function, a=arguments: answered(f, f.bound(a, {})),
                 lambda b=bare, a=arguments: b(*a),
             )
 

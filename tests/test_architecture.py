@@ -95,3 +95,28 @@ def test_the_call_that_is_quoted_stands_in_its_module() -> None:
         0
     ]
     assert call in (ROOT / module).read_text(encoding="utf-8")
+
+
+#: What each sheet or report has of its own, and words that say the same wherever they stand.
+_OF_EACH = {"ARKENE", "HODERAD", "PARTS", "ART", "I_ALT"}
+
+
+def _defined(node: ast.AST) -> Iterator[str]:
+    """The classes and constants, and the types by other names, that a statement of a module defines."""
+    if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+        yield node.name
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    if isinstance(node, (ast.Assign, ast.AnnAssign)) and "TypeVar(" not in ast.unparse(node):
+        for target in targets:
+            yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name) and n.id[0].isupper())
+
+
+def test_a_class_and_a_constant_that_others_can_ask_for_has_a_name_of_its_own() -> None:
+    where: dict[str, set[str]] = {}
+    for path in ROOT.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for name in _defined(node):
+                where.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
+    shared = {name: found for name, found in where.items() if len(found) > 1}
+    assert shared.keys() >= _OF_EACH
+    assert {name: found for name, found in shared.items() if name not in _OF_EACH} == {}

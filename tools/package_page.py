@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from asss_xl.dataset.cells.values import MISSING_MARKS
+from asss_xl.dataset.cells.values import STATUS_OF_MARK
 from asss_xl.dataset.packages.metadata import KEYS
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, descriptors
@@ -48,7 +48,7 @@ regnes ikke ut. «-» blir avvist: det kan bety både 0 og mangler.
 def as_markdown() -> str:
     """The page."""
     lines = [_INTRO]
-    signs = {status: f" («{sign}»)" for sign, status in MISSING_MARKS.items() if not sign.strip(".:")}
+    signs = {status: f" («{sign}»)" for sign, status in STATUS_OF_MARK.items() if not sign.strip(".:")}
     lines += [
         f"- `{status}`{signs.get(status, '')}: vises som «{text}»" for status, text in MANGLER_TEKST.items()
     ]

@@ -62,6 +62,6 @@ def _by_table(rows: Iterable[pub.Etterproevd]) -> dict[str, Counter[str]]:
 
 
 def _row(row: pub.Etterproevd) -> str:
-    figures = pub.number(row.publisert), pub.number(row.beregnet)
+    figures = pub.digits(row.publisert), pub.digits(row.beregnet)
     cells = (row.tabell, row.linje, row.aktor, str(row.aar), *figures, row.merknad)
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"

@@ -18,7 +18,7 @@ from asss_xl.checks.formula_text import (
     without_texts,
 )
 from asss_xl.checks.package import FileCell, SheetContent, Workbook, is_on
-from asss_xl.checks.rules import Found, rule
+from asss_xl.checks.rules import Flaw, rule
 from asss_xl.dataset.inputs import about, layout
 from asss_xl.functions.values import ExcelError, Value
 from asss_xl.unpacking import SheetPart
@@ -47,7 +47,7 @@ _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
 
 
 @rule("no-cached-value")
-def no_cached_value(package: Workbook) -> Iterator[Found]:
+def no_cached_value(package: Workbook) -> Iterator[Flaw]:
     """Every formula has the value that previewers, phones and Protected View show."""
     if any(cell.cell.has_value for cell in package.formula_cells):
         for cell in package.formula_cells:
@@ -56,7 +56,7 @@ def no_cached_value(package: Workbook) -> Iterator[Found]:
 
 
 @rule("no-cached-values")
-def no_cached_values(package: Workbook) -> Iterator[Found]:
+def no_cached_values(package: Workbook) -> Iterator[Flaw]:
     """The file has values for its formulas."""
     count = len(package.formula_cells)
     if count and not any(cell.cell.has_value for cell in package.formula_cells):
@@ -65,7 +65,7 @@ def no_cached_values(package: Workbook) -> Iterator[Found]:
 
 
 @rule("error-value")
-def error_value(package: Workbook, instead: Mapping[str, Value] = MappingProxyType({})) -> Iterator[Found]:
+def error_value(package: Workbook, instead: Mapping[str, Value] = MappingProxyType({})) -> Iterator[Flaw]:
     """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area.
 
     A function of the workbook may answer it wherever it is called.
@@ -125,7 +125,7 @@ def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
 
 
 @rule("lambda-call")
-def lambda_call(package: Workbook) -> Iterator[Found]:
+def lambda_call(package: Workbook) -> Iterator[Flaw]:
     """Calls of the workbook's own LAMBDA names have values, which a program without LAMBDA does not store."""
     if lost := without_lambda(package):
         told = (
@@ -144,7 +144,7 @@ def without_lambda(package: Workbook) -> set[Place]:
 
 
 @rule("broken-reference")
-def broken_reference(package: Workbook) -> Iterator[Found]:
+def broken_reference(package: Workbook) -> Iterator[Flaw]:
     """No formula or name refers to a cell that is gone."""
     for where, formula in _formulas(package):
         if "#REF!" in formula and "#REF!" in without_texts(formula):
@@ -158,7 +158,7 @@ def broken_reference(package: Workbook) -> Iterator[Found]:
 
 
 @rule("shadowed-name")
-def shadowed_name(package: Workbook) -> Iterator[Found]:
+def shadowed_name(package: Workbook) -> Iterator[Flaw]:
     """A name is the same on every sheet, but for a copied sheet's own cells."""
     common = {name.name.casefold(): name.text for name in package.defined_names if name.scope is None}
     sheets = {sheet.index: sheet.name for sheet in package.sheets}
@@ -170,7 +170,7 @@ def shadowed_name(package: Workbook) -> Iterator[Found]:
 
 
 @rule("external-link")
-def external_link(package: Workbook) -> Iterator[Found]:
+def external_link(package: Workbook) -> Iterator[Flaw]:
     """The workbook depends on no other file, database or picture on the network."""
     for name in package.names:
         if name.lower().startswith(_LINKED_DATA) and not name.endswith(".rels"):
@@ -184,7 +184,7 @@ def external_link(package: Workbook) -> Iterator[Found]:
 
 
 @rule("dde")
-def dde(package: Workbook) -> Iterator[Found]:
+def dde(package: Workbook) -> Iterator[Flaw]:
     """No formula and no link starts another program."""
     for where, formula in _formulas(package):
         if "|" in formula and _DDE.search(without_texts(formula)):
@@ -195,7 +195,7 @@ def dde(package: Workbook) -> Iterator[Found]:
 
 
 @rule("outward-link")
-def outward_link(package: Workbook) -> Iterator[Found]:
+def outward_link(package: Workbook) -> Iterator[Flaw]:
     """No formula fetches from or links to anything outside, no link leads to a file or program."""
     for cell in package.formula_cells:
         called = {bare(name) for name in package.called[cell.seen]}
@@ -211,7 +211,7 @@ def outward_link(package: Workbook) -> Iterator[Found]:
 
 
 @rule("macros")
-def macros(package: Workbook) -> Iterator[Found]:
+def macros(package: Workbook) -> Iterator[Flaw]:
     """The workbook holds no code and no embedded object."""
     # A part may be called anything: what leads to it says what it is.
     code, objects = ({part for kind in kinds for part in package.of_kind(kind)} for kinds in (_RUN, _OBJECTS))
@@ -227,7 +227,7 @@ def macros(package: Workbook) -> Iterator[Found]:
 
 
 @rule("very-hidden-sheet")
-def very_hidden_sheet(package: Workbook) -> Iterator[Found]:
+def very_hidden_sheet(package: Workbook) -> Iterator[Flaw]:
     """No sheet is hidden so that the menu does not show it."""
     for sheet in package.sheets:
         if sheet.state == "veryHidden":
@@ -235,7 +235,7 @@ def very_hidden_sheet(package: Workbook) -> Iterator[Found]:
 
 
 @rule("hidden")
-def hidden(package: Workbook) -> Iterator[Found]:
+def hidden(package: Workbook) -> Iterator[Flaw]:
     """No sheet, row or column with content is hidden, but for what an input workbook has hidden itself."""
     out_of_sight = any(sheet.state == "hidden" for sheet in package.sheets) or any(
         package.content(sheet).hidden_columns for sheet in package.worksheets
@@ -264,7 +264,7 @@ def hidden(package: Workbook) -> Iterator[Found]:
 
 
 @rule("own-control")
-def own_control(package: Workbook) -> Iterator[Found]:
+def own_control(package: Workbook) -> Iterator[Flaw]:
     """No control of a workbook of this product says that something is wrong, or is overwritten."""
     for sheet in package.worksheets:
         if sheet.name != "Kontroll" or not package.stamp:
@@ -280,7 +280,7 @@ def own_control(package: Workbook) -> Iterator[Found]:
 
 
 @rule("calculation")
-def calculation(package: Workbook) -> Iterator[Found]:
+def calculation(package: Workbook) -> Iterator[Flaw]:
     """The workbook calculates by itself, in full precision, without iteration, from 1900."""
     root, where = package.root(package.workbook_part), "arbeidsboken"
     for settings in root.iterfind("{*}calcPr"):

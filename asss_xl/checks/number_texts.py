@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from asss_xl.checks.formula_text import Box, references
 from asss_xl.checks.package import FileCell, Workbook
-from asss_xl.checks.rules import Found, rule
+from asss_xl.checks.rules import Flaw, rule
 from asss_xl.functions.values import ExcelError, is_number
 
 _SUM = re.compile(r"(?:SUM|SUBTOTAL|AVERAGE|MIN|MAX|MEDIAN)\(([^()]*)\)", re.IGNORECASE)
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 
 
 @rule("number-as-text")
-def number_as_text(package: Workbook) -> Iterator[Found]:
+def number_as_text(package: Workbook) -> Iterator[Flaw]:
     """A number or a date among others, or one that is summed, is not stored as text."""
     for sheet in package.worksheets:
         cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}

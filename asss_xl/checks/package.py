@@ -19,7 +19,8 @@ from lxml import etree
 from asss_xl import unpacking
 from asss_xl.checks.formula_text import Place, address_of, area, functions_of, position, relative, shifted
 from asss_xl.functions.values import ERRORS, ExcelError, Value
-from asss_xl.unpacking import STAMP, Element, PackageError, SheetPart, few, short, whole
+from asss_xl.norsk import whole
+from asss_xl.unpacking import STAMP, Element, PackageError, SheetPart, few, short
 
 #: Takes note of so many more of a kind, the limit of the kind and the place; refuses what is past it.
 Count = Callable[[str, int, int, str], None]

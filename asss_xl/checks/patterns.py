@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from asss_xl.checks.formula_text import references, shifted
 from asss_xl.checks.package import Workbook, file_cells, filled_cells
-from asss_xl.checks.rules import Found, rule
+from asss_xl.checks.rules import Flaw, rule
 from asss_xl.checks.sheet_lines import (
     Seen,
     SheetLines,
     in_a_line,
     is_year,
-    numbers,
+    numbers_in,
     only_the_end,
     sheets,
     skeleton,
@@ -51,7 +51,7 @@ class _Odd(NamedTuple):
 
 
 @rule("formula-unlike-row")
-def formula_unlike_row(package: Workbook) -> Iterator[Found]:
+def formula_unlike_row(package: Workbook) -> Iterator[Flaw]:
     """A formula between two that agree is like them; a line with several that are not is of another kind."""
     for sheet in sheets(package):
         unlike = [(word, seen) for word, run in sheet.lines for seen in _unlike(sheet, word, run)]
@@ -82,7 +82,7 @@ def _is_fetched(seen: Seen, agreed: str) -> bool:
     """Whether a formula takes of other sheets what others do, from another place than beside theirs."""
     if skeleton(seen.formula or "") != skeleton(agreed):
         return False
-    apart = map(abs, map(sub, numbers(seen.formula or ""), numbers(agreed)))
+    apart = map(abs, map(sub, numbers_in(seen.formula or ""), numbers_in(agreed)))
     return max(apart) > 1 and all(name for name, _ in references(seen.cell.formula or "", ""))
 
 
@@ -92,7 +92,7 @@ def _crossing(word: str, seen: Seen) -> int:
 
 
 @rule("constant-among-formulas")
-def constant_among_formulas(package: Workbook) -> Iterator[Found]:
+def constant_among_formulas(package: Workbook) -> Iterator[Flaw]:
     """A number does not stand among formulas that agree."""
     spilled = filled_cells(file_cells(package))
     for sheet in sheets(package):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from asss_xl.checks.package import Element, FileCell, Workbook
-from asss_xl.checks.rules import Found, rule
+from asss_xl.checks.rules import Flaw, rule
 from asss_xl.unpacking import STAMP, SheetPart
 
 #: An address, but for one that everybody writes to.
@@ -37,7 +37,7 @@ _ASIDE = (
 
 
 @rule("personal-data")
-def personal_data(package: Workbook) -> Iterator[Found]:
+def personal_data(package: Workbook) -> Iterator[Flaw]:
     """What few look at names no person or folder, and nothing holds birth numbers."""
     sheets = {r.target: s.name for s in package.worksheets for r in package.relationships(s.part)}
     for kind in ("core-properties", "extended-properties", "custom-properties", "comments", "person"):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import number
+from asss_xl.dataset.messages import digits
 from asss_xl.dataset.model import Indikator, Kildefeil, Vitne
 from asss_xl.dataset.packages import plausibility
 from asss_xl.dataset.verdi import EPS
@@ -365,7 +365,7 @@ def as_text(rows: list[Etterproevd]) -> str:
 
 
 def _described(row: Etterproevd) -> str:
-    said = number(row.publisert) or "–"
+    said = digits(row.publisert) or "–"
     if row.slag != REGEL:
-        said = f"trykt {said}, beregnet {number(row.beregnet) or '–'}"
+        said = f"trykt {said}, beregnet {digits(row.beregnet) or '–'}"
     return f"{row.tabell}, {row.linje}, {row.aktor} {row.aar}: {said}. {row.merknad}"

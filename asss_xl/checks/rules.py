@@ -16,8 +16,8 @@ from asss_xl.catalogue import rows
 from asss_xl.checks.package import Workbook
 from asss_xl.unpacking import PackageError
 
-Found = tuple[str, str]
-Finder = Callable[[Workbook], Iterator[Found]]
+Flaw = tuple[str, str]
+Finder = Callable[[Workbook], Iterator[Flaw]]
 _Finder = TypeVar("_Finder", bound=Finder)
 #: More than this of one kind tells the reader nothing new.
 MOST_OF_A_KIND = 100
@@ -83,7 +83,7 @@ def findings(package: Workbook) -> list[Finding]:
     return sorted(found, key=lambda finding: order.index(finding.severity))
 
 
-def applied(rule: Rule, package: Workbook, problems: Iterator[Found]) -> list[Finding]:
+def applied(rule: Rule, package: Workbook, problems: Iterator[Flaw]) -> list[Finding]:
     """What a rule finds, as findings."""
     try:
         told = dict.fromkeys(problems)

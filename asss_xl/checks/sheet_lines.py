@@ -147,7 +147,7 @@ def skeleton(seen: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def numbers(seen: str) -> tuple[float, ...]:
+def numbers_in(seen: str) -> tuple[float, ...]:
     """The numbers of a formula as seen from its cell, in order."""
     return tuple(float(number) for number in _ONE_NUMBER.findall(seen))
 
@@ -157,6 +157,6 @@ def only_the_end(one: str, other: str) -> bool:
     """True when two formulas differ in one end of one area, by one step."""
     if one == other or skeleton(one) != skeleton(other) or ":" not in one:
         return False
-    pairs = zip(numbers(one), numbers(other), strict=True)
+    pairs = zip(numbers_in(one), numbers_in(other), strict=True)
     apart = [abs(a - b) for a, b in pairs if a != b]
     return apart == [1] and _RANGE.sub("", one) == _RANGE.sub("", other)

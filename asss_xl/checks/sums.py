@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from asss_xl.checks.formula_text import references, shifted
 from asss_xl.checks.package import FileCell, Workbook
-from asss_xl.checks.rules import Found, rule
+from asss_xl.checks.rules import Flaw, rule
 from asss_xl.checks.sheet_lines import Seen, SheetLines, in_a_line, is_year, only_the_end, sheets
 from asss_xl.functions.values import is_number
 
@@ -41,7 +41,7 @@ class _Sum(NamedTuple):
 
 
 @rule("short-range")
-def short_range(package: Workbook) -> Iterator[Found]:
+def short_range(package: Workbook) -> Iterator[Flaw]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
     for sheet in sheets(package):
         found: set[str] = set()
@@ -93,7 +93,7 @@ def _lacks(sheet: SheetLines, short: Seen, long: Seen) -> bool:
     return False
 
 
-def _left_out(sheet: SheetLines, cell: FileCell) -> Iterator[Found]:
+def _left_out(sheet: SheetLines, cell: FileCell) -> Iterator[Flaw]:
     """The number between the end of a sum's area and the sum itself, or one just before the area."""
     for sheet_name, (top, left, bottom, right) in references(cell.formula or "", ""):
         for in_line, gap, (down, along) in (
@@ -131,7 +131,7 @@ def _alike(sheet: SheetLines, outer: tuple[int, int], inner: tuple[int, int], be
 
 
 @rule("lookup-area")
-def lookup_area(package: Workbook) -> Iterator[Found]:
+def lookup_area(package: Workbook) -> Iterator[Flaw]:
     """The area of a lookup stands still where the formula is filled; it is told of once."""
     for sheet in sheets(package):
         first = {seen: at for at, seen in reversed(sheet.formulas.items())}
@@ -145,7 +145,7 @@ def lookup_area(package: Workbook) -> Iterator[Found]:
 
 
 @rule("counted-twice")
-def counted_twice(package: Workbook) -> Iterator[Found]:
+def counted_twice(package: Workbook) -> Iterator[Flaw]:
     """A sum of a column or a row does not have both the numbers and the sum of them."""
     for sheet in sheets(package):
         lines: dict[tuple[str, int], list[_Sum]] = {}

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from asss_xl.catalogue import BUNDLED
+from asss_xl.norsk import whole
 from asss_xl.replacing import Refused, lock_of, no_folder
 
 if TYPE_CHECKING:
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 _Found = TypeVar("_Found")
-
-
-def whole(text: object) -> int:
-    """A year or a count as people write it; Python's own ``int`` takes ``2_009`` too."""
-    if not (str(text).isascii() and str(text).isdigit()):
-        raise ValueError(text)
-    return int(str(text))
-
-
 _TOLD: dict[str, dict[str, str]] = tomllib.loads(
     Path(__file__).with_name("valg.toml").read_text(encoding="utf-8")
 )

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, YEAR_OPTION, flag, option, whole
+from asss_xl.commands.common import FINDINGS, YEAR_OPTION, flag, option
+from asss_xl.norsk import whole
 
 
 def fetch(

@@ -53,7 +53,7 @@ def mail(
     where = smtp.place(loaded.pakke) if send else out
     before = map(smtp.place, loaded.boeker)
     make = partial(letter.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
-    wanted = letter.keys(loaded, people)
+    wanted = letter.letter_keys(loaded, people)
     with writing(where):
         if server is not None:
             _through(server, smtp.Log(where, before), wanted, make, again, anyway, dry_run)

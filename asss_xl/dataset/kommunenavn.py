@@ -49,7 +49,7 @@ class Official(NamedTuple):
     @property
     def keys(self) -> set[str]:
         """Every text that it is known by."""
-        return set().union(*map(keys, (self.navn, *self.ogsaa)))
+        return set().union(*map(_keys, (self.navn, *self.ogsaa)))
 
 
 class Written(NamedTuple):
@@ -105,7 +105,7 @@ def of_number(number: str) -> Official | None:
     return _numbers().get(number)
 
 
-def plain(text: str) -> str:
+def as_name(text: str) -> str:
     """What makes two ways of writing a name the same one: case, spaces and kinds of dashes do not."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", text).split())
@@ -128,22 +128,22 @@ def written(text: str) -> Written:
     return Written(number, text.strip(), fra, til)
 
 
-def keys(name: str) -> set[str]:
+def _keys(name: str) -> set[str]:
     """The texts that a name is known by: whole, in each language, and without its county."""
-    made = {plain(name)}
+    made = {as_name(name)}
     county = _COUNTY.search(name)
     bare = name[: county.start()] if county else name
     parts = [part for part in _PARALLEL.split(bare) if part]
-    made |= {plain(part) for part in parts} | {" - ".join(sorted(map(plain, parts)))}
+    made |= {as_name(part) for part in parts} | {" - ".join(sorted(map(as_name, parts)))}
     if county:
-        made |= {f"{plain(part)} ({plain(county[1])})" for part in parts}
+        made |= {f"{as_name(part)} ({as_name(county[1])})" for part in parts}
     return made
 
 
 def _key(text: str) -> tuple[str, ...]:
     """How a text is looked up: as it is, and with its languages in the order that the keys have."""
-    parts = [plain(part) for part in _PARALLEL.split(text) if part]
-    return plain(text), " - ".join(sorted(parts))
+    parts = [as_name(part) for part in _PARALLEL.split(text) if part]
+    return as_name(text), " - ".join(sorted(parts))
 
 
 @cache
@@ -171,7 +171,7 @@ def mistaken(name: str, number: str) -> str:
 def misspelt(name: str, number: str) -> str:
     """What the number's municipality is called, when the name is nobody's and almost that."""
     known = of_number(number)
-    if known is None or named(name) or not difflib.get_close_matches(plain(name), known.keys, 1, _MISSPELT):
+    if known is None or named(name) or not difflib.get_close_matches(as_name(name), known.keys, 1, _MISSPELT):
         return ""
     return known.navn
 
@@ -186,7 +186,7 @@ def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
 def labels(name: str) -> frozenset[str]:
     """What the name can be in an address on the net: «Nordre Follo» is nordre-follo or nordrefollo."""
     made: set[str] = set()
-    for key in keys(name):
+    for key in _keys(name):
         forms = {key}
         for letter, instead in _IN_ADDRESSES.items():
             forms = {form.replace(letter, other) for form in forms for other in instead}
@@ -245,9 +245,9 @@ class Places:
         self._by_key: dict[str, set[str]] = {}
         self._by_number: dict[str, tuple[str, int, int]] = {}
         for name, number, first, last in members:
-            self.names[plain(name)] = name
+            self.names[as_name(name)] = name
             doubted = bool(mistaken(name, number))
-            told = set(keys(name))
+            told = set(_keys(name))
             if (known := _numbers().get(number)) and not doubted:
                 told |= known.keys
             for key in told:
@@ -271,7 +271,7 @@ class Places:
         return self._named(told)
 
     def _named(self, told: Written) -> Found:
-        exact = self.names.get(plain(told.navn))
+        exact = self.names.get(as_name(told.navn))
         mine = set().union(*(self._by_key.get(key, set()) for key in _key(told.navn)))
         if exact or len(mine) == 1:
             name = exact or next(iter(mine))
@@ -326,5 +326,5 @@ class Places:
         return Found("member", name, max(told.fra, first), min(told.til, last))
 
     def _agree(self, text: str, name: str, known: Official | None) -> bool:
-        told = keys(name) | (known.keys if known else set())
+        told = _keys(name) | (known.keys if known else set())
         return not told.isdisjoint(_key(text))

@@ -125,6 +125,6 @@ def refused(fil: str, melding: str, raad: str = "") -> DatasetError:
     return DatasetError([Problem(fil, None, None, melding, raad)])
 
 
-def number(value: float | None, decimals: int = 3) -> str:
+def digits(value: float | None, decimals: int = 3) -> str:
     """A figure with at most so many decimals; nothing where there is none."""
     return "" if value is None else f"{round(value, decimals) + 0.0:.15g}".replace(".", ",")

@@ -38,7 +38,7 @@ def er_korrigert(data: Datasett, i: Indikator) -> bool:
     return not i.nevner and bool(hel_sektor(data, funksjoner(i)))
 
 
-def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
+def bruksindikator(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
     """The indicator of what a service spends: of the whole, and never of a part of it.
 
     First the one that is corrected for need, then net spending on all of the functions; of a service

@@ -67,10 +67,10 @@ class Change:
     @property
     def says(self) -> tuple[object, ...]:
         """What it says of its target; the same from two senders is one correction."""
-        value = number(float(self.new))  # type: ignore[arg-type]
+        value = file_number(float(self.new))  # type: ignore[arg-type]
         if self.sted is not None:
             return (value,)
-        return (value, dict(self.linje)["brukes"], folded(self.reason))
+        return (value, dict(self.linje)["brukes"], casefolded(self.reason))
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class Content(Workbook):
 
     @cached_property
     def formulas(self) -> dict[Place, str]:
-        return {(found.sheet.name, found.cell.address): plain(found.seen) for found in self.formula_cells}
+        return {(found.sheet.name, found.cell.address): unmarked(found.seen) for found in self.formula_cells}
 
     @staticmethod
     def place(sheet: str, row: int, column: int) -> Place:
@@ -175,18 +175,18 @@ class Content(Workbook):
         return "General" if found is None else self.number_format(found)
 
 
-def same(one: Value, two: Value) -> bool:
+def equal(one: Value, two: Value) -> bool:
     """Whether two values are one, whichever program wrote their digits."""
     return same_value(one, two, 1e-12)
 
 
-def number(value: float) -> str:
+def file_number(value: float) -> str:
     """A number as the package's files hold it."""
     text = f"{value:.9f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
-def folded(reason: str) -> str:
+def casefolded(reason: str) -> str:
     """A reason as two who give the same may write it."""
     return " ".join(reason.casefold().split())
 
@@ -197,7 +197,7 @@ def safe_text(text: str) -> str:
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
-def plain(formula: str) -> str:
+def unmarked(formula: str) -> str:
     """A formula without what programs write differently when they save it."""
     text = re.sub(r"_xlfn\.|_xlws\.|_xlpm\.|\s|\+(?=\()", "", formula.lstrip("="))
     text = re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", text)

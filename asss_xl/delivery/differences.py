@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from asss_xl.checks.formula_text import Place, position
 from asss_xl.checks.package import filled_cells
 from asss_xl.dataset.messages import shown
-from asss_xl.delivery.answers import Answer, Content, plain, safe_text, same
+from asss_xl.delivery.answers import Answer, Content, equal, safe_text, unmarked
 from asss_xl.functions.values import Value, is_number
 from asss_xl.workbook.cells import column_letters
 
@@ -62,7 +62,7 @@ def tell_of_names(answer: Answer, given: Content, held: Content) -> None:
     moved = [
         f"{name} (nå {shown(now[name])})"
         for name, text in was.items()
-        if name in now and plain(text) != plain(now[name])
+        if name in now and unmarked(text) != unmarked(now[name])
     ]
     for what, found in (("er borte", gone), ("viser til noe annet", moved), ("er nye", new)):
         if found:
@@ -146,5 +146,5 @@ def changed_cells(given: Content, held: Content, free: Collection[Place]) -> Ite
         if was is not None or has is not None:
             if was != has:
                 yield place
-        elif not same(given.value(place), held.value(place)):
+        elif not equal(given.value(place), held.value(place)):
             yield place

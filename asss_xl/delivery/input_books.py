@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
-from asss_xl.dataset.cells.values import MISSING_MARKS
+from asss_xl.dataset.cells.values import STATUS_OF_MARK
 from asss_xl.dataset.inputs import about
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
@@ -29,7 +29,7 @@ from asss_xl.dataset.inputs.layout import (
     heading,
     is_filled_in,
     layouts,
-    names,
+    shown_names,
 )
 from asss_xl.dataset.new.template import NewPackage, NewRow
 from asss_xl.dataset.packages.metadata import ALL
@@ -63,7 +63,7 @@ def input_book(made: NewPackage) -> InputBook:
         about=about.written(made.described),
         lists_name=LISTS,
         lists={
-            WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING_MARKS if len(w) < 3)],
+            WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in STATUS_OF_MARK if len(w) < 3)],
             PLACES: places,
             YEARS: made.described["aar"],
         },
@@ -147,7 +147,7 @@ def _column(column: SheetColumn, each: Layout, fields: tuple[str, ...]) -> Input
     choices = tuple(rules.get("enum", ())) or (("ja", "nei") if column.spec["type"] == "boolean" else ())
     shared = {"kommune": PLACES, "aar": YEARS}.get(column.name, "") if fields else ""
     told = column.spec["description"]
-    if column.name in names(each.resource, {}):
+    if column.name in shown_names(each.resource, {}):
         told = told.partition(";")[0]
     if column.name == "status":
         told = "Tomt: som året. " + ", ".join(MED_VERDI)
@@ -171,7 +171,7 @@ def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]]
     """What people see for a row's keys, and what columns that help say, by heading and the row's own key."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
     services = {str(row["tjeneste"]): str(row["navn"]) for row in made.rows.get("tjenester", [])}
-    for column, known in names(each.resource, services).items():
+    for column, known in shown_names(each.resource, services).items():
         found |= {(heading(column), (key,)): name for key, name in known.items()}
     if each.resource == "indikatorverdier":
         for row in made.rows.get("indikatorer", []):

@@ -285,7 +285,7 @@ def _in_a_name(place: str) -> str:
     return re.sub(r"[^\w -]", "_", place)
 
 
-def keys(data: Datasett, contacts: Collection[Contact]) -> dict[str, Contact]:
+def letter_keys(data: Datasett, contacts: Collection[Contact]) -> dict[str, Contact]:
     """Each letter by its key, which is known before anything is built.
 
     Two letters are the same when one recipient gets one municipality's workbook of one build.

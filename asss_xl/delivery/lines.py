@@ -12,7 +12,7 @@ from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.poster import POSTER, RETTES
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import answers
-from asss_xl.delivery.answers import Answer, Change, Content, folded, number, safe_text, same
+from asss_xl.delivery.answers import Answer, Change, Content, casefolded, equal, file_number, safe_text
 from asss_xl.functions.values import Value, is_error, is_number
 from asss_xl.norsk import norsk
 from asss_xl.report.rettelser import ark
@@ -31,7 +31,7 @@ _FIELDS = (
     ark.MED,
     ark.BEGRUNNELSE,
     ark.HVEM,
-    ark.KOMMUNE,
+    ark.FOR_KOMMUNE,
 )
 _NUMBERS = (ark.FUNKSJON, ark.AAR, ark.BELOEP, ark.GAMMELT, ark.NYTT)
 _Said = Mapping[int, Value]
@@ -113,7 +113,7 @@ class LineReader:
     def _what(self, line: _Content) -> tuple[object, ...]:
         """What a line is about, why and what it asks for; with no municipality it is the chosen one's."""
         said = dict(zip(_FIELDS, line, strict=True))
-        whose = said.pop(ark.KOMMUNE) or self.chosen or self.data.kommune
+        whose = said.pop(ark.FOR_KOMMUNE) or self.chosen or self.data.kommune
         return whose, *(value for column, value in said.items() if column not in _HOW)
 
     def _line(self, row: int, said: _Said) -> None:
@@ -156,8 +156,8 @@ class LineReader:
 
     def has_still(self, figure: float | None) -> bool:
         """Whether an older workbook has the package's figure wherever the one that is built now has it."""
-        places = [p for p, c in self.given.by_place.items() if c.formula is None and same(c.value, figure)]
-        return figure is not None and bool(places) and all(same(self.held.value(p), figure) for p in places)
+        places = [p for p, c in self.given.by_place.items() if c.formula is None and equal(c.value, figure)]
+        return figure is not None and bool(places) and all(equal(self.held.value(p), figure) for p in places)
 
     @cached_property
     def names(self) -> Collection[str]:
@@ -203,7 +203,7 @@ class _Line:
         self.sted = self._sted() if self.figure else None
         self.column = ark.NYTT if self.figure and self.new is not None else ark.BELOEP
         self.place = lines.held.place(ARKET, row, self.column)
-        self.municipality = _text(said[ark.KOMMUNE] or lines.chosen or self.data.kommune).strip()
+        self.municipality = _text(said[ark.FOR_KOMMUNE] or lines.chosen or self.data.kommune).strip()
         self._row = row
 
     def _sted(self) -> Sted | None:
@@ -262,7 +262,7 @@ class _Line:
             yield told
         elif self.new is None and reported is None:
             yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
-        if self.new is not None and same(reported, self.new):
+        if self.new is not None and equal(reported, self.new):
             return  # as it is, whatever it was
         if self.old is None and self.lines.older and not self.lines.has_still(reported):
             yield (
@@ -279,7 +279,7 @@ class _Line:
             return reported is None and self.old == MISSING_TEXT
         shown_as = f"{self.old:.10g}"
         _, _, decimals = shown_as.partition(".")
-        return same(self.old, reported) or same(self.old, round(reported, len(decimals)))
+        return equal(self.old, reported) or equal(self.old, round(reported, len(decimals)))
 
     def _shown(self) -> Iterator[str]:
         """The cells that show another thing than the number that is in them."""
@@ -311,7 +311,7 @@ class _Line:
                 if (known.post, known.year, known.municipality) == (self.post, self.year, self.municipality):
                     name = shown(self.lines.answer.name)
                     told = f"{norsk(known.result())} (i pakken fra før), {norsk(new)} ({self.who}, {name})"
-                    yield answers.contradiction(told, same(known.result(), new))
+                    yield answers.contradiction(told, equal(known.result(), new))
         else:
             yield from answers.moved(self.sted.verdi.sagt, new, self.sted.om.prosent)
             yield from answers.outside(self.data, self.sted, new)
@@ -320,21 +320,21 @@ class _Line:
         """Whether the package has the correction already."""
         new = self.result()
         if self.sted is not None:
-            return self.lines.older and same(self.sted.verdi.sagt, new)
+            return self.lines.older and equal(self.sted.verdi.sagt, new)
         return any(
             (k.kommune, k.post, k.aar) == (self.municipality, self.post, self.year)
-            and folded(k.begrunnelse) == folded(self.why)
-            and same(k.beloep, new)
+            and casefolded(k.begrunnelse) == casefolded(self.why)
+            and equal(k.beloep, new)
             for k in self.data.korreksjoner
         )
 
     def nothing(self) -> str:
         """Why the package would be as it was; nothing when it would not."""
-        new = number(self.result())
+        new = file_number(self.result())
         if self.sted is None:
             return "Endringen er 0, så ingenting rettes." if new == "0" else ""
         reported = self.sted.verdi.sagt
-        if reported is None or new != number(reported):
+        if reported is None or new != file_number(reported):
             return ""
         return f"{norsk(reported)} er likt pakkens tall, så ingenting rettes."
 
@@ -351,7 +351,7 @@ class _Line:
                 "post": self.post,
                 "linje": name,
                 "aar": str(self.year),
-                "beloep_1000kr": number(self.result()),
+                "beloep_1000kr": file_number(self.result()),
                 "brukes": "nei" if self.said[ark.MED] == "Nei" else "ja",
             }
         return Change(
@@ -370,7 +370,7 @@ class _Line:
 
 def _text(value: Value) -> str:
     """What is in a field for a text, a number as the package's files hold it."""
-    return number(float(value)) if is_number(value) else str(value or "")
+    return file_number(float(value)) if is_number(value) else str(value or "")
 
 
 def _reported(data: Datasett, post: str, year: int | None) -> float | None:

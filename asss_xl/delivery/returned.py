@@ -16,7 +16,7 @@ from asss_xl.checks.package import Workbook
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.sammenslaaing import MERKE
-from asss_xl.delivery.answers import Answer, Content, WhatIf, beyond, no_number, same, shown_as
+from asss_xl.delivery.answers import Answer, Content, WhatIf, beyond, equal, no_number, shown_as
 from asss_xl.delivery.comments import comments_of
 from asss_xl.delivery.differences import changed_cells, moved_lines, same_sheets, tell_of_names
 from asss_xl.delivery.lines import ARKET, LineReader
@@ -235,4 +235,4 @@ class _Reader:
         label = (place[0], f"A{place[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
         new, formula = self.held.value(place), place in self.held.formulas
         moved = formula or not (new is None or is_number(new))
-        return moved or not same(self.given.value(label), self.held.value(label))
+        return moved or not equal(self.given.value(label), self.held.value(label))

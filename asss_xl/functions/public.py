@@ -58,7 +58,7 @@ def _public(function: Function) -> Callable[..., Any]:
         for index, parameter in enumerate(function.parameters):
             if values[index] is None and parameter.name in left_out:
                 values[index] = OMITTED
-        return _as_asked(function, values, evaluated(function, values))
+        return _as_asked(function, values, answered(function, values))
 
     call.__name__ = call.__qualname__ = function.python.__name__
     call.__module__ = "asss_xl"
@@ -79,7 +79,7 @@ def _public(function: Function) -> Callable[..., Any]:
     return call
 
 
-def evaluated(function: Function, values: list[Any]) -> Any:
+def answered(function: Function, values: list[Any]) -> Any:
     """The answer for a value per parameter, whatever Python has for values and ranges."""
     # A number of numpy's, and an array without dimensions, is one value like any other.
     values = [plain(value) if getattr(value, "ndim", None) == 0 else value for value in values]

@@ -146,7 +146,7 @@ def compared(a: Value, b: Value) -> int | ExcelError:
     return order(float(a), float(b))
 
 
-def shown(value: Value) -> Value:
+def handed_on(value: Value) -> Value:
     """A cell's value as a formula hands it on: a blank becomes 0."""
     return 0.0 if value is None else value
 

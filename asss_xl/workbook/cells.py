@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Union
 from xlsxwriter.utility import xl_col_to_name
 
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.excel.certain import Known, Leaf, is_number, may_fail
+from asss_xl.functions.excel.certain import Known, Leaf, may_fail, sure_number
 from asss_xl.functions.excel.evaluator import Constant, Hole, Node, Use
 from asss_xl.functions.excel.formula import Formula, Template, folded, formula, template
 from asss_xl.functions.values import NA, CellRows, ExcelError, Value
@@ -257,7 +257,7 @@ def _made(call: Call, form: str, missing: str | ExcelError | None) -> _Made:
             instead = Use("NA", ()) if missing == GAP else Constant(missing)
             body = folded(Use("IFERROR", (body, instead)), known)
         faulty = missing == GAP and may_fail(body, known)
-        found = template(body), Leaf(is_number(body, known), known.divides(body), faulty)
+        found = template(body), Leaf(sure_number(body, known), known.divides(body), faulty)
         _TEMPLATES[key] = found
     return found
 

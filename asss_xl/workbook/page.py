@@ -112,7 +112,7 @@ def page_starts(sheet: Sheet) -> list[int]:
     return made
 
 
-def left(sheet: Sheet) -> float:
+def room_left(sheet: Sheet) -> float:
     """How many points of rows there is room for after the last one, on its page."""
     start, rows = [0, *page_starts(sheet)][-1], repeated(sheet)
     top = height(sheet, rows[0], rows[1] + 1) if rows and start else 0.0

@@ -242,7 +242,7 @@ def test_the_package_own_lines_are_its_own(package: Path, built: Path, tmp_path:
     code, (answer,) = collect_from(package, changed)
     assert code == 1 and "fantes fra før" in answer["refused"][0]["reason"]
     fields = (rettelser.GJELDER, rettelser.AAR, rettelser.BELOEP, rettelser.MED)
-    fields = (*fields, rettelser.BEGRUNNELSE, rettelser.HVEM, rettelser.KOMMUNE)
+    fields = (*fields, rettelser.BEGRUNNELSE, rettelser.HVEM, rettelser.FOR_KOMMUNE)
     emptied = {("Rettelser", rettelser.HODERAD + 1, column): None for column in fields}
     code, (answer,) = collect_from(package, edit_cells(path, tmp_path / "f.xlsx", emptied))
     (told,) = answer["refused"]
@@ -577,7 +577,7 @@ def test_lines_that_are_sorted_are_the_same_lines(package: Path, built: Path, tm
 
     def put_first(book: Any) -> None:
         sheet = book["Rettelser"]
-        for column in range(rettelser.GJELDER + 1, rettelser.KOMMUNE + 2):
+        for column in range(rettelser.GJELDER + 1, rettelser.FOR_KOMMUNE + 2):
             if column != rettelser.VIRKER + 1:
                 sheet.cell(at + 1, column).value = sheet.cell(at, column).value
                 sheet.cell(at, column).value = None

@@ -14,7 +14,7 @@ from asss_xl import functions
 from asss_xl.checks.formula_text import tokens
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions import CATALOGUE, Function
-from asss_xl.functions.excel.evaluator import names, parsed
+from asss_xl.functions.excel.evaluator import parsed, used_names
 from asss_xl.functions.values import as_rows, is_error, is_range
 from tests.support.engine import Session
 from tests.support.forms import write_value
@@ -92,21 +92,21 @@ class TestEveryExpression:
         function = EVERY[name]
         parameters = {parameter.name for parameter in function.parameters}
         for text in filter(None, (function.excel, function.excel_short)):
-            assert names(parsed(text)) <= parameters
+            assert used_names(parsed(text)) <= parameters
             called = {token.text for token in tokens(text) if token.called}
             assert called <= set(EXCEL_FUNCTIONS)
             assert not called & set(FUTURE_FUNCTIONS)
 
     def test_uses_every_parameter(self, name: str) -> None:
         function = EVERY[name]
-        assert {p.name for p in function.parameters} == names(parsed(function.excel))
+        assert {p.name for p in function.parameters} == used_names(parsed(function.excel))
 
     def test_short_form_leaves_out_the_last_parameter(self, name: str) -> None:
         function = EVERY[name]
         if function.excel_short:
             *others, last = [parameter.name for parameter in function.parameters]
-            assert names(parsed(function.excel_short)) == set(others)
-            assert last in names(parsed(function.excel))
+            assert used_names(parsed(function.excel_short)) == set(others)
+            assert last in used_names(parsed(function.excel))
 
 
 def test_descriptions_are_different() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.functions.excel.certain import Known, Leaf, is_number, may_fail
+from asss_xl.functions.excel.certain import Known, Leaf, may_fail, sure_number
 from asss_xl.functions.excel.evaluator import Hole
 from asss_xl.functions.excel.formula import folded, formula, template
 
@@ -59,7 +59,7 @@ _KNOWN = Known(
 )
 def test_what_is_certain_follows_from_the_cells(text: str, fails: bool, number: bool) -> None:
     node = formula(_NAMES, text).node([Hole(n) for n in range(5)])
-    assert (may_fail(node, _KNOWN), is_number(node, _KNOWN)) == (fails, number)
+    assert (may_fail(node, _KNOWN), sure_number(node, _KNOWN)) == (fails, number)
 
 
 @pytest.mark.parametrize(

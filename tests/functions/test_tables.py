@@ -13,7 +13,7 @@ import pytest
 
 import asss_xl
 from asss_xl.functions import CATALOGUE, Function
-from asss_xl.functions.public import evaluated
+from asss_xl.functions.public import answered
 from asss_xl.functions.values import NA, Rows, Value, as_rows, is_error, is_number, shape
 from tests.functions.test_three_forms import cases_of
 from tests.support.drawn import given_values
@@ -24,7 +24,7 @@ OF_RANGES = [name for name, f in CATALOGUE.items() if any(p.is_range for p in f.
 
 def asked(function: Function, *values: Any) -> Any:
     """The answer for values of whatever kind, as Python's users get it before lists are made of it."""
-    return evaluated(function, function.bound(values, {}))
+    return answered(function, function.bound(values, {}))
 
 
 def _disguised(random: Random, value: Value) -> Any:

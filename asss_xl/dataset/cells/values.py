@@ -13,7 +13,7 @@ from ..messages import Fault, fault, number_fault
 from ..schema import MANGLER_TEKST, UTEN_VERDI
 
 #: Words and StatBank's signs for a figure that is missing, and what it then is.
-MISSING_MARKS = {
+STATUS_OF_MARK = {
     ".": "ikke_aktuelt",
     "..": "mangler",
     ":": "skjermet",
@@ -76,8 +76,8 @@ def from_text(text: str, spec: dict[str, Any], figure: bool = False) -> Read:
     for choice in spec.get("constraints", {}).get("enum", ()):
         if choice.casefold() == text.casefold():
             return Read(choice)
-    if spec["name"] == "status" and text.casefold() in MISSING_MARKS:
-        return Read(MISSING_MARKS[text.casefold()])
+    if spec["name"] == "status" and text.casefold() in STATUS_OF_MARK:
+        return Read(STATUS_OF_MARK[text.casefold()])
     return Read(_padded(text, spec))
 
 
@@ -110,8 +110,8 @@ def _wrong(which: str, *values: object) -> Read:
 
 
 def _number(text: str, whole: bool, figure: bool) -> Read:
-    if figure and text.casefold() in MISSING_MARKS:
-        return Read(missing=MISSING_MARKS[text.casefold()])
+    if figure and text.casefold() in STATUS_OF_MARK:
+        return Read(missing=STATUS_OF_MARK[text.casefold()])
     if text in _DASHES:
         advice = "Skriv 0, eller «Ikke data» når tallet mangler." if figure else "Skriv tallet."
         return _wrong("strek", text, advice)

@@ -14,12 +14,12 @@ import asss_xl as asss
 from asss_xl import functions as f
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
-from asss_xl.functions.public import evaluated
+from asss_xl.functions.public import answered
 
 from ..datasett import Datasett
 from ..model import Indikator
 from ..references import Referanse, figure, gruppen, referanse
-from ..utgifter import ressursbruk
+from ..utgifter import bruksindikator
 from ..verdi import MissingFigure
 
 _INDIKATOR = ("tjeneste", "nr", "indikator")
@@ -148,7 +148,7 @@ def produksjon(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     """
     if not data.produksjonsvekter:
         raise MissingFigure("Pakken har ikke produksjonsvekter (produksjonsvekter.csv).")
-    services = [(t, data.vektet(t), ressursbruk(data, t)) for t in data.tjenester if data.vektet(t)]
+    services = [(t, data.vektet(t), bruksindikator(data, t)) for t in data.tjenester if data.vektet(t)]
     wanted = {i for _, weighted, spent in services for i in (*(i for i, _ in weighted), spent) if i}
     found = _indekser(data, wanted, gruppe)
     place, rows = ["kommune", "aar", "tjeneste"], []
@@ -160,5 +160,5 @@ def produksjon(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
             rows.append((*where, service.noekkel, figure(index), used))
     made = pd.DataFrame(rows, columns=[*place, "produksjon", "ressursbruk"]).set_index(place)
     made = made.astype("float64")
-    made["effektivitet"] = evaluated(effektivitet, [made["produksjon"], made["ressursbruk"]])
+    made["effektivitet"] = answered(effektivitet, [made["produksjon"], made["ressursbruk"]])
     return made

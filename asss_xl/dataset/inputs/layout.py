@@ -91,7 +91,7 @@ def alike(text: object) -> str:
 OUT_OF_SIGHT = frozenset(map(heading, HIDDEN))
 
 
-def names(resource: str, services: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+def shown_names(resource: str, services: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     """What people see for the package's keys, by column, on a sheet that somebody fills in."""
     named: dict[str, Mapping[str, str]] = {"tjeneste": services}
     if resource in ("regnskap", CORRECTIONS):

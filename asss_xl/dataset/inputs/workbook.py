@@ -29,7 +29,7 @@ from .layout import (
     figures,
     heading,
     layouts,
-    names,
+    shown_names,
 )
 from .sources import Source, UnitBeside
 
@@ -151,7 +151,7 @@ class _Sheet:
     def __post_init__(self) -> None:
         self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
         self.fields = set(figures(self.layout.resource))
-        self.names = names(self.layout.resource, self.services)
+        self.names = shown_names(self.layout.resource, self.services)
         self._headings()
         self.table.complete = not self.problems
         if self.heading_row and not any(self.layout.needed(column) for column in self._lacking):

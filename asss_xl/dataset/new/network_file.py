@@ -137,7 +137,7 @@ def _same(first: Member, later: Member, line: int) -> tuple[str, str, str] | Non
         return "nummer", *fault("to_kommuner", number, first.kommune, line, name, year)
     if first.nummer == number:
         return "fra", *fault("samme_nummer", name, number, line)
-    if kommunenavn.plain(first.kommune) != kommunenavn.plain(name):
+    if kommunenavn.as_name(first.kommune) != kommunenavn.as_name(name):
         return None
     one, other = (
         known.navn if (known := kommunenavn.of_number(each.nummer)) else each.nummer

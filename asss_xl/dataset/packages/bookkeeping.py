@@ -14,7 +14,7 @@ from typing import Any
 from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresultat
 
 from ..datasett import Datasett
-from ..messages import number
+from ..messages import digits
 from ..poster import JEVNE, KONTROLLTALL, POSTER, UTEN_FORTEGN
 from ..verdi import EPS, PREMIEAVVIK, Verdi
 from .rules import Figure, Rules
@@ -60,7 +60,7 @@ def kontrolltall(data: Datasett) -> Iterator[Figure]:
         found = made(*known) * scale
         apart = 0.5 * 10.0**-decimals + 0.5 * len(lines) * abs(scale) + EPS
         if abs(found - said.verdi) > apart:
-            shown = number(found, decimals)
+            shown = digits(found, decimals)
             why = f"Regnskapet i pakken gir {shown} {unit}, men {said.kilde or 'kilden'} har et annet tall."
             figure = Figure("Kontrolltall", name, who, year, unit, said.verdi)
             yield figure.odd(found - apart, found + apart, why)
@@ -86,7 +86,7 @@ def naboaar(data: Datasett) -> Iterator[Figure]:
             for year, around in _jumps(years, times, least):
                 what, note = " ".join(POSTER.get(part, part) for part in key[1:]), table[*key, year].merknad
                 figure = Figure(fil, what, key[0], year, "", years[year], note)
-                why = f"Tallet er over {number(times)} ganger større eller mindre enn i årene ved siden av"
+                why = f"Tallet er over {digits(times)} ganger større eller mindre enn i årene ved siden av"
                 low, high = min(around) / times, max(around) * times
                 yield figure.odd(low, high, f"{why}, eller har motsatt fortegn.")
 
@@ -138,7 +138,7 @@ def deler_av_regnskapet(data: Datasett) -> Iterator[Figure]:
         together, slack = sum(amount for amount, _ in known.values()), 0.5 * (len(known) + 1)
         if not larger and together > whole + slack:
             named = ", ".join(POSTER[part].lower() for part in known)
-            why = f"Delene er til sammen større enn {POSTER[line].lower()} ({number(whole)}): {named}."
+            why = f"Delene er til sammen større enn {POSTER[line].lower()} ({digits(whole)}): {named}."
             figure = Figure("Regnskap", POSTER[line], who, year, "1000 kr", together, value.merknad)
             yield figure.odd(None, whole, why)
 
@@ -155,8 +155,8 @@ def funksjonene_og_regnskapet(data: Datasett) -> Iterator[Figure]:
         spent = _all_functions(data, who, year)
         left = _left_for_services(data, who, year)
         if spent is not None and left is not None and abs(spent - left) > slack:
-            told = f"Etter regnskapet brukes {number(left)} på tjenestene (1000 kr netto), og funksjonene er"
-            why = f"{told} {number(spent)} til sammen."
+            told = f"Etter regnskapet brukes {digits(left)} på tjenestene (1000 kr netto), og funksjonene er"
+            why = f"{told} {digits(spent)} til sammen."
             figure = Figure("Beløp", "funksjonene til sammen, netto", who, year, "1000 kr", spent)
             yield figure.odd(left - slack, left + slack, why)
 

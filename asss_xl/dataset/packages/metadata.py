@@ -17,7 +17,7 @@ from typing import Any
 from asss_xl.catalogue import rows
 
 from .. import files
-from ..cells.values import MISSING_MARKS
+from ..cells.values import STATUS_OF_MARK
 from ..files import safe_relative
 from ..messages import DatasetError, Problem, fault
 from ..schema import HERE, REQUIRED, descriptors
@@ -28,7 +28,7 @@ _NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
 
 #: What the command line calls all municipalities and none: nobody's name, as no word for a missing figure is.
 ALL, NONE = "all", "none"
-_TAKEN = {ALL, NONE, *MISSING_MARKS}
+_TAKEN = {ALL, NONE, *STATUS_OF_MARK}
 
 #: The descriptor's keys, in order, and what each of them says.
 KEYS = rows("pakkenoekler", HERE)
@@ -74,7 +74,7 @@ class Metadata:
     slettet: tuple[str, ...] = field(default=(), compare=False)
 
 
-def described(meta: Metadata) -> dict[str, Any]:
+def descriptor_of(meta: Metadata) -> dict[str, Any]:
     """The keys of a descriptor that says the same of a package."""
     made: dict[str, Any] = {"name": meta.pakke}
     for key in KEYS:

@@ -13,7 +13,7 @@ from ..grouping import grouped
 from ..new import definitions
 from ..new.definitions import THE_COUNTRY, THE_REST, NewRow
 from ..new.network_file import Member
-from .figures import Figures, Sourced, added
+from .figures import Figures, Sourced, summed
 from .jsonstat import Datum
 from .mapping import DIMENSION, RATIO_PARTS, Resolved, ages
 
@@ -281,7 +281,7 @@ def functions_spent_on(indicator: Mapping[str, str]) -> str:
 
 def _sum(parts: Sequence[Sourced]) -> Sourced:
     """Figures of one table, added."""
-    return replace(parts[0], cell=added((1, part.cell) for part in parts))
+    return replace(parts[0], cell=summed((1, part.cell) for part in parts))
 
 
 def _ratio(over: Sourced, under: Sourced) -> NewRow:

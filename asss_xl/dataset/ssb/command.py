@@ -12,7 +12,7 @@ from typing import Any
 from asss_xl.catalogue import LINKS
 from asss_xl.replacing import Refused
 
-from ..messages import DatasetError, number, said
+from ..messages import DatasetError, digits, said
 from ..new import cost_keys, definitions, network_file
 from ..new.definitions import THE_COUNTRY, THE_REST
 from ..packages import bookkeeping, writing
@@ -128,7 +128,7 @@ def _compared(out: Path, package: Assembled) -> tuple[list[str], list[str]]:
     except DatasetError as error:
         return [], [str(problem) for problem in error.problemer]
     return [
-        f"{each.hva}, {each.hvem} {each.aar}: {number(each.verdi)} {each.enhet}. {each.melding}"
+        f"{each.hva}, {each.hvem} {each.aar}: {digits(each.verdi)} {each.enhet}. {each.melding}"
         for each in found
     ], []
 

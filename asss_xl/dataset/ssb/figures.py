@@ -44,7 +44,7 @@ class Sourced:
         }
 
 
-def added(terms: Iterable[tuple[int, Datum]]) -> Datum:
+def summed(terms: Iterable[tuple[int, Datum]]) -> Datum:
     """The signed sum; missing when a term is.
 
     What is not relevant to a municipality, such as a function that it does not have, is none of it.
@@ -152,7 +152,7 @@ class Figures:
             base |= {answers.region: region}
         if not link.dimension or link.dimension in codes:
             return answers.at(base)
-        return added((sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items())
+        return summed((sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items())
 
     def _country(self, found: Resolved, year: int, codes: dict[str, str]) -> Datum:
         answers = self.fetched.tables[found.link.table]
@@ -164,7 +164,7 @@ class Figures:
         whole = self._country(found, year, codes)
         members = [self.of(found, name, year, **codes).cell for name in self.names]
         in_being = [cell for cell in members if cell.missing not in ("gjelder_ikke", "ikke_aktuelt")]
-        rest = added([(1, whole), *((-1, cell) for cell in in_being)])
+        rest = summed([(1, whole), *((-1, cell) for cell in in_being)])
         if rest.value is not None and whole.value is not None and abs(rest.value) > abs(whole.value):
             rest = Datum(None, "mangler")
         return self._figure(found, year, rest)

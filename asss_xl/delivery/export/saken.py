@@ -16,7 +16,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import MISSING_TEXT, Cell
 
 #: The heading of a column of words.
-ENHET = "Enhet"
+HODE_ENHET = "Enhet"
 #: How many findings of a service are told in words; its table has them all.
 _FUNN = 5
 
@@ -60,7 +60,7 @@ class Sakstabell:
 
     def har_tall(self, kolonne: int) -> bool:
         """Whether a column is of figures, which stand at the right with the word for a missing one."""
-        return kolonne > 0 and self.hode[kolonne] != ENHET
+        return kolonne > 0 and self.hode[kolonne] != HODE_ENHET
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ def _production(report: Rapport) -> Sakstabell:
 
 
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:
-    heads = ("Indikator", ENHET, report.data.kommune, "Snitt", "Lavest", "Høyest", "Indeks")
+    heads = ("Indikator", HODE_ENHET, report.data.kommune, "Snitt", "Lavest", "Høyest", "Indeks")
     table = Sakstabell(profile.tjeneste.navn, heads, tuple(_row(row) for row in profile.rader))
     sizes = [(row.linje["Størrelse"].value, text) for row in profile.rader if (text := sentence(row.setning))]
     found = sorted((pair for pair in sizes if is_number(pair[0])), reverse=True)

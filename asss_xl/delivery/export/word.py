@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
-from asss_xl.delivery.export.saken import ENHET, Kapittel, Punkt, Sak, Sakstabell
+from asss_xl.delivery.export.saken import HODE_ENHET, Kapittel, Punkt, Sak, Sakstabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
 _TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
@@ -83,7 +83,7 @@ def _table(document: Any, table: Sakstabell) -> None:
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(_LETTERS)
     columns = zip(table.hode[1:], *(row[1:] for row in table.rader), strict=True)
-    wide = [max(_WORDS if said[0] == ENHET else 1.0, _longest(said) / _ROOM) for said in columns]
+    wide = [max(_WORDS if said[0] == HODE_ENHET else 1.0, _longest(said) / _ROOM) for said in columns]
     _widths(made, (_NAME_WIDTH, *((_TEXT_WIDTH - _NAME_WIDTH) * part / sum(wide) for part in wide)))
     if table.merknad:
         document.add_paragraph(table.merknad)

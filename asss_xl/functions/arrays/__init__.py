@@ -16,7 +16,7 @@ import numpy as np
 
 from asss_xl.functions.arrays import whole_ranges
 from asss_xl.functions.catalogue import CATALOGUE, literal
-from asss_xl.functions.excel.evaluator import Compiled, names, parsed
+from asss_xl.functions.excel.evaluator import Compiled, parsed, used_names
 from asss_xl.functions.excel.expression import drop_neutral, terms
 from asss_xl.functions.values import OMITTED, ExcelError, Value, is_error, is_number, is_range, plain
 
@@ -120,7 +120,7 @@ def is_array(value: Any) -> bool:
     return hasattr(type(value), "__array__")
 
 
-def numbers(value: Any) -> Any:
+def floats(value: Any) -> Any:
     """Floats, with NaN for all that is not a number (logical values and text as well)."""
     if value is OMITTED or not is_range(value):
         single = plain(value)
@@ -151,7 +151,7 @@ def block(value: Any, texts_are_missing: bool = True) -> Any:
         allowed = {type(None), str} if texts_are_missing else {type(None)}
         if not kinds <= _NUMBERS | allowed:
             return None
-    found = numbers(array)
+    found = floats(array)
     return found.reshape(-1, 1) if found.ndim == 1 else found
 
 
@@ -193,7 +193,7 @@ def call(function: Function, values: Sequence[Any]) -> Any:
     named = [p.name for p in function.parameters]
     if function.spills and any(map(is_range, given)):
         columns, rebuild = _matched(named, given)
-        return rebuild(_calculated(function, [numbers(column) for column in columns]))
+        return rebuild(_calculated(function, [floats(column) for column in columns]))
     given = _matched_ranges(function, given)
     many = [i for i, p in enumerate(function.parameters) if not p.is_range and is_array(given[i])]
     if not many:
@@ -233,10 +233,10 @@ def _mean_without(function: Function, values: Any, units: Any, left_out: Any, we
 
 def _ranks(function: Function, own: Any, others: Any) -> np.ndarray:
     """The rank of each; NaN for all of them where an error stands among the others."""
-    given = numbers(own)
+    given = floats(own)
     if holds_error(others):
         return np.full(given.shape, np.nan)
-    ranked = given if own is others else np.atleast_1d(numbers(others))
+    ranked = given if own is others else np.atleast_1d(floats(others))
     return whole_ranges.ranks(given, ranked, function.name == "ASSS_RANG")
 
 
@@ -280,7 +280,7 @@ def _any_infinite(answers: np.ndarray) -> bool:
 
 def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
     """False when a condition of one value fails for the least, or for the greatest, of them."""
-    used = names(parsed(condition))
+    used = used_names(parsed(condition))
     if len(used) > 1:
         return True
     find = np.fmax if ">" in condition else np.fmin
@@ -334,7 +334,7 @@ def _matched(named: Sequence[str], values: Sequence[Any]) -> tuple[list[Any], Re
 def _beside(column: Any, like: Any) -> Any:
     """A value, an array or a table as an array that fits a table."""
     if is_table(column):
-        return column if column.ndim == like.ndim else numbers(column)[:, np.newaxis]
+        return column if column.ndim == like.ndim else floats(column)[:, np.newaxis]
     if not is_range(column):
         return column
     array = _values(column)

@@ -19,10 +19,10 @@ from asss_xl.functions.excel.evaluator import (
     Name,
     Node,
     Use,
+    called_functions,
     compiled_node,
-    functions,
-    names,
     parsed,
+    used_names,
 )
 from asss_xl.functions.profil import named_wrongly, stands_among
 from asss_xl.functions.values import (
@@ -130,8 +130,8 @@ class _Given(dict[Any, Any]):
 
     def __missing__(self, asked: Use) -> float:
         compute = compiled(Use("PRODUCT", asked.arguments))
-        used = names(asked)
-        if "INDEX" in functions(asked):
+        used = used_names(asked)
+        if "INDEX" in called_functions(asked):
             found = _sum(compute(self))
         else:
             parts = zip(*(_parts(self[name]) for name in used), strict=True)

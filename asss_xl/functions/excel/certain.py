@@ -55,7 +55,9 @@ class Known:
                 found = found.when(part)
             return found
         asked = parts[0]
-        below = sign == "<" and parts[1] == Constant("") or sign in ("<", "<=") and is_number(parts[1], self)
+        below = (
+            sign == "<" and parts[1] == Constant("") or sign in ("<", "<=") and sure_number(parts[1], self)
+        )
         counted = sign == "COUNT" and len(parts) == 1
         if (
             not isinstance(asked, Hole)
@@ -69,7 +71,7 @@ class Known:
 
     def _counted(self, node: Node) -> bool:
         """Whether something is a number that is above 0 or 0: how many there are, or a certain number."""
-        return isinstance(node, Use) and node.function == "COUNT" or is_number(node, self)
+        return isinstance(node, Use) and node.function == "COUNT" or sure_number(node, self)
 
     def divides(self, node: Node) -> bool:
         """Whether something is a number but 0."""
@@ -111,19 +113,19 @@ def may_fail(node: Node, known: Known = NOTHING) -> bool:
         return any(may_fail(part, known) for part in parts)
     if sign == "MEDIAN" and all(isinstance(part, Hole) for part in parts):
         # Of cells it takes the numbers.
-        return any(may_fail(p, known) for p in parts) or not any(is_number(p, known) for p in parts)
+        return any(may_fail(p, known) for p in parts) or not any(sure_number(p, known) for p in parts)
     if sign in ("LEFT", "RIGHT") and isinstance(parts[1], Constant):
         return may_fail(parts[0], known)
     if sign == "INDEX" and len(parts) == 2 and _by_sign(parts[1]):
-        return not is_number(parts[1], known)
+        return not sure_number(parts[1], known)
     if sign in _CALCULATES:
-        return not all(is_number(part, known) for part in parts)
+        return not all(sure_number(part, known) for part in parts)
     if sign == "/":
-        return not is_number(parts[0], known) or not known.divides(parts[1])
+        return not sure_number(parts[0], known) or not known.divides(parts[1])
     return sign != "IFERROR" or may_fail(parts[1], known)
 
 
-def is_number(node: Node, known: Known = NOTHING) -> bool:
+def sure_number(node: Node, known: Known = NOTHING) -> bool:
     """Whether a formula is a number whatever its cells hold."""
     if isinstance(node, Constant):
         return isinstance(node.value, (int, float))
@@ -133,10 +135,10 @@ def is_number(node: Node, known: Known = NOTHING) -> bool:
         return False
     sign, parts = node.function, node.arguments
     if sign == "IFERROR":
-        return is_number(parts[1], known) and _counts(parts[0])
+        return sure_number(parts[1], known) and _counts(parts[0])
     if sign == "IF":
         return not may_fail(node, known) and all(
-            is_number(part, k) for part, k in zip(parts[1:], (known.when(parts[0]), known), strict=True)
+            sure_number(part, k) for part, k in zip(parts[1:], (known.when(parts[0]), known), strict=True)
         )
     return _counts(node) and not may_fail(node, known)
 

@@ -86,19 +86,19 @@ def parsed(text: str) -> Node:
     return _Parser(text).whole()
 
 
-def names(node: Node) -> set[str]:
+def used_names(node: Node) -> set[str]:
     """The names that a formula uses."""
     if isinstance(node, Name):
         return {node.name}
-    found = (names(argument) for argument in getattr(node, "arguments", ()))
+    found = (used_names(argument) for argument in getattr(node, "arguments", ()))
     return set().union(*found)
 
 
-def functions(node: Node) -> set[str]:
+def called_functions(node: Node) -> set[str]:
     """The functions and operators that a formula uses."""
     if not isinstance(node, Use):
         return set()
-    return {node.function}.union(*(functions(argument) for argument in node.arguments))
+    return {node.function}.union(*(called_functions(argument) for argument in node.arguments))
 
 
 class _Parser:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from asss_xl.functions.excel.evaluator import evaluated, names, parsed
+from asss_xl.functions.excel.evaluator import evaluated, parsed, used_names
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*+(?!\()|\d+(?:\.\d+)?')
 
@@ -45,7 +45,7 @@ def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
     """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
 
     def is_open(term: str) -> bool:
-        used = names(parsed(term))
+        used = used_names(parsed(term))
         return not used <= constants.keys() or bool(
             evaluated(term, {name: float(constants[name]) for name in used})
         )

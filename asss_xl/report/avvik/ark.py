@@ -150,7 +150,7 @@ def begynn(
     steg, told = Steg(sheet.book, _STEG), Utelatt()
     if kilde.tall is not None:
         told = utelatt.place(steg, valg, kilde.tall.nettverk)
-    texts = len(kjede.noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
+    texts = len(kjede.faste_noter(kilde, noekler)) + len(utelatt.noter(told, valg.vindu))
     rows = _rows(len(valg.data.sektorer), kilde.tall is not None, texts)
     last = 5 * len(valg.vindu)
     # The page is as wide whatever the years are: the figures are as wide as it.

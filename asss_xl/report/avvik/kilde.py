@@ -28,7 +28,7 @@ TRINNENE = ("Vedleggstabell 1 ukorrigert avvik", *(f"Vedleggstabell 1 etter {ste
 PENSJON = "Vedleggstabell 3 korreksjon pensjonsinnskudd"
 AVGIFT = "Vedleggstabell 3 korreksjon arbeidsgiveravgift"
 SOSIALE = "Vedleggstabell 3 sum korreksjon sosiale lønnsutgifter"
-FAKTISK, AVVIK = "Tabell 19 faktisk bruk", "Tabell 19 avvik"
+FAKTISK_19, AVVIK_19 = "Tabell 19 faktisk bruk", "Tabell 19 avvik"
 #: The kind of amount behind each social cost.
 ARTEN = {PENSJON: "pensjon", AVGIFT: "arbeidsgiveravgift"}
 MINUS = "kommune_minus_landet"
@@ -112,7 +112,7 @@ class Avvikskilde(Kilde):
         mean, gap = self._stated(LANDSSNITT, post, "landet", key), self.minus_landet(TRINNENE[0], post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi)
-        return self._stated(FAKTISK, post, "kommune", key)
+        return self._stated(FAKTISK_19, post, "kommune", key)
 
     def landets_folk(self, key: int) -> Tall:
         """The country's inhabitants."""

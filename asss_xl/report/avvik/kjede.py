@@ -38,7 +38,7 @@ _I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale ut
 _LANGT, _BREDDE = 1500, 165
 
 
-def noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
+def faste_noter(kilde: k.Avvikskilde, noekler: Noekkelvalg | None) -> list[str]:
     """What is always said of the steps."""
     told = beside(__file__)
     return [told["trinn"], *([told["utenfor"]] if noekler is not None else []), *forbehold(kilde.data)]
@@ -283,7 +283,7 @@ class Kjede:
         ark = self.ark
         warning = styles.NOTE.but(color=styles.RAUD)
         ark.sheet.calc(row, 0, bb.tekst(*self.varsel[ark.aar[-1]]), style=warning)
-        texts = noter(ark.kilde, ark.noekler)
+        texts = faste_noter(ark.kilde, ark.noekler)
         for at, text in enumerate(texts, start=row + 1):
             ark.sheet.put(at, 0, text, styles.NOTE)
         row += 1 + len(texts)

@@ -9,7 +9,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
+from asss_xl.report.avvik.kilde import AVVIK_19, FAKTISK_19, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell import SMAA, SUM, Avvikstabell, FolkPerAar, Ressursbruk
 from asss_xl.report.behov.ark import Utgiftsbehov
@@ -36,9 +36,9 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
     """
     low, high = 0.0, float("inf")
     for figure in data.figurer:
-        if (figure.tabell, figure.aar, figure.enhet) != (FAKTISK, year, AVVIK_ENHET):
+        if (figure.tabell, figure.aar, figure.enhet) != (FAKTISK_19, year, AVVIK_ENHET):
             continue
-        amount = data.figur(FAKTISK, figure.post, figure.aktor, year, TUSEN)
+        amount = data.figur(FAKTISK_19, figure.post, figure.aktor, year, TUSEN)
         if amount is None or figure.kommune != data.kommune or not figure.verdi or not amount.verdi:
             continue
         above = [abs(amount.verdi) + side * amount.avrunding for side in (-1, 1)]
@@ -120,14 +120,14 @@ class Tabell19:
 
     def _stated(self, use: str, year: int) -> None:
         """As printed in 1000 kr, moved by what what-if figures add."""
-        amount, people = self.ark.kilde.oppgitt(FAKTISK, use, _KOMMUNE, year, TUSEN), self.ark.folk[year]
+        amount, people = self.ark.kilde.oppgitt(FAKTISK_19, use, _KOMMUNE, year, TUSEN), self.ark.folk[year]
         base = self.steps.tall(use, (_GRUNNLAG, year), amount.utrykt)
         moved = self.steps.calc(use, (_FLYTTET, year), self._moved(use, year))
         now = base * people.used / people.base
         call = of(fl.pluss_per_innbygger, now, moved, people.used)
-        thousand = self.table.vis(use, _THOUSAND, year, call, FAKTISK, _KOMMUNE, TUSEN)
+        thousand = self.table.vis(use, _THOUSAND, year, call, FAKTISK_19, _KOMMUNE, TUSEN)
         call = of(f.per_innbygger, thousand, people.used, 1000.0)
-        each = self.table.vis(use, _EACH, year, call, FAKTISK, _KOMMUNE)
+        each = self.table.vis(use, _EACH, year, call, FAKTISK_19, _KOMMUNE)
         self.steps.calc(use, (_BRUK, year), of(bb.gjenta, each))
         sector = self.behov.get(use)
         mean = (
@@ -162,9 +162,9 @@ class Tabell19:
     def _deviation(self, use: str, year: int) -> None:
         mean, need = (self.steps.cell(use, (what, year)) for what in (_SNITT, _KORR))
         own, level = (self.table.cell(*where) for where in ((use, (_EACH, year)), (_NIVAA, (_GAP, year))))
-        gap = self.table.vis(use, _GAP, year, of(f.avvik_inntekt, own, mean, level, need), AVVIK, _KOMMUNE)
+        gap = self.table.vis(use, _GAP, year, of(f.avvik_inntekt, own, mean, level, need), AVVIK_19, _KOMMUNE)
         call = of(f.avvik_beloep, gap, self.ark.folk[year].used)
-        self.table.vis(use, _AMOUNT, year, call, AVVIK, _KOMMUNE, TUSEN)
+        self.table.vis(use, _AMOUNT, year, call, AVVIK_19, _KOMMUNE, TUSEN)
 
     def _sum(self, year: int) -> None:
         """Sums over all uses: of the sectors only those that the key has."""

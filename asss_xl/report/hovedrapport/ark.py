@@ -9,7 +9,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
-from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.dataset.utgifter import bruksindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
@@ -212,7 +212,7 @@ def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> 
         table.group(service.navn)
         ends = [(service.noekkel, i.nr) for i, _ in data.vektet(service)]
         weights, *members = (block.column(head, ends[0], ends[-1]) for head in (_VEKT, *med.navn))
-        three, spent = made.setdefault(service.noekkel, []), ressursbruk(data, service)
+        three, spent = made.setdefault(service.noekkel, []), bruksindikator(data, service)
         three.append(_index(table, service, "Produksjon", hver(f.produksjonsindeks, weights, members)))
         if spent is not None and data.beregnet(spent):
             three.append(_index(table, service, "Ressursbruk", indices(lines[spent.tjeneste, spent.nr])))

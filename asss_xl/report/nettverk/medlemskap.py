@@ -12,7 +12,7 @@ from asss_xl.dataset.model import Kommune
 from asss_xl.functions.excel.formula import Formula, beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import nettverk as formler, tekst
-from asss_xl.report.nettverk.valg import LIKESTE, VALGSTEG, de_andre, liste
+from asss_xl.report.nettverk.valg import LIKESTE, VALGSTEG, de_andre, valgliste
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import GRUPPE_RAD, Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
@@ -65,7 +65,7 @@ def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Ce
     """The list of groups on Forside: the chosen one, and all of them; last those most alike."""
     chosen = next(g.navn for g in data.grupper if g.nettverk)
     names = [*(g.navn for g in data.grupper), *([LIKESTE] if likest else [])]
-    choices = liste(Steg(front.book, VALGSTEG), "Grupper å velge", names)
+    choices = valgliste(Steg(front.book, VALGSTEG), "Grupper å velge", names)
     about = "Gruppen det sammenliknes med"
     made = layout.choice(front, GRUPPE_RAD, "Sammenlikn med", chosen, about, choices, _GRUPPENAVN)
     front.merge(GRUPPE_RAD, 1, 2)

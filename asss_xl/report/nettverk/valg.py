@@ -52,7 +52,7 @@ def _place(
         choices.put(line, "År", float(year), _HELTALL)
         choices.put(line, "Status", _status(data, year))
     years = choices.column("År")
-    listed = liste(steps, "Kommuner å velge", kommuner or (data.kommune,))
+    listed = valgliste(steps, "Kommuner å velge", kommuner or (data.kommune,))
     chosen = valgt or data.kommune
     kommune = layout.choice(sheet, KOMMUNE_RAD, hva, chosen, VALGT_KOMMUNE, listed)
     look, shown = styles.RAD.but(bold=True, align="left", number_format="0"), float(data.rapportaar)
@@ -157,7 +157,7 @@ def _status(data: Datasett, aar: int) -> str:
     return word if word.endswith("e") or not word else f"{word}e"
 
 
-def liste(steps: Steg, heading: str, values: Sequence[str]) -> Range:
+def valgliste(steps: Steg, heading: str, values: Sequence[str]) -> Range:
     """Names to choose from, on the calculation sheet."""
     return steps.liste(heading, "Navn", values).column("Navn")
 

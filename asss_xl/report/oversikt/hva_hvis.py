@@ -15,8 +15,7 @@ from asss_xl.report.formler import oversikt as formler
 from asss_xl.report.linjer import FEILSTIL, HVA_HVIS_STEG, KOSTNADEN, Linjegruppe, Linjer, Prosent
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rapport import Kapitler
-from asss_xl.report.regnskap.ark import postnavn
-from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER
+from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, postnavn
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Sheet, of, styles

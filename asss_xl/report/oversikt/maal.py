@@ -18,15 +18,15 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Kapitler
-from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
+from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: The goals that can be chosen; for the last the reader gives a figure.
 MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "Anbefalt nivå", "Eget tall")
-_SNITT, BEHOV, _LAVEST, _HOEYEST, NORM, EGET = MAAL
+_SNITT, BEHOV, _LAVEST, _HOEYEST, NORM, _EGET = MAAL
 _STEG = "Steg_maal"
 _ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
 _FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
@@ -160,7 +160,7 @@ class _Answer:
         sheet, names = self.sheet, self.sheet.book.names["MaalTall"]
         assert isinstance(names, Range)
         bold = styles.RAD.but(bold=True)
-        told = ("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)")
+        told = ("Tallet", "Målet", f"Eget tall (bare når målet er «{_EGET}»)")
         for at, label in enumerate(told, start=_VALG):
             sheet.put(at, 0, label, bold)
         first, to = next(iter(names)).value, _SNITT
@@ -177,8 +177,8 @@ class _Answer:
         sheet.book.name("Maalnr", self.row["plass"])
         for heading in MAAL[:-1]:
             self.step(heading, self.look(heading))
-        self.step(EGET, of(formler.eget_tall, own))
-        given, heads = self.chosen.line(0, MAAL[0], EGET), self.chosen.heads(MAAL[0], EGET)
+        self.step(_EGET, of(formler.eget_tall, own))
+        given, heads = self.chosen.line(0, MAAL[0], _EGET), self.chosen.heads(MAAL[0], _EGET)
         self.row["maal"] = self.step("Målet", of(bb.under, given, goal, heads))
 
     def distance(self) -> None:

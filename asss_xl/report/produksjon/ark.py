@@ -12,13 +12,13 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.schema import MANGLER_TEKST
-from asss_xl.dataset.utgifter import er_korrigert, felles_sektor, ressursbruk
+from asss_xl.dataset.utgifter import bruksindikator, er_korrigert, felles_sektor
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
-from asss_xl.report.nettverk.valg import liste
+from asss_xl.report.nettverk.valg import valgliste
 from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
@@ -201,7 +201,7 @@ class _Writer:
 
     def _spent(self, service: Tjeneste) -> Rad | None:
         """The row of its spending on its profile."""
-        spent = ressursbruk(self.data, service)
+        spent = bruksindikator(self.data, service)
         return self.rader[noekkel(spent)] if spent else None
 
     def write(self) -> tuple[Produksjonslinje, ...]:
@@ -245,19 +245,19 @@ class _Writer:
 
     def _weight(self, row: int, i: Indikator, weight: Produksjonsvekt) -> None:
         sheet, of_profile = self.sheet, self.rader[noekkel(i)]
-        number = kolonner.tall(self.profilsteg.kilde.desimaler(i))
+        number = kolonner.tallstil(self.profilsteg.kilde.desimaler(i))
         decimals = 2 if weight.desimaler is None else weight.desimaler
         source = f"{'Oppdiktet vekt. ' * weight.oppdiktet}{weight.kilde} {weight.merknad}".rstrip()
         told = "Oppdiktet" if weight.oppdiktet and weight.kilde == "Oppdiktet" else source
         cells = (
-            (i.kortnavn, kolonner.tekst()),
+            (i.kortnavn, kolonner.tekststil()),
             (weight.vekt, styles.tall(decimals)),
             (of_profile.verdi.used, number),
             (of_profile.snitt, number),
         )
         layout.line(sheet, row, TJENESTE, *cells)
         layout.text(sheet, row, _INDEKS, of_profile.indeks, styles.tall(1), missing=None)
-        sheet.put(row, _KILDE, told, kolonner.tekst(9).but(indent=1))
+        sheet.put(row, _KILDE, told, kolonner.tekststil(9).but(indent=1))
         sheet.heights[row] = max(layout.text_height(i.kortnavn, 26), layout.text_height(told, 50))
 
     def _table(self, given: list[tuple[Range, Range]]) -> tuple[Produksjonslinje, ...]:
@@ -295,8 +295,8 @@ class _Writer:
         lacks = _FELLES if shared else _MANGLER
         finding = said.calc(_SETNINGEN, fl.setning, *words[:2], mean, *words[2:], lacks)
         sentence = of(fl.for_seg_selv, finding)
-        small = kolonner.tekst(9, color=styles.GRAA, indent=1)
-        layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
+        small = kolonner.tekststil(9, color=styles.GRAA, indent=1)
+        layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekststil()))
         sheet.heights[row] = 28
         return Produksjonslinje(service, weights, indices, used, made, efficiency)
 
@@ -316,7 +316,7 @@ class _Writer:
     def _figure(self, row: int, chart: int, below: int, lines: tuple[Produksjonslinje, ...]) -> None:
         """The choice of service, and all municipalities in it."""
         sheet, steg = self.sheet, self.steg
-        names = liste(steg, "Tjenester å velge", [service.navn for service in self.linjer])
+        names = valgliste(steg, "Tjenester å velge", [service.navn for service in self.linjer])
         first, said = self.linjer[0].navn, "Velg tjenesten som figuren viser"
         valgt = layout.choice(sheet, row, "Tjenesten i figuren", first, said, names, title="Figuren")
         sheet.merge(row, 1, EFFEKTIVITET)
@@ -343,7 +343,7 @@ class _Writer:
             efficiency = of(f.effektivitet, produced, used)
             own = of(fl.er_egen, point[_NR], drawn.egen)
             bold = look.but(bold=True)
-            layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, kolonner.tekst()))
+            layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, kolonner.tekststil()))
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 

@@ -27,7 +27,7 @@ from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 _TITTEL = "Plass, ytterpunkter og tidligere år"
-_HELE = k.tall(0)
+_HELE = k.tallstil(0)
 _HOEYRESTILT = _HELE.but(align="right")
 
 
@@ -61,9 +61,9 @@ def _heads(flyt: Profilflyt) -> dict[int, str | Call | Cell]:
 
 
 def _row(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
-    i, text = line.indikator, k.tekst(9)
-    sheet.heights[row] = k.HOEYDER[k.linjer(k.LITEN, (i.navn, k.BREDDER[k.NAVN]))] * POINTS_PER_PIXEL
-    sheet.put(row, k.NAVN, i.navn, k.tekst(k.LITEN))
+    i, text = line.indikator, k.tekststil(9)
+    sheet.heights[row] = k.HOEYDER[k.antall_linjer(k.LITEN, (i.navn, k.BREDDER[k.NAVN]))] * POINTS_PER_PIXEL
+    sheet.put(row, k.NAVN, i.navn, k.tekststil(k.LITEN))
     layout.text(sheet, row, k.N, line.n, _HELE)
     for column, cell, look in (
         (k.RANG, line.rang, _HELE),
@@ -89,7 +89,7 @@ def _corrected(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
     if found is not None:
         value = of(pf.naar_annen, found, own, "–")
         index = of(pf.indeks_naar_annen, found, own, line.maal)
-        look = k.tall(flyt.steg.kilde.desimaler(line.indikator)).but(align="right")
+        look = k.tallstil(flyt.steg.kilde.desimaler(line.indikator)).but(align="right")
     layout.text(sheet, row, k.RETTET, value, look)
     layout.text(sheet, row, k.INDEKS_RETTET, index, _HOEYRESTILT)
 
@@ -97,7 +97,7 @@ def _corrected(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt) -> None:
 def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence[int]) -> tuple[Cell, ...]:
     """Earlier years, the change in value and in distance to the mean."""
     kilde, i, last = flyt.steg.kilde, line.indikator, keys[-1]
-    style = k.tall(kilde.desimaler(i))
+    style = k.tallstil(kilde.desimaler(i))
     made = tuple(
         plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
         for column, key in enumerate(keys, start=k.FOER + 2 - len(keys))
@@ -130,7 +130,7 @@ class Profil:
         self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
         layout.pixels(sheet, k.BREDDER)
         self._heads()
-        self.rader = [self._row(row, i) for i, row in k.steder(tjeneste)]
+        self.rader = [self._row(row, i) for i, row in k.radene(tjeneste)]
         parts = self._under(self.rader[-1].row + 2)
         for each in self.rader:
             self._sayings(each)
@@ -179,7 +179,7 @@ class Profil:
         sheet.heights.update({0: 38, 1: 16, HODERAD: bilde.HODEHOEYDE * POINTS_PER_PIXEL})
         k.hode(sheet, HODERAD, valg.kommune, range(FUNN + 1), 8.5)
         group = ""
-        for i, row in k.steder(self.tjeneste):
+        for i, row in k.radene(self.tjeneste):
             if i.gruppe != group:
                 group = i.gruppe
                 layout.group(sheet, row - 1, group, FUNN, k.GRUPPEHODE)
@@ -200,9 +200,9 @@ class Profil:
 
     def _row(self, row: int, i: Indikator) -> Rad:
         sheet, steg, line = self.sheet, self.steg, self.steg[i]
-        style = k.tall(self.kilde.desimaler(i))
-        own = k.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
-        small = k.tekst(k.LITEN)
+        style = k.tallstil(self.kilde.desimaler(i))
+        own = k.tallstil(self.kilde.desimaler(i, "kommune")).but(bold=True)
+        small = k.tekststil(k.LITEN)
         texts = uten_linjeskift(i.navn), uten_linjeskift(i.enhet)
         name, _ = layout.line(
             sheet, row, NAVN, *zip(texts, (small, small.but(color=styles.GRAA)), strict=True)
@@ -210,7 +210,7 @@ class Profil:
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
         made = Rad(steg, sheet, row, i, given, style)
-        whole = k.tall(0)
+        whole = k.tallstil(0)
         # Programs do not agree of which side of a half 103.49999999999999 is.
         index = of(pf.rundet_11, of(f.indeks, given.used, made.her))
         share = of(pf.rundet_9, of(f.avvik_pst, given.used, made.her))
@@ -225,7 +225,7 @@ class Profil:
             cells.append(sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None))
             line.calc(heading, bb.gjenta, cells[-1], style=REGNET_STIL)
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
-        sheet.put(row, k.BILDE, None, k.tekst())
+        sheet.put(row, k.BILDE, None, k.tekststil())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
         made.bare_indeks = self._only_index(i) is not None
         made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)
@@ -251,7 +251,7 @@ class Profil:
         longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
         longest += SE_FORBEHOLD if i.forbehold else ""
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
-        return k.HOEYDER[k.linjer(k.LITEN, *texts)]
+        return k.HOEYDER[k.antall_linjer(k.LITEN, *texts)]
 
     def _picture(self) -> None:
         top, middles = 0.0, {}

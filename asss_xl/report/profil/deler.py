@@ -18,7 +18,7 @@ from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.formler import profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
-from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE, grenser, ledetekst, sheet_name, steder, tall
+from asss_xl.report.profil.kolonner import EGET, HVA_HVIS, grenser, ledetekst, radene, sheet_name, tallstil
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Koblingsnoekkel, noekkel
 from asss_xl.report.tall import inndata, plasser
@@ -56,12 +56,12 @@ def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: 
     line, kilde = steps[i], steps.kilde
     return inndata(
         sheet,
-        (row, KOMMUNE),
+        (row, EGET),
         (row, HVA_HVIS),
         line.blokk.at(line.nr, heading),
         kilde.verdi(i),
         label=ledetekst(i),
-        style=tall(kilde.desimaler(i, "kommune")).but(bold=True),
+        style=tallstil(kilde.desimaler(i, "kommune")).but(bold=True),
         limits=grenser(i.enhet, i.navn),
         used_on=steps.sheet,
         ellers=partial(line.calc, "Grunnlag", bb.gjenta),
@@ -99,7 +99,7 @@ class Deler:
 
     def _of_kind(self, slag: str) -> list[tuple[Tjeneste, Indikator, int]]:
         services, kind_of = self.steps.valg.data.tjenester, self.steps.kobling
-        return [(t, i, row) for t in services for i, row in steder(t) if kind_of(i).slag == slag]
+        return [(t, i, row) for t in services for i, row in radene(t) if kind_of(i).slag == slag]
 
     def _row(self, at: int, service: Tjeneste, i: Indikator, name: str) -> tuple[Cell, Cell, Cell | None]:
         """A row but for what it is changed by: how many there are, and are now."""

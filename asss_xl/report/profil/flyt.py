@@ -20,7 +20,7 @@ from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.formler import avvik as fl, profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
 from asss_xl.report.profil.deler import Deler, gult_felt
-from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
+from asss_xl.report.profil.kolonner import EGET, HVA_HVIS
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Koblingsnoekkel, linje, noekkel
 from asss_xl.report.rettelser.ark import SEKTORENE
@@ -143,7 +143,7 @@ class Profilflyt:
         line, follows = self.steg[i], None if noekkel(i) in self._deler else self._follows(i)
         if follows is None:
             return self._filled_in(sheet, row, i)
-        shown = plasser(sheet, row, KOMMUNE, self.steg.kilde.verdi(i), style)
+        shown = plasser(sheet, row, EGET, self.steg.kilde.verdi(i), style)
         base, (function, *others) = line.calc("Grunnlag", bb.gjenta, shown), follows
         if noekkel(i) in self._summer and (shared := self._delt(i, base)) is not None:
             base = line.calc("Per person nå", shared)

@@ -13,10 +13,10 @@ from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import wrapped_lines
 
 #: The table; the picture and the texts at its sides stand between the figures.
-NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST = range(7)
+NAVN, ENHET, EGET, HVA_HVIS, SNITT, LAVEST, HOEYEST = range(7)
 VENSTRE, BILDE, HOEYRE, INDEKS, AVVIK, AVVIK_PST, FUNN = range(7, 14)
 #: The table below it, where the members' own figures are known.
-N, RANG, FOER, ENDRING, INDEKS_FOER = ENHET, KOMMUNE, HVA_HVIS, LAVEST, HOEYEST
+N, RANG, FOER, ENDRING, INDEKS_FOER = ENHET, EGET, HVA_HVIS, LAVEST, HOEYEST
 LAVEST_HOS, RETTET, INDEKS_ENDRING, INDEKS_RETTET, HOEYEST_HOS = BILDE, INDEKS, AVVIK, AVVIK_PST, FUNN
 HODERAD = 2
 _DATA = beside(__file__)
@@ -27,7 +27,7 @@ GRUPPEHODE = styles.GRUPPE.but(size=SKRIFTSTOERRELSE)
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
 HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
 #: Those that are read on paper, where all profiles stand on one sheet.
-SAMLET = (NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE)
+SAMLET = (NAVN, ENHET, EGET, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE)
 
 
 def hode(
@@ -39,25 +39,25 @@ def hode(
     navn: str = "Indikator",
 ) -> None:
     """The head of a table with some of the columns, the municipality's name in letters of its own size."""
-    labels: dict[int, str | Cell] = {KOMMUNE: kommune, NAVN: navn}
+    labels: dict[int, str | Cell] = {EGET: kommune, NAVN: navn}
     for at, column in enumerate(columns):
         look = styles.HODE_VENSTRE if column in (NAVN, ENHET, FUNN) else styles.HODE
-        look = look.but(size=navnets if column == KOMMUNE else SKRIFTSTOERRELSE, indent=int(column == FUNN))
+        look = look.but(size=navnets if column == EGET else SKRIFTSTOERRELSE, indent=int(column == FUNN))
         label = labels.get(column, _DATA["hoder"][column])
         layout.text(sheet, row, at, label, look.but(valign="top") if column == BILDE else look)
 
 
-def linjer(size: float, *texts: tuple[str, int]) -> int:
+def antall_linjer(size: float, *texts: tuple[str, int]) -> int:
     """How many lines texts take in letters of a size, each in a column of so many pixels, at most four."""
     return min(4, max(wrapped_lines(text, width, size) for text, width in texts))
 
 
-def tall(decimals: int = 0) -> styles.Style:
+def tallstil(decimals: int = 0) -> styles.Style:
     """A number of the table; the word for why there is none may take two lines."""
     return styles.tall(decimals).but(size=SKRIFTSTOERRELSE, wrap=True)
 
 
-def tekst(size: float = SKRIFTSTOERRELSE, **about: object) -> styles.Style:
+def tekststil(size: float = SKRIFTSTOERRELSE, **about: object) -> styles.Style:
     """A text of the table."""
     return styles.RAD_BRYT.but(size=size, **about)
 
@@ -67,7 +67,7 @@ def sheet_name(tjeneste: Tjeneste) -> str:
     return arknavn(tjeneste.navn)
 
 
-def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
+def radene(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
     """Each indicator and its row in the table, where groups have a heading."""
     row, group = HODERAD + 1, ""
     for indicator in tjeneste.indikatorer:

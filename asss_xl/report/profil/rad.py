@@ -34,7 +34,7 @@ _ENDE_AV_NOK = {"Lavest": pf.lavest_av_nok, "Høyest": pf.hoeyest_av_nok}
 
 
 @cache
-def i_ord(desimaler: int, stor: bool) -> Formula:
+def tall_i_ord(desimaler: int, stor: bool) -> Formula:
     """A figure with its sign and unit, from its size; a large one has its thousands and millions apart."""
     whole, minus = "INT(r)" if desimaler else "r", f'IF(ROUND(x,{desimaler})<0,"−","")&'
     if stor:
@@ -279,7 +279,7 @@ class Rad:
         places = steg.kilde.desimaler_i_setning(i)
         size = line.calc(f"{what}, rundet", bb.stoerrelse_eller, figure, float(places), missing=None)
         large = i.i_kroner or steg.valg.data.stoerste(i) >= _TUSEN
-        return line.calc(f"{what}, i ord", i_ord(places, large), figure, size, i_setning(i), missing="")
+        return line.calc(f"{what}, i ord", tall_i_ord(places, large), figure, size, i_setning(i), missing="")
 
     def _past(self, value: Cell) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""

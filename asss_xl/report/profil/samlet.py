@@ -17,7 +17,7 @@ from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.workbook import Cell, Sheet, styles
-from asss_xl.workbook.page import POINTS_PER_PIXEL, left
+from asss_xl.workbook.page import POINTS_PER_PIXEL, room_left
 from asss_xl.workbook.styles import Style
 
 _DATA = beside(__file__)
@@ -54,7 +54,7 @@ class Samlet:
         printing = sheet.printing
         printing.parts, printing.last_column, printing.landscape = tuple(parts[1:]), _HOEYRE, False
         sheet.freeze = (2, 0)
-        if left(sheet) >= _SLIK_HOEYDE:
+        if room_left(sheet) >= _SLIK_HOEYDE:
             sheet.put(row + 1, 0, "Slik leses profilene", styles.OVERSKRIFT)
             layout.notes(sheet, row + 2, _DATA["slik"], _SLIK_BREDDE)
 
@@ -78,7 +78,7 @@ class Samlet:
                 row += 1
                 i = line.indikator
                 texts = (i.navn, _BREDDER[_NAVN] - _TRANGT), (i.enhet, _BREDDER[_ENHET])
-                high = self._height(row, _HOEYDER[kolonner.linjer(kolonner.SKRIFTSTOERRELSE, *texts)])
+                high = self._height(row, _HOEYDER[kolonner.antall_linjer(kolonner.SKRIFTSTOERRELSE, *texts)])
                 bilde.lenger_ned(line.linje, top + high / 2, _SAMLET)
                 top += high
             row += 1
@@ -90,14 +90,14 @@ class Samlet:
     def _lines(self, row: int, lines: Sequence[Rad]) -> None:
         """The rows of a group, which stand together on the service's sheet too."""
         sheet, decimals = self.sheet, self.steg.kilde.desimaler
-        text = kolonner.tekst()
+        text = kolonner.tekststil()
         for at, line in enumerate(lines, start=row):
             i = line.indikator
             texts = uten_linjeskift(f"{i.navn}{_BARE_INDEKS * line.bare_indeks}"), uten_linjeskift(i.enhet)
             layout.line(sheet, at, _NAVN, *zip(texts, (text, text.but(color=styles.GRAA)), strict=True))
             sheet.put(at, _BILDE, None, text)
-        own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
-        numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
+        own = [kolonner.tallstil(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
+        numbers = [kolonner.tallstil(decimals(x.indikator)) for x in lines]
         references = [[x.snitt, x.lavest, x.hoeyest] for x in lines]
         for offset in range(3):
             self._repeated(row, _SNITT + offset, [cells[offset] for cells in references], numbers)

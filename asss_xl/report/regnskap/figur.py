@@ -111,7 +111,7 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
     return Regnskapsfigur(nr, drawn, title, columns(ark, block, "0.0"), told, ned="ned" in _DATA[post])
 
 
-def lines(
+def kurver(
     ark: Ark,
     nr: str,
     drawn: str,

@@ -13,9 +13,10 @@ from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.regnskap import figur
-from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark, postnavn
+from asss_xl.report.regnskap.ark import AKTOERER, PUNKTER, Ark
 from asss_xl.report.regnskap.figur import Regnskapsfigur
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN
+from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Series, Sheet, of, styles
@@ -120,7 +121,7 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
     title = ark.steg.say(
         "Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2], uten=_moved(ark, "Figur 2")
     )
-    return figur.lines(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
+    return figur.kurver(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
 
 
 def _moved(ark: Ark, nr: str, post: str = "frie") -> Cell:
@@ -279,7 +280,7 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     words = [tekst(before, last, after) for before, after in _REELT["ord"]]
     ending = tekst(first, ", i faste priser")
     message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending, uten=_moved(ark, "Figur 2b"))
-    return figur.lines(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
+    return figur.kurver(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
 
 
 def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> list[Cell]:
@@ -331,7 +332,7 @@ def _man_years_figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
     gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
     moved = _moved(ark, "Figur 3", "loenn")
     message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending, uten=moved)
-    return figur.lines(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
+    return figur.kurver(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
 
 
 def _wages(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:

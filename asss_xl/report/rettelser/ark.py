@@ -23,7 +23,7 @@ from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 #: Lines on the sheet, and at least so many empty ones.
 ANTALL_LINJER, _LEDIGE = 14, 8
 HODERAD = 6
-NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(12)
+NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKER, FOR_KOMMUNE = range(12)
 _TALLENE = ("Endring, 1000 kr", "Tallet var", "Nytt tall")
 HODER = ("Nr", "Gjelder", "Funksjon", "År", *_TALLENE, "Med", "Begrunnelse", "Hvem", "Virker på", "Kommune")
 _STEG = "Steg_rettelser"
@@ -54,7 +54,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     """Write the lines, the ones that the package tells of filled in."""
     data = valg.data
     sizes, freeze = (5, 34, 11, 11, 11, 11, 11, 6, 46, 17, 27, 13), (HODERAD + 1, 0)
-    layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=KOMMUNE, freeze=freeze, long=True)
+    layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=FOR_KOMMUNE, freeze=freeze, long=True)
     for row, text in enumerate(_DATA["ledetekst"], start=2):
         layout.paragraph(sheet, row, 0, text, 138)
         sheet.merge(row, 0, BEGRUNNELSE)
@@ -79,7 +79,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
 def _counting(sheet: Sheet, first: int, steps: Blokk) -> Range:
     """The amounts that are switched on and about the chosen municipality; 0 for the others."""
     for line, row in enumerate(range(first, first + steps.lines)):
-        said = [sheet.at(row, column) for column in (BELOEP, MED, KOMMUNE)]
+        said = [sheet.at(row, column) for column in (BELOEP, MED, FOR_KOMMUNE)]
         about = *said, sheet.book.names["Kommune"], steps.cell(line, _UTENFOR)
         steps.calc(line, _BELOEP, rf.teller, *about, style=styles.hjelp(styles.tall(0)))
     amounts = steps.column(_BELOEP)
@@ -179,7 +179,7 @@ def _line(
         who = f"{given.hvem} {given.naar}".strip() if given.hvem else source
     editable(BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
     editable(HVEM, who, text, f"{what}: hvem")
-    editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
+    editable(FOR_KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     names = sheet.book.names
     place = steps.calc(number, _PLASS, rf.nr_i_listen, target, function, names["RettbartKjent"])
     span = names["RettbartFra"], names["RettbartTil"]

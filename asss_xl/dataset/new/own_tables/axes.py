@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from ...cells.grid import Grid, GridCell, letter
-from ...cells.values import MISSING_MARKS
+from ...cells.values import STATUS_OF_MARK
 from ...messages import shown
 from . import saying as s
 from .facts import Fact, Section, TableFigure
@@ -64,12 +64,12 @@ def looks_like_figure(cell: GridCell) -> bool:
     if not isinstance(cell.value, str):
         return False
     text = cell.value.strip()
-    return text.casefold() in MISSING_MARKS or bool(figure_of(text)[0] and not _DATE.fullmatch(text))
+    return text.casefold() in STATUS_OF_MARK or bool(figure_of(text)[0] and not _DATE.fullmatch(text))
 
 
-def is_number(cell: GridCell) -> bool:
+def _is_figure(cell: GridCell) -> bool:
     """Whether the cell has a digit in it that someone may take for a figure."""
-    return looks_like_figure(cell) and str(cell.value).strip().casefold() not in MISSING_MARKS
+    return looks_like_figure(cell) and str(cell.value).strip().casefold() not in STATUS_OF_MARK
 
 
 def _year_like(cell: GridCell) -> bool:
@@ -87,7 +87,7 @@ def parted(grid: Grid) -> list[Grid]:
     for column, cell in ((at, cell) for row in grid.rows.values() for at, cell in row.items()):
         if isinstance(cell.value, str) and s.role_of(cell.text) in _READ_AS:
             headed.add(column)
-        elif is_number(cell):
+        elif _is_figure(cell):
             numbered.add(column)
     used = enumerate(sorted({column for row in grid.rows.values() for column in row}))
     parts: list[list[int]] = []
@@ -118,7 +118,7 @@ class Axes:
             _Table(self, block).read()
         # Numbers that no table has taken: years over the columns are keys, the others are told.
         for cell in (cell for row in self.grid.rows.values() for cell in row.values()):
-            if is_number(cell) and (cell.row, cell.column) not in self.done:
+            if _is_figure(cell) and (cell.row, cell.column) not in self.done:
                 if _year_like(cell):
                     self.out.keys += 1
                 else:
@@ -158,7 +158,7 @@ class Axes:
         if not figures or any(s.role_of(cell.text) in _READ_AS for cell in cells):
             return False
         if not all(map(_year_like, figures)):
-            return any(is_number(c) for c in figures) or len(figures) < len(cells)
+            return any(_is_figure(c) for c in figures) or len(figures) < len(cells)
         labelled = any(not (looks_like_figure(c) or _year_like(c)) for c in cells)
         return headed and labelled
 
@@ -183,7 +183,7 @@ class _Table:
         columns = sorted({c for n in [*block.headings, *block.rows] for c in rows[n]})
         self.roles = {c: self._role(c) for c in columns}
         self.first_number = min(
-            (c for n in block.data for c, cell in rows[n].items() if is_number(cell)), default=0
+            (c for n in block.data for c, cell in rows[n].items() if _is_figure(cell)), default=0
         )
         numeric = [c for c in columns if not self.roles[c] and self._is_numeric(c)]
         first = min(numeric, default=max(columns, default=0) + 1)
@@ -206,7 +206,7 @@ class _Table:
         section = Section()
         # A municipality's number over a column is a key as a year is.
         for top in {(cell.row, cell.column): cell for tops in self.tops.values() for cell in tops}.values():
-            if is_number(top) and not _year_like(top) and self.reader.said(top.text).facts:
+            if _is_figure(top) and not _year_like(top) and self.reader.said(top.text).facts:
                 self.axes.out.keys += 1
                 self.axes.done.add((top.row, top.column))
         for number in self.block.rows:
@@ -229,7 +229,7 @@ class _Table:
         """Whether a column has figures: texts to the left of all figures may have a stray one."""
         cells = [cell for n in self.block.data if (cell := self.grid.at(n, column))]
         figures = sum(map(looks_like_figure, cells))
-        beside = any(map(is_number, cells)) and column > self.first_number
+        beside = any(map(_is_figure, cells)) and column > self.first_number
         return figures > 0 and (figures * 2 > len(cells) or beside)
 
     def _role(self, column: int) -> str:
@@ -276,7 +276,7 @@ class _Table:
             said = [cell for cell in corner if isinstance(cell.value, str) and not s.role_of(cell.text)]
             cells += [cell for cell in said if not self.roles[cell.column]]
             labels += [cell for cell in said if self.roles[cell.column]]
-        last = max((n for n in self.block.rows if any(map(is_number, rows[n].values()))), default=0)
+        last = max((n for n in self.block.rows if any(map(_is_figure, rows[n].values()))), default=0)
         notes = [cell for n in self.block.rows if n > last for cell in rows[n].values()]
         found: dict[str, list[Fact]] = {}
         for (told, where), cell in zip(self.axes.said(cells), cells, strict=True):
@@ -340,7 +340,7 @@ class _Table:
 
     def _stub(self, own: TableFigure, number: int, column: int) -> None:
         cell, role = self.grid.at(number, column), self.roles[column]
-        if cell is not None and is_number(cell):
+        if cell is not None and _is_figure(cell):
             self.axes.out.keys += 1
             self.axes.done.add((number, column))
         headings = self._top(column)

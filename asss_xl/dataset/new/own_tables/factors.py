@@ -20,7 +20,7 @@ from asss_xl.catalogue import rows
 from ...cells.values import Read
 from ...grouping import grouped
 from ...messages import shown
-from .facts import Reason, TableFigure, left, unclear
+from .facts import Reason, TableFigure, left_out, unclear
 from .lines import AMOUNTS, Line
 from .saying import PLACE, UNIT
 from .units import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, figure_of
@@ -108,7 +108,7 @@ class Factors:
             return self._indicator(line, unit, own, money)
         if line.resource == "innbyggere":
             if unit is not None and unit.slag != COUNT:
-                return (unclear if unit.slag == AMOUNT else left)("ikke_antall", line.label, unit.text)
+                return (unclear if unit.slag == AMOUNT else left_out)("ikke_antall", line.label, unit.text)
             broken = line.label in self.broken
             return unclear("ikke_hele", line.label) if broken else Decimal(1)
         if line.resource == "kriterieverdier":
@@ -123,7 +123,7 @@ class Factors:
             fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
             return unclear("enhet_ikke_sagt", line.label, fits)
         if unit.slag != AMOUNT:
-            return left("ikke_beloep", line.label, unit.text)
+            return left_out("ikke_beloep", line.label, unit.text)
         # What is said over the whole table is as wrong for the lines whose size says nothing.
         fact = figure.facts[UNIT]
         if found := self.wrong.get((line.label, unit.text)) or (
@@ -175,7 +175,7 @@ def _sized(figure: TableFigure, line: Line, value: Read, factor: float = 1.0) ->
 
 
 @cache
-def levels() -> Mapping[str, tuple[float, bool]]:
+def _levels() -> Mapping[str, tuple[float, bool]]:
     """What a line usually is, in thousands of kroner per inhabitant, and whether it hardly varies.
 
     A function's spending is as the example network has it.
@@ -199,7 +199,7 @@ def unit_by_size(told: Iterable[tuple[str, str, float]], firm: bool = False) -> 
     """
     ratios: dict[str, list[float]] = {}
     for line, place, value in told:
-        (level, steady), inhabitants = levels().get(line, (0.0, False)), people().get(place)
+        (level, steady), inhabitants = _levels().get(line, (0.0, False)), people().get(place)
         if level and inhabitants and value > 0 and (steady or not firm):
             ratios.setdefault(line, []).append(value / inhabitants / level)
     units = {_unit(statistics.median(found)) for found in ratios.values()}

@@ -120,7 +120,7 @@ class Reason:
     advice: str = ""
 
 
-def left(which: str, what: str = "", *values: object) -> Reason:
+def left_out(which: str, what: str = "", *values: object) -> Reason:
     """A figure that the package does not take."""
     why, advice = fault(which, *values)
     return Reason(LEFT, why, what, advice)
@@ -128,7 +128,7 @@ def left(which: str, what: str = "", *values: object) -> Reason:
 
 def unclear(which: str, what: str = "", *values: object) -> Reason:
     """A figure that is not understood."""
-    return replace(left(which, what, *values), slag=UNKNOWN)
+    return replace(left_out(which, what, *values), slag=UNKNOWN)
 
 
 @dataclass

@@ -65,12 +65,12 @@ class LineNames:
         self.functions: dict[str, str] = {
             str(row["funksjon"]): str(row["navn"]) for row in made.rows.get("funksjoner", [])
         }
-        named = grouped((kommunenavn.plain(name), number) for number, name in self.functions.items())
+        named = grouped((kommunenavn.as_name(name), number) for number, name in self.functions.items())
         #: The number of each function by its name; of a name that two have, none.
         self.numbers = {name: numbers[0] for name, numbers in named.items() if len(numbers) == 1}
         #: The names of services, sectors and functions.
         self.services = {
-            kommunenavn.plain(str(row[column]))
+            kommunenavn.as_name(str(row[column]))
             for name, column in (("tjenester", "navn"), ("sektorer", "sektor"), ("funksjoner", "navn"))
             for row in made.rows.get(name, [])
         }
@@ -88,18 +88,18 @@ class LineNames:
         for line, names in _lines(made):
             self.by_label.setdefault(line.label, line)
             for name in names:
-                self.written.setdefault(kommunenavn.plain(name), name[:1].upper() + name[1:])
-            for name in {*map(kommunenavn.plain, names), line.label.casefold()}:
+                self.written.setdefault(kommunenavn.as_name(name), name[:1].upper() + name[1:])
+            for name in {*map(kommunenavn.as_name, names), line.label.casefold()}:
                 if self._names.setdefault(name, line.label) != line.label:
                     shared.add(name)
         for key, name in UTREGNEDE.items():
             self._name(name, f"{COMPUTED}/{key}")
-            self.written.setdefault(kommunenavn.plain(name), name)
+            self.written.setdefault(kommunenavn.as_name(name), name)
         #: Names that several lines have, with all of theirs.
         self.several = grouped(
             (name, line.label)
             for line, names in _lines(made)
-            for name in map(kommunenavn.plain, names)
+            for name in map(kommunenavn.as_name, names)
             if name in shared
         )
         for name in shared:
@@ -114,7 +114,7 @@ class LineNames:
 
     def _declared(self) -> None:
         for row in rows("synonymer", Path(__file__).parent):
-            name = kommunenavn.plain(row["navn"])
+            name = kommunenavn.as_name(row["navn"])
             self.written.setdefault(name, row["navn"])
             kind, _, key = row["linje"].partition("/")
             if kind == UNCLEAR:
@@ -128,12 +128,12 @@ class LineNames:
 
     def _name(self, name: str, label: str) -> None:
         """Known by the name, and by the label that a mapping is written with."""
-        for known in (kommunenavn.plain(name), label):
+        for known in (kommunenavn.as_name(name), label):
             self._names.setdefault(known, label)
 
     def find(self, text: str) -> str:
         """The label of the line that has exactly this name; nothing when none or several have it."""
-        return self._names.get(kommunenavn.plain(text), "")
+        return self._names.get(kommunenavn.as_name(text), "")
 
     @property
     def names(self) -> Iterable[str]:

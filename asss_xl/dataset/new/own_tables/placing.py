@@ -16,8 +16,8 @@ from asss_xl.catalogue import functions
 
 from ...alder import OLDEST, ages_of
 from ...cells.grid import ERROR, NO_ANSWER
-from ...cells.values import MISSING_MARKS, Read, from_cell, from_text, number_text
-from ...kommunenavn import Found, plain
+from ...cells.values import STATUS_OF_MARK, Read, from_cell, from_text, number_text
+from ...kommunenavn import Found, as_name
 from ...messages import said, shown
 from ...poster import OFTEST_UTEN_FORTEGN, POSTER, UTEN_FORTEGN, UTREGNEDE
 from ...schema import FIGURE
@@ -25,7 +25,7 @@ from ..template import NewPackage
 from . import saying as s
 from .axes import Understood
 from .factors import Factors
-from .facts import Fact, Outcome, Reason, TableFigure, left, unclear
+from .facts import Fact, Outcome, Reason, TableFigure, left_out, unclear
 from .lines import AMOUNTS, SOME_AGES, Line, LineNames, rows_by_key
 from .units import Unit, figure_of
 
@@ -37,7 +37,7 @@ _FIRST_HEADINGS = 8
 #: A percent cell with more than this was formatted after the percent was written.
 _MOST_SHARE = 10
 _PEOPLE_BEFORE = "folketallet ved inngangen til et år er satt inn som det ved utgangen av året før."
-_OTHER_NUMBER = left("annet_nummer")
+_OTHER_NUMBER = left_out("annet_nummer")
 #: Lines that are not of investments, or of what is owned and owed.
 _INVESTED = {
     "investeringer",
@@ -139,14 +139,14 @@ class Placing:
         if figure.outside:
             return unclear("utenfor_tabellen")
         if figure.unused:
-            return left("brukes_ikke", shown(figure.unused))
+            return left_out("brukes_ikke", shown(figure.unused))
         if kind not in (None, s.ACCOUNTS):
             said = figure.facts[s.KIND]
             told = f"{kind}, etter {shown(said.text)} ({said.where})"
-            return left("ikke_regnskap" if said.own else "tabellen_ikke_regnskap", told)
+            return left_out("ikke_regnskap" if said.own else "tabellen_ikke_regnskap", told)
         for what in s.RESERVATIONS:
             if said_so := figure.facts.get(what):
-                return left(what, f"etter {shown(said_so.text)} ({said_so.where})")
+                return left_out(what, f"etter {shown(said_so.text)} ({said_so.where})")
         if place is not None and (reason := self._not_a_member(place, figure.facts[s.PLACE])):
             return reason
         if cell.fault == NO_ANSWER:
@@ -158,11 +158,11 @@ class Placing:
     def _not_a_member(self, place: Found, said: Fact) -> Reason | None:
         if place.slag == "country":
             lacks = place.kommune not in self.members
-            return left("hele_landet") if lacks else None
+            return left_out("hele_landet") if lacks else None
         return {
-            "sum": left("sum"),
-            "collection": left("samling", said.text),
-            "outside": left("utenfor_nettverket", place.kommune),
+            "sum": left_out("sum"),
+            "collection": left_out("samling", said.text),
+            "outside": left_out("utenfor_nettverket", place.kommune),
             "unclear": unclear("ikke_entydig", f"{said.where} {place.grunn}"),
         }.get(place.slag)
 
@@ -185,38 +185,38 @@ class Placing:
 
     def _like(self, text: str) -> str:
         """The nearest name, as a question; of one that is almost a line, what makes it another."""
-        bare = plain(re.sub(r"\([^()]*\)", " ", text)).strip()
+        bare = as_name(re.sub(r"\([^()]*\)", " ", text)).strip()
         if bare in self.lines.unclear:
             line, why = self.lines.unclear[bare]
             return said("nesten_linjen", why, POSTER[line], line)
         if bare in self.lines.several:
             return said("flere_linjer", self.lines.several[bare])
         known = {name: self.lines.written.get(name, name) for name in self.lines.names if "/" not in name}
-        known |= {plain(name): name for name in self.members}
-        alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)
+        known |= {as_name(name): name for name in self.members}
+        alike = difflib.get_close_matches(as_name(text), list(known), n=1, cutoff=_ALIKE)
         return f", mente du {shown(known[alike[0]])}?" if alike else ""
 
     def _line(self, figure: TableFigure) -> Line | Reason:
         """The line that the row, the column and the titles together say."""
         label, function, art = figure.of(s.LINE), figure.of(s.FUNCTION), figure.of(s.ART)
         if function and label and not art:
-            return left("linje_uten_funksjon", label)
+            return left_out("linje_uten_funksjon", label)
         if function and not art:
             return unclear("art_ikke_sagt", f"funksjon {function}")
         if function:
             label = self.lines.of_function(function, art)
             if not label:
-                return _ended(figure, function, left("funksjon_ikke_i_pakken", f"{function} {art}"))
+                return _ended(figure, function, left_out("funksjon_ikke_i_pakken", f"{function} {art}"))
         if art and not function and (not label or figure.facts[s.LINE].text != figure.facts[s.ART].text):
             return unclear("funksjon_ikke_sagt", shown(figure.heading))
         if not label:
             return unclear("linje_ikke_sagt", shown(figure.heading) if figure.heading else "")
         if (part := figure.facts.get(s.INVESTED)) and part.value == s.INVESTED and label in _RUNNING:
-            return left(s.INVESTED, f"etter {shown(part.text)} ({part.where})")
+            return left_out(s.INVESTED, f"etter {shown(part.text)} ({part.where})")
         if (part := figure.facts.get(s.SERVICE)) and label.startswith(("regnskap/", "balanse/")):
             return unclear("bare_en_tjeneste", f"{shown(part.text)} ({part.where})")
         if s.computed(label):
-            return left("regnes_av_andre", UTREGNEDE[label.partition("/")[2]])
+            return left_out("regnes_av_andre", UTREGNEDE[label.partition("/")[2]])
         if ages := _ages(figure):
             text = figure.facts[s.LINE].text
             return self.lines.group_of(ages) or unclear("aldre_i_flere_grupper", shown(text))
@@ -241,9 +241,9 @@ class Placing:
             found = self.parts if _ages(figure) else self.taken
             found.setdefault(target, []).append(Taken(figure, line, text, factor))
         elif year not in self.years:
-            self._out(figure, left("aar_utenfor_pakken", str(year)))
+            self._out(figure, left_out("aar_utenfor_pakken", str(year)))
         else:
-            lacking = left("ikke_med_det_aaret", f"{line.label} {year}")
+            lacking = left_out("ikke_med_det_aaret", f"{line.label} {year}")
             self._out(figure, _ended(figure, line.key[0], lacking) if line.resource == "beloep" else lacking)
 
     def _add_up(self, target: tuple[str, ...], parts: list[Taken]) -> None:
@@ -356,8 +356,8 @@ def _value(figure: TableFigure) -> Read:
     if figure.cell.fault:
         return Read()
     if isinstance(value, str):
-        if value.strip().casefold() in MISSING_MARKS:
-            return Read(missing=MISSING_MARKS[value.strip().casefold()])
+        if value.strip().casefold() in STATUS_OF_MARK:
+            return Read(missing=STATUS_OF_MARK[value.strip().casefold()])
         return from_text(figure_of(value)[0] or value, _NUMBER, figure=True)
     if "%" in form and isinstance(value, (int, float)) and abs(value) <= _MOST_SHARE:
         return Read(number_text(value * 100))

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ...alder import ages_of
-from ...kommunenavn import Places, plain
+from ...kommunenavn import Places, as_name
 from ...schema import words
 from .lines import COMPUTED, SOME_AGES, LineNames, kinds_by_code
 from .units import BARE_YEAR, unit_of
@@ -115,7 +115,7 @@ def year_of(text: str) -> tuple[int, bool] | None:
 @lru_cache(10_000)
 def role_of(text: str) -> str:
     """What a column with this heading is for; «År \\ Region» is a column of years."""
-    told = re.sub("^sum(?:mer)? av ", "", plain(text)).strip(" .:*")
+    told = re.sub("^sum(?:mer)? av ", "", as_name(text)).strip(" .:*")
     if told in _ROLE_OF:
         return _ROLE_OF[told]
     parts = [part.strip(" .:*") for part in re.split(r"[\\/|]", told)]
@@ -155,16 +155,16 @@ class Reader:
 
     def is_group(self, text: str) -> bool:
         """Whether a heading over rows is one of the accounts' own: it says neither whose nor when."""
-        return plain(text) in _GROUPED or plain(text) in self.lines.unclear
+        return as_name(text) in _GROUPED or as_name(text) in self.lines.unclear
 
     def is_of_people(self, text: str) -> bool:
         """Whether a title says that the table is the population, and nothing more of what it counts."""
         told = self.said(text, filler=True)
-        return told.understood and bool(_PEOPLE.search(plain(text)))
+        return told.understood and bool(_PEOPLE.search(as_name(text)))
 
     def _apart(self, text: str, filler: bool, role: str) -> Said:
         made = Said(text)
-        left = plain(text).strip()
+        left = as_name(text).strip()
         number = left.removesuffix(".0")
         if role == PLACE and self._place(made, number.zfill(4) if number.isdigit() else left):
             return made
@@ -259,12 +259,12 @@ class Reader:
     def _whole(self, made: Said, left: str) -> bool:
         """Whether the text is one known thing."""
         label = self.lines.find(left) or self.lines.find(_ORDINAL.sub("", left))
-        art = self.lines.arter.get(plain(left))
+        art = self.lines.arter.get(as_name(left))
         if label:
             made.facts[LINE] = label
         if art:
             made.facts[ART] = art.label
-        unit = self.lines.synonym_units.get(plain(left)) if label else art and art.unit
+        unit = self.lines.synonym_units.get(as_name(left)) if label else art and art.unit
         if unit:
             made.facts.setdefault(UNIT, unit_of(unit))
         if label or art or self._coded(made, left):
