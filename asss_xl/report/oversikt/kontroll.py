@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -15,15 +15,16 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.formler import avvik as fl, oversikt as formler, tekst
+from asss_xl.report.kilde import regnskapets_mangler
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.oversikt import mangler
-from asss_xl.report.poster import regnet
+from asss_xl.report.poster import AVLEDET, regnet
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import LINJE_RESULTAT as RETTET_RESULTAT
-from asss_xl.report.steg import Celler, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, XlTable, of, styles
 
@@ -232,10 +233,11 @@ def _chapters(checks: Checks, report: Kapitler) -> None:
     ages = report.demografi.folk if report.demografi else None
     if avvik is None:
         return
+    without = _income_is_lacking(report)
     for year in report.valg.vindu:
         if ark is not None:
             _same(checks, ark, avvik.bruk, avvik.folk[year].used, year)
-            _income(checks, report, ark, avvik, year)
+            _income(checks, report, ark, avvik, year, without)
     if ages is not None and report.data.beregnet_avvik:
         what, together = "innbyggerne er aldersgruppene til sammen", of(bb.summen, ages.alle(ages.naa))
         checks.aaret("Ressursbruk og Demografi", ages.aar, what, avvik.folk[ages.aar].used, together)
@@ -249,8 +251,23 @@ def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> N
 
 
 _INNTEKT = ("skatt", "rammetilskudd", "andre_statstilskudd")
+_INNTEKTENE = {*AVLEDET["skatt"].av, *_INNTEKT}
 _SLITASJE, _TJENESTER, _AVVIK = "Avskrivninger", "Tjenestene", ": avvik"
 _FLYTTET = "Hva hvis i driftsinntektene"
+
+
+def _income_is_lacking(report: Kapitler) -> dict[int, Call]:
+    """By year, a word where somebody lacks taxes or grants: the country's are then without that one."""
+    told = {
+        str(year): "mangler" * any(_INNTEKTENE & posts.keys() for posts in lacking.values())
+        for year, lacking in ((year, regnskapets_mangler(report.data, year)) for year in report.data.aar)
+    }
+    if not any(told.values()):
+        return {}
+    words = (
+        Steg(report.book, "Steg_kontroll").liste("Inntekter som mangler hos noen", "Ord", told).column("Ord")
+    )
+    return {year: of(bb.ord_paa_plass, words, report.valg.aarnr[year]) for year in report.valg.vindu}
 
 
 def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
@@ -261,7 +278,9 @@ def _as_reported(ark: Ark, year: int) -> dict[str, Call]:
     return parts if len(parts) == len(given) else {}
 
 
-def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int) -> None:
+def _income(
+    checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int, without: Mapping[int, Call]
+) -> None:
     """Disposable income is taxes and grants: of the municipality, and compared with the country.
 
     What a what-if moves the income by is income too; the comparison is as the accounts have it.
@@ -296,16 +315,18 @@ def _income(checks: Checks, report: Kapitler, ark: Ark, avvik: Avvik, year: int)
     used = spent(_TJENESTER, lambda line: use.naa[line][year])
     # Depreciation is negative in the accounts, against the spending it is part of.
     held = of(f.avvik_beloep, used, people.used) + put(_SLITASJE, parts[_SLITASJE])
-    held = _whole(held, avvik.mangler.egne, year)
+    held = _whole(held, year, avvik.mangler.egne)
     checks.aaret("Ressursbruk", year, _DATA["er_skatt"], held, income + moved, slack)
     gaps = spent(_TJENESTER + _AVVIK, lambda line: chain.ukorrigert[line][year].base)
     worn = inside(_SLITASJE + _AVVIK, lambda line: chain.avskrivning[line][year].base)
-    gap = _whole(of(f.avvik_beloep, gaps - worn, people.base), avvik.mangler.utgifter, year)
+    gap = _whole(
+        of(f.avvik_beloep, gaps - worn, people.base), year, {**avvik.mangler.utgifter, "landet": without}
+    )
     expected = income - of(f.avvik_beloep, country, people.base)
     checks.aaret("Ressursbruk", year, _DATA["avvik_er_skatt"], gap, expected, slack)
 
 
-def _whole(value: Call, told: Celler, year: int) -> Call:
+def _whole(value: Call, year: int, told: Mapping[str, Mapping[int, Cell | Call]]) -> Call:
     """Nothing is checked of a sum that figures are missing from."""
     lacking = [cells[year] for cells in told.values() if year in cells]
     return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
