@@ -9,10 +9,11 @@ alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from inspect import signature
 from typing import Any, NamedTuple
 
+from asss_xl.catalogue import rows
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.workbook import Book, styles
 
@@ -20,6 +21,8 @@ from asss_xl.workbook import Book, styles
 SHEET, SHEETS = "sheet", "sheets"
 #: The sheets of the services, by one name.
 TJENESTENE = "*"
+#: Every sheet in the reader's order: its colour, what is on it, whether it is the reader's on paper.
+ARKENE = {row["ark"]: row for row in rows("ark")}
 
 
 class Part(NamedTuple):
@@ -55,20 +58,17 @@ def there(parts: Iterable[Part], data: Datasett, given: Iterable[str]) -> list[P
 
 
 def build(
-    parts: Sequence[Part],
-    book: Book,
-    data: Datasett,
-    arkene: Mapping[str, Mapping[str, str]],
-    services: Sequence[str],
-    **given: object,
+    parts: Sequence[Part], book: Book, data: Datasett, services: Sequence[str], **given: object
 ) -> dict[str, Any]:
-    """Make every part, on sheets in the order of ``arkene``; the answer is all results by name."""
+    """Make every part, on sheets in the order of ``ARKENE``; the answer is all results by name."""
     made: dict[str, Any] = {"book": book, "data": data, **given}
     found = there(parts, data, made)
     wanted = {sheet for each in found for sheet in each.sheets}
+    if unknown := wanted - ARKENE.keys():
+        raise LookupError(f"no line in catalogue/ark.csv for the sheet {', '.join(sorted(unknown))}")
     sheets = made[SHEETS] = {
         each: book.sheet(each, getattr(styles, about["farge"]))
-        for name, about in arkene.items()
+        for name, about in ARKENE.items()
         if name in wanted
         for each in (services if name == TJENESTENE else (name,))
     }

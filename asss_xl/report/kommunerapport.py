@@ -139,8 +139,6 @@ def build(
         figures |= {name: scenarioark.verdier(build(data, form, each)) for name, each in chosen.items()}
         given = {"scenarioer": chosen, "beregnet": figures}
     services = [sheet_name(t) for t in data.tjenester]
-    made = building.build(
-        PARTS, layout.about(book, data), data, forside.ARKENE, services, utelatt=utelatt(data), **given
-    )
+    made = building.build(PARTS, layout.about(book, data), data, services, utelatt=utelatt(data), **given)
     report: Rapport = made["rapport"]
     return report

@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import Datasett, load, schema
+from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
-from asss_xl.report import build, build_main, layout
-from asss_xl.report.building import TJENESTENE
-from asss_xl.report.hovedrapport import Hovedrapport, bok
+from asss_xl.report import build, build_main, building, layout
+from asss_xl.report.building import part
+from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.oversikt import forside
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Cell, Sheet, styles
 from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_printed_row, last_row, page_starts, room
 from asss_xl.workbook.what_if import AV, PAA
-from tests.support import choosing, networks
+from tests.support import built, choosing, networks
 from tests.support.refilled import Refilled
 
 FRONT = "Forside"
@@ -33,9 +32,8 @@ _SLIPS = re.compile(
 
 def test_a_sheet_that_nobody_tells_of_says_where_to_do_it() -> None:
     book = Book("En bok", "kilden", "native", {}, PAA, {})
-    front, _ = book.sheet(FRONT, styles.RAUD), book.sheet("Nytt ark", styles.BLAA)
-    with pytest.raises(LookupError, match="'Nytt ark' has no line in report/oversikt/forside.toml"):
-        forside.contents(front, {}, 0)
+    with pytest.raises(LookupError, match="no line in catalogue/ark.csv for the sheet Nytt ark"):
+        building.build([part("nytt", list, "Nytt ark")], book, built.package("bergen_2009"), ())
 
 
 @pytest.mark.parametrize(
@@ -52,11 +50,6 @@ def test_a_sheet_that_nobody_tells_of_says_where_to_do_it() -> None:
 def test_a_sheet_is_named_after_its_service(name: str, expected: str, bergen: Datasett) -> None:
     service = dataclasses.replace(bergen.tjenester[0], navn=name)
     assert sheet_name(service) == expected
-
-
-def test_no_service_takes_the_name_of_a_sheet_of_the_report() -> None:
-    named = {*forside.ARKENE, *bok.forside.ARKENE} - {TJENESTENE}
-    assert set(schema.words("ark")["rapportens"]) == named | {"History"}
 
 
 def test_excel_takes_every_sheet_name(native: Rapport) -> None:

@@ -118,7 +118,7 @@ def build(
     services = [sheet_name(t) for t, _ in ark.tjenestene(data)]
     about = {"faste": (data.resten,), "om_snitt": "hovedrapport"}
     members = replace(data, grupper=_groups(data))
-    made = building.build(PARTS, book, members, forside.ARKENE, services, **about)
+    made = building.build(PARTS, book, members, services, **about)
     report: Hovedrapport = made["hovedrapport"]
     return report
 

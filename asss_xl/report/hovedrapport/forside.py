@@ -9,6 +9,7 @@ from textwrap import wrap
 from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.building import ARKENE
 from asss_xl.report.formler import hovedrapport as formler, oversikt as ov
 from asss_xl.report.hovedrapport.ark import NETTO, Noekkellinje, Tjenestelinje, Tjenestelinjer, om_snittet
 from asss_xl.report.hovedrapport.tabell import HVEM_HOEYEST, HVEM_LAVEST, MERKET_LAVEST, Medlemmer
@@ -156,10 +157,6 @@ class SideOmSide:
         self.sheet.calc(row, 0, ov.om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
 
 
-_TEKSTER = beside(__file__)
-ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
-
-
 #: Rows: the sentence, the choices with the sentences beside them, and what follows.
 _SETNING, _VALG, _STATUS = 2, 3, 6
 _I_ORD_RADER, _ORD_KOLONNE, _NAVN_KOLONNER = 5, 3, 4
@@ -198,11 +195,9 @@ def fill(
     row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(noekkeltall))], 0)
     services = Counter(x.ark for x in tjenestelinjer)
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
-    about |= {name: ark["om"] for name, ark in ARKENE.items() if "om" in ark}
-    row = forside.contents(
-        sheet, {**forside.OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE, told=data.om_landet
-    )
-    forside.usage(sheet, row + 1, _TEKSTER["bruk"])
+    about |= {name: its["om_i_hovedrapporten"] or its["om"] for name, its in ARKENE.items()}
+    row = forside.contents(sheet, about, row + 1, beside=_ORD_KOLONNE, told=data.om_landet)
+    forside.usage(sheet, row + 1, beside(__file__)["bruk"])
     sheet.printing.last_column = table.last
 
 

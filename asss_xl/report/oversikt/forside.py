@@ -9,6 +9,7 @@ from asss_xl.dataset.utgifter import er_korrigert, felles_sektor, utgiftsindikat
 from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
+from asss_xl.report.building import ARKENE
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import VALGSTEG, lest, om_de_andre
@@ -38,10 +39,7 @@ from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
 from asss_xl.workbook.what_if import bryter_paa
 
 _TEKSTER: dict[str, Any] = beside(__file__)
-#: The sheets in the reader's order: their colours, what is on each; those of the services by one name.
-ARKENE: dict[str, dict[str, str]] = _TEKSTER["ark"]
-ON_PAPER = tuple(name for name, about in ARKENE.items() if "leser" in about)
-OM_ARKENE = {name: about.get("om", "") for name, about in ARKENE.items()}
+_ON_PAPER = tuple(name for name, about in ARKENE.items() if about["leser"])
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 #: Pixels: the head of the table, and a row; many services are set closer.
 _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
@@ -328,10 +326,11 @@ def fill(
             sheet.merge(row, 1, SISTE)
             sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
             row += 1
-    paper = [name for name in ON_PAPER if name in report.book.sheets]
+    paper = [name for name in _ON_PAPER if name in report.book.sheets]
     usage(sheet, row + 1, [line.format(layout.ramset_opp(paper)) for line in _TEKSTER["bruk"]])
-    profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
-    contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD, told=report.data.om_landet)
+    told_of = {name: its["om"] for name, its in ARKENE.items()}
+    told_of |= {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
+    contents(sheet, told_of, _TALL, _INNHOLD, told=report.data.om_landet)
     sheet.printing.last_column = SISTE
     sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
@@ -340,7 +339,7 @@ def fill(
 
 def finish(book: Book, sheet: Sheet, baand: Cell) -> None:
     """On every sheet: its source, after what is said while yellow cells move the figures, and the way on."""
-    layout.finish(book, sheet, ON_PAPER, baand)
+    layout.finish(book, sheet, _ON_PAPER, baand)
     book.refuse_unknown_places()
 
 
@@ -395,8 +394,6 @@ def contents(
     for other in sheet.book.sheets.values():
         if other is sheet or other.calculation:
             continue
-        if other.name not in about:
-            raise LookupError(f"the sheet {other.name!r} has no line in report/oversikt/forside.toml")
         row += 1
         sheet.put(row, column, other.name, styles.LENKE, link=other.name)
         sheet.put(row, beside or column + 1, told(about[other.name]), styles.TEKST)

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from asss_xl.catalogue import rows
 from asss_xl.dataset.messages import Problem
 from asss_xl.dataset.model import arknavn
 from asss_xl.dataset.packages.checks.rows import Tables, add_to_1, rows_of, within
 from asss_xl.dataset.packages.tables import Row, Table
-from asss_xl.dataset.schema import UTEN_VERDI, words
+from asss_xl.dataset.schema import UTEN_VERDI
 from asss_xl.dataset.verdi import EPS, avrunding, etikett_stemmer
 
-#: The sheets that a report may have besides those of the services.
-_ARK = frozenset(name.casefold() for name in words("ark")["rapportens"])
+#: The sheets that a report may have besides those of the services, and the one that Excel itself may make.
+_ARK = {"history", *(sheet["ark"].casefold() for sheet in rows("ark"))}
 
 
 def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
