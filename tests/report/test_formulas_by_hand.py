@@ -1124,6 +1124,7 @@ EVERYDAY: list[Case] = [
     (pf.hoeyest_av_nok, (1, 5, row(4.0)), "For få"),
     (pf.funn, (1.0, 7.0, 0.1, "snittet", ""), "7 prosent over snittet"),
     (pf.sammenlikning, (7.0, 0.1, "snittet", "3,2", "3,0"), "7 prosent høyere enn snittet"),
+    (bb.i_ord, (0.5,), "0,5"),
     (re.tallord, (12.34,), "12,3"),
     (re.stoerrelse, (12.34, " pst"), "12,3 pst"),
     (rt.utenfor_aaret, (1, 2020.0, column(2020.0, 2020.0), column(2024.0, 2023.0)), 0.0),
