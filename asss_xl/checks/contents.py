@@ -265,7 +265,7 @@ def hidden(package: Workbook) -> Iterator[Flaw]:
 
 @rule("own-control")
 def own_control(package: Workbook) -> Iterator[Flaw]:
-    """No control of a workbook of this product says that something is wrong, or is overwritten."""
+    """No control of a workbook of this product says that something is wrong; nothing stands instead of it."""
     for sheet in package.worksheets:
         if sheet.name != "Kontroll" or not package.stamp:
             continue
@@ -277,6 +277,11 @@ def own_control(package: Workbook) -> Iterator[Flaw]:
                 yield f"{sheet.name}!{cell.address}", told
             elif cell.value == "OK" and cell.formula is None:
                 yield f"{sheet.name}!{cell.address}", f"«OK» er skrevet inn: {said[cell.row]}."
+        steps = " ".join(f.formula for f in package.formula_cells if f.sheet.name.startswith("Steg_"))
+        for name in package.defined_names:
+            constant = not any(references(name.text, "")) and "LAMBDA(" not in name.text.upper()
+            if constant and re.search(rf"(?<![\w.!]){re.escape(name.name)}(?![\w.(])", steps):
+                yield f"navnet {name.name}", f"Navnet er {name.text}, ikke en celle: boken regner med det."
 
 
 @rule("calculation")

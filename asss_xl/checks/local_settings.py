@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from asss_xl.checks.formula_text import FunctionCall, Token, bare, calls, tokens
+from asss_xl.checks.formula_text import FunctionCall, Token, bare, calls, references, tokens
 from asss_xl.functions.values import ExcelError, Value, is_number
 
 _BY_SETTINGS = "{} følger innstillingene for språk og land"
@@ -61,6 +61,8 @@ def reason(formula: str, held: Value, new: Value, given: _Given) -> str | None:
         return _BY_SETTINGS.format("tallet i teksten")
     if any(_finds_the_last(call, formula) for call in found):
         return "motoren finner ikke det siste i et område slik Excel gjør"
+    if any(_is_of_another_size(call, formula) for call in found):
+        return "motoren gjør ikke området som summeres, like stort som det som prøves"
     return None
 
 
@@ -111,3 +113,12 @@ def _finds_the_last(call: FunctionCall, formula: str) -> bool:
     number = float(first) if _NUMBER.fullmatch(first) else 0.0
     divided = _DIVIDED.match(second) if bare(call.name) == "LOOKUP" else None
     return number >= (float(divided[1]) + 1 if divided else _LARGER_THAN_ANY)
+
+
+def _is_of_another_size(call: FunctionCall, formula: str) -> bool:
+    """``SUMIF(A2:A13,…,C2:C10)``: Excel takes as many cells from the first of the last area."""
+    if bare(call.name) not in ("SUMIF", "AVERAGEIF") or len(call.arguments) != 3 or not all(call.arguments):
+        return False
+    pieces = (_piece(formula, argument) for argument in call.arguments[::2])
+    sizes = [(bottom - top, end - left) for p in pieces for _, (top, left, bottom, end) in references(p, "")]
+    return len(sizes) == 2 and sizes[0] != sizes[1]

@@ -50,6 +50,11 @@ class SheetLines:
         """The place of a finding."""
         return f"{self.part.name}!{cell.address}"
 
+    def value(self, row: int, column: int) -> Value:
+        """What a cell shows."""
+        cell = self.cells.get((row, column))
+        return None if cell is None else cell.value
+
     def kinds(self, box: Box) -> list[str]:
         """What the cells of an area are: formulas, numbers, texts or nothing."""
         top, left, bottom, right = box

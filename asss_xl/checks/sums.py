@@ -1,4 +1,4 @@
-"""Rules about what a sum is of: an area that is a step too short, and what is counted twice."""
+"""Rules about what a sum is of: an area a step too short, what is counted twice, figures of unlike kinds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from asss_xl.checks.formula_text import references, shifted
 from asss_xl.checks.package import FileCell, Workbook
 from asss_xl.checks.rules import Flaw, rule
 from asss_xl.checks.sheet_lines import Seen, SheetLines, in_a_line, is_year, only_the_end, sheets
+from asss_xl.dataset.new.own_tables.units import unit_of
 from asss_xl.functions.values import is_number
 
 #: How the names end of the functions that make one figure of an area.
@@ -20,7 +21,12 @@ _AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRO
 _LOOKUP = r"(?:[VHX]LOOKUP|X?MATCH|(?:SUM|COUNT|AVERAGE)IFS?|(?:MIN|MAX)IFS)\([^()]*"
 _SLIDES_DOWN = re.compile(_LOOKUP + r"R\[(-?\d+)\](?:C[^:,()]*)?:R\[(?!\1\])", re.IGNORECASE)
 _SLIDES_RIGHT = re.compile(_LOOKUP + r"C\[(-?\d+)\]:(?:R[^C,()]*)?C\[(?!\1\])", re.IGNORECASE)
-_PLAIN_SUM = re.compile(r"SUM\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
+#: A sum of one area, and what is as wrong of both numbers and their sum.
+_PLAIN_SUM = re.compile(r"(SUM|AVERAGE|MEDIAN|MAX)\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
+#: What stands over the units of a list.
+_UNIT_HEADINGS = ("enhet", "måleenhet", "benevning", "unit")
+#: How many rows of a sum are looked at: sums that grow down a column would otherwise be looked at again.
+_MOST_ROWS = 400
 
 
 class _Sum(NamedTuple):
@@ -30,6 +36,11 @@ class _Sum(NamedTuple):
     at: int
     first: int
     last: int
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the sum itself."""
+        return (self.cell.formula or "").upper().startswith("SUM")
 
     def begins(self) -> int:
         """The first of the cell and its area."""
@@ -148,17 +159,8 @@ def lookup_area(package: Workbook) -> Iterator[Flaw]:
 def counted_twice(package: Workbook) -> Iterator[Flaw]:
     """A sum of a column or a row does not have both the numbers and the sum of them."""
     for sheet in sheets(package):
-        lines: dict[tuple[str, int], list[_Sum]] = {}
-        for place in sheet.formulas:
-            cell = sheet.cells[place]
-            if _PLAIN_SUM.fullmatch(cell.formula or ""):
-                ((_, (top, left, bottom, right)),) = references(cell.formula or "", "")
-                if left == right == cell.column:
-                    lines.setdefault(("kolonne", left), []).append(_Sum(cell, cell.row, top, bottom))
-                elif top == bottom == cell.row:
-                    lines.setdefault(("rad", top), []).append(_Sum(cell, cell.column, left, right))
-        for sums in lines.values():
-            ordered = sorted(sums, key=_Sum.begins)
+        for sums in _plain_sums(sheet).values():
+            ordered = sorted((one for one in sums if one.is_total), key=_Sum.begins)
             # Of each and those that begin after it, the one that ends first.
             ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
             for one in sums:
@@ -169,5 +171,53 @@ def counted_twice(package: Workbook) -> Iterator[Flaw]:
                     yield sheet.where(one.cell), told
 
 
+def _plain_sums(sheet: SheetLines) -> dict[tuple[str, int], list[_Sum]]:
+    """The sums of each line."""
+    lines: dict[tuple[str, int], list[_Sum]] = {}
+    for place in sheet.formulas:
+        cell = sheet.cells[place]
+        if _PLAIN_SUM.fullmatch(cell.formula or ""):
+            ((_, (top, left, bottom, right)),) = references(cell.formula or "", "")
+            if left == right == cell.column:
+                lines.setdefault(("kolonne", left), []).append(_Sum(cell, cell.row, top, bottom))
+            elif top == bottom == cell.row:
+                lines.setdefault(("rad", top), []).append(_Sum(cell, cell.column, left, right))
+    return lines
+
+
 def _first_ending(one: _Sum, other: _Sum) -> _Sum:
     return min(one, other, key=_Sum.ends)
+
+
+@rule("sum-of-unlike")
+def sum_of_unlike(package: Workbook) -> Iterator[Flaw]:
+    """What is summed down a column is in one unit, and no year over the figures is among them."""
+    for sheet in sheets(package):
+        heads = [at for at, cell in sheet.cells.items() if str(cell.value).casefold() in _UNIT_HEADINGS]
+        for (word, column), sums in _plain_sums(sheet).items():
+            for one in sums if word == "kolonne" else ():
+                area = range(one.first, min(one.last, one.first + _MOST_ROWS) + 1)
+                rows = [row for row in area if is_number(sheet.value(row, column))]
+                if one.is_total and len(rows) > 1:
+                    for what in (_year_over(sheet, rows[0], column), _units(sheet, rows, column, heads)):
+                        if what:
+                            yield sheet.where(one.cell), f"{one.cell.formula} {what}."
+
+
+def _year_over(sheet: SheetLines, row: int, column: int) -> str:
+    """That the first number of a sum is a year, in a row of years."""
+    year, *beside = (sheet.value(row, column + step) for step in (0, -1, 1))
+    if (row, column) in sheet.formulas or not is_year(year) or not any(map(is_year, beside)):
+        return ""
+    follow = any(is_number(other) and abs(other - year) == 1 for other in beside)  # type: ignore[operator]
+    return f"tar med årstallet i {sheet.cells[row, column].address}" if follow else ""
+
+
+def _units(sheet: SheetLines, rows: list[int], column: int, heads: list[tuple[int, int]]) -> str:
+    """The units of the rows of a sum, by the nearest column of units to the left, where there are several."""
+    _, at = max((head for head in heads if head[0] < rows[0] and head[1] < column), default=(0, 0))
+    said = {str(sheet.value(row, at)).strip() for row in rows}
+    found = [(unit_of(text.lower()), text) for text in sorted(said)]
+    # An «enhet» is also a place of work.
+    units = {(unit.slag, unit.factor): text for unit, text in found if unit}
+    return f"legger sammen {' og '.join(units.values())}" if len(units) > 1 else ""

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook.defined_name import DefinedName
 from typer.testing import CliRunner
 
 from asss_xl import cli
@@ -53,6 +54,20 @@ DRAWING = "xl/drawings/drawing1.xml"
 ABOUT = "<dc:description>"
 #: Two rows below the others, of the same formula.
 ROWS = '</c></row><row r="20"><c r="I20"><f>{}</f><v>1</v></c></row><row r="21"><c r="I21"><f>{}</f><v>1</v>'
+#: A list with a column of units, and a sum of it.
+UNITS = (
+    "</c></row>"
+    + "".join(
+        f'<row r="{row}"><c r="I{row}" t="inlineStr"><is><t>{unit}</t></is></c>'
+        f'<c r="J{row}">{value}</c></row>'
+        for row, unit, value in (
+            (20, "Enhet", ""),
+            (21, "kr", "<v>1</v>"),
+            (22, "mill. kr", "<v>2</v>"),
+            (23, "", "<f>SUM(J21:J22)</f><v>3</v>"),
+        )
+    )[: -len("</c></row>")]
+)
 #: (the rule, the part, the piece that is replaced, the faulty piece): several faults of some rules.
 FAULTS: list[tuple[str, str, str, str]] = [
     # -- formulas among their neighbours -------------------------------------------------------
@@ -63,6 +78,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("short-range", TALL, "<f>SUM(D2:D6)</f>", "<f>SUM(D2:D5)</f>"),
     ("short-range", TALL, "<f>SUM(E2:E6)</f>", "<f>SUM(E3:E6)</f>"),
     ("short-range", TALL, "<f>SUM(B2:B6)</f>", "<f>SUM(B3:B6)</f>"),
+    ("sum-of-unlike", TALL, G6, formula("1") + UNITS),
     ("counted-twice", TALL, G6, formula("1") + '</c></row><row r="9"><c r="B9"><f>SUM(B2:B7)</f><v>300</v>'),
     *(
         ("number-as-text", TABELL, '<c r="B3"><v>2</v>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is>')
@@ -239,6 +255,20 @@ def test_what_a_workbook_of_ours_says_is_wrong(stamp: str, answer: str, found: i
     told = [(f.where, f.message) for f in check(tmp_path / "k.xlsx").findings if f.rule == "own-control"]
     said = {"FEIL": "Arbeidsbokens egen kontroll sier FEIL", "OK": "«OK» er skrevet inn"}.get(answer)
     assert told == [("Kontroll!D1", f"{said}: Sum av sektorene er lik totalen.")] * found
+
+
+@pytest.mark.parametrize(
+    ("text", "used", "found"), [("1", "HvaHvis", 1), ("Kontroll!$B$1", "HvaHvis", 0), ("1", "Egen", 0)]
+)
+def test_a_name_of_ours_that_is_no_cell_any_more(text: str, used: str, found: int, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Kontroll").append(["Sum", 1.0, 1.0, '="OK"'])
+    book.create_sheet("Steg_valg").append([f"=1*{used}"])
+    book.defined_names["HvaHvis"] = DefinedName("HvaHvis", attr_text=text)
+    book.custom_doc_props.append(StringProperty(name="asss_kommune", value="Bergen"))
+    book.save(tmp_path / "k.xlsx")
+    told = [(f.where, f.message) for f in check(tmp_path / "k.xlsx").findings if f.rule == "own-control"]
+    assert told == [("navnet HvaHvis", "Navnet er 1, ikke en celle: boken regner med det.")] * found
 
 
 def test_parts_are_the_same_whatever_their_capitals(sound: Path, tmp_path: Path) -> None:

@@ -284,7 +284,7 @@ def _odd(path: Path, rows: list[list[object]], **cells: object) -> list[tuple[st
 
 
 CONSTANT = "constant-among-formulas"
-AMONG = ("formula-unlike-row", CONSTANT, "short-range", "counted-twice")
+AMONG = ("formula-unlike-row", CONSTANT, "short-range", "counted-twice", "sum-of-unlike")
 
 
 @pytest.mark.parametrize("rows", ORDINARY.values(), ids=list(ORDINARY))
@@ -329,6 +329,42 @@ def test_a_mean_of_formulas_that_is_a_step_short(tmp_path: Path) -> None:
 def test_a_total_of_numbers_and_of_their_sums(tmp_path: Path) -> None:
     found = _odd(tmp_path / "dobbel.xlsx", ORDINARY["subtotals"], B10="=SUM(B2:B9)", C10="=SUM(C2:C9)")
     assert found == [("counted-twice", "B10"), ("counted-twice", "C10")]
+
+
+def test_a_mean_of_numbers_and_of_their_sum(tmp_path: Path) -> None:
+    mean = {"F20": "=AVERAGE(B2:B10)", "F21": "=MAX(B2:B9)"}
+    assert _odd(tmp_path / "av.xlsx", [], **_COUNTS, B20="=AVERAGE(B2:B10)", B21="=MAX(B2:B10)") == [
+        ("counted-twice", "B20"),
+        ("counted-twice", "B21"),
+    ]
+    assert _odd(tmp_path / "uten.xlsx", [], **_COUNTS, **mean) == []
+
+
+#: Nine numbers under each other and their sum.
+_COUNTS: dict[str, object] = {f"B{row}": 7 * row for row in range(2, 10)} | {"B10": "=SUM(B2:B9)"}
+
+
+@pytest.mark.parametrize(
+    ("units", "told"),
+    [
+        (("1000 kr", "mill. kr"), 1),
+        (("kr", "prosent"), 1),
+        (("1000 kr", "tusen kroner"), 0),
+        (("Ytre Arna skole", "Nattland skole"), 0),
+        (("1000 kr", ""), 0),
+    ],
+)
+def test_a_sum_of_several_units(units: tuple[str, str], told: int, tmp_path: Path) -> None:
+    rows = [["Linje", "Enhet", "Beløp"], *([f"L{n}", units[n % 2], 10 + n] for n in range(6))]
+    found = _odd(tmp_path / "enheter.xlsx", rows, C8="=SUM(C2:C7)")
+    assert found == [("sum-of-unlike", "C8")] * told
+
+
+@pytest.mark.parametrize(("first", "told"), [("C1", ["C8", "D8"]), ("C2", [])])
+def test_a_sum_with_the_year_over_it(first: str, told: list[str], tmp_path: Path) -> None:
+    rows = [["Linje", "", 2023, 2024], *([f"L{n}", "", 10 + n, 20 + n] for n in range(6))]
+    sums = {"C8": f"=SUM({first}:C7)", "D8": f"=SUM({first.replace('C', 'D')}:D7)"}
+    assert _odd(tmp_path / "aar.xlsx", rows, **sums) == [("sum-of-unlike", at) for at in told]
 
 
 def test_a_formula_before_the_last_is_told_and_one_of_another_line_of_another_sheet_is_not(

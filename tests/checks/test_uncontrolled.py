@@ -72,6 +72,12 @@ CASES: list[tuple[str, Formulas, dict[str, str], dict[str, str]]] = [
         {"D1": "viser til arbeidsboken selv som [0]"},
     ),
     (
+        "a sum of fewer cells than are tried",
+        {"D1": ('SUMIF(A1:A5,">1",B1:B2)', 140), "D2": ('AVERAGEIF(A1:A5,">1",B1:B2)', 35)},
+        {},
+        dict.fromkeys(("D1", "D2"), "motoren gjør ikke området som summeres, like stort som det som prøves"),
+    ),
+    (
         "constants as names",
         {
             "D1": ("A1*rente", 0.05),
