@@ -65,7 +65,7 @@ def _name(path: Path) -> str:
 
 
 def test_what_stands_above_the_rooms_knows_none_of_them() -> None:
-    for name in ("norsk", "replacing", "unpacking"):
+    for name in ("extras", "norsk", "replacing", "stated", "unpacking"):
         assert f"`{name}.py`" in PAGE
         assert not [n for n in _imports(ROOT / f"{name}.py") if set(n.split(".")[1:2]) & ROOMS]
 

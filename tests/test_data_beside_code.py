@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import ast
 import csv
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 import asss_xl
 from asss_xl.addin.exposed import EXPOSED
-from asss_xl.checks import RULES
+from asss_xl.checks.rules import FINDERS
+from asss_xl.commands.common import help_of
+from asss_xl.dataset.messages import fault
 from asss_xl.dataset.new.own_tables import saying
 from asss_xl.dataset.new.template import blank
-from asss_xl.dataset.schema import descriptors, words
+from asss_xl.dataset.schema import declared, descriptors, words
 from asss_xl.delivery import input_books
+from asss_xl.report.building import ARKENE
 
 ROOT = Path(asss_xl.__file__).parent
 #: One book of each kind of package: of a network, of a report, and of a list of members.
@@ -115,7 +119,22 @@ def test_each_role_and_kind_of_a_text_is_one_that_the_reader_knows() -> None:
 
 
 def test_each_rule_has_its_row_and_each_row_its_rule() -> None:
-    assert sorted(row["regel"] for row in _rows("checks/regler.csv")) == sorted(RULES)
+    assert sorted(row["regel"] for row in _rows("checks/regler.csv")) == sorted(FINDERS)
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda: help_of("build.nytt"), "commands/valg.toml has no line 'nytt'"),
+        (lambda: fault("ny_feil"), "dataset/feil.csv has no line 'ny_feil'"),
+        (lambda: declared("grupper", "ny"), "dataset/kolonner.csv has no line ('', 'ny')"),
+        (lambda: words("nye"), "dataset/ord.toml has no line 'nye'"),
+        (lambda: ARKENE["Nytt ark"], "catalogue/ark.csv has no line 'Nytt ark'"),
+    ],
+)
+def test_a_line_that_a_file_lacks_is_told_of_by_its_file(ask: Callable[[], object], told: str) -> None:
+    with pytest.raises(LookupError, match=re.escape(told)):
+        ask()
 
 
 def test_each_function_has_its_section_with_exactly_its_parameters() -> None:

@@ -20,8 +20,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from asss_xl import extras
-from asss_xl.functions.excel.formula import beside
 from asss_xl.replacing import Occupied, reason, replacing
+from asss_xl.stated import beside
 
 FILE_NAME = "ASSS_xl.xlam"
 #: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.

@@ -22,9 +22,9 @@ from typing import IO, Any
 from asss_xl import __version__
 from asss_xl.addin.workbook_names import CallingCell, NameElement, WorkbookPart, called, callers
 from asss_xl.functions import CATALOGUE, Function
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
 from asss_xl.replacing import LOCK, Refused, lock_advice, occupied, reason, replacing
+from asss_xl.stated import beside
 from asss_xl.unpacking import PackageError, Parts
 
 #: The library in a workbook that explains and tests itself; ``tools`` makes it.

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from asss_xl.stated import Stated
+
 FOLDER = Path(__file__).parent
 #: The package of figures that is read where no other is named.
 BUNDLED = "bergen_2009"
@@ -26,6 +28,11 @@ def rows(name: str, folder: Path = FOLDER) -> tuple[Mapping[str, str], ...]:
     """The rows of a file of the catalogue, or of another folder with data of ours, in its order."""
     text = (folder / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
+
+
+def keyed(name: str, key: str, folder: Path = FOLDER) -> Stated:
+    """The rows of a file by a column of theirs, in its order."""
+    return Stated(folder / f"{name}.csv", {row[key]: row for row in rows(name, folder)})
 
 
 class KostraFunction(NamedTuple):

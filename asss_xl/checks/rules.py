@@ -69,7 +69,7 @@ def rule(name: str) -> Callable[[_Finder], _Finder]:
 
     def register(function: _Finder) -> _Finder:
         if name in FINDERS or name not in RULES:
-            raise ValueError(f"{name} is no rule, or two functions are of it")
+            raise ValueError(f"{name} has no line in checks/regler.csv, or two functions are of it")
         FINDERS[name] = function
         return function
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -14,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from asss_xl.catalogue import BUNDLED
 from asss_xl.norsk import whole
 from asss_xl.replacing import Refused, lock_of, no_folder
+from asss_xl.stated import beside
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 _Found = TypeVar("_Found")
-_TOLD: dict[str, dict[str, str]] = tomllib.loads(
-    Path(__file__).with_name("valg.toml").read_text(encoding="utf-8")
-)
+_TOLD = beside(Path(__file__).with_name("valg"))
 
 
 def help_of(which: str) -> str:
     """What the help says of a command, or of an option by its command: ``build`` or ``build.out``."""
     command, _, name = which.partition(".")
-    return _TOLD[command][name or "hjelp"].replace("{pakken}", BUNDLED)
+    return str(_TOLD[command][name or "hjelp"]).replace("{pakken}", BUNDLED)
 
 
 def option(which: str, *names: str, **more: Any) -> Any:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from asss_xl.catalogue import rows
+from asss_xl.catalogue import keyed
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused
 
@@ -94,7 +94,7 @@ class _Texts(string.Formatter):
 
 @cache
 def _faults() -> Mapping[str, Mapping[str, str]]:
-    return {row["feil"]: row for row in rows("feil", Path(__file__).parent)}
+    return keyed("feil", "feil", Path(__file__).parent)
 
 
 def fault(which: str, *values: object) -> Fault:

@@ -15,13 +15,13 @@ the members' own figures in `indikatorverdier`, `regnskap` and `beloep`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import rows
+from asss_xl.stated import Stated, beside
 
 from .poster import KONTROLLTALL
 
@@ -74,7 +74,7 @@ OPPSLAG: dict[str, tuple[str, tuple[str, ...]]] = {
 @cache
 def words(group: str) -> dict[str, list[str]]:
     """The words of `ord.toml` that texts in tables are read with, of one group by what they say."""
-    found: dict[str, list[str]] = tomllib.loads((HERE / "ord.toml").read_text(encoding="utf-8"))[group]
+    found: dict[str, list[str]] = beside(HERE / "ord")[group]
     return found
 
 
@@ -98,7 +98,9 @@ def descriptors() -> list[Descriptor]:
 
 @cache
 def _declared() -> dict[tuple[str, str], Mapping[str, str]]:
-    return {(row["fil"], row["kolonne"]): row for row in rows("kolonner", HERE)}
+    return Stated(
+        HERE / "kolonner.csv", {(row["fil"], row["kolonne"]): row for row in rows("kolonner", HERE)}
+    )
 
 
 def declared(fil: str, name: str) -> Mapping[str, str]:

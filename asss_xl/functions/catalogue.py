@@ -7,7 +7,6 @@ functions that take whole ranges. Both register a :class:`Function` under its Ex
 from __future__ import annotations
 
 import inspect
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +29,7 @@ from asss_xl.functions.values import (
     is_number,
     shape,
 )
+from asss_xl.stated import beside
 
 #: Excel cuts descriptions of functions, of arguments and of names here.
 LONGEST_TEXT = 255
@@ -37,9 +37,7 @@ LONGEST_TEXT = 255
 Decorator = Callable[[Callable[..., Any]], "Function"]
 CATALOGUE: dict[str, Function] = {}
 #: What each function is, by name: texts, units, sources and examples.
-_ABOUT: dict[str, dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("about.toml").read_text(encoding="utf-8")
-)
+_ABOUT = beside(Path(__file__).with_name("about"))
 #: The groups of functions, as a reader of bokmål sees them, in the order they are shown.
 CATEGORIES = {
     "utgiftsbehov": "Utgiftsbehov",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from inspect import signature
 from typing import Any, NamedTuple
 
-from asss_xl.catalogue import rows
+from asss_xl.catalogue import keyed
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.workbook import Book, styles
 
@@ -22,7 +22,7 @@ SHEET, SHEETS = "sheet", "sheets"
 #: The sheets of the services, by one name.
 TJENESTENE = "*"
 #: Every sheet in the reader's order: its colour, what is on it, whether it is the reader's on paper.
-ARKENE = {row["ark"]: row for row in rows("ark")}
+ARKENE = keyed("ark", "ark")
 
 
 class Part(NamedTuple):
@@ -63,12 +63,10 @@ def build(
     """Make every part, on sheets in the order of ``ARKENE``; the answer is all results by name."""
     made: dict[str, Any] = {"book": book, "data": data, **given}
     found = there(parts, data, made)
-    wanted = {sheet for each in found for sheet in each.sheets}
-    if unknown := wanted - ARKENE.keys():
-        raise LookupError(f"no line in catalogue/ark.csv for the sheet {', '.join(sorted(unknown))}")
+    wanted = {sheet: ARKENE[sheet] for each in found for sheet in each.sheets}
     sheets = made[SHEETS] = {
-        each: book.sheet(each, getattr(styles, about["farge"]))
-        for name, about in ARKENE.items()
+        each: book.sheet(each, getattr(styles, wanted[name]["farge"]))
+        for name in ARKENE
         if name in wanted
         for each in (services if name == TJENESTENE else (name,))
     }

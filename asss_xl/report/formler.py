@@ -10,7 +10,8 @@ from functools import cached_property, reduce
 from operator import add, sub
 from pathlib import Path
 
-from asss_xl.functions.excel.formula import Formula, beside, formula
+from asss_xl.functions.excel.formula import Formula, formula
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, of
 
 #: What ``{stoerre}`` is in a table: how many of some figures are larger than one, which every place from

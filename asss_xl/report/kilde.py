@@ -8,11 +8,11 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.dataset.verdi import IKKE_OPPGITT
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Cell
 
 

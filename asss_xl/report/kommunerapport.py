@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import building, layout
 from asss_xl.report.avvik import ark as avvik, egen_bruk, satser
@@ -26,6 +25,7 @@ from asss_xl.report.rapport import Kapitler, Rapport
 from asss_xl.report.regnskap import hovedtall, kapittel as regnskap
 from asss_xl.report.rettelser import ark as rettelser, virkning
 from asss_xl.report.scenarioer import ark as scenarioark
+from asss_xl.stated import beside
 from asss_xl.workbook import Book
 from asss_xl.workbook.book import Scenarioer
 from asss_xl.workbook.what_if import PAA

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from asss_xl.functions.excel.formula import beside, formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Linjeledd, Tall, plasser
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.what_if import Input, Yellow, brukt
 

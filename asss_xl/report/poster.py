@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from asss_xl import functions
 from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula, beside, formula
+from asss_xl.functions.excel.formula import Formula, formula
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, of
 
 

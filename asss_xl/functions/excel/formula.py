@@ -8,11 +8,9 @@ formula is used. What is known when the book is built is worked in: no ``0=0`` i
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from asss_xl.functions.excel import sheet_functions as xl
@@ -54,12 +52,6 @@ class Formula:
 def formula(parameters: str, excel: str) -> Formula:
     """A calculation: its parameters, separated by spaces, and its Excel text over them."""
     return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))
-
-
-@cache
-def beside(module: str | Path) -> dict[str, Any]:
-    """What is declared in the table beside a module."""
-    return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 from itertools import accumulate
 
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik import kjede, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -25,6 +24,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
 
 _UTEN_EGNE = "uten egne"

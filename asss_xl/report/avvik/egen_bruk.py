@@ -8,7 +8,6 @@ premium and net result follow the accounts.
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.avvik.satser import Satser
@@ -20,6 +19,7 @@ from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Aarstabell, Leddene
 from asss_xl.report.tall import MANGLER, Linjeledd, Tall
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"

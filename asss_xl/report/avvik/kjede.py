@@ -11,7 +11,6 @@ from collections.abc import Callable
 from itertools import product
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import kilde as k, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -25,6 +24,7 @@ from asss_xl.report.kilde import forbehold
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk, Celler, Leddene
 from asss_xl.report.tall import MANGLER, Ledd, Tall
+from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, of, styles
 
 AVSKR = "avskrivninger"

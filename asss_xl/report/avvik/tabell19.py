@@ -6,7 +6,6 @@ from itertools import product
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK_19, FAKTISK_19, RENTER, RESULTAT, navn
@@ -18,6 +17,7 @@ from asss_xl.report.formler import avvik as fl
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET, TUSEN
 from asss_xl.report.tall import MANGLER, Ledd, Tall
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Input, Range, of, styles
 
 _SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"

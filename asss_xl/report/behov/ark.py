@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.behov import kilde as k, sammendrag
@@ -20,6 +19,7 @@ from asss_xl.report.published import AVVIK_ENHET, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall, plasser
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 
 _DATA = beside(__file__)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.behov.kilde import VALG_RAD, Behovskilde, Sektorbehov
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
 _DATA, _HODERAD = beside(__file__), 4

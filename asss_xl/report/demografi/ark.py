@@ -6,7 +6,6 @@ The population is entered once, here and on Hva hvis, and felt wherever it count
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.demografi.folketall import Folk, delt_i
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
@@ -16,6 +15,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Linjeledd
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
 
 _STEG, _RAD = "Steg_demografi", 4

@@ -10,7 +10,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import bruksindikator
-from asss_xl.functions.excel.formula import beside
 from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import SUM_IS
@@ -35,6 +34,7 @@ from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.produksjon.ark import ARK, INDEKSENE, SIDETITTEL, STEG, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
+from asss_xl.stated import beside
 from asss_xl.workbook import Call, Sheet, of, styles
 from asss_xl.workbook.book import XlTable
 

@@ -11,7 +11,6 @@ from functools import partial
 from operator import add
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
@@ -35,6 +34,7 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
+from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 _LANDET = "Landet"

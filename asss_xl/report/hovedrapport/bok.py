@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Gruppe
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import building, layout
 from asss_xl.report.building import TJENESTENE, part
@@ -22,6 +21,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.oversikt import metode
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Book, Sheet
 from asss_xl.workbook.what_if import PAA
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import UTREGNEDE
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik.tabell import SUM_IS
 from asss_xl.report.formler import hovedrapport as formler, tekst
@@ -15,6 +14,7 @@ from asss_xl.report.hovedrapport.avvik import Avvikslinjer
 from asss_xl.report.hovedrapport.tabell import Medlemmer, Medlemslinje
 from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3

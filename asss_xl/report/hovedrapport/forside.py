@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 from asss_xl.dataset.utgifter import felles_sektor, utgiftsindikator
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.building import ARKENE
 from asss_xl.report.formler import hovedrapport as formler, oversikt as ov
@@ -17,6 +16,7 @@ from asss_xl.report.kilde import uten_landet
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 
 #: Key figures that there is room for beside the services.

@@ -10,7 +10,6 @@ from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import indikator as formler, tekst
@@ -20,6 +19,7 @@ from asss_xl.report.nettverk.valg import FASTE
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Priser
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 #: Where the indicator is chosen, and where the pictures start.

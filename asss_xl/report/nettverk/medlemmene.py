@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov import kilde as behov
 from asss_xl.report.formler import nettverk as formler, tekst
@@ -16,6 +15,7 @@ from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import LIKESTE
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 _STEG = "Steg_likhet"

@@ -9,12 +9,13 @@ from typing import Any
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Kommune
-from asss_xl.functions.excel.formula import Formula, beside
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import nettverk as formler, tekst
 from asss_xl.report.nettverk.valg import LIKESTE, VALGSTEG, de_andre, valgliste
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import GRUPPE_RAD, Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import ROW_HEIGHT, wrapped_lines
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Noekkel
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk.medlemskap import Enheter
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Range, Sheet, of
 from asss_xl.workbook.cells import rectangle
 

@@ -9,10 +9,10 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Figur, Indikator, Verdi
 from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.published import KRITERIENE, etikettaktor
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Sheet, XlTable, styles
 from asss_xl.workbook.page import pixel_width, wrapped_lines
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.utgifter import er_korrigert, felles_sektor, utgiftsindikator
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
 from asss_xl.report.building import ARKENE
@@ -20,6 +19,7 @@ from asss_xl.report.profil.rad import FOERST, SIST
 from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
+from asss_xl.stated import beside
 from asss_xl.workbook import (
     GAP,
     MISSING_TEXT,

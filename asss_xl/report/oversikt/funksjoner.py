@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR
 from asss_xl.report.avvik.tabell import SUM_DRIFT
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.kilde import KOMMUNE
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Sheet, styles
 
 _HODERAD = 6

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from asss_xl.functions.excel.formula import beside, formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
@@ -18,6 +18,7 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, postnavn
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Sheet, of, styles
 from asss_xl.workbook.what_if import AV, PAA
 

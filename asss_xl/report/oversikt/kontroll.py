@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.packages import plausibility
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.ark import Avvik
@@ -26,6 +25,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import LINJE_RESULTAT as RETTET_RESULTAT
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, XlTable, of, styles
 
 _HODERAD = 4

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import oversikt as formler
 from asss_xl.report.oversikt import noekkeltall
@@ -22,6 +21,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall
+from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: The goals that can be chosen; for the last the reader gives a figure.

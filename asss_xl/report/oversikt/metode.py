@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions import CATALOGUE
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon.ark import FORBEHOLD
 from asss_xl.report.published import feil_etiketter
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Sheet, styles
 
 #: Characters on a line of running text.

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from asss_xl import catalogue
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import AnbefaltNivaa
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
@@ -30,6 +29,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Sheet, of, styles
 
 #: Where no level holds in a year, and for those without one of their own.

@@ -13,7 +13,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.dataset.utgifter import bruksindikator, er_korrigert, felles_sektor
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
@@ -24,6 +23,7 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.steg import Blokk, Linje, Steg
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
 #: More names than this cannot be read.

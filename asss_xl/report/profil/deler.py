@@ -12,7 +12,6 @@ from functools import partial
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import funksjoner
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.avvik.tabell import Ressursbruk
@@ -22,6 +21,7 @@ from asss_xl.report.profil.kolonner import EGET, HVA_HVIS, grenser, ledetekst, r
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Koblingsnoekkel, noekkel
 from asss_xl.report.tall import inndata, plasser
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Cell, Input, Sheet, of, styles
 
 _DATA = beside(__file__)

@@ -12,7 +12,7 @@ from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner
-from asss_xl.functions.excel.formula import Formula, beside
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn, navn
@@ -25,6 +25,7 @@ from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Koblingsnoekkel, linje, noekkel
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import Ledd, plasser
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 #: How a figure follows others: a formula of what it is with nothing filled in, and what else it takes.

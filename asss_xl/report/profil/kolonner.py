@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste, arknavn
 from asss_xl.dataset.packages.plausibility import ANDEL
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
+from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import wrapped_lines
 

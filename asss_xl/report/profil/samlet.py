@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from asss_xl.functions.excel.formula import beside
 from asss_xl.norsk import uten_linjeskift
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
+from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL, room_left
 from asss_xl.workbook.styles import Style

@@ -11,7 +11,6 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.demografi.ark import Demografi
@@ -24,6 +23,7 @@ from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR, Kobling, k
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Book, Cell, Range, Sheet, styles
 
 _STEG = "Steg_profiler"

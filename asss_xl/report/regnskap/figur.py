@@ -6,12 +6,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import regnskap as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.steg import Blokk
+from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, styles
 
 _PUNKT = styles.hjelp(styles.tall(1))

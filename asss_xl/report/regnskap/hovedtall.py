@@ -10,7 +10,6 @@ from typing import Any
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER, RENTEPOSTENE
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.behov.ark import Utgiftsbehov
@@ -25,6 +24,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VE
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, navngitt, postnavn
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import plasser
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 TABELL = "Tabell 0"

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any, NamedTuple
 
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
@@ -18,6 +17,7 @@ from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, Posttabell
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, VEKST, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, postnavn
 from asss_xl.report.tall import MANGLER, Tall, plasser
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _LAANENE = "Lån, renter og avdrag"

@@ -8,7 +8,7 @@ from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula, beside
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -19,6 +19,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN
 from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Input, Series, Sheet, of, styles
 
 _PRIS, _FOLK = "Pris", "Befolkning"

@@ -12,12 +12,12 @@ from asss_xl.dataset.model import Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER, RENTEPOSTENE, RETTES
 from asss_xl.dataset.rettbare import rettbare
 from asss_xl.dataset.verdi import PREMIEAVVIK
-from asss_xl.functions.excel.formula import beside
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.formler import rettelser as rf
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 #: Lines on the sheet, and at least so many empty ones.

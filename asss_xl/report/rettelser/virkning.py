@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import beside
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import Avvik
 from asss_xl.report.avvik.kilde import RENTER, RESULTAT, linjenavn
@@ -16,6 +15,7 @@ from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.rettelser.ark import GAMMELT, GJELDER, Rettelser
 from asss_xl.report.valg import Valg
+from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 
 _DATA = beside(__file__)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from asss_xl.functions.excel.formula import beside, formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.oversikt.hva_hvis import resultater
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Steg
 from asss_xl.report.valg import SCENARIO_RAD
+from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, of, styles
 from asss_xl.workbook.book import Scenarioer
 
