@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import Datasett
+import asss_xl.dataset
+from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
 from asss_xl.report import Hovedrapport, build, build_main, formler as bb
 from asss_xl.report.formler import hovedrapport as formler
@@ -154,3 +156,14 @@ def test_bars_start_from_zero_whatever_is_chosen(report: Hovedrapport):
     """Programs begin at 0,8 when all figures are near 1; a series of zeros keeps the scale."""
     for chart in report.book.sheets["Figur"].charts:
         assert chart.kind == "column" and {cell.value for cell in chart.series[-1].values} == {0.0}
+
+
+def test_those_that_a_group_has_may_be_called_what_a_column_is(tmp_path: Path):
+    """A package with «Landet» in a group and two keys stopped the main report."""
+    for file in (Path(asss_xl.dataset.__file__).parent / "eksempelnettverk").iterdir():
+        text = file.read_text(encoding="utf-8").replace("Resten av landet", "Landet")
+        (tmp_path / file.name).write_text(text, encoding="utf-8")
+    main = build_main(load(tmp_path))
+    assert any("Landet" in group.medlemmer for group in main.valg.data.grupper)
+    own, country = main.avvik.kinds["Andre sektorer", "netto"]
+    assert is_number(own[0].value) and is_number(country.value)
