@@ -199,7 +199,7 @@ class Avvikslinjer:
         places = [rt.andre(key) for key in self.data.noekler or (None,)]
         if len(places) == 1:
             return partial(self._spent, places[0])
-        heads: dict[str | int, str] = {**{name: name for name in self.med.navn}, rt.LANDET: _LANDET}
+        heads = (*self.med.navn, _LANDET)
         labels = {(k, at): f"{at.replace('|', ', ')}: {k}" for k in rt.ARTNAVN for at in places}
         block = steg.blokk("Andre sektorer, kr per innbygger", heads, labels, styles.hjelp(styles.tall(0)))
         for kind, at in labels:

@@ -124,6 +124,7 @@ def build(
 
 
 def _groups(data: Datasett) -> tuple[Gruppe, ...]:
-    """The groups of members: none without a municipality «itself», none with the rest."""
-    kept = (g for g in data.grupper if g.nettverk or not (g.uten_egen or data.resten in g.medlemmer))
+    """The groups of members: none without a municipality «itself», none with the rest or the country."""
+    whole = {data.resten, data.landet}
+    kept = (g for g in data.grupper if g.nettverk or not (g.uten_egen or whole & g.medlemmer.keys()))
     return tuple(replace(g, uten_egen=False) for g in kept)
