@@ -93,7 +93,11 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
         who = " ".join(part for part in (c.who, c.when[:10]) if part)
         # The name of a package's figure has its unit.
         moved = _moved(c.old, c.new, "(1000 kr)" if c.linje else "")
-        left_out = "" if dict(c.linje).get("brukes") != "nei" else ". Med er Nei: teller ikke før det er Ja."
+        left_out = (
+            ""
+            if dict(c.linje).get("brukes") != "nei"
+            else ". Med er Nei: «brukes» blir nei i korreksjoner, og den teller ikke."
+        )
         yield (
             ("godtatt", ""),
             f"{_place(c.sheet, c.address)}{c.figure}, {moved} ({c.reason}; {who or 'ukjent'}){left_out}",

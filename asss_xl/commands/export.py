@@ -43,11 +43,12 @@ def export(
     found, todo, kept = problems.jobs([data], municipality, year, out, scenarios, merged)
     problems += [*(_unknown(found, service or ()) if found else ()), *not_a_folder(out, f".{format}")]
     loaded = problems.sound(found)
+    chosen = [_key(loaded, name) for name in service or ()]
     for job in todo:
         if job.kommune:
             target = job.target.with_name(f"{job.target.stem}{'_hva_hvis' * bool(kept)}.{format}")
             with writing(target):
-                write(_document(loaded.utdrag(job.kommune, job.aar), service or (), kept), format, target)
+                write(_document(loaded.utdrag(job.kommune, job.aar), chosen, kept), format, target)
             typer.echo(f"Skrev {target}")
 
 
@@ -59,8 +60,14 @@ def _unknown(data: Datasett, services: Sequence[str]) -> list[str]:
     return [
         f"--service {name}: finnes ikke i pakken. {near(name, known)}Tjenester: {', '.join(known)}."
         for name in services
-        if name not in known
+        if _key(data, name) not in known
     ]
+
+
+def _key(data: Datasett, name: str) -> str:
+    """The key of a service by its key, or by the name that the report has."""
+    named = {text.casefold(): t.noekkel for t in data.tjenester for text in (t.navn, t.noekkel)}
+    return named.get(name.casefold(), name)
 
 
 def _document(data: Datasett, services: Sequence[str], scenarios: Sequence[list[GultFelt]]) -> Sak:

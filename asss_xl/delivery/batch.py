@@ -77,7 +77,7 @@ def jobs(
     if not data.har_tall:
         return [], [
             f"{', '.join(given) or data.tittel}: ingen tall er fylt ut ennå, så det er ingenting å bygge. "
-            "Fyll ut de gule feltene i inndataboken, eller hent tall med asss-xl fetch."
+            "Fyll ut pakken eller de gule feltene i inndataboken, eller hent tall med asss-xl fetch."
         ]
     problems: list[str] = []
     chosen = data.rapportaar if year is None else year

@@ -46,6 +46,17 @@ def setting(name: str, wanted: dict[str, Any], **values: Any) -> Change:
     return lambda rows: first(name, **wanted)(rows).update(values)
 
 
+def former_with_figures(rows: Rows) -> None:
+    """A municipality that has become part of another has a figure of the year after."""
+    rows["kommuner"].append(
+        dict(kommune="Gammelby", nummer="1999", fra=2000, til=2021, slag="kommune", gikk_inn_i="Oslo")
+        | {"brudd": "nei"}
+    )
+    for year in YEARS:
+        row = first("regnskap", kommune="Oslo", aar=year)(rows)
+        rows["regnskap"].append(row | {"kommune": "Gammelby"})
+
+
 def renaming(name: str, column: str, old: str, new: str) -> Change:
     """All rows of a file that have a value get another."""
 
@@ -198,6 +209,12 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             ("kommuner.csv", "gikk_inn_i"),
             "«Bergen» er ingen annen kommune som finnes året etter at Oslo sluttet.",
             "Rett navnet eller til",
+        ),
+        (
+            former_with_figures,
+            ("regnskap.csv", "kommune"),
+            "«Gammelby» er ingen kommune etter 2021, og raden er for 2022.",
+            "Tall fra og med 2022 føres på Oslo. Rett kommunen",
         ),
         (
             setting("produksjonsvekter", {"nr": 1}, vekt=0.7),

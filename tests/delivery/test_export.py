@@ -261,6 +261,10 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
     done = CliRunner().invoke(cli.app, ["export", "--format", "html", "--out", str(tmp_path / "ut")])
     assert done.exit_code == 0, done.output
     assert [p.name for p in (tmp_path / "ut").iterdir()] == ["Kommunerapport_Bergen_2009.html"]
+    named = ["export", "--format", "html", "--service", "Barnevern", "--out", str(tmp_path / "en")]
+    assert CliRunner().invoke(cli.app, named).exit_code == 0
+    (page,) = (tmp_path / "en").iterdir()
+    assert "<h2>Barnevern" in page.read_text() and "<h2>Grunnskole" not in page.read_text()
     wrong = ["--format", "pptm", "--service", "Grunskole", "--out", str(tmp_path / "ut" / "x")]
     refused = CliRunner().invoke(cli.app, ["export", *wrong])
     assert refused.exit_code == WRONG_USE
@@ -269,8 +273,8 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
         "--service Grunskole: finnes ikke i pakken. Mente du «grunnskole»? Tjenester: grunnskole"
         in refused.stderr
     )
-    named = CliRunner().invoke(cli.app, ["export", "--out", str(tmp_path / "sak.docx")])
-    assert (named.exit_code, "sak.docx: er et filnavn. Oppgi en mappe" in named.stderr) == (WRONG_USE, True)
+    file = CliRunner().invoke(cli.app, ["export", "--out", str(tmp_path / "sak.docx")])
+    assert (file.exit_code, "sak.docx: er et filnavn. Oppgi en mappe" in file.stderr) == (WRONG_USE, True)
     none = CliRunner().invoke(cli.app, ["export", "--data", "eksempelnettverk", "--municipality", "none"])
     assert (none.exit_code, "--municipality none: hovedrapporten" in none.stderr) == (WRONG_USE, True)
     monkeypatch.setattr(export, "find_spec", lambda _: None)

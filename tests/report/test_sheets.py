@@ -493,3 +493,13 @@ def test_signs_and_empty_places_are_explained_where_they_stand(network_report: R
     shown = [text for text in told["Utgiftsbehov"] if "Søylene går fra" in text]
     assert "–" in told["Utgiftsbehov"] and "– og ingen søyle: sektoren er ikke i kostnadsnøkkelen" in shown[0]
     assert " ◂ og ▸: utenfor skalaen." in told["Profiler"][1]
+
+
+def test_a_correction_that_is_not_counted_is_told_in_whole_sentences(bergen: Datasett) -> None:
+    told = dataclasses.replace(
+        bergen.korreksjoner[0], brukes=False, begrunnelse="Ført feil", merknad="Hentet fra Rettelser!E10."
+    )
+    made = build(dataclasses.replace(bergen, korreksjoner=(told,))).book
+    texts = [str(c.value) for c in made.sheets["Metode"].cells.values()]
+    assert "Rettelser som er nevnt, men ikke regnet inn" in texts
+    assert any("Ført feil. Hentet fra Rettelser!E10. (" in text for text in texts)

@@ -141,13 +141,15 @@ class Assembler:
         ]
 
     def _fixed(self) -> list[NewRow]:
-        """What is the same for everyone, such as a tax that municipalities no longer have."""
+        """What is the same for everyone there is, such as a tax that municipalities no longer have."""
         same = {"status": "endelig", "kilde": "Fast tall i koblingene"}
+        figures = self._figures
         return [
             {"kommune": p, "aar": y, "post": f.key, "beloep": f.fixed, **same, "merknad": f.note}
             for p in self.units
             for y in self._years
-            for f in self._figures.fetched.fixed
+            if p not in figures.names or figures.number(p, y)
+            for f in figures.fetched.fixed
             if f.holds(y)
         ]
 

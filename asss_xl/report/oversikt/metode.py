@@ -40,7 +40,7 @@ def fill(sheet: Sheet, valg: Valg, utelatt: Mapping[str, str], om_snitt: str = "
         ("Ikke med, og hvorfor", data.tekst("Metode: ikke med", "merknad")),
         ("Merknader til kilden", data.tekst("Metode: kilden", "merknad")),
         ("Kildens forbehold", _reservations(data)),
-        ("Rettelser som kilden nevner, men som ikke kan regnes inn", _unused(data)),
+        ("Rettelser som er nevnt, men ikke regnet inn", _unused(data)),
         ("Trykte indekser som ikke stemmer med tabellene", _wrong_labels(data)),
     ):
         row = _section(sheet, row, title, lines)
@@ -86,7 +86,7 @@ def _reservations(data: Datasett) -> tuple[str, ...]:
 def _unused(data: Datasett) -> tuple[str, ...]:
     return tuple(
         f"{f'{k.kommune}: ' * data.er_nettverk}{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: "
-        f"{k.begrunnelse} {k.merknad} "
+        f"{k.begrunnelse.removesuffix('.')}. {k.merknad} "
         f"({k.kilde}{f', s. {k.side}' if k.side else ''})"
         for k in data.korreksjoner
         if not k.brukes

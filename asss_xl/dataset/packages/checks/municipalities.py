@@ -10,6 +10,7 @@ from asss_xl.dataset.messages import Problem, fault, near
 from asss_xl.dataset.packages.checks.rows import COLUMNS, Tables, overlap, rows_of
 from asss_xl.dataset.packages.metadata import Metadata, is_name
 from asss_xl.dataset.packages.tables import Row, Table
+from asss_xl.dataset.schema import FIGURE, UTEN_VERDI
 
 #: Files whose municipality is one of kommuner.csv; a finding may be of another's report.
 _WITH_MUNICIPALITY = [
@@ -28,6 +29,7 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
         return
     known = {row["kommune"] for row in rows}
     yield from _mentioned(tables, rows, known)
+    yield from _after_the_end(tables, rows)
     yield from _merged(municipalities, rows)
     for key in ("kommune", "resten", "landet", "utenfor_oevrige"):
         said = getattr(metadata, key)
@@ -74,6 +76,24 @@ def _mentioned(tables: Tables, rows: list[Row], known: set[str]) -> Iterator[Pro
                 told_of.add(name)
                 about = (name, fil, "", near(name, known))
                 yield tables["indikatorer"].fault(row, "uten", "ukjent_kommune", *about)
+
+
+def _after_the_end(tables: Tables, rows: list[Row]) -> Iterator[Problem]:
+    """Who became part of another, or is no more, has no figures after its last year."""
+    last: dict[str, Row] = {}
+    for row in (row for row in rows if (row["til"] or 9999) >= row["fra"]):
+        if (row["til"] or 9999) >= (last.setdefault(row["kommune"], row)["til"] or 9999):
+            last[row["kommune"]] = row
+    ended = {name: row["til"] for name, row in last.items() if row["til"]}
+
+    def late(who: str, year: int | None, status: str) -> bool:
+        return year is not None and year > ended.get(who, year) and status not in UTEN_VERDI
+
+    for table in (tables[name] for name in FIGURE if name in tables and "kommune" in COLUMNS[name]):
+        for row in table.where(late, "kommune", "aar", "status", once=True) if ended else ():
+            who, into = row["kommune"], last[row["kommune"]]["gikk_inn_i"]
+            to = f"Tall fra og med {ended[who] + 1} føres på {into}. " if into else ""
+            yield table.fault(row, "kommune", "etter_slutten", who, ended[who], row["aar"], to)
 
 
 def _formerly(name: str, rows: Iterable[Row]) -> str:
