@@ -13,8 +13,9 @@ from itertools import accumulate, count
 from typing import Any
 
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.steg import Steg
-from asss_xl.workbook import Call, Cell, Chart, Range, Series, Sheet, of, styles
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Range, Series, Sheet, of, styles
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width
 from asss_xl.workbook.styles import Style
 
@@ -36,6 +37,8 @@ ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
 _STAV, _RUNDT = 31, 30
 #: The look of a message: there is room for two lines of it; a chart may end so far into a column.
 _MELDING, _LINJER, _KNAPT = styles.OVERSKRIFT.but(size=11, wrap=True), 2, 20
+#: Bars of figures over and under zero, each with a thin space after it.
+_OPP, _NED = ("".join(f"{bar}\u200a" for bar in bars) for bars in ("▁▂▃▄▅▆▇█", "▔▔▔▔▀▀▀▀"))
 #: Of fewer points small bars say nothing that the figures do not; the look of them, and a year without one.
 MINST, _SOEYLER, _HULL = 3, styles.RAD.but(size=8, color=styles.BLAA, align="center"), "\u2002"
 #: The years by strength of one colour; the weakest has 3:1 against white.
@@ -76,7 +79,7 @@ def hel_side(
 ) -> None:
     """A chart as wide as the page, and what is said of it below."""
     about |= {"row": row, "column": 0, "width": HEL_BREDDE, "height": height, "plot": PLOTT}
-    tegn(sheet, Chart(kind, title, series, source=False, **about))
+    tegn(sheet, Chart(kind, title, series, **about))
     under(sheet, row + rader_av(height), 0, series, told)
 
 
@@ -116,20 +119,43 @@ def year_columns(
     return (*series, moved)
 
 
+def uten_hull(
+    steg: Steg, valg: Valg, drawn: Blokk, labels: Range, what: str, base: str
+) -> tuple[Range, dict[int, Range], Range]:
+    """Labels, figures by year and base of a picture without holes for what the chosen cost key lacks.
+
+    ``what`` and ``base`` are headings of ``drawn``; a line without a figure other than 0 is left out, and
+    those after it move up. At the end stand as many places without a name.
+    """
+    key, place = valg.data.rapportaar, ("Så langt", "Linjen", "Navn")
+    heads = valg.kolonner(what, foer=place, etter=(base,))
+    made = steg.blokk("Det samme uten hull", heads, [""] * drawn.lines)
+    so_far: Argument = 0.0
+    for n, line in enumerate(drawn.keys()):
+        figures = drawn.line(line, (what, valg.vindu[0]), (what, key))
+        so_far = made.calc(n, place[0], bb.tegnet_saa_langt, so_far, figures)
+    for n in range(drawn.lines):
+        at = made.calc(n, place[1], bb.plass_i, float(n + 1), made.column(place[0]), missing="")
+        made.calc(n, place[2], bb.ord_paa_plass, labels, at, missing="")
+        for head in (*((what, year) for year in valg.vindu), base):
+            made.calc(n, head, bb.paa_plass, drawn.column(head), at, missing=GAP)
+    return made.column(place[2]), {y: made.column((what, y)) for y in valg.vindu}, made.column(base)
+
+
 def smaaserier(
     sheet: Sheet, row: int, column: int, rows: Mapping[int, Sequence[Cell | Call]], title: str
 ) -> None:
     """The years of each row as small bars in ``column``, under a head in ``row``; nothing of few years.
 
-    There is a gap where a word says that a figure is missing. The bars are letters: LibreOffice prints no
-    sparklines, and previewers do not know them.
+    There is a gap where a word says that a figure is missing. The bars are letters, which go from zero: those
+    of figures below it hang. LibreOffice prints no sparklines, and previewers do not know them.
     """
     longest = max(map(len, rows.values()), default=0)
     if longest < MINST:
         return
     sheet.put(row, column, "Utvikling", styles.HODE)
     heads = [f"{number}{what}" for what in ("", " som søyle") for number in range(1, longest + 1)]
-    heads += ["Lavest", "Avstand", "Tegn"]
+    heads += ["Lengst", "Opp", "Ned"]
     block = Steg(sheet.book, "Steg_serier").blokk(title, heads, [f"Rad {at + 1}" for at in rows])
     for line, (at, cells) in enumerate(rows.items()):
         figures = [
@@ -137,9 +163,8 @@ def smaaserier(
             for head, cell in zip(heads, cells, strict=False)
         ]
         whole = block.line(line, heads[0], heads[len(cells) - 1])
-        least = block.calc(line, "Lavest", bb.minst, whole)
-        spread = block.calc(line, "Avstand", bb.avstand_opp, whole, least)
-        scale = (least, spread, block.put(line, "Tegn", "▁▂▃▄▅▆▇█"))
+        farthest = block.calc(line, "Lengst", bb.lengst_fra_null, whole)
+        scale = (farthest, block.put(line, "Opp", _OPP), block.put(line, "Ned", _NED))
         bars = [
             block.calc(line, head, bb.soeyle, figure, *scale, missing=_HULL)
             for head, figure in zip(heads[longest:], figures, strict=False)

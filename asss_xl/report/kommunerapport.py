@@ -131,9 +131,12 @@ def build(
     with ``grunnlag``, the same report without any, which is built when it is not given.
     Raises :class:`ValueError` when ``what_if`` has a place where nothing can be filled in.
     """
-    about = data.nettverk if data.er_nettverk else f"{data.kommune} {data.rapportaar}"
+    # Of a network another municipality and year can be chosen: the title says whose the workbook is.
+    title = f"Kommunerapport {data.kommune} {data.rapportaar}"
+    if data.er_nettverk:
+        title = f"Arbeidsbok for {data.kommune}, {data.nettverk}"
     filled, chosen, given = dict(what_if or {}), scenarioer or {}, dict[str, object]()
-    book = Book(f"Kommunerapport {about}", layout.source(data), form, filled, switch, chosen)
+    book = Book(title, layout.source(data), form, filled, switch, chosen)
     if chosen:
         figures = {scenarioark.GRUNNLAG: scenarioark.verdier(grunnlag or build(data, form))}
         figures |= {name: scenarioark.verdier(build(data, form, each)) for name, each in chosen.items()}

@@ -226,7 +226,8 @@ def year_groups(
 ) -> None:
     """Two header rows: a label over each group of years, and the years; a wider group begins empty.
 
-    Every other group is a little darker, so that it is seen which years are whose.
+    Every other group is a little darker, so that it is seen which years are whose. A label that follows a
+    choice may be long, and has two lines.
     """
     width = width or len(years)
     sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
@@ -234,12 +235,16 @@ def year_groups(
     for index, group in enumerate(groups):
         first, fill = 1 + (index + 1) * width - len(years), _GRUPPER[index % 2]
         over = styles.HODE_VENSTRE.but(wrap=False, bottom=None, fill=fill)
+        follows = not isinstance(group, str)
+        if follows:
+            sheet.merge(row, first, first + len(years) - 1)
+            sheet.heights[row] = 2 * ROW_HEIGHT
         for column in range(1 + index * width, first):
             sheet.put(row, column, None, over)
             sheet.put(row + 1, column, "", styles.HODE.but(fill=fill))
         for column, year in enumerate(years, start=first):
             # Empty after the first year, so that the label can run over it.
-            text(sheet, row, column, "" if column > first else group, over)
+            text(sheet, row, column, "" if column > first else group, over.but(wrap=follows))
             year_head(sheet, row + 1, column, year, styles.HODE.but(fill=fill))
 
 

@@ -47,6 +47,10 @@ class Blokk:
         """How many lines there are."""
         return len(self._lines)
 
+    def keys(self) -> Iterable[Hashable]:
+        """What the lines are asked for by, in order."""
+        return self._lines.keys()
+
     def __contains__(self, line: Hashable) -> bool:
         return line in self._lines
 

@@ -99,7 +99,7 @@ def add_chart(
     elif chart.kind == "scatter":
         drawn = fields(workbook, chart, letters)
     else:
-        drawn = _draw(workbook, chart, source if chart.source else "", letters)
+        drawn = _draw(workbook, chart, letters)
     drawn.chart_name = name
     place = {"object_position": 1, "description": described(chart, source)}
     return worksheet.insert_chart(chart.row, chart.column, drawn, place)
@@ -115,18 +115,18 @@ def described(chart: Chart, source: str) -> str:
     return f"{said}{chart.alt} Kilde: {source}."
 
 
-def _draw(workbook: xlsxwriter.Workbook, chart: Chart, source: str, letters: dict[str, Any]) -> Any:
+def _draw(workbook: xlsxwriter.Workbook, chart: Chart, letters: dict[str, Any]) -> Any:
     """A chart that stands alone, ready to be placed."""
     drawn: Any = workbook.add_chart({"type": chart.kind})
     for series in chart.series:
         drawn.add_series(_series(chart, series, letters))
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
-    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source, letters))
+    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, letters))
     if chart.plot is not None and not chart.slanted:
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
-    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, source, letters))
+    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, letters))
     drawn.set_legend(_legend(chart, letters))
     # LibreOffice draws #N/A as zero under "gap", and not at all under "span".
     drawn.show_blanks_as("span")
@@ -158,7 +158,7 @@ def _labels(chart: Chart, series: Series, letters: dict[str, Any]) -> dict[str, 
     return {"value": True, "num_format": styles.med_minus(series.label_format), "font": letters, **where}
 
 
-def _x_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any]:
+def _x_axis(chart: Chart, letters: dict[str, Any]) -> dict[str, Any]:
     line = {"color": styles.LYS_GRAA, "width": 1.0}
     if chart.crossing is not None:
         line = {"color": styles.RAUD, "width": 2.5}
@@ -173,12 +173,10 @@ def _x_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any
         axis.update(reverse=True, interval_unit=1)
     elif chart.slanted:
         axis["num_font"] = {**letters, "rotation": -45}
-    if source and chart.kind != "bar":
-        axis.update(name=f"Kilde: {source}", name_font={**letters, "bold": False})
     return axis
 
 
-def _y_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any]:
+def _y_axis(chart: Chart, letters: dict[str, Any]) -> dict[str, Any]:
     axis: dict[str, Any] = {
         "num_font": letters,
         "num_format": styles.med_minus(chart.y_format),
@@ -188,9 +186,6 @@ def _y_axis(chart: Chart, source: str, letters: dict[str, Any]) -> dict[str, Any
     }
     if not chart.scale:
         axis.update(label_position="none", major_gridlines={"visible": False})
-    if chart.y_title:
-        title = f"{chart.y_title}. Kilde: {source}" if chart.kind == "bar" and source else chart.y_title
-        axis.update(name=title, name_font={**letters, "bold": False})
     for key, value in (("crossing", chart.crossing), ("min", chart.y_min), ("max", chart.y_max)):
         if value is not None:
             axis[key] = value

@@ -64,6 +64,7 @@ class Chart(NamedTuple):
     width: int
     height: int
     alt: str
+    #: Of the kinds ``rows`` and ``scatter``: elsewhere the unit is told above or below the chart.
     y_title: str = ""
     #: Of the kind ``scatter``, whose two axes have the same scale and cross at ``crossing``.
     x_title: str = ""
@@ -82,8 +83,6 @@ class Chart(NamedTuple):
     slanted: bool = False
     #: Whether the values have a scale: not where each bar says its own.
     scale: bool = True
-    #: Whether the source is told in the chart, and not under it.
-    source: bool = True
     head: int = 0
     #: Of the kind ``rows``: see-through, over the columns between a table's own.
     frame: Frame | None = None

@@ -224,3 +224,20 @@ def test_what_the_use_in_tabell_19_is_stands_at_the_table(network_report: Rappor
         rows = {str(cell.value): row for (row, column), cell in cells.items() if column == 0}
         told = [row for text, row in rows.items() if text.startswith("Faktisk bruk er landets utgift")]
         assert told == [rows["Inntektsnivå i forhold til landet"] + 1] * there
+
+
+def test_the_figures_have_no_holes_for_sectors_that_the_key_lacks(
+    network_report: Rapport, network_refilled: Refilled
+) -> None:
+    """Barnehage and Administrasjon og landbruk stood without bars; with Grønt hefte Administrasjon did."""
+    place = choosing.places(network_report)[choosing.NOEKKEL]
+    for key, lacks in ((HEFTET, {"Administrasjon"}), (None, {"Barnehage", "Administrasjon og landbruk"})):
+        with network_refilled.having({place: key} if key else {}):
+            for sheet in ("Utgiftsbehov", "Ressursbruk"):
+                for chart in network_report.book.sheets[sheet].charts:
+                    names = [str(cell.value or "") for cell in chart.series[0].categories]
+                    figures = zip(*(series.values for series in chart.series), strict=True)
+                    known = [any(is_number(cell.value) for cell in cells) for cells in figures]
+                    drawn = names[: len(names) - names.count("")]
+                    assert all(drawn) and not lacks & {*drawn}
+                    assert known == [bool(name) for name in names]

@@ -17,7 +17,16 @@ from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Cell, Sheet, styles
-from asss_xl.workbook.page import KNAPT, ROW_HEIGHT, height, last_printed_row, last_row, page_starts, room
+from asss_xl.workbook.page import (
+    KNAPT,
+    ROW_HEIGHT,
+    chart_end,
+    height,
+    last_printed_row,
+    last_row,
+    page_starts,
+    room,
+)
 from asss_xl.workbook.what_if import AV, PAA
 from tests.support import built, choosing, networks
 from tests.support.refilled import Refilled
@@ -298,7 +307,10 @@ def test_every_chart_has_title_unit_and_a_text_for_those_who_cannot_see_it(nativ
         for chart in sheet.charts:
             title = chart.title.value if isinstance(chart.title, Cell) else chart.title
             assert title and str(title).strip(), sheet.name
-            assert chart.y_title, f"{sheet.name}: {title} has no unit"
+            rows = range(chart.row - 3, chart_end(sheet, chart.row, chart.height) + 3)
+            around = " ".join(str(c.value) for (row, _), c in sheet.cells.items() if row in rows)
+            told = chart.y_title or re.search(r"prosent|\bkr\b|indeks|= 1", around)
+            assert told, f"{sheet.name}: {title} has no unit"
             assert 40 <= len(chart.alt) <= 600, f"{sheet.name}: {title}"
             assert "diagram" in chart.alt.lower() and chart.alt.endswith("."), chart.alt
 
@@ -491,7 +503,7 @@ def test_signs_and_empty_places_are_explained_where_they_stand(network_report: R
         name: [str(c.value) for c in sheets[name].cells.values()] for name in ("Utgiftsbehov", "Profiler")
     }
     shown = [text for text in told["Utgiftsbehov"] if "Søylene går fra" in text]
-    assert "–" in told["Utgiftsbehov"] and "– og ingen søyle: sektoren er ikke i kostnadsnøkkelen" in shown[0]
+    assert "–" in told["Utgiftsbehov"] and "–: sektoren er ikke i kostnadsnøkkelen" in shown[0]
     assert " ◂ og ▸: utenfor skalaen." in told["Profiler"][1]
 
 

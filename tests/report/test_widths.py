@@ -71,7 +71,8 @@ def _room(sheet: Sheet, cell: Cell) -> float:
 def _too_wide(sheet: Sheet, cell: Cell) -> bool:
     text = _shown(cell)
     if cell.style.wrap and not is_number(cell.value):
-        text = max(text.split(), key=len, default="")
+        # Programs break a line after a hyphen too.
+        text = max(text.replace("-", "- ").split(), key=len, default="")
     scale = cell.style.size * (_BOLD if cell.style.bold else 1) / _MEASURED
     width = xl_pixel_width(text) * scale + cell.style.indent * _INDENT
     return not cell.style.rotation and width + _AIR > _room(sheet, cell)
@@ -109,24 +110,25 @@ def test_every_number_of_the_library_fits_its_column():
     assert _without_room(function_workbook.build()) == []
 
 
-def _everywhere(report: Rapport, refilled: Refilled) -> None:
+def _everywhere(report: Rapport, refilled: Refilled, on_screen: bool) -> None:
     """Whatever group is chosen."""
     place = choosing.places(report)[choosing.GRUPPE]
     groups = choosing.listed(report, choosing.GRUPPE)
     assert len(groups) > 5
     for group in groups:
         with refilled.having({place: group}):
-            assert _without_room(report.book) == [], group
+            assert _without_room(report.book, on_screen) == [], group
 
 
 def test_whatever_group_is_chosen_it_fits(network_report: Rapport, network_refilled: Refilled) -> None:
-    _everywhere(network_report, network_refilled)
+    """On Regnskap the group's name was cut over its years."""
+    _everywhere(network_report, network_refilled, True)
 
 
 def test_it_fits_where_the_country_is_the_members(network: Datasett) -> None:
     """«Utgiftsbehov, medlemmene = 1» was ### in a package of one's own figures."""
     report = build(replace(network, resten="", landet="").for_kommune("Oslo", 2024))
-    _everywhere(report, Refilled(report.book))
+    _everywhere(report, Refilled(report.book), False)
 
 
 def test_a_narrow_column_is_told(report):

@@ -98,7 +98,7 @@ def test_maal_opens_with_what_is_not_reached(tromsoe: Rapport) -> None:
 def test_a_what_if_is_not_called_reported_beside_the_corrected(tromsoe: Rapport, refilled: Refilled) -> None:
     cells = tromsoe.book.sheets["Rettelser"].cells
     heads = [c for c in cells.values() if c.value == "Rapportert"]
-    assert len(heads) > 3
+    assert len(heads) > 3 and len({cell.column for cell in heads}) == 2
     row = next(c.row + 1 for c in tromsoe.book.sheets["Hva hvis"].cells.values() if c.value == "Grunnskole")
     with refilled.having({f"Hva hvis!D{row}": -2.0}):
         assert {cell.value for cell in heads} == {"Hva hvis"}
@@ -179,3 +179,32 @@ def test_what_a_what_if_has_moved_begins_with_it(tromsoe: Rapport, refilled: Ref
     assert not silent
     sheets = {cell.sheet for cell in moved}
     assert sheets >= {"Forside", "Steg_regnskap", "Steg_avvik", "Steg_behov", "Kommunehelse"}
+
+
+def test_bars_of_what_is_below_zero_hang(tromsoe: Rapport) -> None:
+    """A deficit that grew was drawn as a bar that shrank, and −225 as a small one beside large ones."""
+    cells = tromsoe.book.sheets["Regnskap"].cells
+    (head,) = [at for at, cell in cells.items() if cell.value == "Utvikling"]
+    rows = {str(cell.value): row for (row, column), cell in reversed(cells.items()) if column == 0}
+    for line in ("Netto driftsresultat", "Overskudd før lån"):
+        bars = str(cells[rows[line], head[1]].value).split("\u200a")[:3]
+        figures = [cells[rows[line], column].value for column in (7, 8, 9)]
+        assert [bar in "▔▀" for bar in bars] == [isinstance(x, float) and x < 0 for x in figures]
+        assert True in [bar in "▔▀" for bar in bars]
+
+
+def test_indicators_are_called_by_their_names(tromsoe: Rapport) -> None:
+    """«Sosialtjeneste: uten Oslo: indikator 2, 3, 4» and «Kultur, 7: Netto driftsutg. kunstformidling»."""
+    texts = told(tromsoe, "Metode") + told(tromsoe, "Mål")
+    assert any(text.startswith("– Sosialtjeneste: uten Oslo: Netto driftsutg.") for text in texts)
+    assert "Kultur: Netto driftsutg. kunstformidling" in texts
+
+
+def test_the_title_of_a_moved_profile_says_so_once(tromsoe: Rapport, refilled: Refilled) -> None:
+    """«Hva hvis: Tromsø: Netto driftsutgifter til …»."""
+    sheet = tromsoe.book.sheets["Grunnskole"]
+    assert str(sheet.cells[0, 0].value).startswith("Tromsø: ")
+    row = next(row for (row, _), c in sheet.cells.items() if "grunnskole (funksjon 202)" in str(c.value))
+    with refilled.having({f"Grunnskole!D{row + 1}": 200000.0}):
+        title = str(sheet.cells[0, 0].value)
+    assert title.startswith("Hva hvis: ") and title.count(":") == 1

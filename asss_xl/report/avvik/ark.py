@@ -113,11 +113,14 @@ class _Figurer:
         sheet, valg = self.ark.sheet, self.ark.valg
         sheet.put(row, 0, name, styles.OVERSKRIFT)
         values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
-        series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall)
+        drawn = block.labels, values, block.column(_ULIK)
+        if self.ark.noekler is not None and block.lines > 1:
+            drawn = figurer.uten_hull(self.ark.steg, valg, block, block.labels, _AVVIK, _ULIK)
+        series = figurer.year_columns(*drawn, valg.aarstall)
         source = f"Kilde: {layout.source(valg.data)}"
         told = f"{valg.data.om_landet(_ENHET)}. {source}. Tallene står i vedleggstabell 1."
-        about = {"y_title": "Kr per innb.", "gap": 60 if block.lines > 1 else 300}
-        about["alt"] = f"Søylediagram. {name}, {valg.data.om_landet(_DATA['alt']['tekst'])}."
+        alt = f"Søylediagram. {name}, {valg.data.om_landet(_DATA['alt']['tekst'])}."
+        about = {"gap": 60 if block.lines > 1 else 300, "alt": alt}
         figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HOEYDE, **about)
 
 

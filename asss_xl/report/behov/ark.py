@@ -44,10 +44,13 @@ class _Tabell(Blokk):
         criteria: list[_Linje],
         additions: list[_Linje],
         names: Mapping[str, str],
+        sums_first: bool,
     ) -> None:
         columns = [(part, year) for year in years for part in range(len(_HODER))]
         with_them = [_MED_TILLEGG] if additions else []
-        lines: list[Hashable] = [_LANDET, *criteria, _SUM, *additions, *with_them, _BEHOV]
+        sums: list[Hashable] = [_SUM, *additions, *with_them, _BEHOV]
+        lines: list[Hashable] = [_LANDET, *(sums if sums_first else ()), *criteria]
+        lines += [] if sums_first else sums
         super().__init__(sheet, row - 1, columns, lines, styles.tall(0))
         self.criteria, self.additions, self.years = criteria, additions, years
         self.navngi({line: names[line] for line in (_LANDET, _SUM, *with_them, _BEHOV)}, _SUMMER)
@@ -189,16 +192,17 @@ class Behovsindekser:
         empty = ((None, styles.GRUPPE) for _ in range(self.last))
         layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
         names = {line: self.data.om_landet(label) for line, label in _DATA["linjer"].items()}
-        table = _Tabell(self.sheet, row, self.years, self.criteria[name], self.additions[name], names)
+        # Criteria that the chosen key lacks are blank: last, where nothing stands below them.
+        live, lines = self.kilde.noekler is not None, (self.criteria[name], self.additions[name])
+        table = _Tabell(self.sheet, row, self.years, *lines, names, live)
         self.tables[name] = table
-        # The country's spending stands before the criteria.
-        first, total = row + 2, row + 2 + len(table.criteria)
-        for at, line in enumerate(table.criteria, start=first):
+        for line in table.criteria:
             for year in self.years:
                 self._criterion(table, line, year)
-            self._name(at, line)
-        if table.criteria and self.kilde.noekler is not None:
-            self.sheet.blank.append(self.sheet.range((first, 0), (total - 1, self.last)))
+            self._name(table.at(line, (VEKT, self.years[0]))[0], line)
+        if table.criteria and live:
+            (first, _), (last, _) = (table.at(table.criteria[n], (VEKT, self.years[0])) for n in (0, -1))
+            self.sheet.blank.append(self.sheet.range((first, 0), (last, self.last)))
         for year in self.years:
             self._index_sum(table, sector, year)
         return row + table.lines + 2

@@ -65,7 +65,7 @@ def fill(
         base, now = table.cell(name, _GRUNNLAG), table.cell(name, years[-1])
         block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_TRE, missing=GAP)
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
-    _figure_12(sheet, table, block, kilde, len(sectors))
+    _figure_12(sheet, steg, table, block, kilde, len(sectors))
     return made
 
 
@@ -110,7 +110,9 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
     return total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years}
 
 
-def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, kilde: Behovskilde, sectors: int) -> None:
+def _figure_12(
+    sheet: Sheet, steg: Steg, table: Blokk, block: Blokk, kilde: Behovskilde, sectors: int
+) -> None:
     valg = kilde.valg
     row, years = _figure_row(sectors), valg.vindu
     for name in table.labels:
@@ -119,8 +121,11 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, kilde: Behovskilde, sec
             figure = table.cell(name.value, year)
             block.calc(name.value, (_TEGNET, year), bb.tall_eller_hull, figure, style=_TRE, missing=GAP)
     columns = {year: block.column((_TEGNET, year)) for year in years}
+    drawn = table.labels, columns, block.column(_ULIK)
+    if kilde.noekler is not None:
+        drawn = figurer.uten_hull(steg, valg, block, table.labels, _TEGNET, _ULIK)
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
-    series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names)
+    series = figurer.year_columns(*drawn, names)
     whose = valg.data.indeksens_en
     sheet.put(row, 0, f"Figur 12. Beregnet utgiftsbehov per innbygger, {whose} = 1", styles.OVERSKRIFT)
     share = block.calc(

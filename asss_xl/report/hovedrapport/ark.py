@@ -357,7 +357,7 @@ def plass(sheet: Sheet, med: Medlemmer, linjer: Medlemslinjer) -> None:
         sheet.book.drop(sheet)
         return
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
-    layout.widths(sheet, (70, 22, 15, 12, 4) + (9.4,) * len(med.plasser))
+    layout.widths(sheet, (73, 18, 15, 12, 4) + (10.8,) * len(med.plasser))
     sheet.put(2, 0, _TEKST["plass"], styles.TEKST)
     layout.head(sheet, _PLASS_HODE, 0, ("Indikator", "Ark", "Enhet", "Gunstig", "n"), 30)
     for number, name in enumerate(med.navn):
@@ -379,6 +379,6 @@ def _plassene(sheet: Sheet, row: int, ark: str, line: Medlemslinje) -> None:
     small, look = styles.RAD.but(size=8, color=styles.GRAA), styles.tall(0)
     about = (ark, line.om.enhet, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""))
     told = [(line.om.navn, styles.RAD.but(size=9)), *((text, small) for text in about)]
-    centered = look.but(size=9, align="center", wrap=True)
+    centered = look.but(size=8, align="center")
     ranks = ((rank, centered) for rank in line.plasser())
     layout.line(sheet, row, 0, *told, (line.n, look.but(size=8)), *ranks)

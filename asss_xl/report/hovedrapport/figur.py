@@ -74,9 +74,7 @@ class _Writer:
 
     def draw(self, row: int, title: Call, values: list[Call], desimaler: Cell | float, alt: str) -> None:
         """The members and last the mean, sorted by formula, and the chart of them."""
-        shown, along = figurer.ETIKETT, figurer.AKSE
-        if isinstance(desimaler, float):
-            shown = along = styles.tall(int(desimaler)).number_format
+        shown = styles.tall(int(desimaler)).number_format if isinstance(desimaler, float) else figurer.ETIKETT
         block = self.steg.blokk("", _HODER, [*self.med.navn, _SNITT])
         name = self.steg.sheet.calc(block.row, 1, title, style=styles.HJELP)
         for number, call in enumerate(values):
@@ -92,7 +90,8 @@ class _Writer:
             Series(_NULL, names, block.column(_NULL), color=styles.HVIT),
         )
         about = {"alt": f"{alt} {_DATA['tekst']['sortert']}", **_DATA["figurer"]["soeyler"]}
-        figurer.tegn(self.sheet, Chart("column", name, series, row, 0, y_format=along, **about))
+        figurer.tegn(self.sheet, Chart("column", name, series, row, 0, **about))
+        figurer.under(self.sheet, row + _RADER - 1, 0, (), f"Kilde: {layout.source(self.valg.data)}.")
 
     def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
         """The place of each, then name and figure by place."""

@@ -23,6 +23,8 @@ _VERDI, _TRYKT, _FLYTTET = 5, 10, 11
 _OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
 #: Points of a line of small letters.
 _LINJEHOEYDE = 12.5
+#: The share of a column that its lines are counted for: programs break them at somewhat different widths.
+_ROM = 0.95
 #: Whether the label of a printed figure is what the tables give.
 _STEMMER = {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}
 _LINJE, _ENHET, _MERKNAD, _SKRIFT = 1, 4, 9, 9
@@ -41,7 +43,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     for column, label in enumerate(_KOLONNER):
         sheet.put(_HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     text = styles.TEKST.but(size=_SKRIFT, wrap=True, valign="top")
-    room = {column: round(pixel_width(sheet, (column,))) for column in (_LINJE, _ENHET, _MERKNAD)}
+    room = {column: round(_ROM * pixel_width(sheet, (column,))) for column in (_LINJE, _ENHET, _MERKNAD)}
     number = [styles.tall(decimals).but(size=_SKRIFT, bottom=None, valign="top") for decimals in range(10)]
     row = _HODERAD
     for record in _records(valg.data):

@@ -207,7 +207,7 @@ def _profiles(sheet: Sheet, steps: Steg, report: Kapitler, row: int) -> int:
             call = of(bb.gjenta, index) if index is not None else ""
             layout.text(sheet, row, 2, call, styles.tall(0).but(**top))
         found = of(formler.stoerste_funn, profile.kolonne("Setning"), sizes, largest)
-        sheet.calc(row, said, found, style=styles.RAD_BRYT.but(indent=1, **top), missing="")
+        sheet.calc(row, said, found, style=styles.RAD_BRYT.but(align="left", indent=1, **top), missing="")
         sheet.merge(row, said, _SISTE)
     return row + 1
 

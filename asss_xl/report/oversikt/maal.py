@@ -135,7 +135,7 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     where = yellow.place if yellow is not None else ""
     if not where and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
-    name, per = f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", 1000.0 * (i.faktor or 1.0)
+    name, per = f"{profile.tjeneste.navn}: {i.kortnavn}", 1000.0 * (i.faktor or 1.0)
     return _Maal(name, i.enhet or "tall", known, per, where, i.i_kroner and i.arter == "netto")
 
 

@@ -66,7 +66,7 @@ def _counts(data: Datasett) -> tuple[str, ...]:
         ]
         without = sorted({name for i in service.indikatorer for name in i.uten})
         parts += [
-            f"uten {name}: indikator " + ", ".join(str(i.nr) for i in service.indikatorer if name in i.uten)
+            f"uten {name}: " + ", ".join(i.kortnavn for i in service.indikatorer if name in i.uten)
             for name in without
         ]
         if parts:

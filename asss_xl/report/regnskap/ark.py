@@ -29,6 +29,8 @@ from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 SISTE_KOLONNE = 15
 NOTEBREDDE = 150
+#: Of a row with the name of a group in one column.
+NAVNEHOEYDE = 40
 #: What the charts say of a difference and of a share.
 PUNKTER = " prosentenheter "
 
@@ -46,6 +48,11 @@ class Laan(NamedTuple):
 
     bak: Blokk
     felt: dict[str, dict[int, Input]]
+
+
+def _hode(label: str | Call | Cell) -> styles.Style:
+    """The head of one column: a name that follows a choice may be of long words."""
+    return styles.HODE.but(size=9) if isinstance(label, Cell) else styles.HODE
 
 
 def _poster() -> Poster:
@@ -144,10 +151,10 @@ class Ark:
         layout.text(self.sheet, self.row, 0, text, styles.OVERSKRIFT)
         self.row += 1
 
-    def head(self, labels: Iterable[str | Cell], height: float = 28) -> None:
+    def head(self, labels: Iterable[str | Cell], height: float = NAVNEHOEYDE) -> None:
         """One header row."""
         for column, label in enumerate(labels):
-            look = styles.HODE if column else styles.HODE_VENSTRE
+            look = _hode(label) if column else styles.HODE_VENSTRE
             layout.text(self.sheet, self.row, column, label, look)
         self.sheet.heights[self.row] = height
 
@@ -227,7 +234,7 @@ class Posttabell(Aarstabell):
         over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
         for at, head in enumerate(heads, start=column):
             layout.text(self.sheet, self.row, at, "" if at > column else label, over)
-            layout.text(self.sheet, self.row + 1, at, head, styles.HODE)
+            layout.text(self.sheet, self.row + 1, at, head, _hode(head))
 
     def desimal(self, line: str) -> styles.Style:
         """How percentages of a line look."""

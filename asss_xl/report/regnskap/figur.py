@@ -15,6 +15,8 @@ from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, styles
 
 _PUNKT = styles.hjelp(styles.tall(1))
+#: Of the figures, and along the axis: some with decimals and some without do not read as one scale.
+_TALL = "0.0"
 #: The point that is drawn where a what-if has moved the figure, and the figure itself.
 _GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
 _DATA = beside(__file__)
@@ -33,7 +35,6 @@ class Regnskapsfigur(NamedTuple):
     tittel: Cell
     serier: tuple[Series, ...]
     alt: str
-    enhet: str = "Prosent"
     slag: str = "column"
     #: Whether the bars go down.
     ned: bool = False
@@ -54,8 +55,8 @@ def place(ark: Ark, *figures: Regnskapsfigur | None) -> None:
             ark.sheet.put(top, column, drawn, look)
         plot = figurer.PLOTT_NED if figure.ned else figurer.PLOTT
         size = {"width": figurer.HALV_BREDDE, "height": figurer.HOEYDE, "plot": plot, "gap": 30}
-        about = {"labels_high": figure.ned, "y_title": figure.enhet, "y_format": "General", "alt": figure.alt}
-        place = {"row": top + 1, "column": column, "source": False, **size, **about}
+        about = {"labels_high": figure.ned, "y_format": _TALL, "alt": figure.alt}
+        place = {"row": top + 1, "column": column, **size, **about}
         made = Chart(figure.slag, figure.tittel, figure.serier, **place)  # type: ignore[arg-type]
         figurer.tegn(ark.sheet, made)
         told = f"Kilde: {layout.source(ark.valg.data)}."
@@ -108,7 +109,7 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
     title = ark.mot_de_andre(nr, drawn, own, other, words, moved, snudd="brukt" in _DATA[post])
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
-    return Regnskapsfigur(nr, drawn, title, columns(ark, block, "0.0"), told, ned="ned" in _DATA[post])
+    return Regnskapsfigur(nr, drawn, title, columns(ark, block, _TALL), told, ned="ned" in _DATA[post])
 
 
 def kurver(
@@ -133,4 +134,4 @@ def kurver(
                 point(block, (number, year), each, known[each])
             line, first = block.line((number, year)), before == ark.aar[0]
             made.append(Series(next(label), block.heads(), line, color=color, legend=first, **about))  # type: ignore[arg-type]
-    return Regnskapsfigur(nr, drawn, title, tuple(made), f"Linjediagram. {drawn}{who}.", "Indeks", "line")
+    return Regnskapsfigur(nr, drawn, title, tuple(made), f"Linjediagram. {drawn}{who}.", "line")

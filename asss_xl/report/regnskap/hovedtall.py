@@ -227,7 +227,7 @@ def _distance(ark: Ark) -> Regnskapsfigur:
     drawn, both = _DATA[nr]["tegnet"], [ark.pst[who]["netto"][last] for who in (KOMMUNE, OEVRIGE)]
     moved = ark.flyttet(nr, "netto", both[0])
     title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both, uten=moved)
-    return _figure(ark, nr, drawn, ark.avvik, title, compared=True)._replace(enhet="Prosentenheter")
+    return _figure(ark, nr, drawn, ark.avvik, title, compared=True)
 
 
 def _figure(

@@ -40,7 +40,7 @@ def fill(
     """
     kilde = regnskapskilde(valg, medlemmene)
     brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
-    sizes = [41, *[10.2] * 9, *[7.5] * (SISTE_KOLONNE - 9)]
+    sizes = [41, *[10.75] * 9, *[7.5] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     sheet.source += om_de_andre(valg)
     steg = _steps(sheet, kilde, brudd)
@@ -94,7 +94,8 @@ def _results(ark: Ark) -> None:
         (("Figur 6", "Tabell 4"), ("netto", "handlingsrom")),
         (("Tabell 5",), ("investeringer", "finansbehov")),
         (("Tabell 5b",), ()),
-        (("Tabell 5c", "Tabell 5d", tabeller.FOND), ("laan", "netto_gjeld")),
+        (("Tabell 5c", "Tabell 5d"), ("laan", "netto_gjeld")),
+        ((tabeller.FOND,), ()),
     ):
         ark.new_page()
         for table in tables:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET, Regnet, regnet
-from asss_xl.report.regnskap.ark import AKTOERER, Ark, Laan, Posttabell
+from asss_xl.report.regnskap.ark import AKTOERER, NAVNEHOEYDE, Ark, Laan, Posttabell
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, VEKST, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, postnavn
 from asss_xl.report.tall import MANGLER, Tall, plasser
@@ -159,7 +159,10 @@ def write(ark: Ark, name: str) -> None:
     about, year = _TABELLER[name], ark.aar[-1]
     lines = [x for x in _LINJER[name] if x.post not in _GEVINSTER or year in ark.opplyst.get(x.post, {})]
     unit = about.get("enhet", TUSEN)
-    heads: tuple[Any, ...] = ark.amount_heads(unit) if unit in _KRONER else (unit, "Hva hvis")
+    # What is not an amount has its yellow cells here only where the loans are not known.
+    heads: tuple[Any, ...] = (unit, "Hva hvis") if ark.laan is None else ("", "")
+    if unit in _KRONER:
+        heads = ark.amount_heads(unit)
     if "vekst" not in about:
         names = map(ark.navn, AKTOERER)
         heads += tuple(tekst(n, ", prosent") if isinstance(n, Cell) else f"{n}, prosent" for n in names)
@@ -202,7 +205,7 @@ def _growth_heads(table: Posttabell) -> None:
         return
     label = ark.valg.i_loepende(tekst("Vekst til ", ark.valg.aarstall[ark.aar[-1]], ", %"))
     table.beside(_VEKST_KOLONNE, label, map(ark.navn, AKTOERER))
-    ark.sheet.heights[table.row + 1] = 28
+    ark.sheet.heights[table.row + 1] = NAVNEHOEYDE
 
 
 def _growth(table: Posttabell, line: _Linje) -> None:

@@ -43,6 +43,8 @@ class Rettelser(NamedTuple):
     summer: dict[str, dict[int, Cell]]
     #: The report year's sum of a KOSTRA function, worked out where it is asked for.
     for_funksjon: Callable[[str], Cell | None]
+    #: Where the table of them begins, and the row after it.
+    rad: int
     neste_rad: int
 
     def sum(self, linje: str, aar: int) -> Cell:
@@ -73,7 +75,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     amounts = _counting(sheet, first, steps)
     sums = _sums(sheet, valg, last + 3, amounts)
     sheet.printing.parts, sheet.printing.repeat_rows = (last + 2,), (0, 1)
-    return Rettelser(sums, _per_function(functions, amounts, valg.aar), last + 6 + len(sums))
+    return Rettelser(sums, _per_function(functions, amounts, valg.aar), last + 2, last + 5 + len(sums))
 
 
 def _counting(sheet: Sheet, first: int, steps: Blokk) -> Range:

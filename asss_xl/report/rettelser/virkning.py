@@ -13,7 +13,7 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.regnskap.ark import Ark
-from asss_xl.report.rettelser.ark import GAMMELT, GJELDER, Rettelser
+from asss_xl.report.rettelser.ark import BEGRUNNELSE, GJELDER, Rettelser
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
@@ -33,38 +33,45 @@ def fill(
     flyt: Profilflyt | None = None,
     profiler: tuple[Profil, ...] = (),
 ) -> None:
-    """A block per year, so that reported (or what-if), corrected and their difference stand together."""
-    blocks = [(year, [*_accounts(regnskap, year), *_deviations(avvik, year)]) for year in valg.vindu]
-    if not any(lines for _, lines in blocks):
+    """A block per year, so that reported (or what-if), corrected and their difference stand together.
+
+    The last year stands beside the sums of the corrections, those before it two by two below.
+    """
+    years = [(year, [*_accounts(regnskap, year), *_deviations(avvik, year)]) for year in valg.vindu[::-1]]
+    if not years[0][1]:
         return
-    if flyt and (profiles := list(_profiles(flyt, profiler))):
-        blocks.append((valg.vindu[-1], profiles))
-    row, uncorrected = rettelser.neste_rad, of(rf.rapportert, baand)
+    row, uncorrected = rettelser.rad, of(rf.rapportert, baand)
     title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
-    layout.text(sheet, row, GJELDER, valg.i_loepende(title), styles.OVERSKRIFT)
-    parts, row = [row], row + 1
-    for year, figures in blocks:
-        # The title stays with the first of them.
-        parts += [row] if row > parts[0] + 1 else []
-        row = _block(sheet, row, valg, year, figures, uncorrected)
-    sheet.printing.parts = (*sheet.printing.parts, *parts)
+    layout.text(sheet, row, BEGRUNNELSE, valg.i_loepende(title), styles.OVERSKRIFT)
+    below = _block(sheet, row + 1, BEGRUNNELSE, valg, *years[0], uncorrected)
+    row, parts = max(rettelser.neste_rad, below + 1), list(sheet.printing.parts)
+    for number, block in enumerate(years[1:]):
+        parts += [row] * (number % 2 == 0)
+        below = _block(sheet, row, (GJELDER, BEGRUNNELSE)[number % 2], valg, *block, uncorrected)
+        row = below + 1 if number % 2 else row
+    if flyt and (profiles := list(_profiles(flyt, profiler))):
+        parts.append(row := below + 1)
+        _block(sheet, row, GJELDER, valg, valg.vindu[-1], profiles, uncorrected)
+    sheet.printing.parts = tuple(parts)
 
 
-def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[_Rettet], uncorrected: Call) -> int:
-    """The lines of a year; returns the next row."""
-    layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-    for column, label in ((2, uncorrected), (3, "Rettet"), (4, "Endring")):
-        layout.text(sheet, row, column, label, styles.HODE.but(wrap=False))
+def _block(
+    sheet: Sheet, row: int, column: int, valg: Valg, year: int, lines: Sequence[_Rettet], uncorrected: Call
+) -> int:
+    """The lines of a year, from a column on; returns the next row."""
+    layout.year_head(sheet, row, column, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
+    for at, label in enumerate((uncorrected, "Rettet", "Endring"), start=column + 1):
+        layout.text(sheet, row, at, label, styles.HODE.but(wrap=False))
     for label, reported, corrected, decimals, about in lines:
         row += 1
-        sheet.put(row, GJELDER, label, styles.RAD)
+        sheet.put(row, column, label, styles.RAD)
         if about:
             # Right of the figures, over columns that are empty there.
-            sheet.put(row, GAMMELT, about, styles.TEKST.but(indent=1))
+            sheet.put(row, column + 4, about, styles.TEKST.but(indent=1))
         style = styles.tall(decimals)
-        left = layout.text(sheet, row, 2, reported, style)
-        right = layout.text(sheet, row, 3, corrected, style)
-        sheet.calc(row, 4, right - left, style=style, missing="–")
+        left = layout.text(sheet, row, column + 1, reported, style)
+        right = layout.text(sheet, row, column + 2, corrected, style)
+        sheet.calc(row, column + 3, right - left, style=style, missing="–")
     return row + 1
 
 

@@ -169,7 +169,7 @@ class Sammenlikningsark:
         title = self.report.data.om_landet("Endring i avvik fra landet, kr per innbygger")
         told = f"Søyler for hver sektor og hvert scenario: {title.lower()}. Tallene står i tabellen over."
         size = {"width": figurer.HEL_BREDDE, "height": figurer.HOEYDE}
-        about = {**size, "y_title": "kr per innbygger", "alt": told, "labels_high": True}
+        about = {**size, "alt": told, "labels_high": True}
         made = Chart("column", title, series, row=row, column=0, **about)  # type: ignore[arg-type]
         figurer.tegn(self.sheet, made)
         return row + figurer.RADER
