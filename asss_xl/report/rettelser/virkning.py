@@ -60,7 +60,8 @@ def _block(
 ) -> int:
     """The lines of a year, from a column on; returns the next row."""
     layout.year_head(sheet, row, column, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-    for at, label in enumerate((uncorrected, "Rettet", "Endring"), start=column + 1):
+    heads: tuple[str | Call, ...] = (uncorrected, "Rettet", "Endring")
+    for at, label in enumerate(heads, start=column + 1):
         layout.text(sheet, row, at, label, styles.HODE.but(wrap=False))
     for label, reported, corrected, decimals, about in lines:
         row += 1
