@@ -37,8 +37,8 @@ ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
 _STAV, _RUNDT = 31, 30
 #: The look of a message: there is room for two lines of it; a chart may end so far into a column.
 _MELDING, _LINJER, _KNAPT = styles.OVERSKRIFT.but(size=11, wrap=True), 2, 20
-#: Bars of figures over and under zero, each with a thin space after it.
-_OPP, _NED = ("".join(f"{bar}\u200a" for bar in bars) for bars in ("▁▂▃▄▅▆▇█", "▔▔▔▔▀▀▀▀"))
+#: Bars of figures from the farthest below zero to the farthest above it, each with a thin space after it.
+_TEGN = "".join(f"{bar}\u200a" for bar in "▀▀▀▀▔▔▔▔▁▁▂▃▄▅▆▇█")
 #: Of fewer points small bars say nothing that the figures do not; the look of them, and a year without one.
 MINST, _SOEYLER, _HULL = 3, styles.RAD.but(size=8, color=styles.BLAA, align="center"), "\u2002"
 #: The years by strength of one colour; the weakest has 3:1 against white.
@@ -155,7 +155,7 @@ def smaaserier(
         return
     sheet.put(row, column, "Utvikling", styles.HODE)
     heads = [f"{number}{what}" for what in ("", " som søyle") for number in range(1, longest + 1)]
-    heads += ["Lengst", "Opp", "Ned"]
+    heads += ["Lengst", "Tegn"]
     block = Steg(sheet.book, "Steg_serier").blokk(title, heads, [f"Rad {at + 1}" for at in rows])
     for line, (at, cells) in enumerate(rows.items()):
         figures = [
@@ -164,7 +164,7 @@ def smaaserier(
         ]
         whole = block.line(line, heads[0], heads[len(cells) - 1])
         farthest = block.calc(line, "Lengst", bb.lengst_fra_null, whole)
-        scale = (farthest, block.put(line, "Opp", _OPP), block.put(line, "Ned", _NED))
+        scale = (farthest, block.put(line, "Tegn", _TEGN))
         bars = [
             block.calc(line, head, bb.soeyle, figure, *scale, missing=_HULL)
             for head, figure in zip(heads[longest:], figures, strict=False)

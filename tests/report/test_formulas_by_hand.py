@@ -32,6 +32,8 @@ from tests.support.formulas import ROOT, stated, value
 from tools.function_workbook import lik_fasit
 
 NA, MISSING = "#N/A", "Ikke data"
+#: In place of bars from the farthest below zero to the farthest above it.
+BARS = " ".join("abcdefghijklmnopq") + " "
 
 
 def row(*values: Any) -> tuple[tuple[Any, ...], ...]:
@@ -680,12 +682,13 @@ EDGES: list[Case] = [
     (bb.lengst_fra_null, (HOLED,), 10.0),
     (bb.lengst_fra_null, (row(4.0, -9.0, MISSING),), 9.0),
     (bb.lengst_fra_null, (row(0.0, 0.0),), 1e-9),
-    (bb.soeyle, (1.0, 10.0, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █ ", "▔ ▔ ▔ ▔ ▀ ▀ ▀ ▀ "), "▂ "),
-    (bb.soeyle, (10.0, 10.0, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █ ", "▔ ▔ ▔ ▔ ▀ ▀ ▀ ▀ "), "█ "),
-    (bb.soeyle, (-2.0, 9.0, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █ ", "▔ ▔ ▔ ▔ ▀ ▀ ▀ ▀ "), "▔ "),
-    (bb.soeyle, (-9.0, 9.0, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █ ", "▔ ▔ ▔ ▔ ▀ ▀ ▀ ▀ "), "▀ "),
-    (bb.soeyle, (MISSING, 7.0, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █ ", "▔ ▔ ▔ ▔ ▀ ▀ ▀ ▀ "), "#VALUE!"),
-    (bb.soeyle, (0.0, 1e-9, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █ ", "▔ ▔ ▔ ▔ ▀ ▀ ▀ ▀ "), "▁ "),
+    (bb.soeyle, (0.1, 10.0, BARS), "i "),
+    (bb.soeyle, (2.5, 10.0, BARS), "k "),
+    (bb.soeyle, (10.0, 10.0, BARS), "q "),
+    (bb.soeyle, (-0.1, 9.0, BARS), "h "),
+    (bb.soeyle, (-9.0, 9.0, BARS), "a "),
+    (bb.soeyle, (MISSING, 7.0, BARS), "#VALUE!"),
+    (bb.soeyle, (0.0, 1e-9, BARS), "i "),
     (bb.med_skravering, (column(NA, 0.0), 1.0, "Kilde: KS."), "Kilde: KS."),
     (bb.med_skravering, (column(-3.0, 0.0), 1.0, "Kilde: KS."), "Skravert: før hva hvis. Kilde: KS."),
     (bb.i_ord, (1000.0,), "1\u00a0000"),
