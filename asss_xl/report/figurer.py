@@ -31,8 +31,8 @@ PLOTT = (0.12, 0.06, 0.86, 0.68)
 PLOTT_NED = (0.12, 0.14, 0.86, 0.68)
 #: Points in four fields: higher, with names on both axes.
 FIREFELT_HOEYDE, FIREFELT_RADER = 504, 29
-#: Of figures whose decimals follow a choice: by how large they are, and on an axis as many as its steps need.
-ETIKETT, AKSE = "[>=100]#,##0;[<2]0.00;0.0", "[>=1000]#,##0;General"
+#: Of figures whose decimals follow a choice: by how large they are.
+ETIKETT = "[>=100]#,##0;[<2]0.00;0.0"
 #: Pixels that a lying bar takes, and what is around the plot.
 _STAV, _RUNDT = 31, 30
 #: The look of a message: there is room for two lines of it; a chart may end so far into a column.

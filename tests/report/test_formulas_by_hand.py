@@ -684,6 +684,7 @@ EDGES: list[Case] = [
     (bb.lengst_fra_null, (row(0.0, 0.0),), 1e-9),
     (bb.soeyle, (0.1, 10.0, BARS), "i "),
     (bb.soeyle, (2.5, 10.0, BARS), "k "),
+    (bb.soeyle, (9.99, 10.0, BARS), "q "),
     (bb.soeyle, (10.0, 10.0, BARS), "q "),
     (bb.soeyle, (-0.1, 9.0, BARS), "h "),
     (bb.soeyle, (-9.0, 9.0, BARS), "a "),

@@ -359,7 +359,7 @@ class Indikatorark:
             made = Series(name, years, points, color, marker, line=True, labels=told, label_format=shown)
             lines.append(made)
         size = {"column": figurer.FIGUR_HOEYRE, "width": figurer.HALV_BREDDE, "height": figurer.HOEYDE}
-        about = {**size, "plot": figurer.PLOTT, "y_format": figurer.AKSE, **_DATA["figurer"]["aarene"]}
+        about = {**size, "plot": figurer.PLOTT, **_DATA["figurer"]["aarene"]}
         figurer.tegn(sheet, Chart("line", self.valgt("Over årene"), tuple(lines), _FIGUR_RAD, **about))
 
     def _gaps(self, row: int, first: int) -> Range:
