@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import Datasett, MissingFigure, frames, load
+from asss_xl.report import build
 from tests.support import built, networks
 
 
@@ -116,3 +117,19 @@ def test_help_and_loading_a_package_do_not_load_pandas() -> None:
         "from asss_xl.report import build; sys.exit('pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_spending_is_no_percent_of_a_need_below_zero(tmp_path: Path) -> None:
+    """Nor on the front: «grunnskolen 311 prosent mindre enn behovet», of one who spends more."""
+    rows = networks.rows(holes=0.0)
+    for row in rows["behovstillegg"]:
+        row["verdi"] = -100_000
+    data = load(networks.write(tmp_path / "pakke", rows))
+    need = frames.ressursbruk(data)
+    assert (need["behov"] < 0).any()
+    assert need.loc[need["behov"] < 0, "prosent_av_behov"].isna().all()
+    assert need.loc[need["behov"] > 0, "prosent_av_behov"].notna().all()
+    front = [str(cell.value) for cell in build(data).book.sheets["Forside"].cells.values()]
+    (told,) = [text for text in front if text.startswith("Grunnskole bruker ")]
+    assert "prosent av utgiftsbehovet" not in told and ". Forskjellen er om lag " in told
+    assert not [text for text in front if "enn behovet tilsier" in text and "runnskole" in text]

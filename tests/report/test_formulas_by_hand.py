@@ -499,6 +499,7 @@ PAGES: list[Case] = [
     (ov.foran, (" x ",), " x"),
     (ov.plass_nr, (column(3.0, 9.0, 5.0), 2.0), 3.0),
     (ov.mot_behov, (200.0, 30.0), 115.0),
+    (ov.mot_behov, (-200.0, 30.0), "#DIV/0!"),
     (ov.over_hundre, (104.0,), 4.0),
     (ov.antall_lik, (1.0, column(2.0, 6.0, 2.0), 2.0), 2.0),
     (ov.antall_lik, ("–", column(2.0, 6.0, 2.0), 2.0), "–"),
@@ -1265,11 +1266,8 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
             "A bruker 100 kr mer per innbygger enn landet i 2024, korrigert for utgiftsbehov "
             "og sosiale utgifter",
         ),
-        (
-            "utgjoer",
-            ("A", "2,0", "30"),
-            "A. Forskjellen er 2,0 prosent av utgiftsbehovet, om lag 30 mill. kr.",
-        ),
+        ("utgjoer", ("A", 2.0, "30"), "A. Forskjellen er 2 prosent av utgiftsbehovet, om lag 30 mill. kr."),
+        ("utgjoer", ("A", MISSING, "30"), "A. Forskjellen er om lag 30 mill. kr."),
         ("lenke", (row("#A!A1", "#B!A1"), row("A", "B"), 2), "B"),
     ],
     "formler.hovedrapport": [

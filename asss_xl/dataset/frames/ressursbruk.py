@@ -235,7 +235,7 @@ def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame
     social = sum(_social(own, kind) - _social(country, kind) for kind in ("pensjon", "arbeidsgiveravgift"))
     made["uten_sosiale"] = made["korrigert_for_behov"] - social
     made["mill_kr"] = asss.avvik_beloep(made["uten_sosiale"], made["innbyggere"]) / 1000
-    made["prosent_av_behov"] = 100 * made["uten_sosiale"] / made["behov"]
+    made["prosent_av_behov"] = asss.pst_av_inntekt(made["uten_sosiale"], made["behov"])
     return made[list(_KOLONNER)]
 
 

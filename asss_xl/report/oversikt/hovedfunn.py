@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from asss_xl import functions as f
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import oversikt as formler
@@ -154,7 +155,7 @@ class Hovedfunn:
         gap = block.calc(line, "Avvik", bb.gjenta, slutt)
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.avvik.folk[year].used)
-        share = block.calc(line, "Prosent", 100.0 * gap / need)
+        share = block.calc(line, "Prosent", f.pst_av_inntekt, gap, need)
         # Of the need that is said above it, which has additions beside the cost index.
         against = 100.0 * need / sector.snitt[year] - 100.0
         over = block.calc(line, "Behov, pst over landets utgifter", bb.rundet, against, 0.0)
