@@ -67,6 +67,12 @@ def main() -> NoReturn:
     except typer.Abort:
         typer.echo("Avbrutt.", err=True)
         sys.exit(WRONG_USE)
+    except UnicodeEncodeError as error:
+        from asss_xl.dataset.messages import shown
+
+        told = f"{shown(error.object)}: maskinens tegnsett ({error.encoding}) har ikke alle tegnene i navnet."
+        typer.echo(f"{told} Sett PYTHONUTF8=1 i miljøet.", err=True)
+        sys.exit(WRONG_USE)
     except OSError as error:
         _tell_of_system(error)
         sys.exit(WRONG_USE)

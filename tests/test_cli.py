@@ -178,6 +178,8 @@ def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
         (("export", "--service", "", "--out", "ut"), "--service: verdien er tom."),
         (("new", "--from", "", "--network", "", "--out", "a.xlsx"), "--from, --network: verdien er tom."),
         (("scenario", "save", "a.xlsx", "--name", ""), "--name: verdien er tom."),
+        (("check", ""), "FIL...: verdien er tom."),
+        (("collect", "a.xlsx", " ", "--data", ""), "--data, FIL...: verdien er tom."),
         (("check",), "Mangler arbeidsbøkene som skal kontrolleres, eller mappen de ligger i."),
         (
             ("collect", "--data", "bergen_2009"),
@@ -193,6 +195,18 @@ def test_wrong_use_is_told_of_in_norwegian(arguments: tuple[str, ...], told: str
     assert (done.returncode, done.stdout) == (WRONG_USE, "")
     assert told in done.stderr and done.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_the_machine_has_no_signs_for_is_told(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
+    words = ("build", "--data", "eksempelnettverk", "--municipality", "5501", "--out", ".")
+    start = "import sys; sys.argv[0] = 'asss-xl'; from asss_xl.cli import main; main()"
+    command = [sys.executable, "-c", start, *words]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=plain, timeout=120)
+    if sys.platform == "win32":
+        return  # the names of files are Unicode there
+    assert done.returncode == WRONG_USE and "(ascii)" in done.stderr, done.stderr
+    assert done.stderr.count("\n") == 1 and "PYTHONUTF8=1" in done.stderr
 
 
 def test_the_console_script_is_the_same_program(tmp_path: Path) -> None:

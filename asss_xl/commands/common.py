@@ -97,9 +97,15 @@ class _Bokmaal:
         return text
 
 
-def _has_empty(value: str | list[str]) -> bool:
-    """Whether one of an option's values says nothing: no option takes that for its default, or a folder."""
-    return not all(each.strip() for each in ([value] if isinstance(value, str) else value))
+def _called(parameter: Any) -> str:
+    """An option by its name, and a word without one by what stands for it in the help."""
+    name: str = parameter.opts[0]
+    return name if name.startswith("-") else str(parameter.metavar)
+
+
+def _has_empty(value: str | Sequence[str] | None) -> bool:
+    """Whether one of the values that are given says nothing: none is taken for the default, or a folder."""
+    return not all(each.strip() for each in ([value] if isinstance(value, str) else value or ()))
 
 
 class Command(_Bokmaal, TyperCommand):
@@ -108,9 +114,10 @@ class Command(_Bokmaal, TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words as the library reads them."""
         values, _, given = self.make_parser(ctx).parse_args(list(args))
-        options = [option for option in given if not getattr(option, "is_flag", True)]
-        if empty := {option.opts[0]: None for option in options if _has_empty(values[option.name or ""])}:
-            fail(f"{', '.join(empty)}: verdien er tom. Skriv en verdi, eller utelat valget.")
+        valued = [each for each in given if not getattr(each, "is_flag", False)]
+        if empty := {_called(each): None for each in valued if _has_empty(values[each.name or ""])}:
+            fail(f"{', '.join(empty)}: verdien er tom. Skriv en verdi, eller utelat den.")
+        options = [each for each in valued if hasattr(each, "multiple")]
         once = [option.opts[0] for option in options if not option.multiple]
         if twice := sorted({name for name in once if once.count(name) > 1}):
             fail(f"{', '.join(twice)}: gitt mer enn én gang. Gi valget én gang.")

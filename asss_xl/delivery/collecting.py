@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import shutil
@@ -36,7 +37,10 @@ def collect(
     So is what the package that the data set was read from would be unusable with. ``confirmed`` holds
     the cells, as the answers name them, whose doubts somebody has answered.
     """
-    answers = [read(path, data, confirmed) for path in dict.fromkeys(paths)]
+    answers = []
+    for path in dict.fromkeys(paths):
+        answers.append(read(path, data, confirmed))
+        gc.collect()  # the workbooks it was held against know themselves, and would stay to the end
     said: dict[tuple[object, ...], list[tuple[Answer, Change]]] = {}
     for answer in answers:
         for change in answer.accepted:

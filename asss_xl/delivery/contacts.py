@@ -10,7 +10,7 @@ from pathlib import Path
 from email_validator import EmailNotValidError, validate_email
 
 from asss_xl.dataset import files, kommunenavn
-from asss_xl.dataset.messages import DatasetError, Problem, near, refused, shown
+from asss_xl.dataset.messages import DatasetError, Problem, by_row, near, refused, shown
 from asss_xl.dataset.packages import tables
 
 #: A column that a file may have: the municipality's own domain, where it does not follow its name.
@@ -57,7 +57,7 @@ def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[C
         advice = "Skriv én per rad under overskriften kommune,navn,epost."
         raise refused(path.name, "Filen har ingen mottakere.", advice)
     if problems:
-        raise DatasetError(problems)
+        raise DatasetError(by_row(problems))
     return found
 
 

@@ -341,7 +341,7 @@ class _Line:
     def change(self) -> Change:
         """What is to be written into the package."""
         name = self.about or self.post
-        figure = name if self.about else f"Funksjon {name}"
+        figure = f"Funksjon {self.post}" if self.post.isdigit() else name
         year = self.sted.aar if self.sted is not None else self.year
         line: dict[str, str] = {}
         if self.sted is None:

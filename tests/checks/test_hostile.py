@@ -121,6 +121,7 @@ def test_a_zip_bomb_is_told_by_name_and_not_unpacked(
     limited(monkeypatch, limit, value)
     (found,) = lint(bomb)
     assert found.rule == "unsafe-package" and "zip-bombe" in found.message
+    assert found.message.endswith("Ta bort det som ikke trengs.")
 
 
 def test_a_file_that_is_too_big(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

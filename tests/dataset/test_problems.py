@@ -346,6 +346,12 @@ def test_heading(package: Package, old: str, new: str, expected: set[Any]) -> No
     assert {(p.fil, p.rad) for p in problems} == {("figurer.csv", 1)}
 
 
+def test_a_heading_that_is_almost_right_is_helped_on_its_way(package: Package) -> None:
+    heading(package, "figurer.csv", ",enhet,", ",Enhet,")
+    advice = {p.kolonne: p.raad for p in package.problems()}
+    assert advice["Enhet"].startswith("Mente du «enhet»? ")
+
+
 def test_extra_column_is_told(package: Package) -> None:
     lines = package.text("tjenester.csv").rstrip("\n").split("\n")
     package.write("tjenester.csv", "\n".join([lines[0] + ",mer", *(x + ",1" for x in lines[1:])]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from collections.abc import Callable
@@ -14,7 +15,10 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from asss_xl.checks.package import Workbook
+from asss_xl.dataset import load
+from asss_xl.delivery import collecting
 from asss_xl.report.rettelser import ark as rettelser
+from asss_xl.workbook.book import Book
 from tests.delivery.returning import changed_copy, collect_from, correction_at, edit_cells, run_command
 from tests.support.packages import read_part, with_parts
 
@@ -98,6 +102,23 @@ def test_of_a_file_that_is_changed_elsewhere_the_lines_are_told(
     assert ("Rettelser", "E9", "Hvem som melder, mangler.") in told
     said = "Grunnskole 2023, fra tomt til 5: tas ikke inn før resten av filen er som den var."
     assert ("Rettelser", "E8", said) in told
+
+
+def test_the_workbooks_that_answers_are_held_against_are_let_go(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """A network has hundreds: whatever the collector's thresholds, no more than one is kept at a time."""
+    for number in range(3):
+        shutil.copy(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / f"{number}.xlsx")
+    data, kept = load(package), []
+    gc.disable()
+    try:
+        for answers in ([], sorted(tmp_path.iterdir())):
+            collecting.collect(answers, data, str(package))
+            kept.append(sum(isinstance(one, Book) for one in gc.get_objects()))
+    finally:
+        gc.enable()
+    assert kept[1] <= kept[0] + 1
 
 
 def test_a_folder_is_the_workbooks_that_lie_in_it(package: Path, built: Path, tmp_path: Path) -> None:

@@ -130,6 +130,13 @@ def test_a_municipality_is_found_as_build_finds_it(written: str, tmp_path: Path)
     assert person.kommune == "Bærum"
 
 
+def test_what_is_wrong_is_told_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    rows = "Oslo;Kari;post@oslo\nOslo;=A1;post@oslo.kommune.no\nBø;Kari;post@oslo.kommune.no"
+    with pytest.raises(DatasetError) as error:
+        read(tmp_path, rows)
+    assert [problem.rad for problem in error.value.problemer] == [2, 3, 4]
+
+
 @pytest.mark.parametrize("written", ["3201 Oslo", "Bær", "5001"])
 def test_what_is_no_municipality_is_told(written: str, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="er ikke en kommune med tall i datapakken"):

@@ -608,6 +608,7 @@ def test_a_function_that_is_not_of_the_sector_is_refused(package: Path, built: P
     answer = edit_cells(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", lines)
     code, (told,) = collect_from(package, answer)
     assert code == 1 and [c["new"] for c in told["accepted"]] == [-7], told
+    assert told["accepted"][0]["figure"] == f"Funksjon {own.funksjon} 2023"
     assert told["refused"][0]["reason"].startswith(
         f"Funksjon {other.funksjon} hører til {other.sektor}, ikke «{own.sektor}»."
     )

@@ -13,7 +13,7 @@ from itertools import compress, product, repeat, starmap
 from typing import Any
 
 from ..cells.values import Read, from_text
-from ..messages import Fault, Problem, by_row, fault, number_fault, shown
+from ..messages import Fault, Problem, by_row, fault, near, number_fault, shown
 from ..schema import OUTDATED
 
 MAX_ROWS = 1_000_000
@@ -328,7 +328,7 @@ def _heading(
         elif times > 1:
             tell(name, "kolonne_flere_ganger")
         elif name not in columns and name not in OUTDATED:
-            tell(name if name.isprintable() else shown(name), "kolonne_ukjent", columns)
+            tell(name if name.isprintable() else shown(name), "kolonne_ukjent", columns, near(name, columns))
     for name in needed:
         if name not in record:
             tell(name, "kolonne_mangler")

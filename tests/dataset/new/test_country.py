@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from asss_xl.dataset import load
@@ -48,3 +49,10 @@ def test_the_country_of_a_package_is_the_package_s(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="Utelat --country"):
         new("eksempelnettverk", "2025", tmp_path / "bok.xlsx", "xlsx", country=True)
     assert not (tmp_path / "bok.xlsx").exists()
+
+
+def test_the_example_of_an_index_can_be_one(members: str, tmp_path: Path) -> None:
+    new(members, "2024", out := tmp_path / "bok.xlsx", "xlsx")
+    sheet = openpyxl.load_workbook(out)["Indikatorverdier"]
+    said = {head.value: example.value for example, head in zip(sheet[4], sheet[5], strict=True)}
+    assert said["Enhet"] == "indeks" and 0.5 < said["Verdi"] < 2
