@@ -360,7 +360,9 @@ def _too_much(where: str, unpacked: int, packed: int) -> PackageError:
     """Of a file, or a part of it, that should not be unpacked."""
     sizes = " til ".join(norsk(size / 1e6, ".1f") for size in (packed, unpacked))
     told = f"{where} vokser fra {sizes} MB når den pakkes ut"
-    message = f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest. Ta bort det som ikke trengs."
+    message = (
+        f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest. Ta bort det som ikke trengs."
+    )
     return PackageError("unsafe-package", where, message)
 
 

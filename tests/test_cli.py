@@ -197,14 +197,14 @@ def test_wrong_use_is_told_of_in_norwegian(arguments: tuple[str, ...], told: str
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_name_that_the_machine_has_no_signs_for_is_told(tmp_path: Path) -> None:
-    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
+@pytest.mark.skipif(sys.platform == "win32", reason="the names of files are Unicode there")
+def test_a_name_that_the_machine_has_no_signs_for_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}.items():
+        monkeypatch.setenv(name, value)
     words = ("build", "--data", "eksempelnettverk", "--municipality", "5501", "--out", ".")
-    start = "import sys; sys.argv[0] = 'asss-xl'; from asss_xl.cli import main; main()"
-    command = [sys.executable, "-c", start, *words]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=plain, timeout=120)
-    if sys.platform == "win32":
-        return  # the names of files are Unicode there
+    done = script(*words, folder=tmp_path)
     assert done.returncode == WRONG_USE and "(ascii)" in done.stderr, done.stderr
     assert done.stderr.count("\n") == 1 and "PYTHONUTF8=1" in done.stderr
 
