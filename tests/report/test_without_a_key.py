@@ -195,3 +195,14 @@ def test_one_who_has_criteria_alone_has_nothing_in_a_sector_outside_the_key(
     assert shown == {name: s.indeks[LAST].value for name, s in network_report.behov.sektorer.items()}
     assert UTENFOR in shown.values()
     assert report.behov.i_alt[LAST].value == network_report.behov.i_alt[LAST].value
+
+
+def test_the_main_report_of_a_year_without_a_key_has_no_need(cut: Datasett) -> None:
+    """Every cost index was 0.000, and the deviations were without the criteria and said to be corrected for them."""
+    main = build_main(replace(cut, rapportaar=BEFORE))
+    assert main.avvik is not None and main.avvik.indeks and main.avvik.kroner
+    inside = [line for name, line in main.avvik.kroner.items() if name in main.avvik.sectors]
+    for line in (*main.avvik.indeks.values(), *inside):
+        assert {cell.value for cell in line.vist} <= {MISSING_TEXT, ""}
+    others = {cell.value for cell in main.avvik.kroner[ANDRE].vist}
+    assert all(is_number(value) for value in others - {""})
