@@ -198,7 +198,7 @@ def test_one_who_has_criteria_alone_has_nothing_in_a_sector_outside_the_key(
 
 
 def test_the_main_report_of_a_year_without_a_key_has_no_need(cut: Datasett) -> None:
-    """Every cost index was 0.000, and the deviations were without the criteria and said to be corrected for them."""
+    """Every cost index was 0.000, and the deviations were said to be corrected for need."""
     main = build_main(replace(cut, rapportaar=BEFORE))
     assert main.avvik is not None and main.avvik.indeks and main.avvik.kroner
     inside = [line for name, line in main.avvik.kroner.items() if name in main.avvik.sectors]
