@@ -23,7 +23,9 @@ hakeparentes. Hva som skjer med områder, står ved hver funksjon.
 SANN/USANN, er svaret `#I/T` (`#N/A`). Et snitt på 0 gir `#DIV/0!`, områder av ulik størrelse
 `#VERDI!`, og feilverdier går gjennom uendret. Et negativt snitt eller utgangspunkt gir `#NUM!` der
 svaret måles i prosent av det. En kommune som ikke står blant enhetene, gir `#I/T`, et ukjent ord for
-retning `#VERDI!`. Bare tall regnes som tall; tall lagret som tekst gjør det ikke.
+retning `#VERDI!`. Bare tall regnes som tall; tall lagret som tekst gjør det ikke. `ASSS_ANTALL` teller
+heller ikke feilverdier, og snitt, laveste, høyeste og plass av et område uten noe tall er `#I/T`, også
+når det står feilverdier der.
 
 Den *vanlige formelen* virker i alle Excel siden 2010 og i LibreOffice, skrevet slik norsk Excel tar den;
 sett cellene inn der argumentnavnene står. Hvordan du får navnene til å virke i din egen Excel, står i
