@@ -419,3 +419,19 @@ def test_what_is_to_be_read_is_not_cut(members: Path, tmp_path: Path) -> None:
             if min(longest, 60) > width:
                 narrow.append((sheet.title, head.value, width))
     assert narrow == []
+
+
+def test_one_that_ended_before_the_years_has_no_column_on_the_first_sheet(tmp_path: Path) -> None:
+    members, out = tmp_path / "medlemmer.csv", tmp_path / "inndata.xlsx"
+    members.write_text(
+        "kommune,nummer,fra,til,brudd,gikk_inn_i\nNordre Follo,3020,2020,2023,ja,\n"
+        "Nordre Follo,3207,2024,,,\n"
+        "Ås,3021,2020,2023,,\nÅs,3218,2024,,,\nSki,0213,2007,2019,,Nordre Follo\n",
+        encoding="utf-8",
+    )
+    both = ["Nordre Follo", "Ås"]
+    for years, expected in (("2023-2024", both), ("2019-2020", ["Nordre Follo", "Ski", "Ås"])):
+        run("new", "--network", members, "--years", years, "--out", out)
+        heads = [cell.value for cell in openpyxl.load_workbook(out)["Veiledning"][4]][5:]
+        assert sorted(filter(None, heads)) == expected, years
+        out.unlink()

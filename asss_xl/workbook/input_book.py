@@ -241,7 +241,9 @@ def front(cells: Writer, worksheet: Any, sheets: Sequence[InputSheet]) -> None:
         worksheet.set_column(column, column, width)
     worksheet.set_row(_TITLE, 28)
     cells.put(worksheet, _TITLE, 0, book.title, styles.TITTEL)
-    places = book.places if len(book.places) > 1 else ()
+    # One that ended before the years of the book has nothing to fill in.
+    asked = [place for place in book.places if any(_known(book, s, place)[1] for s in sheets if s.figures)]
+    places = asked if len(asked) > 1 else ()
     if places:
         worksheet.set_column(_EACH, _EACH + len(places) - 1, 10.5)
     last = _table(cells, worksheet, sheets, places)
