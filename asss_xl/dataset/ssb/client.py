@@ -98,9 +98,13 @@ class Client:
         for name, url in (("StatBank", self.ssb), ("KLASS", self.klass)):
             if not url.startswith(("http://", "https://")):
                 raise FetchError(said("ikke_nettadresse", name, url))
-        self._http = httpx.Client(
-            timeout=self.timeout, follow_redirects=True, headers={"Accept": "application/json"}
-        )
+        try:
+            httpx.URL(self.ssb), httpx.URL(self.klass)
+            self._http = httpx.Client(
+                timeout=self.timeout, follow_redirects=True, headers={"Accept": "application/json"}
+            )
+        except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:  # a proxy, a certificate
+            raise FetchError(said("ubrukelig_nett", error)) from error
 
     def close(self) -> None:
         self._http.close()
@@ -149,7 +153,7 @@ class Client:
             method = "GET" if body is None else "POST"
             with self._ending(what), self._http.stream(method, url, params=query, json=body) as answer:
                 content = self._content(what, answer)
-        except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
+        except (httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
             raise Temporary(f"{what}: får ikke kontakt med {url.split('/tables')[0]}.") from error
         except httpx.TransportError as error:
             late = isinstance(error, httpx.TimeoutException)

@@ -451,3 +451,31 @@ def test_an_answer_with_no_list_says_which_in_words(
     with pytest.raises(FetchError) as error:
         asked(_klass(passing, tmp_path, **{name: rows}))
     assert str(error.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALL_PROXY", "socks5://localhost:1"), ("HTTPS_PROXY", "ftp://x"), ("SSL_CERT_FILE", "/borte.pem")],
+)
+def test_what_the_machine_says_of_the_net_and_cannot_be_used_is_told(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(FetchError, match=rf"slik det er satt opp .*{name}"):
+        Client()
+
+
+def test_a_proxy_that_lets_nobody_through_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+
+        def refuse() -> None:
+            for _ in range(client_module.ATTEMPTS):
+                asking, _ = proxy.accept()
+                with asking:
+                    asking.recv(1000)
+                    asking.sendall(b"HTTP/1.1 407 Authentication Required\r\nContent-Length: 0\r\n\r\n")
+
+        threading.Thread(target=refuse, daemon=True).start()
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        with pytest.raises(FetchError, match="får ikke kontakt med https://ssb.invalid.*HTTPS_PROXY"):
+            Client(ssb="https://ssb.invalid", clock=Time().clock()).metadata("12367")
