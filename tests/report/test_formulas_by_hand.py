@@ -978,6 +978,8 @@ EVERYDAY: list[Case] = [
     # -- the front page and the checks
     (ov.stoerst, (row(-3.0, 5.0, MISSING),), 5.0),
     (ov.minst, (row(-3.0, 5.0, MISSING),), -3.0),
+    (ov.prosent_av_naa, (1.0, 4.0), 25.0),
+    (ov.prosent_av_naa, (2.0, -0.2), "Ikke aktuelt"),
     (ov.soeyle, (-0.6,), -1.0),
     (ov.soeyle, (MISSING,), NA),
     (ov.om_noen, (row(3.0, -3.0, MISSING), "setning", "ellers"), "setning"),
