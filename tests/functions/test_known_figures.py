@@ -699,6 +699,8 @@ def test_every_function_has_a_known_figure() -> None:
         ("ASSS_KORREKSJON", (2.0, 10.5), "#NUM!"),
         ("ASSS_RESSURSBRUK", (8.0, 2.0, 10.0), 0.4),
         ("ASSS_RESSURSBRUK", (8.0, 2.0, 10.5), "#NUM!"),
+        ("ASSS_RESSURSBRUK", (8.0, 0.0, 1.0), "#DIV/0!"),
+        ("ASSS_RESSURSBRUK", (8.0, 1.0, 0.0), "#DIV/0!"),
         # Nothing can fall by more than all of it.
         ("ASSS_AARSVERKSVEKST", (-100.0, 0.0), -100.0),
         ("ASSS_AARSVERKSVEKST", (-100.5, 0.0), "#NUM!"),
@@ -716,6 +718,8 @@ def test_every_function_has_a_known_figure() -> None:
         ("ASSS_PER_INNBYGGER", (5.0, 0.5, 1000.0), 10000.0),
         ("ASSS_EFFEKTIVITET", (0.0, 50.0), 0.0),
         # What is not there is no number.
+        ("ASSS_SNITT_UTEN", ([1.0, 2.0, 4.0], ["AB", "C", "D"], ["A?", "C"], [1.0, 1.0, 1.0]), "#N/A"),
+        ("ASSS_SNITT_UTEN", ([1.0, 2.0, 4.0], ["AB", "C", "D"], ["AB", "C"], [1.0, 1.0, 1.0]), 4.0),
         ("ASSS_SNITT", (["Ikke data", None], [None, None]), "#N/A"),
         ("ASSS_SNITT", (["Ikke data", 4.0], [None, 2.0]), 4.0),
     ],
