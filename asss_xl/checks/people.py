@@ -24,15 +24,16 @@ _NO_PERSON = re.compile(
 _AUTHORS = ("author", "person")
 _PEOPLE = (*_AUTHORS, "creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
 _BIRTH_NUMBER = re.compile(r"(?<![\d.,])(\d{6}) ?(\d{5})(?![.,]?\d)")
-#: Where there are texts that few look at, by the kind of part, the tag and what it is called.
+#: Where there are texts that few look at, by the kind of part, the tag and what it is called; and whether it
+#: may name whom to ask, as the cells do.
 _CACHE = "Pivottabellens lager"
 _ASIDE = (
-    ("pivotCacheDefinition", "{*}s", _CACHE),
-    ("pivotCacheRecords", "{*}s", _CACHE),
-    ("comments", "{*}t", "En kommentar"),
-    ("threadedComment", "{*}text", "En kommentar"),
-    ("core-properties", "{*}description", "Egenskapen Kommentarer"),
-    ("drawing", "{*}t", "En tekstboks"),
+    ("pivotCacheDefinition", "{*}s", _CACHE, False),
+    ("pivotCacheRecords", "{*}s", _CACHE, False),
+    ("comments", "{*}t", "En kommentar", False),
+    ("threadedComment", "{*}text", "En kommentar", False),
+    ("core-properties", "{*}description", "Egenskapen Kommentarer", False),
+    ("drawing", "{*}t", "En tekstboks", True),
 )
 
 
@@ -54,11 +55,10 @@ def personal_data(package: Workbook) -> Iterator[Flaw]:
     for part in package.of_kind("pivotCacheDefinition"):
         if _is_personal(who := package.root(part).get("refreshedBy", "")):
             yield "arbeidsboken", f"Pivottabellen ble sist oppdatert av «{who}»."
-    for where, what, text in _aside(package, sheets):
+    for where, what, text, open_to_all in _aside(package, sheets):
         if _has_birth_number(text):
             yield where, f"{what} har et fødselsnummer."
-        # A text box may name whom to ask, as the cells do.
-        elif what != "En tekstboks" and (found := _MAIL.search(text) or _FOLDER.search(text)):
+        elif not open_to_all and (found := _MAIL.search(text) or _FOLDER.search(text)):
             told = "en e-postadresse" if "@" in found[0] else "en mappe på avsenderens maskin"
             yield where, f"{what} har {told}."
     for sheet in package.worksheets:
@@ -70,17 +70,17 @@ def personal_data(package: Workbook) -> Iterator[Flaw]:
             yield f"{sheet.name}!{cell.address}", "Cellen har et fødselsnummer, lagret som tall."
 
 
-def _aside(package: Workbook, sheets: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """The texts that few look at: the sheet, what it is, and the text."""
-    for kind, tag, what in _ASIDE:
+def _aside(package: Workbook, sheets: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
+    """The texts that few look at: the sheet, what it is, the text, and whether it may name somebody."""
+    for kind, tag, what, open_to_all in _ASIDE:
         for part in package.of_kind(kind):
             for element in package.stream(part, tag):
-                yield sheets.get(part, "arbeidsboken"), what, element.get("v") or element.text or ""
+                yield sheets.get(part, "arbeidsboken"), what, element.get("v") or element.text or "", open_to_all
     for sheet in package.worksheets:
         for text in package.content(sheet).headers:
-            yield sheet.name, "Topp- eller bunnteksten", _HEADER_CODE.sub(" ", text)
+            yield sheet.name, "Topp- eller bunnteksten", _HEADER_CODE.sub(" ", text), False
     for name in package.defined_names:
-        yield f"navnet {name.name}", "Navnet", "".join(re.findall(r'"[^"]*"', name.text))
+        yield f"navnet {name.name}", "Navnet", "".join(re.findall(r'"[^"]*"', name.text)), False
 
 
 def _birth_numbers(package: Workbook, sheet: SheetPart) -> list[FileCell]:
