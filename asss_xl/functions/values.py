@@ -146,11 +146,6 @@ def compared(a: Value, b: Value) -> int | ExcelError:
     return order(float(a), float(b))
 
 
-def handed_on(value: Value) -> Value:
-    """A cell's value as a formula hands it on: a blank becomes 0."""
-    return 0.0 if value is None else value
-
-
 def text_of(value: Value) -> str:
     """A value as ``&`` joins it: a blank is nothing, a whole number has no decimals, fifteen digits."""
     if value is None:

@@ -121,7 +121,7 @@ class _Parser:
     def expression(self, least: int) -> Node:
         """Operators that bind tighter than ``least``; all of Excel's go from left to right."""
         node = self.operand()
-        while self.next_is("sign") and BINDING.get(self.tokens[self.at][1], 0) > least:
+        while self.next_is() and BINDING.get(self.tokens[self.at][1], 0) > least:
             sign = self.take()
             node = Use(sign, (node, self.expression(BINDING[sign])))
         return node
@@ -132,7 +132,7 @@ class _Parser:
         if kind == "sign" and token in "-+":
             return Use(f"{token}x", (self.operand(),))
         node = self.plain(kind, token)
-        while self.next_is("sign", "%"):
+        while self.next_is("%"):
             self.take()
             node = Use("%", (node,))
         return node
@@ -145,7 +145,7 @@ class _Parser:
         if kind == "error" and token in ERRORS:
             return Constant(ERRORS[token])
         if kind == "name":
-            if self.next_is("sign", "("):
+            if self.next_is("("):
                 return self.call(token)
             return Constant(token == "TRUE") if token in ("TRUE", "FALSE") else Name(token)
         if (kind, token) == ("sign", "("):
@@ -159,25 +159,23 @@ class _Parser:
             raise FormulaError(f"unknown function {function} in {self.text!r}")
         self.take()
         arguments: list[Node] = []
-        while not self.next_is("sign", ")"):
+        while not self.next_is(")"):
             arguments.append(self.expression(0))
-            if not self.next_is("sign", ")"):
+            if not self.next_is(")"):
                 self.expect(",")
         self.expect(")")
         return Use(function, tuple(arguments))
 
-    def next_is(self, kind: str, token: str | None = None) -> bool:
-        if self.at >= len(self.tokens):
-            return False
-        found = self.tokens[self.at]
-        return found[0] == kind and (token is None or found[1] == token)
+    def next_is(self, sign: str = "") -> bool:
+        kind, token = self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
+        return kind == "sign" and sign in ("", token)
 
     def take(self) -> str:
         self.at += 1
         return self.tokens[self.at - 1][1]
 
     def expect(self, token: str) -> None:
-        if not self.next_is("sign", token):
+        if not self.next_is(token):
             raise FormulaError(f"{token!r} is missing in {self.text!r}")
         self.take()
 

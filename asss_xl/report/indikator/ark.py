@@ -294,7 +294,7 @@ class Indikatorark:
         last = ends + (years >= figurer.MINST)
         left = styles.HODE_VENSTRE
         layout.line(sheet, row + 1, 0, ("Plass", left), ("Kommune", left))
-        self._aar_heads(row + 1, 2)
+        self._aar_heads(row + 1)
         layout.head(sheet, row + 1, last, ("Fra snittet", "Fra snittet, prosent"), 32)
         sheet.put(row + 1, last + 2, "Merknad", left.but(indent=1))
         layout.text(sheet, row, 0, self.merket("Kommunene fra høyest til lavest"), styles.OVERSKRIFT)
@@ -319,16 +319,16 @@ class Indikatorark:
         layout.notes(sheet, end + 4 + len(self._linjer()), _DATA["merknader"], 170)
         return end
 
-    def _aar_heads(self, row: int, column: int) -> None:
-        for offset, back in enumerate(self.tilbake):
-            layout.year_head(self.sheet, row, column + offset, self.aarene[back]["År"])
+    def _aar_heads(self, row: int) -> None:
+        for column, back in enumerate(self.tilbake, start=2):
+            layout.year_head(self.sheet, row, column, self.aarene[back]["År"])
 
     def _over_years(self, row: int) -> None:
         """The municipality, the mean and how many have figures, by year; and the picture of it."""
         sheet, block = self.sheet, self.blokk
         layout.text(sheet, row, 0, self.merket("Over årene"), styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, ("", ""), 18)
-        self._aar_heads(row + 1, 2)
+        self._aar_heads(row + 1)
         first, last = 2, 1 + len(self.tilbake)
         backs, own = list(map(str, self.tilbake)), of(bb.plass_i, 1.0, block.column("Slag"))
         figures: list[list[Call | Cell]] = [[of(bb.paa_plass, block.column(back), own) for back in backs]]

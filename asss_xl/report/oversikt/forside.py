@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.utgifter import er_korrigert, felles_sektor, utgiftsindikator
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.behov.kilde import Noekkelvalg
@@ -318,14 +319,7 @@ def fill(
     second = row + 1
     row = figures.alle(second) + 1
     sheet.printing.rows = second
-    about = {"Om tallene": data.statusmerknad, "Kilde": data.kilde, "Nettverket": ", ".join(data.medlemmer)}
-    for name, text in about.items():
-        if text:
-            sheet.put(row, 0, name, LEDETEKST)
-            sheet.put(row, 1, text, styles.RAD_BRYT)
-            sheet.merge(row, 1, SISTE)
-            sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
-            row += 1
+    row = _om_tallene(sheet, data, row)
     paper = [name for name in _ON_PAPER if name in report.book.sheets]
     usage(sheet, row + 1, [line.format(layout.ramset_opp(paper)) for line in _TEKSTER["bruk"]])
     told_of = {name: its["om"] for name, its in ARKENE.items()}
@@ -335,6 +329,19 @@ def fill(
     sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
     return Forside(tuple(found), tuple(glance.told), glance.melding)
+
+
+def _om_tallene(sheet: Sheet, data: Datasett, row: int) -> int:
+    """What the figures are, where they are from and whom they are held against; returns the next row."""
+    about = {"Om tallene": data.statusmerknad, "Kilde": data.kilde, "Nettverket": ", ".join(data.medlemmer)}
+    for name, text in about.items():
+        if text:
+            sheet.put(row, 0, name, LEDETEKST)
+            sheet.put(row, 1, text, styles.RAD_BRYT)
+            sheet.merge(row, 1, SISTE)
+            sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
+            row += 1
+    return row
 
 
 def finish(book: Book, sheet: Sheet, baand: Cell) -> None:

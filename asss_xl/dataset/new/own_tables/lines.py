@@ -84,8 +84,19 @@ class LineNames:
         self.synonym_units: dict[str, str] = {}
         #: Names that are almost a line, with the line and what makes them another.
         self.unclear: dict[str, tuple[str, str]] = {}
+        self._label([*_lines(made)])
+        self._declared()
+        #: The groups of ages, by what they are of.
+        self.age_groups = {
+            ages: line
+            for line in self.by_label.values()
+            if line.resource == "innbyggere" and (ages := ages_of(line.key[0]))
+        }
+
+    def _label(self, lines: list[tuple[Line, tuple[str, ...]]]) -> None:
+        """Each line by its label, and by each of its names that no other line has."""
         shared: set[str] = set()
-        for line, names in _lines(made):
+        for line, names in lines:
             self.by_label.setdefault(line.label, line)
             for name in names:
                 self.written.setdefault(kommunenavn.as_name(name), name[:1].upper() + name[1:])
@@ -98,19 +109,12 @@ class LineNames:
         #: Names that several lines have, with all of theirs.
         self.several = grouped(
             (name, line.label)
-            for line, names in _lines(made)
+            for line, names in lines
             for name in map(kommunenavn.as_name, names)
             if name in shared
         )
         for name in shared:
             del self._names[name]
-        self._declared()
-        #: The groups of ages, by what they are of.
-        self.age_groups = {
-            ages: line
-            for line in self.by_label.values()
-            if line.resource == "innbyggere" and (ages := ages_of(line.key[0]))
-        }
 
     def _declared(self) -> None:
         for row in rows("synonymer", Path(__file__).parent):
