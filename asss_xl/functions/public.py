@@ -17,7 +17,7 @@ from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
 from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed, needs_numpy, plain
 
 
-class ArrayLike(Protocol):
+class Tabell(Protocol):
     """A numpy array, a Series, a DataFrame or anything else that can be an array."""
 
     def __array__(self, *arguments: Any, **named: Any) -> Any:
@@ -27,12 +27,12 @@ class ArrayLike(Protocol):
 #: What one cell can hold; None, NaN and text are missing figures.
 Enkeltverdi = Union[float, Decimal, str, None]
 #: What a function of single values takes: one, or many at a time.
-Verdier = Union[Enkeltverdi, Sequence[Any], ArrayLike]
+Verdier = Union[Enkeltverdi, Sequence[Any], Tabell]
 #: The values of a range.
 Omraade = Verdier
 #: One answer, or many when the question was many values.
-Svar = Union[float, ExcelError, Sequence[Any], ArrayLike]
-Tekst = Union[str, ExcelError, Sequence[Any], ArrayLike]
+Svar = Union[float, ExcelError, Sequence[Any], Tabell]
+Tekst = Union[str, ExcelError, Sequence[Any], Tabell]
 
 _WIDTH = 96
 _ANSWERS = """\
@@ -136,4 +136,4 @@ def _answer_hint(function: Function) -> str:
 
 def _annotation(parameter: Parameter) -> str:
     """A name of this module, which reads better in ``help()`` than all that it stands for."""
-    return "Omraade" if parameter.is_range else "Verdi"
+    return "Omraade" if parameter.is_range else "Verdier"
