@@ -15,7 +15,7 @@ from asss_xl.norsk import norsk
 from ..grouping import grouped
 from ..messages import Problem, fault, shown
 from ..packages.assembling import with_ratios
-from ..packages.plausibility import SCALE
+from ..packages.plausibility import grenser, umulig
 from ..packages.rules import CHECKED
 from ..packages.tables import Row, Table
 from ..poster import POSTER, UTEN_FORTEGN
@@ -31,7 +31,7 @@ _FEWEST = 2
 #: Lines that vary more than this among themselves say nothing of a unit.
 _SPREAD = 25.0
 #: Operating income in thousands of kroner per inhabitant: no municipality is outside of this.
-_INCOME = (20.0, 1500.0)
+INCOME = (20.0, 1500.0)
 
 
 class _Told(NamedTuple):
@@ -121,7 +121,7 @@ def _incomes(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> 
     for each in told:
         if each.what == ("driftsinntekter",) and each.place in people:
             income = each.value / people[each.place]
-            if not _INCOME[0] <= abs(income) <= _INCOME[1]:
+            if not INCOME[0] <= abs(income) <= INCOME[1]:
                 about = (_shown(income), THOUSANDS)
                 yield each.table.fault(each.row, each.column, "inntekt_per_innbygger", *about)
 
@@ -173,12 +173,11 @@ def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
                     smaller = share and abs(each.value) < abs(level)
                     yield each, each.likely(level, "andel (0–1)" if smaller else "en annen enhet", unit)
                     break
-        if scale := SCALE.search(unit):
-            low, high = map(float, scale.groups())
-            for each in mine:
-                if not low <= each.value <= high:
-                    about = (_shown(each.value), scale[0], CHECKED)
-                    yield each, each.table.fault(each.row, each.column, "utenfor_skalaen", *about)
+        low, high, why = grenser(unit, definitions[what]["indikator"])
+        for each in mine:
+            if umulig(each.value, low, high):
+                about = (_shown(each.value), why, CHECKED)
+                yield each, each.table.fault(each.row, each.column, "kan_ikke_stemme", *about)
 
 
 def _apart(value: float, level: float, span: tuple[float, float]) -> bool:

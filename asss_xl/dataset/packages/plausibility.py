@@ -20,9 +20,9 @@ from ..verdi import EPS, Verdi
 from . import bookkeeping
 from .rules import Figure, Rules
 
-SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
+_SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 #: What a share is called.
-ANDEL = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
+_ANDEL = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
 #: How far from the mean of its group an indicator can be without somebody looking: times.
 _FROM_MEAN = 4.0
 _FROM_MEDIAN = 12.0
@@ -88,6 +88,20 @@ class IndicatorValue(NamedTuple):
         return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall, self.verdi.merknad)
 
 
+def grenser(enhet: str, navn: str) -> tuple[float | None, float | None, str]:
+    """The lowest and the highest that an indicator can be, by its unit and its name, and why."""
+    if enhet == "prosent" and _ANDEL.search(navn):
+        return 0.0, 100.0, "En andel er fra 0 til hele."
+    if scale := _SCALE.search(enhet):
+        return int(scale[1]), int(scale[2]), f"Skalaen går fra {scale[1]} til {scale[2]}."
+    return None if "net" in navn.casefold() else 0.0, None, "Bare nettobeløp kan være under null."
+
+
+def umulig(value: float, low: float | None, high: float | None) -> bool:
+    """Whether a value is outside of what it can be."""
+    return (low is not None and value < low - EPS) or (high is not None and value > high + EPS)
+
+
 def values(data: Datasett) -> list[IndicatorValue]:
     """Every value and reference of the indicators; gone through once, since each rule looks at all."""
     return data.en_gang("verdier", lambda: list(_values(data)))
@@ -101,34 +115,13 @@ def _values(data: Datasett) -> Iterator[IndicatorValue]:
                 yield IndicatorValue(*known[service, nr], who, year, "".join(which), value, value.sagt)
 
 
-@_rule("En andel er fra 0 til hele.")
-def andel_mellom_0_og_100(data: Datasett) -> Iterator[Figure]:
-    """A share is between nothing and all of it."""
+@_rule("Indikatoren kan ikke være dette.")
+def mulig_verdi(data: Datasett) -> Iterator[Figure]:
+    """A share is between nothing and all of it, a mark on its scale, and only net amounts below zero."""
     for v in values(data):
-        top = {"prosent": 100.0, "andel 0-1": 1.0}.get(v.indikator.enhet)
-        if top is None or -EPS <= v.tall <= top + EPS:
-            continue
-        if v.indikator.enhet == "andel 0-1" or ANDEL.search(v.indikator.navn):
-            yield v.figure.odd(0.0, top)
-
-
-@_rule("Tallet er utenfor skalaen.")
-def innenfor_skalaen(data: Datasett) -> Iterator[Figure]:
-    """A mark or a score is on the scale that its unit says."""
-    for v in values(data):
-        scale = SCALE.search(v.indikator.enhet)
-        if scale and v.indikator.enhet != "andel 0-1":
-            low, high = float(scale[1]), float(scale[2])
-            if not low <= v.tall <= high:
-                yield v.figure.odd(low, high, f"Skalaen går fra {scale[1]} til {scale[2]}.")
-
-
-@_rule("Bare nettobeløp kan være under null.")
-def ikke_negativ(data: Datasett) -> Iterator[Figure]:
-    """Only net amounts can be below zero."""
-    for v in values(data):
-        if v.tall < 0 and "net" not in v.indikator.navn.casefold():
-            yield v.figure.odd(0.0)
+        low, high, why = grenser(v.indikator.enhet, v.indikator.navn)
+        if umulig(v.tall, low, high):
+            yield v.figure.odd(low, high, why)
 
 
 @_rule(f"Tallet er over {_FROM_MEAN:g} ganger eller under en {_FROM_MEAN:g}.-del av snittet.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste, arknavn
-from asss_xl.dataset.packages.plausibility import ANDEL
+from asss_xl.dataset.packages import plausibility
 from asss_xl.report import layout
 from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Sheet, styles
@@ -92,9 +92,10 @@ def ledetekst(i: Indikator) -> str:
 
 
 def grenser(enhet: str, navn: str = "") -> tuple[float | None, float | None]:
-    """What can be filled in, by unit; what by its name is a share of something is no more than all of it."""
-    if enhet == "prosent" and ANDEL.search(navn):
-        return 0.0, 100.0
+    """What can be filled in: what the indicator can be, and else by the unit alone."""
+    low, high, _ = plausibility.grenser(enhet, navn)
+    if high is not None:
+        return low, high
     for unit, low, high in _DATA["grenser"]:
         if re.fullmatch(unit, enhet):
             return low, high

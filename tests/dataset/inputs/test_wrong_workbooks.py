@@ -177,7 +177,7 @@ def test_a_share_in_all_years_and_what_cannot_be(book: Book) -> None:
     book.put("Innbyggere", "Antall", 86.892)
     told = "\n".join(map(str, book.problems()))
     assert told.count("«0,072» ser ut til å være skrevet i andel (0–1)") == 3
-    assert "«42» er utenfor skalaen 1-5." in told and "«86,892» er ikke et heltall" in told
+    assert "«42» kan ikke stemme. Skalaen går fra 1 til 5." in told and "«86,892» er ikke et heltall" in told
 
 
 def test_a_line_that_is_counted_without_a_minus(book: Book) -> None:

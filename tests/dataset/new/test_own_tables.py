@@ -468,7 +468,7 @@ def test_a_heading_over_the_rows_that_nothing_was_made_of_is_told(tmp_path: Path
     """Municipality and year stand over the column: that it is a company's property tax is not known."""
     rows = [[None, "Bergen 2024"], ["Driftsinntekter", 29e6], ["Bergen havn KF"], ["Eiendomsskatt", 6e5]]
     told = reading(tmp_path, rows, unit="1000 kr").told
-    told_so = "Se over: titler og overskrifter over radene er ikke forstått, og ikke brukt"
+    told_so = "Se over: titler og andre tekster er ikke forstått, og ikke brukt"
     assert f"{told_so}: «Bergen havn KF» (A3)." in told
 
 

@@ -16,6 +16,8 @@ from asss_xl.dataset import DatasetError, load
 from tests.dataset.new.test_own_tables import HEAD, INCOME, OSLO, PAY, B, Reading, T, income, reading, table
 
 CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
+WAIT = "Gjennomsnittlig saksbehandlingstid for private planforslag (dager)"
+FEE = "Årsgebyr for feiing (kr)"
 NOTE = [["Kommune", "År", "Driftsinntekter (1000 kr)"], [B, 2024, 29e6]]
 
 
@@ -25,6 +27,10 @@ def spent(function: str, amount: float) -> dict[tuple[Any, ...], float]:
 
 def people(**by_age: float) -> dict[tuple[Any, ...], float]:
     return {("innbyggere", f"{age[1:].replace('_', '-')} år", B, 2024): n for age, n in by_age.items()}
+
+
+def values(service: str, nr: int, **by_place: float) -> dict[tuple[Any, ...], float]:
+    return {("indikatorverdier", service, str(nr), place, 2024): v for place, v in by_place.items()}
 
 
 #: What each table says: its rows, what the user says besides, and the figures that are sure.
@@ -502,6 +508,61 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         income(Bergen={2024: 29e6}),
     ),
+    "what an indicator cannot be": (
+        [
+            [*HEAD[:2], "Trivsel", "Andel barn i private barnehager (prosent)", WAIT],
+            [B, 2024, 44, -52.3, 120],
+            [OSLO, 2024, 4.2, 48.1, -45],
+            [T, 2024, 4.3, 8830, 0],
+        ],
+        {"unit": ""},
+        values("grunnskole", 13, Oslo=4.2, Trondheim=4.3)
+        | values("barnehage", 9, Oslo=48.1)
+        | values("fysisk_planlegging", 9, Bergen=120, Trondheim=0),
+    ),
+    "kroner per something else": (
+        [
+            [*HEAD[:2], "Årsgebyr for vann per abonnent", "Årsgebyr for avløp (kr per m3)", FEE],
+            [B, 2024, 3500, 23, 2800],
+            [],
+            [*HEAD[:2], "Enhet", "Netto driftsutg. per elev"],
+            [B, 2024, "kr per elev", 121_000],
+            [OSLO, 2024, "kr per innbygger", 12_000],
+        ],
+        {"unit": ""},
+        values("tekniske_tjenester", 10, Bergen=2800) | values("grunnskole", 6, Bergen=121_000),
+    ),
+    "amounts for each beside amounts": (
+        [[*HEAD, "Driftsinntekter per innbygger (kr)"], [None, None, "1000 kr"], [B, 2024, 29e6, 1e5]],
+        {"unit": ""},
+        income(Bergen={2024: 29e6}),
+    ),
+    "national rates that may be shares": ([["År", "Kostnadsdeflator"], [2023, 0.05], [2024, 0.04]], {}, {}),
+    "more than all that a municipality has, on a line of no known level": (
+        [[*HEAD[:2], "Renteinntekter (1000 kr)"], [B, 2024, 900_000_000]],
+        {"unit": ""},
+        {},
+    ),
+    "the names of accounts and functions beside their codes": (
+        [
+            ["Balanse 31.12.2024, Bergen"],
+            ["Konto", "Tekst", "2024"],
+            ["2.41", "Ihendehaverobligasjonslån", 12e6],
+            ["2.45", "Andre lån", 8e6],
+            [],
+            ["Kommune", "År", "Funksjon", "Tekst", "Netto driftsutgifter (1000 kr)"],
+            [B, 2024, 202, "Grunnskole", 3.3e6],
+            [B, 2024, 201, "Grunnskole", 2.6e6],
+        ],
+        {},
+        spent("202", 3.3e6) | {("balanse", f"2.{n}", B, 2024): v for n, v in ((41, 12e6), (45, 8e6))},
+    ),
+    "years down a first column without a heading": (
+        [["Bergen"], [None, "Driftsinntekter", "Rammetilskudd"], [2023, 27e6, 2e6], [2024, 29e6, 2024]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6})
+        | {("regnskap", "rammetilskudd", B, y): v for y, v in ((2023, 2e6), (2024, 2024))},
+    ),
 }
 
 
@@ -800,3 +861,31 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "tall.xlsx")
     with pytest.raises(DatasetError, match="ikke en vanlig fil"):
         Reading(tmp_path / "tall.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("Renteinntekter (1000 kr)", "sier ikke om enheten er 1000 kr for regnskap/renteinntekter."),
+        ("Renteinntekter (mill. kr)", "sier ikke om enheten er mill. kr for regnskap/renteinntekter."),
+        ("Driftsinntekter (1000 kr)", ""),
+    ],
+)
+def test_a_unit_that_no_size_bears_out_is_told(heading: str, told: str, tmp_path: Path) -> None:
+    """A line of no known level was taken in the unit said, without a word."""
+    amount = 900 if "mill" in heading else 29e6 if "Drift" in heading else 9e5
+    found = reading(tmp_path, [[*HEAD[:2], heading], [B, 2024, amount]])
+    assert found.made.complete and (told in found.told if told else "sier ikke om enheten" not in found.told)
+
+
+def test_a_unit_that_one_line_bears_out_is_the_others_too(tmp_path: Path) -> None:
+    rows = [["Beløp i 1000 kr"], [*HEAD, "Renteinntekter"], [B, 2024, 29e6, 9e5]]
+    found = reading(tmp_path, rows)
+    assert len(found.figures) == 2 and "Se over" not in found.told
+
+
+def test_what_a_pivot_table_is_filtered_by_is_told(tmp_path: Path) -> None:
+    """It says that the figures are a part's; it stands over the columns that say whose they are."""
+    rows = [["Ansvar", "Byrådsavdeling for skole"], [], [*HEAD[:2], "Lønnsutgifter (1000 kr)"]]
+    rows.append([B, 2024, 3e6])
+    assert "«Ansvar» (A1), «Byrådsavdeling for skole» (B1)" in reading(tmp_path, rows).told

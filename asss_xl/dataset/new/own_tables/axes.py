@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from ...cells.grid import Grid, GridCell, letter
 from ...cells.values import STATUS_OF_MARK
+from ...kommunenavn import as_name
 from ...messages import shown
 from . import saying as s
 from .facts import Fact, Section, TableFigure
@@ -182,6 +183,8 @@ class _Table:
         rows = self.grid.rows
         columns = sorted({c for n in [*block.headings, *block.rows] for c in rows[n]})
         self.roles = {c: self._role(c) for c in columns}
+        if columns and not self.roles[columns[0]] and self._is_years(columns[0]):
+            self.roles[columns[0]] = s.YEAR
         self.first_number = min(
             (c for n in block.data for c, cell in rows[n].items() if _is_figure(cell)), default=0
         )
@@ -232,6 +235,14 @@ class _Table:
         beside = any(map(_is_figure, cells)) and column > self.first_number
         return figures > 0 and (figures * 2 > len(cells) or beside)
 
+    def _is_years(self, column: int) -> bool:
+        """Whether a column without a heading has one year after the other, as the first of a table may."""
+        cells = [cell for n in self.block.data if (cell := self.grid.at(n, column))]
+        years = [int(cell.text) for cell in cells if _year_like(cell) and cell.text.isdigit()]
+        steps = {later - first for first, later in pairwise(years)}
+        headed = any(self.grid.covering(n, column) for n in self.block.headings)
+        return not headed and len(years) == len(cells) and steps in ({1}, {-1})
+
     def _role(self, column: int) -> str:
         """What the column's heading says that it is for."""
         for number in reversed(self.block.headings):
@@ -280,13 +291,19 @@ class _Table:
         notes = [cell for n in self.block.rows if n > last for cell in rows[n].values()]
         found: dict[str, list[Fact]] = {}
         for (told, where), cell in zip(self.axes.said(cells), cells, strict=True):
-            if cell.row in self.block.titles and not (told.understood or _TABLE.match(told.text)):
-                self.passed.append(f"{shown(told.text)} ({where})")
+            if cell.row in self.block.titles:
+                self._pass(told, where)
             for what, value in told.sure.items():
                 found.setdefault(what, []).append(Fact(value, where, False, told.text))
+        for told, where in self.axes.said(labels):
+            self._pass(told, where)
         for what, fact in self._heeded([*notes, *labels]):
             found.setdefault(what, []).append(fact)
         return found
+
+    def _pass(self, told: Said, where: str) -> None:
+        if not (told.understood or _TABLE.match(told.text)):
+            self.passed.append(f"{shown(told.text)} ({where})")
 
     def _heeded(self, cells: Iterable[GridCell]) -> Iterator[tuple[str, Fact]]:
         """What texts say that say neither whose nor when: the unit, and whether it is the accounts."""
@@ -367,7 +384,21 @@ class _Table:
         elif headings and not role and not told.understood and column not in self.known:
             # A column that is not known is asked about by its heading.
             told, where = Said(headings[-1].text, {}, headings[-1].text), headings[-1].address
+        if role == s.LINE and not told.understood and self._named_by(number, told, where):
+            told = Said(told.text, told.sure)
         self._take(own, told, where)
+
+    def _named_by(self, number: int, told: Said, where: str) -> bool:
+        """Whether the text stands beside the account or the function that it is the name of."""
+        for column in (c for c in self.stubs if self.roles[c] in (s.ACCOUNT, s.FUNCTION)):
+            code = self.grid.at(number, column)
+            facts = self.reader.said(code.text, role=self.roles[column]).facts if code else {}
+            if s.LINE in facts:  # accounts have names of many kinds
+                self._pass(told, where)
+                return True
+            if facts.get(s.FUNCTION, "") == self.reader.lines.numbers.get(as_name(told.text)):
+                return True
+        return False
 
     def _carried(self, own: TableFigure, number: int, column: int) -> GridCell | None:
         """The name that a blank cell below it belongs to: merged, or as StatBank writes tables."""

@@ -19,11 +19,13 @@ from asss_xl.catalogue import rows
 
 from ...cells.values import Read
 from ...grouping import grouped
+from ...inputs.units import INCOME
 from ...messages import shown
+from ...packages.plausibility import grenser, umulig
 from .facts import Reason, TableFigure, left_out, unclear
 from .lines import AMOUNTS, Line
 from .saying import PLACE, UNIT
-from .units import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, figure_of
+from .units import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, figure_of, per_another
 
 #: Amounts this many times larger or smaller than usual are in another unit.
 _APART = math.sqrt(1000.0)
@@ -33,6 +35,8 @@ _DOUBTFUL = re.compile(r"\D?[1-9]\d{0,2},\d{3}\)?")
 _DECIMALS = re.compile(r"\d{4},|\d[^\d,]\d{3},|,\d{1,2}\b|,\d{4}|\b0,")
 #: «Tall i 1000» is of people too.
 _MONEY = re.compile(r"kr|nok|mill|mrd")
+#: How many lines are named that nothing is known of.
+_FIRST_LINES = 8
 #: A criterion index is near 1.
 _LARGEST_INDEX = 20.0
 
@@ -83,6 +87,12 @@ class Factors:
                         f"innbygger når enheten er {unit.text}."
                     )
                 break
+        # A unit that the size of one line bears out is the others' too; else it is only believed.
+        sure = {unit.text for (_, unit, _), told in groups.items() if unit_by_size(told)}
+        unsure = grouped((unit.text, label) for label, unit, _ in groups if unit.text not in sure)
+        for text, labels in unsure.items():
+            listed = f"{', '.join(labels[:_FIRST_LINES])}{' …' if len(labels) > _FIRST_LINES else ''}"
+            self.warnings.append(f"størrelsen sier ikke om enheten er {text} for {listed}. Den er trodd.")
 
     @staticmethod
     def _lines_that(
@@ -105,7 +115,13 @@ class Factors:
             # What is said of a whole table's amounts is not said of what is no amount.
             unit = None
         if line.resource == "indikatorverdier":
-            return self._indicator(line, unit, own, money)
+            factor = self._indicator(line, unit, own, money)
+            if isinstance(factor, Reason):
+                return factor
+            low, high, why = grenser(line.unit, line.name)
+            if umulig(float(value.text) * float(factor), low, high):
+                return unclear("kan_ikke_stemme_i_tabellen", line.label, why.lower().rstrip("."))
+            return factor
         if line.resource == "innbyggere":
             if unit is not None and unit.slag != COUNT:
                 return (unclear if unit.slag == AMOUNT else left_out)("ikke_antall", line.label, unit.text)
@@ -116,7 +132,7 @@ class Factors:
             return Decimal(1) if fits else unclear("ikke_indeks", line.label)
         if unit is not None and unit.slag != PERCENT:
             return unclear("ikke_prosent", line.label, unit.text)
-        return Decimal(1)
+        return unclear("andeler", line.label) if unit is None and line.label in self.shares else Decimal(1)
 
     def _amount(self, figure: TableFigure, line: Line, value: Read, unit: Unit | None) -> Decimal | Reason:
         if unit is None:
@@ -144,7 +160,7 @@ class Factors:
     def _indicator(self, line: Line, unit: Unit | None, own: bool, money: bool) -> Decimal | Reason:
         if unit is None:
             return unclear("andeler", line.label) if line.label in self.shares else Decimal(1)
-        if money and unit.slag in (AMOUNT, PER):
+        if money and unit.slag in (AMOUNT, PER) and not per_another(unit.text, line.unit.casefold()):
             if not own and unit.factor != Decimal("0.001"):
                 return unclear("ogsaa_i_enheten", line.label, line.unit, unit.text)
             return unit.factor * 1000
@@ -202,6 +218,9 @@ def unit_by_size(told: Iterable[tuple[str, str, float]], firm: bool = False) -> 
         (level, steady), inhabitants = _levels().get(line, (0.0, False)), people().get(place)
         if level and inhabitants and value > 0 and (steady or not firm):
             ratios.setdefault(line, []).append(value / inhabitants / level)
+        elif inhabitants and abs(value) > INCOME[1] * inhabitants:
+            # No line is larger than all that a municipality can have.
+            ratios.setdefault(line, []).append(1000.0)
     units = {_unit(statistics.median(found)) for found in ratios.values()}
     return units.pop() if len(units) == 1 else ""
 

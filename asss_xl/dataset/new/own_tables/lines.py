@@ -41,12 +41,13 @@ UNCLEAR = "uklar"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the package; `unit` is the one that its figures have there."""
+    """A line of the package; `unit` is the one that its figures have there, `name` an indicator's."""
 
     label: str
     resource: str
     key: tuple[str, ...]
     unit: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,8 @@ def _lines(made: NewPackage) -> Iterator[tuple[Line, tuple[str, ...]]]:
             if resource == "indikatorverdier":
                 yield _indicator(key, indicators[key[0], key[1]], services)
             else:
-                yield Line(f"{resource}/{'/'.join(key)}", resource, key), _names(resource, key)
+                unit = "prosent" if resource == "nasjonale" else ""
+                yield Line(f"{resource}/{'/'.join(key)}", resource, key, unit), _names(resource, key)
 
 
 def _names(resource: str, key: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,9 +219,9 @@ def _indicator(
     key: tuple[str, ...], row: Mapping[str, object], services: Mapping[str, str]
 ) -> tuple[Line, tuple[str, ...]]:
     short = str(row["kortnavn"])
-    line = Line(f"indikatorverdier/{key[0]}/{short}", "indikatorverdier", key, str(row.get("enhet") or ""))
-    names = (str(row["indikator"]), f"{services.get(key[0], '')} {short}", f"{key[0]}/{short}", short)
-    return line, names
+    unit, name = str(row.get("enhet") or ""), str(row["indikator"])
+    line = Line(f"indikatorverdier/{key[0]}/{short}", "indikatorverdier", key, unit, name)
+    return line, (name, f"{services.get(key[0], '')} {short}", f"{key[0]}/{short}", short)
 
 
 def rows_by_key(made: NewPackage) -> dict[tuple[str, ...], NewRow]:

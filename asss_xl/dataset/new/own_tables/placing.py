@@ -124,9 +124,7 @@ class Placing:
             self.out.warnings.append(_PEOPLE_BEFORE)
         if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
             listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
-            self.out.warnings.append(
-                f"titler og overskrifter over radene er ikke forstått, og ikke brukt: {listed}."
-            )
+            self.out.warnings.append(f"titler og andre tekster er ikke forstått, og ikke brukt: {listed}.")
 
     def _out(self, figure: TableFigure, reason: Reason) -> None:
         self.out.others.append((figure, reason))

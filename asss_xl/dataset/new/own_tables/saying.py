@@ -16,7 +16,7 @@ from ...alder import ages_of
 from ...kommunenavn import Places, as_name
 from ...schema import words
 from .lines import COMPUTED, SOME_AGES, LineNames, kinds_by_code
-from .units import BARE_YEAR, unit_of
+from .units import BARE_YEAR, together, unit_of
 
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
 FUNCTION, ART, PRELIMINARY, AGES, CRITERIA = "funksjon", "art", "foreløpig", "alder", "kriterium"
@@ -253,8 +253,12 @@ class Reader:
 
     def _add(self, made: Said, what: str, value: Any) -> None:
         """A text that says two of the same is not understood."""
-        if made.facts.setdefault(what, value) != value:
+        before = made.facts.setdefault(what, value)
+        both = together(before, value) if what == UNIT else value if before == value else None
+        if both is None:
             made.rest = made.rest or made.text
+        else:
+            made.facts[what] = both
 
     def _whole(self, made: Said, left: str) -> bool:
         """Whether the text is one known thing."""

@@ -22,6 +22,8 @@ _AMOUNTS = (
 _THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
 _PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
 _PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31)[^()\d]+[^()]*")
+_PER_WHAT = re.compile(r"(?:/|\b(?:per|pr\.?)) ?(.+)")
+_ALSO_CALLED = {"kvadratmeter": "kvm", "m2": "kvm", "m²": "kvm", "kilometer": "km"}
 _INDEX = re.compile(r"(?:kriterie)?indeks(?:er)?(?:,? ?landet ?= ?1(?:[,.]0+)?)?|landet ?= ?1(?:[,.]0+)?")
 _COUNT = re.compile(r"antall(?: personer)?|person[ea]r|(?:i )?antall innbyggere")
 _LEADING = re.compile(
@@ -58,8 +60,25 @@ def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
         return _IN_THOUSANDS
     for slag, known in ((PERCENT, _PERCENT), (INDEX, _INDEX), (COUNT, _COUNT), (PER, _PER_ONLY)):
         if known.fullmatch(text):
-            return Unit(slag, text.removeprefix("i "))
+            # What is per something, and says no more, is kroner per it.
+            factor = Decimal("0.001") if slag == PER else Decimal(1)
+            return Unit(slag, text.removeprefix("i "), factor)
     return Unit(_OTHER, text) if text in others else None
+
+
+def together(one: Unit, other: Unit) -> Unit | None:
+    """Two units of one text as one, where they are: «kr» and «per innbygger»."""
+    per, amount = (one, other) if one.slag == PER else (other, one)
+    if one == other or amount.slag != AMOUNT or not _PER_ONLY.fullmatch(per.text):
+        return one if one == other else None
+    return Unit(PER, f"{amount.text} {per.text}", amount.factor)
+
+
+def per_another(unit: str, own: str) -> bool:
+    """Whether a unit is per something else than another one is: «kr per innb» is not «kr per elev»."""
+    told, mine = (found[1].strip(". ") if (found := _PER_WHAT.search(text)) else "" for text in (unit, own))
+    told, mine = _ALSO_CALLED.get(told, told), _ALSO_CALLED.get(mine, mine)
+    return bool(told) and not (mine and (mine.startswith(told) or told.startswith(mine)))
 
 
 #: A whole text that is a year, and whether it is preliminary.
