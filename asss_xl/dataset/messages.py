@@ -18,6 +18,10 @@ from asss_xl.catalogue import keyed
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused
 
+from .grouping import grouped
+
+#: How many rows with the same fault are told one by one, and when all are.
+_FIRST_ALIKE, _MOST_ALIKE, _MOST_ROWS = 3, 8, 20
 #: What is wrong, and what to do.
 Fault = tuple[str, str]
 
@@ -57,7 +61,18 @@ class DatasetError(Refused):
         if len(self.problemer) == 1:
             return str(self.problemer[0])
         lines = [f"Datapakken har {len(self.problemer)} problemer:"]
-        lines += [f"- {problem}" for problem in self.problemer]
+        alike = grouped(((each.fil, each.kolonne, each.raad), each) for each in self.problemer if each.rad)
+        for each in self.problemer:
+            # What is wrong all down a column is told by its first rows, and where the others are.
+            same = alike.get((each.fil, each.kolonne, each.raad), [])
+            at = same.index(each) if len(same) > _MOST_ALIKE else 0
+            if at < _FIRST_ALIKE:
+                lines.append(f"- {each}")
+            elif at == _FIRST_ALIKE:
+                others = ", ".join(str(other.rad) for other in same[at:][:_MOST_ROWS])
+                more = " …" if len(same) - at > _MOST_ROWS else ""
+                told = f"det samme i {len(same) - at} rader til (rad {others}{more})."
+                lines.append(f"- {each.fil}, kolonne {each.kolonne}: {told}")
         return "\n".join(lines)
 
 
@@ -70,9 +85,10 @@ def shown(value: object, limit: int = 60) -> str:
 
 
 def near(text: str, known: Iterable[str]) -> str:
-    """«Mente du …?» with the names that look most like `text`, or nothing."""
+    """«Mente du …?» with the names that begin with `text`, or look most like it, or nothing."""
     by_sound = {name.casefold(): name for name in known}
-    alike = difflib.get_close_matches(text.casefold(), list(by_sound), n=2)
+    longer = [name for name in by_sound if text and name.startswith(f"{text.casefold()} ")]
+    alike = longer[:2] or difflib.get_close_matches(text.casefold(), list(by_sound), n=2)
     found = [by_sound[name] for name in alike]
     return f"Mente du {' eller '.join(shown(name) for name in found)}? " if found else ""
 

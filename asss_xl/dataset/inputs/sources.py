@@ -87,7 +87,8 @@ class Source:
         fil, kolonne = problem.fil, problem.kolonne
         if resource is not None:
             fil = f"arket {layout(resource).sheet}"
-            kolonne = self.columns.get((resource, kolonne or ""), kolonne)
+            names = kolonne.split(", ") if kolonne else []
+            kolonne = ", ".join(self.columns.get((resource, name), name) for name in names) or None
         elif problem.fil == f"arket {ABOUT}" and kolonne in self.about:
             row, kolonne = self.about[kolonne], f"B ({about.ABOUT_KEYS[kolonne][0]})"
         return Problem(f"{self.name}, {fil}", row, kolonne, problem.melding, problem.raad)

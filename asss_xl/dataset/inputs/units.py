@@ -163,21 +163,21 @@ def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
     for what, mine in told.items():
         unit = definitions[what]["enhet"]
         share = unit.startswith(("prosent", "indeks"))
-        for each in mine if share or unit.startswith("kr") else ():
+        low, high, why = grenser(unit, definitions[what]["indikator"])
+        for each in mine:
             own = [other.value for other in mine if other is not each and other.value]
             # Of a share all years may be written so; the others' say what it is.
             beside = [o.value for o in mine if share and o.value and o.row["kommune"] != each.row["kommune"]]
-            for near in (own, beside):
-                level = statistics.median(near) if _steady(each.value, near) else 0.0
+            near = (own, beside) if share or unit.startswith("kr") else ()
+            for level in (statistics.median(others) for others in near if _steady(each.value, others)):
                 if _apart(each.value, level, _HUNDRED if share else _THOUSAND):
                     smaller = share and abs(each.value) < abs(level)
                     yield each, each.likely(level, "andel (0–1)" if smaller else "en annen enhet", unit)
                     break
-        low, high, why = grenser(unit, definitions[what]["indikator"])
-        for each in mine:
-            if umulig(each.value, low, high):
-                about = (_shown(each.value), why, CHECKED)
-                yield each, each.table.fault(each.row, each.column, "kan_ikke_stemme", *about)
+            else:
+                if umulig(each.value, low, high):
+                    about = (_shown(each.value), why, CHECKED)
+                    yield each, each.table.fault(each.row, each.column, "kan_ikke_stemme", *about)
 
 
 def _apart(value: float, level: float, span: tuple[float, float]) -> bool:

@@ -457,7 +457,52 @@ def test_a_score_off_its_scale_that_somebody_has_checked(score: float, book: Boo
     row = book.row("Indikatorverdier", Kommune="Oslo", År=2024, Nr=13)
     book.put("Indikatorverdier", "Verdi", score, row)
     (problem,) = book.problems()
-    assert problem.rad == row and "1-5" in problem.melding and "«kontrollert»" in problem.raad
+    assert problem.rad == row and "fra 1 til 5" in problem.melding and "«kontrollert»" in problem.raad
     book.put("Indikatorverdier", "Merknad", "Kontrollert mot kilden", row)
     book.book.save(book.out)
     assert not [each for each in unreasonable(load(book.out)) if "Trivsel" in each.hva]
+
+
+def test_a_ratio_that_is_half_filled_in_or_says_another_value(book: Book) -> None:
+    """The first was told as a missing value with a status that nobody gave; of the second nothing was."""
+    about = {"Tjeneste": "Barnehage", "Indikator": "Barn i private barnehager", "Kommune": "Oslo"}
+    for year, told in ((2022, (None, 100, None)), (2023, (10, 5, 100)), (2024, (5.1, 5.13, 100))):
+        for heading, value in zip(("Verdi", "Teller", "Nevner"), told, strict=True):
+            book.put("Indikatorverdier", heading, value, book.row("Indikatorverdier", År=year, **about))
+    half, other = book.problems()
+    assert half.kolonne == "H (Teller)" and half.melding == "Teller er fylt ut alene."
+    assert other.melding == "Verdien er 10, men teller og nevner gir 5."
+
+
+@pytest.mark.parametrize("code", ["20", "999"])
+def test_spending_on_what_is_no_function(code: str, book: Book) -> None:
+    """It was taken, and was part of nothing."""
+    book.put("Beløp", "Funksjon", code)
+    (problem,) = book.problems()
+    assert (problem.rad, problem.kolonne) == (FIRST, "C (Funksjon)") and "sektor" in problem.melding
+
+
+def test_a_share_that_cannot_be_is_told_once(book: Book) -> None:
+    where = {"Indikator": "Barn i private barnehager", "Kommune": "Oslo", "År": 2024}
+    row = book.row("Indikatorverdier", **where)
+    for heading, value in (("Teller", None), ("Nevner", None), ("Verdi", 8830)):
+        book.put("Indikatorverdier", heading, value, row)
+    assert book.told() == [("Indikatorverdier", row, "G (Verdi)")]
+
+
+def test_what_is_wrong_all_down_a_column_is_told_by_its_first_rows(book: Book) -> None:
+    rows = [row for row in range(FIRST, FIRST + 40) if book.cell("Regnskap", "Beløp", row).value]
+    for row in rows:
+        book.put("Regnskap", "Beløp", "vet ikke", row)
+    book.book.save(book.out)
+    with pytest.raises(DatasetError) as caught:
+        load(book.out)
+    told = str(caught.value).splitlines()
+    assert len(caught.value.problemer) == len(rows) > 8 and len(told) == 5
+    assert told[-1].startswith(f"- kari.xlsx, arket Regnskap, kolonne E (Beløp): det samme i {len(rows) - 3}")
+
+
+def test_a_name_that_begins_as_another_is_asked_about(book: Book) -> None:
+    book.put("Regnskap", "Post", "Driftsutgifter")
+    (problem,) = [each for each in book.problems() if each.kolonne == "C (Post)"]
+    assert problem.raad.startswith("Mente du «Driftsutgifter uten avskrivninger»?")

@@ -14,8 +14,8 @@ from asss_xl.dataset.packages.tables import Row
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER, RETTES
 from asss_xl.dataset.verdi import PREMIEAVVIK
 
-#: Functions of services; above them are financing and others.
-_SERVICES = ("100", "399")
+#: Functions that no sector needs to have: the counties' and financing. Others are services', or no functions.
+_OTHERS = ("400", "899")
 
 
 def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def _functions(tables: Tables) -> Iterator[Problem]:
         return
 
     def homeless(code: str, year: int, spent: bool) -> bool:
-        service = _SERVICES[0] <= code <= _SERVICES[1] and code not in PREMIEAVVIK
+        service = not _OTHERS[0] <= code <= _OTHERS[1] and code not in PREMIEAVVIK
         return spent and service and not any(within(r, year) for r in held.get(code, ()))
 
     if (spending := tables.get("beloep")) is not None:

@@ -27,6 +27,7 @@ def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
         yield from _known(tables, indicators)
         if "indikatorverdier" in tables:
             yield from _validity(tables["indikatorverdier"], indicators)
+            yield from _ratios(tables["indikatorverdier"], indicators)
         if "produksjonsvekter" in sound:
             yield from _production(tables["produksjonsvekter"], indicators)
     values, references = tables.get("indikatorverdier"), tables.get("indikatorreferanser")
@@ -52,6 +53,15 @@ def _stated(references: Table, values: Table) -> _Stated:
     for row in values.where(lambda *key: key in made, "tjeneste", "nr", "kommune", "aar"):
         made[row["tjeneste"], row["nr"], row["kommune"], row["aar"]]["kommune"] = row
     return made
+
+
+def _ratios(table: Table, indicators: _Indicators) -> Iterator[Problem]:
+    """A value that is said beside what it is made of, is what they give, within its rounding."""
+    for row in table.where(lambda *given: None not in given and given[-1] > 0, "verdi", "teller", "nevner"):
+        factor = indicators.get((row["tjeneste"], row["nr"]), {}).get("faktor") or 1.0
+        made, said = factor * row["teller"] / row["nevner"], table.text(row, "verdi")
+        if abs(made - row["verdi"]) > avrunding(len(said.partition(".")[2])) + EPS:
+            yield table.fault(row, "verdi", "to_verdier", row["verdi"], made)
 
 
 def _sheets(table: Table) -> Iterator[Problem]:

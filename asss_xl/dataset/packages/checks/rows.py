@@ -120,6 +120,8 @@ def _missing_is_said(table: Table, column: str, _: Metadata) -> Iterator[Problem
     for row in table.where(lambda status, has: has is (status in UTEN_VERDI), "status", there):
         if row["status"] in UTEN_VERDI:
             yield table.fault(row, "status", "verdi_som_mangler", row["status"])
+        elif half := [part for part in ("teller", "nevner") if row.get(part) is not None]:
+            yield table.fault(row, half[0], "halv_broek", half[0].capitalize())
         else:
             yield table.fault(row, column, "mangler_uten_status", row["status"], UTEN_VERDI)
 
