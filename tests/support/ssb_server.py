@@ -276,6 +276,10 @@ TABLES: dict[str, dict[str, Any]] = {
 }
 
 
+#: The functions of buildings.
+BUILDINGS = ("130", "221", "222", "261", "381", "386")
+
+
 def _indicators(table: str, contents: Codes, *others: tuple[str, Codes, bool]) -> None:
     """A table of key figures by municipality."""
     region = ("KOKkommuneregion0000", dict[str, str](), False)
@@ -288,6 +292,7 @@ _indicators(
     {
         "KOSandel350000": "Andel barn 3-5 år i barnehage (prosent)",
         "KOSutgtidkomm0000": "Korrigerte utgifter per oppholdstime (kr)",
+        "KOSlaerere0000": "Andel barnehagelærere i forhold til grunnbemanning (prosent)",
     },
 )
 _indicators(
@@ -334,7 +339,29 @@ _indicators(
         "KOSAGI10000": "Brutto investeringsutgifter i prosent av brutto driftsinntekter (prosent)",
     },
 )
-_indicators("13135", {"KOSmusikkandelba0000": "Andel barn i musikk- og kulturskole (prosent)"})
+_indicators(
+    "13135",
+    {
+        "KOSmusikkandelba0000": "Andel barn i musikk- og kulturskole (prosent)",
+        "KOSutlaaninnb0000": "Utlån per innbygger (antall)",
+        "KOSbesoek0000": "Besøk i folkebibliotek per innbygger (antall)",
+    },
+)
+_indicators(
+    "13533", {"KOSpsykologprtit0000": "Avtalte årsverk av psykologer per 10 000 innbyggere (årsverk)"}
+)
+_TWELVE = "Kommunens gjennomsnittlige saksbehandlingstid for byggesøknader med 12 ukers frist (dager)"
+_indicators("14304", {"KOSbehandlet0000": _TWELVE})
+_indicators(
+    "12905",
+    {"KOSbelop0000": "Beløp (1000 kr)", "KOSbelopperkvm0000": "Utgifter per kvadratmeter bygg (kr)"},
+    (
+        "KOKart0000",
+        {"AGD39": "Driftsaktiviteter", "AGD36": "Vedlikeholdsaktiviteter", "AG1": "Energi"},
+        False,
+    ),
+    ("KOKfunksjon0000", {f: f"Funksjon {f}" for f in ["121", *BUILDINGS]}, False),
+)
 _indicators(
     "11996",
     {"KOSlegeaarsverk0000": "Årsverk av leger"},
@@ -361,7 +388,7 @@ _indicators(
     "11906",
     {"KOSareal0000": "Areal (kvm)"},
     ("KOKeieform0000", {"samlet": "Eid og leid", "1": "Eid"}, False),
-    ("KOKfunksjon0000", {f: f"Funksjon {f}" for f in ["130", "221", "222", "261", "381", "386"]}, False),
+    ("KOKfunksjon0000", {f: f"Funksjon {f}" for f in BUILDINGS}, False),
 )
 _indicators(
     "12842",
@@ -391,6 +418,9 @@ LEVELS = {
     "13995": (500, 9_000),
     "12210": (100, 900),
     "11906": (20_000, 90_000),
+    "13533": (1, 30),
+    "14304": (20, 600),
+    "12905": (1_000, 90_000),
     "12842": (2_000, 30_000),
 }
 #: First and last year of the tables that do not have them all.

@@ -6,6 +6,7 @@ import fnmatch
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from asss_xl.catalogue import LINKS
 from .. import files
 from ..inputs.units import THOUSANDS
 from ..messages import near, said
-from ..new.own_tables.units import AMOUNT, PER, unit_of
+from ..new.own_tables.units import AMOUNT, COUNT, PER, unit_of
 from ..packages import tables
 from ..poster import KONTI, KONTROLLTALL, POSTER
 from ..schema import ARTER, NASJONALE
@@ -32,6 +33,9 @@ _UNITS = dict.fromkeys(("regnskap", "balanse", "beloep"), THOUSANDS) | {"innbygg
 _ALL_AGES = "0-105"
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
 _NAMED = "~"
+#: What a figure that an indicator is made of is, where it is no amount.
+_COUNTED = "antall"
+_IN_THOUSANDS = re.compile(r"\((?:1[ .]?000|mill)")
 _FIXED = re.compile(r"-?\d+(\.\d+)?")
 _COLUMNS = (
     *("til", "noekkel", "tabell", "innhold", "dimensjon", "uttrykk", "utvalg", "forskyvning"),
@@ -72,6 +76,9 @@ class Link:
     @property
     def unit(self) -> str:
         """What the package has the figure in, where it is of one kind."""
+        if self.target in PARTS:
+            amount = indicators()[self.key][self.target].endswith(f", {THOUSANDS}")
+            return THOUSANDS if amount else _COUNTED
         ready = indicators()[self.key]["enhet"] if self.target == "verdi" else ""
         return ready or KONTROLLTALL.get(self.key, ("", ""))[1] or _UNITS.get(self.target, "")
 
@@ -246,8 +253,8 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
         codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *found)))
         labels = [cube.dimensions[name].labels[code] for code in found]
         called.setdefault("" if sign else pattern.casefold(), []).extend(labels)
-        if name == CONTENTS and unit_of(link.unit.casefold()):
-            other = [label for label in labels if _units(label) != _units(f"({link.unit})")]
+        if name == CONTENTS:
+            other = [label for label in labels if _in_another(label, link.unit)]
             faults += [said("annen_enhet_i_tabellen", link.table, label, link.unit) for label in other]
         if name == link.dimension:
             signs |= dict.fromkeys(found, sign)
@@ -268,11 +275,19 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
     return (None, faults) if faults else (Resolved(link, codes, signs), [])
 
 
-def _units(label: str) -> set[object]:
+def _units(label: str) -> set[tuple[str, Decimal] | None]:
     """The units in the parentheses of a name, and the last one known or not; kroner of each are kroner."""
     found = [unit_of(text) for text in re.findall(r"\(([^()]+)\)", label.casefold())]
     told = [unit for unit in found[:-1] if unit] + found[-1:]
-    return {unit and (AMOUNT if unit.slag == PER else unit.slag, unit.factor) for unit in told}
+    return {(AMOUNT if each.slag == PER else each.slag, each.factor) if each else None for each in told}
+
+
+def _in_another(label: str, unit: str) -> bool:
+    """Whether a name says another unit; where ours is of a kind of its own, whether it says a known one."""
+    told = _units(label)
+    if unit != _COUNTED and unit_of(unit.casefold()):
+        return told != _units(f"({unit})")
+    return bool(_IN_THOUSANDS.search(label)) or any(each and each[0] != COUNT for each in told)
 
 
 def ages(codes: Sequence[str]) -> dict[int, str]:

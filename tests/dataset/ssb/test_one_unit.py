@@ -16,7 +16,7 @@ from asss_xl.dataset.ssb.jsonstat import Dimension
 from tests.support import ssb_server
 from tests.support.ssb_server import Server
 
-from .conftest import Fetch
+from .conftest import Fetch, few_links
 from .test_package import rows
 
 _HEADING = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
@@ -162,6 +162,24 @@ def test_an_indicator_in_another_unit_is_left_out(tmp_path: Path, fetch: Fetch) 
         server.altered = alter
         result = fetch(server)
     assert any("Dekningsgrad 1-2 år" in line and "personer" in line for line in result.left_out)
+
+
+@pytest.mark.parametrize("unit", ["prosent", "1000 kr", "1000 personer"])
+def test_what_an_indicator_is_made_of_in_another_unit_is_left_out(
+    unit: str, tmp_path: Path, fetch: Fetch
+) -> None:
+    """Its unit was not asked about: a share was divided by the population."""
+
+    def alter(table: str, raw: dict[str, Any]) -> None:
+        if table == "11875":
+            told = raw["dimension"]["ContentsCode"]["category"]["unit"]
+            raw["dimension"]["ContentsCode"]["category"]["unit"] = dict.fromkeys(told, {"base": unit})
+
+    links = [*few_links(), *(link for link in mapping.load() if link.table == "11875")]
+    with Server() as server:
+        server.altered = alter
+        result = fetch(server, links=links)
+    assert any("Brutto driftsutg. per plass" in line and unit in line for line in result.left_out)
 
 
 def test_every_link_says_a_unit_that_its_table_can_have() -> None:
