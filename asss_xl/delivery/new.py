@@ -64,7 +64,7 @@ def new(
         given = replace(given, year=window[0])
     made = start(window)
     outcome = table.fill(made, given)
-    told = f"{outcome.as_text()}\n"
+    told = "".join(f"{each}\n" for each in (outcome.as_text(), *made.unsaid))
     if not outcome.placed:
         return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
     written = _written(made, out, format, place=outcome.place)
@@ -97,7 +97,7 @@ def _to_fill(
     made = start(window)
     if known:
         made = template.without(made, known)
-    told = "".join(f"{each}\n" for each in _lacking(made) if not known)
+    told = "".join(f"{each}\n" for each in (*made.unsaid, *(() if known else _lacking(made))))
     if everyone:
         return told + _for_each(made, out, data)
     if given.place:

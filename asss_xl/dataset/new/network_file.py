@@ -96,6 +96,17 @@ def cover(members: Sequence[Member], years: Iterable[int], file: str) -> None:
         raise DatasetError(problems.values())
 
 
+def unsaid_breaks(members: Sequence[Member], years: Sequence[int]) -> Iterator[str]:
+    """Members that an included network says became others in one of the years, and these do not."""
+    read_each = (read(each) for each in sorted(NETWORKS.glob("*.csv")))
+    known = {(m.nummer, m.fra): m.merknad for each in read_each for m in each if m.brudd == "ja"}
+    told = {(m.nummer, m.fra) for m in members if m.brudd == "ja"}
+    for member, (number, year) in product(members, known.keys() - told):
+        inside = years[0] < year <= years[-1] and member.fra <= year <= member.til
+        if number == member.nummer and inside:
+            yield said("brudd_ikke_sagt_i_filen", member.kommune, year, known[number, year])
+
+
 def _member(row: tables.Row) -> Member:
     number = str(row["nummer"]).strip()
     return Member(

@@ -50,6 +50,8 @@ class NewPackage:
     #: Only some of the figures, perhaps one municipality's.
     partial: bool = False
     place: str = ""
+    #: What is known of the members that their file does not say.
+    unsaid: tuple[str, ...] = ()
 
 
 def years_of(text: str) -> range:
@@ -146,7 +148,8 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights], coun
     }
     described = _described(name, str(groups[0]["gruppe"]), places, years)
     described |= {"landet": definitions.THE_COUNTRY} if country else {}
-    return NewPackage(described, _with_validity(rows))
+    unsaid = tuple(network_file.unsaid_breaks(members, years))
+    return NewPackage(described, _with_validity(rows), unsaid=unsaid)
 
 
 def _keyed(**keys: Iterable[object]) -> list[NewRow]:

@@ -29,7 +29,10 @@ CONTENTS, TIME = "ContentsCode", "Tid"
 RATIO_PARTS = ("teller", "nevner")
 TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *RATIO_PARTS, "nasjonale", "kontrolltall")
 DIMENSION = "KOKfunksjon0000"
-_UNITS = dict.fromkeys(("regnskap", "balanse", "beloep"), THOUSANDS) | {"innbyggere": "personer"}
+_UNITS = dict.fromkeys(("regnskap", "balanse", "beloep"), THOUSANDS) | {
+    "innbyggere": "personer",
+    "nasjonale": "prosent",
+}
 _ALL_AGES = "0-105"
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
 _NAMED = "~"
@@ -76,7 +79,7 @@ class Link:
     @property
     def unit(self) -> str:
         """What the package has the figure in, where it is of one kind."""
-        if self.target in PARTS:
+        if self.target in RATIO_PARTS:
             amount = indicators()[self.key][self.target].endswith(f", {THOUSANDS}")
             return THOUSANDS if amount else _COUNTED
         ready = indicators()[self.key]["enhet"] if self.target == "verdi" else ""

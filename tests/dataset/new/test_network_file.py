@@ -9,6 +9,7 @@ import pytest
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.new import network_file
 from asss_xl.dataset.new.template import blank
+from asss_xl.delivery.new import new
 from asss_xl.replacing import Refused
 
 HEADING = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
@@ -99,3 +100,12 @@ def test_a_number_of_today_s_alone_is_not_enough_for_the_years_before(tmp_path: 
     member = "Bærum;3201;2024;2024\nSandnes;1108;2020;\n"
     file = written(tmp_path, member, heading="kommune;nummer;fra;medlem_fra\n")
     assert blank(str(file), range(2023, 2025)).rows["regnskap"]
+
+
+def test_a_break_that_the_file_does_not_say_is_told_where_it_is_known(tmp_path: Path) -> None:
+    """`new` asks nobody: what the networks that are included say of the same number, it can say."""
+    head, row = "kommune,nummer,fra,til,brudd\n", "Trondheim,5001,2018,2019,nei\nTrondheim,5001,2020,,{}\n"
+    for answer, years, told in (("nei", "2018-2021", 1), ("ja", "2018-2021", 0), ("nei", "2020-2021", 0)):
+        (tmp_path / "n.csv").write_text(head + row.format(answer), encoding="utf-8")
+        made = new(str(tmp_path / "n.csv"), years, tmp_path / f"{answer}{years}", "csv")
+        assert made.told.count("Trondheim 2020: Slått sammen med Klæbu") == told
