@@ -76,7 +76,7 @@ class Environment:
         windows = sys.platform.startswith("win")
         return cls(
             platform=sys.platform,
-            home=Path(os.environ.get("USERPROFILE") or Path.home()) if windows else Path.home(),
+            home=Path((windows and os.environ.get("USERPROFILE")) or os.path.expanduser("~")),
             interpreter=Path(sys.executable),
             appdata=Path(appdata) if appdata else None,
             addin_file=addin_file,

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
-from asss_xl.replacing import LOCK, reason
+from asss_xl.replacing import LOCK, Refused, reason
 
 from .messages import DatasetError, Problem, fault, refused, shown
 
@@ -44,10 +44,17 @@ _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
 
 def own_folder(kind: str) -> Path:
-    """Where the program keeps what is a person's own: ``cache`` can be fetched anew, ``state`` cannot."""
+    """Where the program keeps what is a person's own: ``cache`` can be fetched anew, ``state`` cannot.
+
+    Raises :class:`Refused` for who has no home, as in a container.
+    """
     usual = {"cache": ".cache", "state": ".local/state"}[kind]
     base = os.environ.get("LOCALAPPDATA") or os.environ.get(f"XDG_{kind.upper()}_HOME")
-    return (Path(base) if base else Path.home() / usual) / "asss_xl"
+    try:
+        return (Path(base) if base else Path.home() / usual) / "asss_xl"
+    except RuntimeError as error:
+        told = f"Brukeren har ingen hjemmemappe. Sett HOME, eller XDG_{kind.upper()}_HOME, i miljøet."
+        raise Refused(told) from error
 
 
 def bundled() -> list[str]:

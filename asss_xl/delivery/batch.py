@@ -174,11 +174,11 @@ def one(
 
 def _kept(job: Job) -> Path | None:
     """The file that says where in the program a workbook could not be built, for who mends it."""
-    path = files.own_folder("state") / f"feil_{job.target.stem}.txt"
     try:
+        path = files.own_folder("state") / f"feil_{job.target.stem}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"asss_xl {__version__}\n{traceback.format_exc()}", encoding="utf-8")
-    except OSError:
+    except (OSError, Refused):
         return None
     return path
 

@@ -16,10 +16,10 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery import Job, batch, jobs, run
 from asss_xl.delivery.batch import one, run_in_processes, run_on_dask
-from asss_xl.replacing import mark
+from asss_xl.replacing import Refused, mark
 from tests.support import networks
 from tools.eksempelnettverk import skriv
 
@@ -168,6 +168,25 @@ def test_a_fault_of_the_program_is_kept_for_who_mends_it(data: Datasett, tmp_pat
     assert told.endswith(f"det er en feil i asss-xl. Meld den med {kept}.") and "ValueError" not in told
     text = kept.read_text(encoding="utf-8")
     assert text.startswith("asss_xl ") and "in wrong" in text and "two sheets are named Kontroll" in text
+
+
+def test_who_has_no_home_is_told_what_to_set(
+    data: Datasett, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", homeless)
+    for kind in ("cache", "state"):
+        monkeypatch.delenv(f"XDG_{kind.upper()}_HOME", raising=False)
+        with pytest.raises(Refused, match=f"hjemmemappe. Sett HOME, eller XDG_{kind.upper()}_HOME"):
+            files.own_folder(kind)
+
+    def wrong(*_: object) -> None:
+        raise ValueError
+
+    told = one(data, Job("By AA", 2023, tmp_path / "a.xlsx"), "native", wrong).error
+    assert told.endswith("det er en feil i asss-xl. Meld den.")
 
 
 def test_whose_a_number_is_that_has_no_figures_is_told(package: Path, tmp_path: Path) -> None:
