@@ -226,7 +226,7 @@ def year_groups(
 ) -> None:
     """Two header rows: a label over each group of years, and the years; a wider group begins empty.
 
-    Every other group is a little darker, so that it is seen which years are whose. A label that follows a
+    Every other group is a little darker, so that it is seen which years are whose. A name that follows a
     choice may be long, and has two lines.
     """
     width = width or len(years)
@@ -235,7 +235,7 @@ def year_groups(
     for index, group in enumerate(groups):
         first, fill = 1 + (index + 1) * width - len(years), _GRUPPER[index % 2]
         over = styles.HODE_VENSTRE.but(wrap=False, bottom=None, fill=fill)
-        follows = not isinstance(group, str)
+        follows = isinstance(group.arguments[0] if isinstance(group, Call) else group, Cell)
         if follows:
             sheet.merge(row, first, first + len(years) - 1)
             sheet.heights[row] = 2 * ROW_HEIGHT
