@@ -11,7 +11,7 @@ import pytest
 
 from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett
-from asss_xl.dataset.packages.plausibility import REGLER, breaches
+from asss_xl.dataset.packages.plausibility import REGLER, breaches, grenser
 from asss_xl.dataset.packages.rules import Figure
 from asss_xl.dataset.verdi import Oppslag, Verdi
 from tests.support import print_rules
@@ -182,3 +182,19 @@ def test_the_functions_are_held_against_the_accounts_only_when_all_are_there(net
     schools = {key: v for key, v in wrong.beloep.items() if key[1] == "202"}
     part = replace(wrong, beloep=Oppslag(schools))
     assert not list(rule(lacking)) and not list(rule(part))
+
+
+@pytest.mark.parametrize(
+    ("enhet", "navn", "low", "high"),
+    [
+        ("prosent", "Andel barn i barnehage", 0, 100),
+        ("prosent", "Folkevekst siste år", None, None),
+        ("endring i prosentpoeng", "Trivsel mot året før", None, None),
+        ("prosent", "Netto driftsresultat", None, None),
+        ("dager", "Saksbehandlingstid", 0, None),
+        ("poeng 1-5", "Trivsel", 1, 5),
+        ("andel 0-1", "Årsverk med fagutdanning", 0, 1),
+    ],
+)
+def test_what_an_indicator_can_be(enhet: str, navn: str, low: float | None, high: float | None) -> None:
+    assert grenser(enhet, navn)[:2] == (low, high)
