@@ -68,8 +68,10 @@ def test_weights_that_the_source_rounds_are_no_fault_and_one_that_is_filled_in_i
     report = build(data)
     assert (_light(report), _light(build_main(data))) == ("OK", "OK")
     cells = report.book.sheets["Utgiftsbehov"].cells
-    head = max(row for (row, column), c in cells.items() if column == 0 and c.value == "Barnevern")
-    assert _light(build(data, what_if={f"Utgiftsbehov!M{head + 3}": 0.8})) == "FEIL"
+    labels = {row: c.value for (row, column), c in cells.items() if column == 0}
+    head = max(row for row, label in labels.items() if label == "Barnevern")
+    first = min(row for row, label in labels.items() if row > head and label == "Innbyggere 0-5 år")
+    assert _light(build(data, what_if={f"Utgiftsbehov!M{first + 1}": 0.8})) == "FEIL"
 
 
 def test_what_another_lacks_of_taxes_or_grants_is_no_fault_of_the_sums(network: Datasett) -> None:
