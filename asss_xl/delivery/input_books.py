@@ -23,8 +23,8 @@ from asss_xl.dataset.inputs.layout import (
     UNITS,
     WORDS,
     YEARS,
+    Column,
     Layout,
-    SheetColumn,
     figures,
     heading,
     is_filled_in,
@@ -133,7 +133,7 @@ def _once(rows: Sequence[NewRow]) -> list[NewRow]:
     return list(once.values())
 
 
-def _column(column: SheetColumn, each: Layout, fields: tuple[str, ...]) -> InputColumn:
+def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColumn:
     rules = column.spec.get("constraints", {})
     kind = "number" if column.spec.get("type") in ("number", "integer") else "text"
     if column.is_help:
@@ -186,7 +186,7 @@ def _helping(each: Layout, made: NewPackage) -> dict[tuple[str, tuple[str, ...]]
 
 
 def _value(
-    resource: str, column: SheetColumn, row: NewRow, helping: dict[tuple[str, tuple[str, ...]], str]
+    resource: str, column: Column, row: NewRow, helping: dict[tuple[str, tuple[str, ...]], str]
 ) -> Any:
     for key in ((column.name,), ("tjeneste", "nr"), ("funksjon",)):
         whose = tuple(str(row.get(name, "")) for name in key)
@@ -203,7 +203,7 @@ def _value(
     return _typed(column, "" if value is None else str(value))
 
 
-def _typed(column: SheetColumn, text: str) -> Any:
+def _typed(column: Column, text: str) -> Any:
     """A text as a column holds it."""
     if not text or column.spec.get("type") not in ("number", "integer"):
         return text
@@ -211,7 +211,7 @@ def _typed(column: SheetColumn, text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def _said(column: SheetColumn, what: str) -> str:
+def _said(column: Column, what: str) -> str:
     return _COLUMNS.get(column.name, {}).get(what, "")
 
 

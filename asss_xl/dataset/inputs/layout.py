@@ -41,7 +41,7 @@ def is_filled_in(resource: str) -> bool:
     return bool(figures(resource)) or resource == CORRECTIONS
 
 
-class SheetColumn(NamedTuple):
+class Column(NamedTuple):
     """A column of a sheet; `art` where the sheet has a column for each kind of amount."""
 
     name: str
@@ -60,7 +60,7 @@ class Layout(NamedTuple):
     resource: str
     sheet: str
     title: str
-    columns: tuple[SheetColumn, ...]
+    columns: tuple[Column, ...]
     fields: tuple[dict[str, Any], ...]
     key: tuple[str, ...]
 
@@ -69,7 +69,7 @@ class Layout(NamedTuple):
         """Whether a row has several amounts, a column each."""
         return any(column.art for column in self.columns)
 
-    def needed(self, column: SheetColumn) -> bool:
+    def needed(self, column: Column) -> bool:
         """Whether the sheet is of no use without the column."""
         required = column.spec.get("constraints", {}).get("required", False)
         figure = not self.wide and column.name in figures(self.resource)[:1]
@@ -118,18 +118,16 @@ def layout(resource: str) -> Layout:
 
 def _layout(resource: dict[str, Any]) -> Layout:
     name, schema = resource["name"], resource["schema"]
-    columns: list[SheetColumn] = []
+    columns: list[Column] = []
     for spec in schema["fields"]:
         if spec["name"] == RECONCILED or (name == AMOUNT_FIELD and spec["name"] == ART):
             continue
         if name == AMOUNT_FIELD and spec["name"] == AMOUNT_FIELD:
-            columns += [SheetColumn(AMOUNT_FIELD, heading(art), spec, art) for art in ARTER]
+            columns += [Column(AMOUNT_FIELD, heading(art), spec, art) for art in ARTER]
         else:
-            columns.append(SheetColumn(spec["name"], heading(spec["name"]), spec))
+            columns.append(Column(spec["name"], heading(spec["name"]), spec))
         # Columns that help the one who fills in, after the column they explain; only the unit is read.
-        columns += [
-            SheetColumn("", told, {}) for told in declared(name, spec["name"])["hjelp"].split("|") if told
-        ]
+        columns += [Column("", told, {}) for told in declared(name, spec["name"])["hjelp"].split("|") if told]
     return Layout(
         name,
         heading(name),

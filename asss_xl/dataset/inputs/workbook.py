@@ -23,8 +23,8 @@ from .layout import (
     NOTAT,
     OTHER,
     UNITS,
+    Column,
     Layout,
-    SheetColumn,
     alike,
     figures,
     heading,
@@ -143,10 +143,10 @@ class _Sheet:
     places: Places
     #: The row with the headings; 0 when there is none.
     heading_row: int = 0
-    positions: dict[int, SheetColumn] = field(default_factory=dict)
+    positions: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     units: list[UnitBeside] = field(default_factory=list)
-    _lacking: list[SheetColumn] = field(default_factory=list)
+    _lacking: list[Column] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
@@ -170,7 +170,7 @@ class _Sheet:
     def _headings(self) -> None:
         """Where the columns are, from the row that has the most of their headings."""
         columns = self.layout.columns
-        known = {alike(name): SheetColumn("", heading(name), {}) for name in (*OUTDATED, *_RETIRED)}
+        known = {alike(name): Column("", heading(name), {}) for name in (*OUTDATED, *_RETIRED)}
         known |= {alike(column.heading): column for column in columns}
         rows = {
             number: {at: alike(cell.value) for at, cell in cells.items() if isinstance(cell.value, str)}
@@ -306,7 +306,7 @@ def _year(text: str, otherwise: int) -> int:
     return int(text) if text.isdigit() else otherwise
 
 
-def _value(cell: GridCell, column: SheetColumn, figure: bool) -> Read:
+def _value(cell: GridCell, column: Column, figure: bool) -> Read:
     if cell.fault == NO_ANSWER:
         return Read(fault=fault("uten_svar"))
     if cell.fault == ERROR:

@@ -31,7 +31,7 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import MedSnitt, decimals
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
-from asss_xl.report.produksjon.ark import ARK, INDEKSENE, SIDETITTEL, STEG, om_vektene
+from asss_xl.report.produksjon.ark import ARK, INDEKSENE, PRODSTEG, SIDETITTEL, om_vektene
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.report.steg import Steg
 from asss_xl.stated import beside
@@ -198,7 +198,7 @@ def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> 
     vekter = {(i.tjeneste, i.nr): w.vekt for t in services(data) for i, w in data.vektet(t)}
     labels, title = {key: lines[key].om.etikett for key in vekter}, INDEKSENE
     heads, look = [*med.navn, _VEKT], styles.hjelp(styles.tall(1))
-    block = Steg(sheet.book, STEG).blokk(title, heads, labels, look)
+    block = Steg(sheet.book, PRODSTEG).blokk(title, heads, labels, look)
 
     def indices(line: Medlemslinje) -> list[Call]:
         return hver(formler.indeks_mot_snitt, line.vist, line.snitt, line.n, line.minst)

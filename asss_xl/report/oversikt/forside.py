@@ -13,7 +13,7 @@ from asss_xl.report.building import ARKENE
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import VALGSTEG, lest, om_de_andre
-from asss_xl.report.oversikt.hovedfunn import FLYTTET, FORSIDESTEG, MERKET, Funn, Hovedfunn, Retningsord
+from asss_xl.report.oversikt.hovedfunn import FLYTTET, MERKET, STEG, Funn, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import FOERST, SIST
@@ -75,7 +75,7 @@ class EttBlikk:
     def __init__(self, sheet: Sheet, report: Kapitler, noekler: Noekkelvalg | None) -> None:
         self.sheet, self.report, self.noekler = sheet, report, noekler
         self.lines = list(self._lines(report.behov.sektorer if report.behov else ()))
-        self.steg = Steg(sheet.book, FORSIDESTEG)
+        self.steg = Steg(sheet.book, STEG)
         #: The name of each line, spending against need and against the mean (100 = as much).
         self.told: list[tuple[str, Cell, Cell]] = []
         #: What the picture says.
@@ -284,7 +284,7 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 def baand(book: Book, fylt: Cell) -> Cell:
     """What each sheet says before its source while yellow cells move the figures."""
     said = of(formler.baand, fylt)
-    return Steg(book, FORSIDESTEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
+    return Steg(book, STEG).en("Det som sies ved hva hvis", "Bånd", "Tekst", said, missing="")
 
 
 def fill(

@@ -19,7 +19,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, of
 from asss_xl.workbook.cells import quoted
 
-FORSIDESTEG = "Steg_forside"
+STEG = "Steg_forside"
 #: What the chain's figures can be off by, since the printed ones are whole kroner.
 _AVRUNDING_KR = 2.0
 #: A line of the accounts: key, what it is called, and below zero.
@@ -69,7 +69,7 @@ class Hovedfunn:
 
     def __init__(self, report: Kapitler) -> None:
         self.report, self.year = report, report.data.rapportaar
-        self.steg = Steg(report.book, FORSIDESTEG)
+        self.steg = Steg(report.book, STEG)
         self.steg.sheet.widths.update({0: 40})
         self.de_andre = report.valg.andre
         #: Which sectors a what-if has moved.

@@ -13,15 +13,7 @@ from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import oversikt as formler, tekst
-from asss_xl.report.oversikt.hovedfunn import (
-    FLYTTET,
-    FORSIDESTEG,
-    KORT,
-    MERKET,
-    Retningsord,
-    med_desimaler,
-    merke,
-)
+from asss_xl.report.oversikt.hovedfunn import FLYTTET, KORT, MERKET, STEG, Retningsord, med_desimaler, merke
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
@@ -68,7 +60,7 @@ def nivaa(book: Book, valg: Valg, key: str) -> Cell | None:
         whose = dict.fromkeys(["", *(level.kommune for level in found)])
         lines = {who: who or _ALLE for who in whose}
         heads = [*map(str, years), _GJELDER]
-        block = Steg(book, FORSIDESTEG).blokk(f"Anbefalt nivå, {postnavn(key)}", heads, lines)
+        block = Steg(book, STEG).blokk(f"Anbefalt nivå, {postnavn(key)}", heads, lines)
         look = styles.hjelp(styles.tall(2))
         for who in lines:
             for year in years:
@@ -105,7 +97,7 @@ def place_level(
     look = styles.tall(2).but(number_format=f'"{rows[-1].retning} "0.00')
     level = sheet.calc(*at, bb.gjenta, counts, style=look)
     heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT, FLYTTET, MERKET]
-    steps = Steg(book, FORSIDESTEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
+    steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
     places = float(max(_DESIMALER, *(len(f"{row.nivaa:.9g}".partition(".")[2]) for row in rows)))
     gap = steps.calc(
         0, _AVSTAND, bb.rundet, now - level, places, style=styles.hjelp(styles.tall(int(places)))
@@ -199,7 +191,7 @@ class Tabeller:
         """Whether a change is for the better, in a word."""
         if self.words is None:
             title = "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)"
-            steps = Steg(self.sheet.book, FORSIDESTEG)
+            steps = Steg(self.sheet.book, STEG)
             self.words = Retningsord(steps, title, tuple(_ORD.values()), _RETNING, list(_ORD))
         word = self.words.om(change, list(_ORD).index(line.gunstig))
         self.sheet.calc(*at, word, style=styles.RAD.but(indent=1, size=9.5), missing="")

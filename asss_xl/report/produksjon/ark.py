@@ -33,11 +33,9 @@ _RESSURSBRUK, PRODUKSJON, _NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr"
 _X0, _Y0 = "x eller utenfor", "y eller utenfor"
 _NAVNETS = ("Navnets x", "Navnets y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
-ARK, STEG = "Produksjon", "Steg_produksjon"
-SIDETITTEL, INDEKSENE = (
-    "Ressursbruk, produksjon og effektivitet",
-    "Indekser bak produksjonen, snittet = 100",
-)
+ARK, PRODSTEG = "Produksjon", "Steg_produksjon"
+SIDETITTEL = "Ressursbruk, produksjon og effektivitet"
+INDEKSENE = "Indekser bak produksjonen, snittet = 100"
 _DATA = beside(__file__)
 #: What the method can say, and what it cannot.
 FORBEHOLD: list[str] = _DATA["forbehold"]
@@ -193,7 +191,7 @@ class _Writer:
     def __init__(self, sheet: Sheet, profiles: tuple[Profil, ...], nettverk: Nettverk | None) -> None:
         self.sheet, self.nettverk, self.profilsteg = sheet, nettverk, profiles[0].steg
         self.valg = self.profilsteg.valg
-        self.data, self.steg = self.valg.data, Steg(sheet.book, STEG)
+        self.data, self.steg = self.valg.data, Steg(sheet.book, PRODSTEG)
         self.rader = {noekkel(r.indikator): r for profile in profiles for r in profile.rader}
         self.ark = {profile.tjeneste.noekkel: profile.ark for profile in profiles}
         #: The services whose production there are weights for.

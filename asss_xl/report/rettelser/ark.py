@@ -116,10 +116,8 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> _Summer:
     for column, year in enumerate(years, start=FUNKSJON):
         layout.year_head(sheet, row, column, valg.aarstall[year])
     where = sheet.book.names["RettetLinje"], sheet.book.names["RettetAar"]
-    names, sums = (
-        [*REGNSKAPSLINJER, *data.sektorer, LINJE_ANDRE, LINJE_PREMIE],
-        (SEKTORENE, LINJE_RENTER, LINJE_RESULTAT),
-    )
+    names = [*REGNSKAPSLINJER, *data.sektorer, LINJE_ANDRE, LINJE_PREMIE]
+    sums = SEKTORENE, LINJE_RENTER, LINJE_RESULTAT
     for at, name in enumerate((*names, *sums), start=row + 1):
         sheet.put(at, GJELDER, name, styles.sumrad(styles.RAD) if name in sums else styles.RAD)
         made[name] = {}
