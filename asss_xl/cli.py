@@ -130,9 +130,12 @@ def _example(extra: str, context: Any) -> str:
     """How a word too many is most likely meant: another value of the option before it, or the figures."""
     word = extra.split()[0]
     *_, before, value = ("", "", *sys.argv[: sys.argv.index(word)]) if word in sys.argv else ("", "")
-    if before.startswith("--") and not value.startswith("-"):
-        return f" ({before} {value} {before} {word}), og hermetegn rundt mellomrom"
-    takes_data = context is not None and "data" in context.params
+    params = context.command.params if context is not None else ()
+    option = next((each for each in params if before in each.opts), None)
+    if option is not None and not value.startswith("-"):
+        again = f" ({before} {value} {before} {word})" if option.multiple else ""
+        return f"{again}, og hermetegn rundt mellomrom{'' if again else f'; {before} tar bare én'}"
+    takes_data = any("--data" in each.opts for each in params)
     return f" (--data {word})" if takes_data else ", og hermetegn rundt mellomrom"
 
 

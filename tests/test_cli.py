@@ -153,6 +153,7 @@ def _prefixes(words: list[str]) -> Iterator[tuple[str, ...]]:
         (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
         (("build", "--municipalty", "Bergen"), "Mente du"),
         (("build", "--municipality", "Oslo", "Bergen"), "(--municipality Oslo --municipality Bergen)"),
+        (("build", "--year", "2008", "2009"), "hermetegn rundt mellomrom; --year tar bare én."),
         (
             ("verify", "eksempelnettverk"),
             "Uventet: eksempelnettverk. Hver verdi har valget sitt foran seg (--data ",

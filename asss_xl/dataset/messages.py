@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -62,17 +63,21 @@ class DatasetError(Refused):
             return str(self.problemer[0])
         lines = [f"Datapakken har {len(self.problemer)} problemer:"]
         alike = grouped(((each.fil, each.kolonne, each.raad), each) for each in self.problemer if each.rad)
+        seen = Counter[object]()
         for each in self.problemer:
             # What is wrong all down a column is told by its first rows, and where the others are.
-            same = alike.get((each.fil, each.kolonne, each.raad), [])
-            at = same.index(each) if len(same) > _MOST_ALIKE else 0
+            kind = each.fil, each.kolonne, each.raad
+            same = alike.get(kind, []) if each.rad else []
+            at = seen[kind] if len(same) > _MOST_ALIKE else 0
+            seen[kind] += bool(same)
             if at < _FIRST_ALIKE:
                 lines.append(f"- {each}")
             elif at == _FIRST_ALIKE:
                 others = ", ".join(str(other.rad) for other in same[at:][:_MOST_ROWS])
                 more = " …" if len(same) - at > _MOST_ROWS else ""
                 told = f"det samme i {len(same) - at} rader til (rad {others}{more})."
-                lines.append(f"- {each.fil}, kolonne {each.kolonne}: {told}")
+                where = each.fil if each.kolonne is None else f"{each.fil}, kolonne {each.kolonne}"
+                lines.append(f"- {where}: {told}")
         return "\n".join(lines)
 
 

@@ -679,6 +679,19 @@ def test_huge_file(package: Package) -> None:
     assert package.only().melding == "Filen er større enn 100 MB."
 
 
+def test_rows_that_are_alike_are_told_once_and_files_one_by_one(package: Package) -> None:
+    """A row of the wrong width is wrong in no column: it was «kolonne None»."""
+    lines = package.text("figurer.csv").split("\n")
+    package.write(
+        "figurer.csv", "\n".join([lines[0], *(line.rsplit(",", 1)[0] for line in lines[1:10]), *lines[10:]])
+    )
+    with pytest.raises(DatasetError) as caught:
+        load(package.root)
+    told = str(caught.value).split("\n")
+    assert len(caught.value.problemer) == 9 and len(told) == 1 + 3 + 1
+    assert told[-1] == "- figurer.csv: det samme i 6 rader til (rad 5, 6, 7, 8, 9, 10)."
+
+
 def test_too_many_rows(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_module, "MAX_ROWS", 900)
     problem = package.only()
