@@ -62,12 +62,11 @@ class Linjetall(NamedTuple):
     ut: Callable[[Cell], Call] = _som_det_er
     #: 1 where the chosen key has it, and a percent for all counts.
     flagg: Cell | None = None
-    #: How the need moves, when the line can follow it; and what else it follows, in its unit.
-    forhold: Call | None = None
+    #: What it follows besides the need, in its unit.
     tillegg: Cell | None = None
-    #: What rates give all of it; and what parts that are filled in elsewhere were.
+    #: What rates give all of it; and what parts that are filled in elsewhere change, 1000 kr, and were.
     satser: Cell | None = None
-    deler: Cell | None = None
+    deler: tuple[Cell, ...] = ()
 
 
 class Prosent(NamedTuple):
@@ -117,7 +116,8 @@ class Linjer:
         self.sidestart: list[int] = []
         #: Where the change of a line is filled in.
         self.felt: dict[str, str] = {}
-        #: How many times its amount a line is because its need moves and the cost follows.
+        #: How many times its amount a line is because its need moves and the cost follows, and as many are
+        #: those it is spent on.
         self.behov: dict[str, Cell] = {}
         self.slutt = self._heads(grupper, rad) if grupper else rad
 
@@ -159,6 +159,12 @@ class Linjer:
         self._hvor_mye[key] = self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
         self.prosent[key] = yellow[1]
 
+    def foelg_behovet(self, key: str, forhold: Call) -> None:
+        """Let a line follow its need, now over before, where the cost does."""
+        if key in self and KOSTNADEN in self.prosent:
+            ratio = self._steg.calc(key, "forhold", forhold)
+            self.behov[key] = self._steg.calc(key, "behov", bb.behovet_naa, ratio, self.prosent[KOSTNADEN])
+
     def inndata(self, key: str, om: Linjetall) -> Linjeledd:
         """A figure where it stands in its chapter, what is filled in of it here, and what counts."""
         base, shown, used = om.places
@@ -169,13 +175,9 @@ class Linjer:
         yellow = self._yellow(key, om.label)
         start, otherwise = self._start(key, here, om)
         call = self._counting(key, om, yellow, start, otherwise)
-        if om.forhold is not None and KOSTNADEN in self.prosent:
-            lines, (_, new) = self._steg, yellow[om.label]
-            about = (lines.cell(key, "antall"), new, lines.cell(key, "forhold"), self.prosent[KOSTNADEN])
-            self.behov[key] = lines.calc(key, "behov", bb.behovet_naa, *about)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         own = None
-        if om.deler is not None:
+        if om.deler:
             new, _, change = (active for _, active in yellow.values())
             count = self._steg.cell(key, "antall")
             own = self._steg.calc(key, "beloep", bb.eget_beloep, count, new, change), here
@@ -210,8 +212,8 @@ class Linjer:
         row, steps = self._plass[key][0], self._steg
         count, fields = steps.cell(key, "antall"), self.sheet.range((row, _NYTT), (row, _ENDRING))
         steps.calc(key, "feil", bb.feil_i_linjen, count, fields)
-        if om.deler is not None:
-            steps.calc(key, "deler", bb.deler_i_linjen, value, om.deler)
+        if om.deler:
+            steps.calc(key, "deler", bb.deler_i_linjen, value, *om.deler, steps.cell(key, "beloep"))
         if om.satser is not None:
             steps.calc(key, "satser", bb.satser_i_linjen, count, new[1], om.satser)
         if om.flagg is not None:
@@ -244,9 +246,8 @@ class Linjer:
     def _start(self, key: str, base: Cell, om: Linjetall) -> tuple[Cell, Argument]:
         """What a change is of, and what the line is when nothing is filled in."""
         parts: list[Argument] = [] if om.tillegg is None else [om.tillegg]
-        if om.forhold is not None and KOSTNADEN in self.prosent:
-            ratio = self._steg.calc(key, "forhold", om.forhold)
-            parts.append(of(bb.behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
+        if key in self.behov:
+            parts.append(base * (self.behov[key] - 1.0))
         if not (parts or self._plass[key][1].foelger):
             return base, ""
         if parts:

@@ -90,9 +90,9 @@ class Valg:
         """A heading with municipality and year, for ``sheet.calc``."""
         return tekst(f"{hva} – ", self.kommune, " ", self.aar)
 
-    def merket(self, flyttet: Argument) -> Call:
-        """The municipality's name, after what a what-if that has moved something begins with."""
-        return tekst(of(bb.hva_hvis, flyttet), self.kommune)
+    def merket(self, merke: Call | Cell) -> Call:
+        """The municipality's name, after what a sentence that a what-if has moved begins with."""
+        return tekst(merke, self.kommune)
 
     @property
     def aarstallene(self) -> list[Cell]:

@@ -230,7 +230,7 @@ def test_a_what_if_moves_production_efficiency_and_the_dot(
     at = (dot.sheet, dot.address)
     assert -1 < still[at] < moved[at] < 1  # type: ignore[operator]
     assert str(moved["Produksjon", "F6"]).startswith(
-        "Bruker 12 prosent mer enn ASSS-gjennomsnittet og produserer "
+        "Hva hvis: Bruker 12 prosent mer enn ASSS-gjennomsnittet og produserer "
     )
     assert moved["Produksjon", "F6"] != still["Produksjon", "F6"]
     told = report.book.sheets["Hva hvis"].cells

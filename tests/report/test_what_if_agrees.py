@@ -106,7 +106,7 @@ def test_every_net_and_gross_figure_of_a_sector_follows_it(tried: Tried) -> None
 def test_a_part_that_is_filled_in_stands_and_is_told_of_beside_the_sector(tried: Tried) -> None:
     part = tried.figure("grunnskole", "(funksjon 202) per elev").verdi.what_if
     assert part is not None
-    told = "Deler er fylt ut på profilen: prosent og beløp gjelder resten, et nytt tall er alt"
+    told = "Deler er fylt ut på profilen: et nytt tall her er alt, med delene i"
     with tried.having(Grunnskole={"prosent": -2.0}):
         assert tried.line("Grunnskole", "G") == ""
         alone = tried.line("Grunnskole", "F")
@@ -114,6 +114,9 @@ def test_a_part_that_is_filled_in_stands_and_is_told_of_beside_the_sector(tried:
         assert tried.figure("grunnskole", "(funksjon 202) per elev").verdi.used.value == 100000.0
         assert tried.line("Grunnskole", "G") == told
         assert tried.line("Grunnskole", "F") == alone
+    # 2,126.7 million of the pupils are more than is left of a sector of 2,000.
+    with tried.filled.having({part.place: 92416.65, f"Hva hvis!C{tried.rows['Grunnskole']}": 2000.0}):
+        assert tried.line("Grunnskole", "G") == "Delene som er fylt ut på profilen, er mer enn det nye tallet"
 
 
 def test_a_figure_per_nobody_is_none(tried: Tried, ages: str) -> None:
@@ -326,7 +329,7 @@ def test_an_amount_or_a_new_figure_of_a_sector_is_what_it_says_with_a_part_fille
 
 @pytest.mark.parametrize("sector", [{}, {"mill": 50.0}, {"prosent": 3.0}])
 @pytest.mark.parametrize("filled", [1.0, 1.3])
-def test_what_rates_change_is_in_the_sectors_and_the_accounts_with_parts_filled_in(
+def test_what_rates_change_is_in_what_no_part_says_of_the_sectors_and_in_the_accounts(
     tried: Tried, sector: Mapping[str, Value], filled: float
 ) -> None:
     avvik, regnskap, year = tried.report.avvik, tried.report.regnskap, tried.report.valg.data.rapportaar
@@ -334,16 +337,16 @@ def test_what_rates_change_is_in_the_sectors_and_the_accounts_with_parts_filled_
     named = (("grunnskole", "(funksjon 202) per elev"), ("pleie_omsorg_67", "hjemmetjenester til innb"))
     parts = [tried.figure(*name).verdi for name in named]
     given = {part.what_if.place: _number(part.base) * filled for part in parts if part.what_if}
-    whole, people = tried.figure("grunnskole", "grunnskolesektoren per innbygger"), avvik.folk[year].used
+    rest, people = tried.figure("grunnskole", "skolelokaler"), avvik.folk[year].used
     sectors, uses = ("Grunnskole", "Pleie og omsorg"), (*tried.report.data.sektorer, ANDRE)
 
     def figures(rate: bool, moved: Mapping[str, Value], held: Mapping[str, Value]) -> list[float]:
-        """Social costs, running costs, a profile's figure of a sector, each sector (million kroner)."""
+        """Social costs, running costs, a profile's figure of the rest, each sector (million kroner)."""
         lines = {**dict.fromkeys(sectors, moved), "Arbeidsgiveravgift": {"mill": 4.0} if rate else {}}
         with tried.having(**lines), tried.filled.having(held):
             spent = [_number(avvik.bruk.naa[s][year]) * _number(people) / 1e6 for s in uses]
             social, running = (_number(regnskap.beloep[p][year]) for p in ("sosiale", "driftsutgifter"))
-            return [social, running / 1e3, _number(whole.verdi.used), *spent]
+            return [social, running / 1e3, _number(rest.verdi.used), *spent]
 
     def changed(moved: Mapping[str, Value], held: Mapping[str, Value]) -> list[float]:
         pair = (figures(rate, moved, held) for rate in (False, True))
@@ -352,12 +355,50 @@ def test_what_rates_change_is_in_the_sectors_and_the_accounts_with_parts_filled_
     alone, change = changed({}, {}), changed(sector, given)
     assert len(given) == 2 and alone[0] > 400
     # A percent of a sector is of what the rates change of it too, but for the parts that are filled in.
-    assert change == pytest.approx(alone, abs=0.01, rel=0.03 if "prosent" in sector else 1e-6)
+    wanted = [alone[0], 0.0, alone[2], *alone[3:]]
+    for name, part in zip(sectors, parts, strict=True):
+        assert part.what_if is not None
+        more = {part.what_if.place: _number(part.base) * 1.5}
+        old = 2 * (figures(False, {}, more)[1] - figures(False, {}, {})[1])
+        wanted[3 + uses.index(name)] *= 1 - old / _number(tried.cells[f"Hva hvis!B{tried.rows[name]}"])
+    if "prosent" in sector:
+        for at in (2, *(3 + uses.index(name) for name in sectors)):
+            wanted[at] *= 1.03
+    wanted[1] = sum(wanted[3:])
+    assert change == pytest.approx(wanted, abs=0.01, rel=1e-6)
     everything = zip(figures(True, sector, given), figures(False, {}, {}), strict=True)
     _, running, _, *spent = (now - before for now, before in everything)
     assert running == pytest.approx(sum(spent), abs=0.01)
-    if "prosent" not in sector:
-        assert change[1] == pytest.approx(change[0], abs=0.01)
+
+
+#: What else is filled in, by line and kind.
+STATES: tuple[Mapping[str, Mapping[str, Value]], ...] = (
+    {},
+    {"{ages}": {"prosent": 10.0}, "Kostnaden følger": {"prosent": 100.0}},
+    {"{ages}": {"prosent": 10.0}, "Kostnaden følger": {"prosent": 40.0}, "Alle sektorer": {"prosent": -2.0}},
+    {"Arbeidsgiveravgift": {"nytt": 10.0}, "Grunnskole": {"prosent": -3.0}},
+)
+
+
+@pytest.mark.parametrize("state", range(len(STATES)))
+def test_a_figure_filled_in_with_what_it_is_already_changes_nothing(
+    tried: Tried, ages: str, state: int
+) -> None:
+    """With more children and the cost that follows, a cost per pupil filled in as it was took money out."""
+    given = {name.format(ages=ages): about for name, about in STATES[state].items()}
+    services = ("grunnskole", "kultur", "pleie_omsorg_67", "administrasjon")
+    parts = [line.verdi for key in services for line in tried.profile(key).rader if line.verdi.what_if]
+    sheets = ("Ressursbruk!", "Regnskap!", "Utgiftsbehov!", "Forside!")
+    cells = [c for p, c in tried.cells.items() if p.startswith(sheets) and isinstance(c.value, float)]
+    watched = [c for c in cells if c.place != "Forside!B8"]
+    with tried.having(**given):
+        before = [c.value for c in watched]
+        now = {part.what_if.place: part.used.value for part in parts if part.what_if}
+        assert len(now) > 30 and len(watched) > 1_000
+        for place, value in now.items():
+            tried.filled.fill({place: value})
+            assert [c.value for c in watched] == pytest.approx(before, rel=1e-9, abs=1e-5), place
+            tried.filled.fill({place: None})
 
 
 def test_a_share_of_the_people_does_not_fall_when_there_are_more_of_them(tried: Tried, ages: str) -> None:
@@ -441,3 +482,53 @@ def test_what_is_used_is_taxes_and_grants_whatever_is_filled_in(tried: Tried) ->
                 assert kontroll[row, 4].value == "OK", (given.what_if.place, given.line)
                 moving[row] += kontroll[row, 1].value != rest[row]
     assert all(moved > 5 for moved in moving.values())
+
+
+def test_real_growth_per_inhabitant_follows_the_people_that_are_filled_in(tried: Tried) -> None:
+    """Of 212 652 and 214 863 inhabitants; 5 000 more of the last, then 2 000 more of the first."""
+    rows = [c for p, c in tried.cells.items() if p.startswith("Regnskap!A") and c.value == "2023–2024"]
+    row = min(c.row for c in rows) + 1
+    deflated, each = tried.cells[f"Regnskap!G{row}"], tried.cells[f"Regnskap!H{row}"]
+    assert _number(each) == pytest.approx(100 * ((1 + _number(deflated) / 100) * 212652 / 214863 - 1))
+    more = {
+        "E" + str(tried.rows["6-15 år"]): 5000.0,
+        "D" + str(tried.rows["Folketallet i alt følger"]): 100.0,
+    }
+    given: dict[str, Value] = {f"Hva hvis!{place}": value for place, value in more.items()}
+    with tried.filled.having(given):
+        assert _number(each) == pytest.approx(100 * ((1 + _number(deflated) / 100) * 212652 / 219863 - 1))
+    inputs = tried.report.book.inputs
+    (before,) = [
+        i for i in inputs if i.what_if.sheet == "Ressursbruk" and i.line_and_year == "Innbyggere 2023"
+    ]
+    with tried.filled.having(given | {before.what_if.place: 214652.0}):
+        assert _number(each) == pytest.approx(100 * ((1 + _number(deflated) / 100) * 214652 / 219863 - 1))
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        *(("Forside!B6", group) for group in ("Kommunene i nord", 5.0, NA)),
+        *(("Forside!B5", year) for year in (2031.0, "2024", None)),
+        ("Forside!B7", "Kanskje"),
+        ("Utgiftsbehov!B3", "Grønt hefte 1999"),
+        *(("Rettelser!E8", amount) for amount in ("12,5", "om lag 3 mill.", NA)),
+        ("Rettelser!D8", "i fjor"),
+    ],
+)
+def test_what_is_pasted_over_a_choice_or_an_amount_is_told_on_kontroll(
+    tried: Tried, place: str, value: Value
+) -> None:
+    answer = tried.report.book.sheets["Kontroll"].at(2, 4)
+    assert answer.value == "OK"
+    with tried.filled.having({place: value}):
+        assert answer.value == "FEIL"
+
+
+def test_what_is_pasted_over_a_choice_of_the_main_report_is_told_on_kontroll() -> None:
+    book = built.main_report("eksempelnettverk").book
+    answer, filled = book.sheets["Kontroll"].at(2, 4), Refilled(book)
+    assert answer.value == "OK"
+    for place, value in (("Forside!B6", "Kommunene i nord"), ("Forside!B5", 2031.0), ("Figur!B4", "Ukjent")):
+        with filled.having({place: value}):
+            assert answer.value == "FEIL"

@@ -94,8 +94,8 @@ class _Figurer:
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
         size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
-        moved = of(bb.er_flyttet, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole)
-        whose = block.calc(top, _MERKET, ark.valg.merket(moved), style=styles.HJELP)
+        mark = of(bb.merke, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole)
+        whose = block.calc(top, _MERKET, ark.valg.merket(mark), style=styles.HJELP)
         said = whose, whole, spoken, ark.valg.data.kalt_landet
         call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP
@@ -164,6 +164,10 @@ def begynn(
     sectors = indekser.sektorer if indekser else {}
     ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, sectors, noekler, told)
     ark = replace(ark, folk=tabell19.inhabitants(ark, demografi.folk if demografi else None))
+    year = valg.data.rapportaar
+    for line, sector in sectors.items():
+        need = (sector.indeks[year], ark.folk[year].used, sector.indeks_grunnlag[year], ark.folk[year].base)
+        linjer.foelg_behovet(line, of(bb.forhold_til_foer, *need))
     if kilde.tall is None:
         return ark
     return replace(ark, beloep=amounts(steg, kilde, ark.folk))

@@ -23,9 +23,8 @@ from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
-_FORHOLD, _UTEN_SATSER = "Nå over før, uten delene", "Nå over før, uten delene og satsene"
-#: The same of a sector with parts, before they are taken out.
-_HELE, _HELE_UTEN_SATSER = "Nå over før", "Nå over før, uten satsene"
+#: How many times its amount a sector is, with its parts and but for them.
+_HELE, _FORHOLD = "Nå over før", "Nå over før, uten delene"
 #: Lines of the accounts behind the uses that follow them, and how those are made of them.
 _KONTOENE = {RENTER: regnet("renteutgifter+avdrag-renteinntekter"), PREMIE: regnet("premieavvik")}
 _KONTOENE |= {RESULTAT: regnet("netto")}
@@ -45,17 +44,13 @@ class Sektorbruk:
         self.table = Aarstabell(ark.sheet, row, ark.valg, "Kommunens bruk, kr per innb.", groups, lines)
         layout.lines(ark.sheet, row + 2 + len(lines), beside(__file__)["om"], styles.NOTE)
         self.i_sektor = satser.sektor if satser else {}
-        ratios = (_FORHOLD, _UTEN_SATSER) if self.i_sektor else (_FORHOLD,)
-        if deler is not None and deler.linjer:
-            ratios = (_HELE, _HELE_UTEN_SATSER, *ratios) if self.i_sektor else (_HELE, *ratios)
+        ratios = (_HELE, _FORHOLD) if deler is not None and deler.linjer else (_FORHOLD,)
         columns = ark.valg.kolonner(_BRUKT, _DELER, _ENDRING, etter=ratios)
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
         self.gul: dict[tuple[str, int], Input | Linjeledd] = {}
-        #: How many times its amount a sector is in the report year, but for parts of it; and but for the
-        #: rates, which are as much in the sector whether or not a part is filled in.
+        #: How many times its amount a sector is in the report year, but for parts of it.
         self.forhold: dict[str, Cell] = {}
-        self.uten_satsene: dict[str, Cell] = {}
         #: By year, 1000 kr; and without what other rates change, which the accounts have among social costs.
         self.endring: dict[int, Cell] = {}
         self.uten_satser: dict[int, Cell] = {}
@@ -107,28 +102,24 @@ class Sektorbruk:
         block.calc(line, (_ENDRING, year), change)
 
     def _ratios(self, line: str, one: Input | Linjeledd, parts: bool) -> None:
-        """How many times its amount a sector is, with its parts and without the rates."""
-        people, look = self.ark.folk[self.ark.valg.data.rapportaar], styles.HJELP
-        whole, but_rates = (_HELE, _HELE_UTEN_SATSER) if parts else (_FORHOLD, _UTEN_SATSER)
+        """How many times its amount a sector is, with its parts."""
+        people, head = self.ark.folk[self.ark.valg.data.rapportaar], _HELE if parts else _FORHOLD
         spent = (one.active, one.used, one.base, people.used, people.base)
-        ratio = self.block.calc(line, whole, fl.sektoren_flyttet, *spent, style=look)
-        self.forhold[line] = self.uten_satsene[line] = ratio
-        if line in self.i_sektor:
-            given = (ratio, self.i_sektor[line], one.base, people.base)
-            self.uten_satsene[line] = self.block.calc(line, but_rates, fl.uten_satsene, *given, style=look)
+        self.forhold[line] = self.block.calc(line, head, fl.sektoren_flyttet, *spent, style=styles.HJELP)
 
     def _without_parts(self, line: str, parts: tuple[Cell, ...], own: Cell, base: Cell) -> Cell:
         """What filled-in parts change of a sector, 1000 kr; the ratios are then of what they leave of it."""
-        whole, ratio, look = self.forhold[line], self.uten_satsene[line], styles.HJELP
-        place, given = (_DELER, self.ark.valg.data.rapportaar), (*parts, ratio, own, base)
-        moved = self.block.calc(line, place, fl.delene_i_sektoren, *given)
-        if self.deler is None or linjenavn(line) not in self.deler.egne:
-            return moved  # No profile follows it.
-        rest, given = (_UTEN_SATSER if line in self.i_sektor else _FORHOLD), (ratio, moved, *parts, base)
-        left = self.block.calc(line, rest, fl.resten_flyttet, *given, style=look)
-        self.forhold[line] = self.uten_satsene[line] = left
-        if line in self.i_sektor:
-            self.forhold[line] = self.block.calc(line, _FORHOLD, left + (whole - ratio), style=look)
+        ratio, place = self.forhold[line], (_DELER, self.ark.valg.data.rapportaar)
+        if line == ANDRE:
+            # Its profiles do not follow it: what is filled in there comes besides.
+            return self.block.calc(line, place, fl.delene_i_andre, parts[0], own)
+        call, flag = of(fl.delene_i_sektoren, *parts, ratio, own, base), self.ark.flagg(line, place[1])
+        moved = self.block.calc(line, place, call if flag is None else of(bb.eller_null, flag, call))
+        if self.deler is not None and linjenavn(line) in self.deler.egne:
+            given = (ratio, moved, *parts, base)
+            self.forhold[line] = self.block.calc(
+                line, _FORHOLD, fl.resten_flyttet, *given, style=styles.HJELP
+            )
         return moved
 
     def _parts(self, line: str, year: int) -> tuple[Cell, ...]:
@@ -143,11 +134,8 @@ class Sektorbruk:
         if line not in ark.linjer or year != ark.valg.data.rapportaar:
             label = f"{name}, kr per innb."
             return self.table.inndata(*where, self.egen(line, year), steg=self.block, label=label, aar=aar)
-        sector, need, people = ark.indekser.get(line), None, ark.folk[year]
-        flag, now, parts = ark.flagg(line, year), people.used, self._parts(line, year)
-        if sector is not None:
-            index, before = sector.indeks[year], sector.indeks_grunnlag[year]
-            need = of(bb.forhold_til_foer, index, now, before, people.base)
+        people, flag = ark.folk[year], ark.flagg(line, year)
+        now = people.used
         moved = Linjetall(
             ark.sheet,
             self.table.steder(*where, steg=self.block),
@@ -161,9 +149,8 @@ class Sektorbruk:
                 of(bb.mill_per, amount, now) if flag is None else of(bb.mill_per_naar, flag, amount, now)
             ),
             flagg=flag,
-            forhold=need,
             tillegg=self.i_sektor.get(line),
-            deler=parts[1] if parts else None,
+            deler=self._parts(line, year),
         )
         return ark.linjer.inndata(line, moved)
 
@@ -184,8 +171,7 @@ class EgenBruk:
         self.base, self.naa = self.table.gruppe(0), self.table.gruppe(2)
         #: The deviations from the country, and its mean; empty where a report prints the deviations.
         self.ledd, self.landet = self._country()
-        #: How many times its amount each sector is because its need moves and the cost follows.
-        self.behov, self.satser = ark.linjer.behov, sektorbruk.satser
+        self.satser = sektorbruk.satser
 
     def _unallocated(self, year: int, premium: Argument) -> Cell:
         """What spending has changed in the accounts and no other use of income has, 1000 kr."""

@@ -132,8 +132,7 @@ def _figure_12(
         _I_ALT, _PROSENT, bb.rundet, table.cell(_I_ALT, years[-1]) * 100.0 - 100.0, 0.0, style=_HELE
     )
     before = of(bb.rundet, table.cell(_I_ALT, _GRUNNLAG) * 100.0 - 100.0, 0.0)
-    moved = of(bb.er_flyttet, before, share)
-    name = block.calc(_I_ALT, _MERKET, valg.merket(moved), style=styles.HJELP)
+    name = block.calc(_I_ALT, _MERKET, valg.merket(of(bb.merke, before, share)), style=styles.HJELP)
     message = of(fl.overskrift, name, share, whose)
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     left_out = _DATA["utenfor"] * (kilde.noekler is not None)

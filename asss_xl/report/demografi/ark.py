@@ -36,13 +36,14 @@ _KOLONNER = {
 #: Of the growth, and its steps.
 _HODER = ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill. kr")
 _VOKST, _PROSENT, _KOST, _PER_AAR = range(1, len(_HODER))
-_VEKST, _KOSTNAD, _ULIK, _TEGNET, _RUNDET, _I_ORD, _OVERSKRIFT = _VEKSTSTEG = (
+_VEKST, _KOSTNAD, _ULIK, _TEGNET, _RUNDET, _I_ORD, _MERKE, _OVERSKRIFT = _VEKSTSTEG = (
     "Vekst",
     "Kostnad",
     "Kostnad, når ulik",
     "Kostnad i figuren",
     "I alt, rundet",
     "I ord",
+    "Merket",
     "Overskrift",
 )
 #: Of the population by year, and its steps.
@@ -243,14 +244,18 @@ class Demografi:
         first, last, cost = kilde.aarstall[0], kilde.aarstall[-1], table.cell(I_ALT, _KOST)
         size = steps.calc(groups[0], _RUNDET, bb.stoerrelse, cost, 0.0)
         said = steps.calc(groups[0], _I_ORD, bb.stoerrelse_i_ord, size)
-        call = of(fl.hva_det_koster, first, last, cost, said)
+        rates = (self.satser.column(unit, last=groups[-1]) for unit in _ENHETER)
+        before = of(fl.kostnad_uten, steps.column(_VEKST), *rates)
+        mark = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in (before, cost)))
+        marked = steps.calc(groups[0], _MERKE, mark, style=styles.HJELP, missing=bb.MERKE)
+        call = of(fl.hva_det_koster, marked, first, last, cost, said)
         message = steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP)
         rows = [table.at(group, _KOST)[0] for group in groups]
         categories = self.sheet.range((rows[0], 0), (rows[-1], 0))
-        drawn, before = (steps.column(heading) for heading in (_TEGNET, _ULIK))
+        drawn, unlike = (steps.column(heading) for heading in (_TEGNET, _ULIK))
         series = (
             Series("Beregnet", categories, drawn, labels=True),
-            Series("Grunnlag (når ulik)", categories, before, styles.ORANSJE, pattern=True, legend=False),
+            Series("Grunnlag (når ulik)", categories, unlike, styles.ORANSJE, pattern=True, legend=False),
         )
         told = f"Mill. kr over perioden. Kilde: {layout.source(kilde.valg.data)}."
         figurer.hel_side(self.sheet, row, "column", message, series, told, **_DATA["figurer"]["kostnad"])
@@ -275,7 +280,7 @@ class Demografi:
         sheet.put(row + 1, 0, "Demografikostnad, mill. kr", styles.RAD)
         layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"), styles.RAD)
         title, look = "Demografiindeksen som den er tegnet", styles.hjelp(one)
-        drawn = self.steg.blokk(title, [_INDEKS, _OVERSKRIFT], kilde.aarstall, look)
+        drawn = self.steg.blokk(title, [_INDEKS, _MERKE, _OVERSKRIFT], kilde.aarstall, look)
         for n, year in enumerate(kilde.aarstall):
             arguments = (self.satsomraade, self._now(n), self._now(0))
             layout.year_head(sheet, row, 1 + n, year)
@@ -286,7 +291,11 @@ class Demografi:
         if not kilde.beregnet:
             note = kilde.valg.data.tekst("Demografi: folketall", "merknad") or (_DATA["av_veksten"],)
             sheet.put(row + 3, 0, f"{note[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
-        call = of(fl.hvor_mye_mer, kilde.aarstall[-1], value, kilde.aarstall[0])
+        rates = (self.satser.column(unit, last=kilde.grupper[-1]) for unit in _ENHETER)
+        before = of(fl.indeks_uten, *(self.table.column((_FOLK, n)) for n in (self.siste, 0)), *rates)
+        mark = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in (before, value)))
+        marked = drawn.calc(0, _MERKE, mark, style=styles.HJELP, missing=bb.MERKE)
+        call = of(fl.hvor_mye_mer, marked, kilde.aarstall[-1], value, kilde.aarstall[0])
         message = drawn.calc(0, _OVERSKRIFT, call, style=styles.HJELP, missing="Demografiindeksen")
         categories = sheet.range((row, 1), (row, len(self.aar)))
         about = {"marker": "circle", "marker_size": 8, "labels": True, "label_format": "0.0"}

@@ -34,6 +34,7 @@ def fill(
         drawn = of(bb.antall_tall, members) + of(bb.antall_tall, mean)
         what = f"Figur {number}: alle som har tall, er tegnet"
         checks.equal(what, drawn, of(bb.antall_tall_i, values), 0.0)
+    kontroll.chosen(checks)
     listed = kontroll.unreasonable(checks, valg)
     total = kontroll.finish(checks)
     mangler.fill(sheet, checks.row + 1 + listed, valg.data, utelatt)

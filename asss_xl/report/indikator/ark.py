@@ -247,7 +247,8 @@ class Indikatorark:
         unit, year = valgt("Enhet"), self.valg.aar
         shown = bb.tekst(self.navnet, ", ", unit, ", ", year)
         look = styles.TITTEL.but(size=14, wrap=True)
-        sheet.calc(0, 0, formler.meldingen, valgt("Setning"), shown, style=look, missing=None)
+        mark = self._set("Merket", of(bb.hva_hvis, self._av_profilen("Flyttet")))
+        sheet.calc(0, 0, formler.meldingen, valgt("Setning"), shown, mark, style=look, missing=None)
         sheet.merge(0, 0, 9)
         sheet.heights.update({0: 40, 1: 18, _VALG_RAD: 20})
         told = f"{layout.invented(self.data)}Alle kommunene, for én indikator. Kilde: "
@@ -259,8 +260,12 @@ class Indikatorark:
         block = self.blokk
         own = of(bb.paa_plass, block.column("Plass"), of(bb.plass_i, 1.0, block.column("Slag")))
         plass = self._set("Plass", own)
+        # The last of the lines is the mean.
+        others = block.column("Teller", 0, self.lengde - 2)
+        given = others, self._av_profilen("Grunnlag"), valgt("Egen verdi"), plass
+        mark = self._set("Merket plass", of(formler.merke_av_plass, *given))
         placed = of(formler.plassert, kommune, plass, valgt("n"))
-        self._set("Tittel", tekst(placed, ": ", self.navnet))
+        self._set("Tittel", tekst(mark, placed, ": ", self.navnet))
         over = (valgt("Prismerknad"),) if self.valg.priser else ()
         self._set("Over årene", tekst(kommune, " og snittet over årene, ", unit, *over))
         sheet.printing.repeat_rows = (0, 1)

@@ -21,20 +21,7 @@ from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
 from asss_xl.stated import beside
-from asss_xl.workbook import (
-    GAP,
-    MISSING_TEXT,
-    Argument,
-    Book,
-    Call,
-    Cell,
-    Chart,
-    Range,
-    Series,
-    Sheet,
-    of,
-    styles,
-)
+from asss_xl.workbook import GAP, MISSING_TEXT, Argument, Book, Call, Cell, Chart, Series, Sheet, of, styles
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.page import ROW_HEIGHT, pixel_width, wrapped_lines
 from asss_xl.workbook.what_if import bryter_paa
@@ -45,7 +32,7 @@ _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 
 #: Pixels: the head of the table, and a row; many services are set closer.
 _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
-_OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
+_OVER_BEHOV, _OVER_SNITT, _UTEN = "Prosent over behovet", "Prosent over snittet", "Uten hva hvis"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
 _TELLES = "Plassene telles"
 _SIES, _MYE, _INNE, _LINJE = "Navn i setning", "Hvor mye", "Navn inne i setningen", "Linje"
@@ -96,14 +83,11 @@ class EttBlikk:
             yield _Tjeneste(p.tjeneste.navn, "" if shared else p.sektor, p, None if whole else p)
         yield from (_Tjeneste(name, name) for name in sectors if name not in told)
 
-    def write(self, row: int, flyttet: Range | None) -> int:
-        """Message, what is drawn, table and source; returns the next row.
-
-        ``flyttet`` says which sectors a what-if has moved.
-        """
+    def write(self, row: int) -> int:
+        """Message, what is drawn, table and source; returns the next row."""
         sheet, head = self.sheet, row + 2
         block = self._table(head)
-        self.melding = title = self._message(block, row, flyttet or block.column(FLYTTET))
+        self.melding = title = self._message(block, row)
         told = self.report.data.om_landet
         sheet.put(row + 1, 0, told(_BLIKK["tegnet" if self.with_need else "tegnet_uten"]), styles.NOTE)
         self._chart(head, block, title)
@@ -134,7 +118,7 @@ class EttBlikk:
             self.inside = self.steg.en("Kommunen i snittet", "Med", "1 = med", found)
         block = self.steg.blokk(
             "Tjenestene på ett blikk",
-            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, FLYTTET],
+            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, _UTEN],
             [line.navn for line in self.lines],
         )
         for number, line in enumerate(self.lines):
@@ -155,7 +139,7 @@ class EttBlikk:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
         block.put(number, _SIES, self.spoken.get(line.sektor, line.navn))
-        self._need(row, line, flag)
+        self._need(row, block, number, line, flag)
         spent, whole = (line.bruk and utgiftsindikator(self.report.data, line.bruk.tjeneste), styles.tall(0))
         for each in line.bruk.rader if line.bruk else ():
             if each.indikator is spent:
@@ -163,7 +147,8 @@ class EttBlikk:
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), shown)
                 layout.text(sheet, row, _SNITT, *held)
                 if not self.with_need:
-                    block.calc(number, FLYTTET, bb.gjenta, each.linje["Flyttet"], missing="")
+                    index = of(bb.indeks_uten, each.linje["Grunnlagets indeks"], each.indeks)
+                    block.calc(number, _UTEN, index - 100.0)
         self._extremes(row, block, number, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
@@ -181,7 +166,7 @@ class EttBlikk:
         sector = self.report.behov.sektorer.get(line.sektor) if self.report.behov else None
         return sector.i_noekkel.get(self.report.data.rapportaar) if sector else None
 
-    def _need(self, row: int, line: _Tjeneste, flag: Cell | None) -> None:
+    def _need(self, row: int, block: Blokk, number: int, line: _Tjeneste, flag: Cell | None) -> None:
         """Spending against need, of a sector or the one service that is it."""
 
         def inside(what: Call) -> Call:
@@ -191,10 +176,10 @@ class EttBlikk:
         report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
         if not line.sektor or report.avvik is None or report.behov is None:
             return
-        gap, need = (
-            report.avvik.kjede.slutt[line.sektor][year],
-            report.behov.sektorer[line.sektor].behov[year],
-        )
+        chain, sector = report.avvik.kjede, report.behov.sektorer[line.sektor]
+        gap, need = chain.slutt[line.sektor][year], sector.behov[year]
+        before = sector.snitt_grunnlag[year] + sector.korreksjon_grunnlag[year]
+        block.calc(number, _UTEN, inside(100.0 * chain.grunnlag[line.sektor][year] / before))
         share = inside(of(formler.mot_behov, need, gap))
         layout.text(sheet, row, _BEHOV, share, styles.tall(0).but(bold=True))
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
@@ -214,7 +199,7 @@ class EttBlikk:
             given = (flag, profile.kolonne("Plassnummer"), place)
             self.sheet.calc(row, column, formler.antall_lik, *given, style=styles.tall(0))
 
-    def _message(self, block: Blokk, row: int, flyttet: Range) -> Cell:
+    def _message(self, block: Blokk, row: int) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""
         over = _OVER_BEHOV if self.with_need else _OVER_SNITT
         said = ("mindre", "mer", "mer") if self.with_need else ("under", "over", "over")
@@ -224,6 +209,8 @@ class EttBlikk:
         for line, end in enumerate((formler.stoerst, formler.minst)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
             at = ends.calc(line, _LINJE, bb.plass_i, figure, block.column(over))
+            before = block.column(_UTEN)
+            ends.calc(line, FLYTTET, formler.ende_flyttet, before, of(end, before), figure, at, missing="")
             name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_SIES), at)
             rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
             size = ends.calc(line, "I ord", bb.i_ord, rounded)
@@ -239,7 +226,7 @@ class EttBlikk:
             # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
             told, known = formler.om_en_annen_som_avviker, (*places, ends.cell(1, "Avrundet"), other)
         rest = ends.calc(1, "Sies", told, *known)
-        mark = ends.calc(0, MERKET, bb.hva_hvis, flyttet)
+        mark = ends.calc(0, MERKET, bb.hva_hvis, ends.column(FLYTTET))
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
@@ -268,8 +255,6 @@ SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
 _BREDDER = (25.4, 9, 10, 16, 13, 12, 11, 11.5, 11.5, 3, 26, 62)
 _TEKSTBREDDE = 88
-#: What a sentence has room to begin with.
-_MERKE = "Hva hvis: "
 
 
 def place_switch(book: Book, sheet: Sheet) -> Cell:
@@ -314,7 +299,7 @@ def fill(
     said = list(headlines.funn())
     row, glance = _ETTER, EttBlikk(sheet, report, noekler)
     if glance.lines:
-        row = glance.write(row, headlines.flyttet) + 1
+        row = glance.write(row) + 1
     row, found = _headlines(sheet, said, row)
     second = row + 1
     row = figures.alle(second) + 1
@@ -377,7 +362,7 @@ def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[
             sheet.put(at, 0, about, look, link=link)
         told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
-        lines = wrapped_lines(f"{_MERKE}{told.value}", wide, told.style.size)
+        lines = wrapped_lines(f"{bb.MERKE}{told.value}", wide, told.style.size)
         sheet.heights[at] = ROW_HEIGHT * max(2, lines)
         found.append((sheet.cells[at, 0], told))
     if found:

@@ -16,7 +16,7 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Argument, Call, Cell, Range, of
+from asss_xl.workbook import Argument, Call, Cell, of
 from asss_xl.workbook.cells import quoted
 
 STEG = "Steg_forside"
@@ -72,8 +72,6 @@ class Hovedfunn:
         self.steg = Steg(report.book, STEG)
         self.steg.sheet.widths.update({0: 40})
         self.de_andre = report.valg.andre
-        #: Which sectors a what-if has moved.
-        self.flyttet: Range | None = None
 
     def funn(self) -> Iterator[Funn]:
         """All headlines in order."""
@@ -82,7 +80,6 @@ class Hovedfunn:
             yield from self._accounts(report.regnskap)
         sectors = self._sectors()
         if sectors is not None:
-            self.flyttet = sectors.column(FLYTTET)
             yield from self._largest(sectors, "Sektorene etter størrelse", min(_SEKTORER, sectors.lines))
         told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
         others = [p for p in report.profiler if p.sektor not in told]
@@ -129,7 +126,15 @@ class Hovedfunn:
         worth = step("Verd", formler.verd, size, mill)
         off = of(bb.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
-        said = step("Kalt, merket", bb.tekst(merke(block, line, own, ark.base_share(key, year)), said))
+        if (share := ark.base_share(key, year)) is not None:
+            before = step("Egen, uten hva hvis", share if isinstance(share, Call) else of(bb.gjenta, share))
+            apart = step("Avstand, uten hva hvis", bb.rundet, before - others, 1.0)
+            income = ark.base("driftsinntekter", year)
+            money = step("Mill. kr, uten hva hvis", bb.prosent_av, before - others, income)
+            then = step("Om lag, uten hva hvis", bb.om_lag, money)
+            moved = (of(bb.rundet, before, 1.0), shown["Egen"], apart, size, then, about)
+            told = block.calc(line, MERKET, bb.merke_av_tre, *moved, missing=bb.MERKE)
+            said = step("Kalt, merket", bb.tekst(told, said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
         return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
@@ -185,7 +190,9 @@ class Hovedfunn:
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]
         # In a cell of its own, so that the sentences are put together alike.
         without = block.sett(line, "Uten", bb.tekst(*lacking) if lacking else "")
-        mark = merke(block, line, gap, report.avvik.kjede.grunnlag[name][year])
+        both = report.avvik.kjede.grunnlag[name][year], gap
+        call = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in both))
+        mark = block.calc(line, MERKET, call, missing="")
         block.calc(line, _SETNING, bb.tekst(mark, which, needs, without), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
@@ -216,14 +223,6 @@ class Hovedfunn:
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
             yield of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at)
-
-
-def merke(block: Blokk, line: int, now: Cell, base: Argument | None) -> Cell:
-    """What a sentence begins with where a what-if has moved its figure."""
-    if base is None:
-        return block.put(line, MERKET, "")
-    moved = block.calc(line, FLYTTET, bb.er_flyttet, base, now, missing=None)
-    return block.calc(line, MERKET, bb.hva_hvis, moved)
 
 
 def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:

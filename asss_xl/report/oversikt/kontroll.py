@@ -29,6 +29,7 @@ from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, XlTable, of, styles
 
 _HODERAD = 4
+_UKJENT = "Ikke i listen"
 #: So many checks that fail are named.
 _MEST = 3
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
@@ -129,6 +130,9 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     checks.equal(
         "Gule felt fylt ut med tekst (brukes ikke), eller utenfor det tallet kan være", wrong, 0.0, 0.0
     )
+    what = "Rettelser med noe annet enn tall som funksjon, år eller beløp (brukes ikke)"
+    checks.equal(what, of(formler.uten_tall, report.rettelser.tallene), 0.0, 0.0)
+    chosen(checks)
     listed = unreasonable(checks, report.valg, report.valg.kommune)
     total = finish(checks)
     row = _exceptions(sheet, report.data, checks.row + 1 + listed)
@@ -146,6 +150,23 @@ def _largest(book: Book) -> Range | None:
         rows, columns = zip(*sheet.cells, strict=True)
         block.calc(sheet.name, "Tall", of(formler.stoerste, sheet.range((0, 0), (max(rows), max(columns)))))
     return block.column("Tall")
+
+
+def chosen(checks: Checks) -> None:
+    """Whether every choice is among those that there are: what is pasted over a list is not asked about."""
+    book = checks.sheet.book
+    choices = [e for e in book.editables if e.choices and e.cell.value is not None and e.title != "Rettelse"]
+    if not choices:
+        return
+    block = Steg(book, "Steg_kontroll").blokk("Valgene", [_UKJENT], [e.label for e in choices])
+    for line, choice in enumerate(choices):
+        if isinstance(choice.choices, Range):
+            call = of(formler.ikke_i_listen, choice.cell, choice.choices)
+        else:
+            call = of(formler.ikke_blant_ordene, choice.cell, f"|{'|'.join(choice.choices)}|".lower())
+        block.calc(line, _UKJENT, call)
+    count = of(bb.sum_tall, block.column(_UKJENT))
+    checks.equal("Valg (kommune, år, gruppe og lignende) som ikke er i listen sin", count, 0.0, 0.0)
 
 
 def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:

@@ -13,7 +13,7 @@ from asss_xl.norsk import norsk
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import DISPONIBEL, SUM_IS
 from asss_xl.report.formler import oversikt as formler, tekst
-from asss_xl.report.oversikt.hovedfunn import FLYTTET, KORT, MERKET, STEG, Retningsord, med_desimaler, merke
+from asss_xl.report.oversikt.hovedfunn import KORT, MERKET, STEG, Retningsord, med_desimaler
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
@@ -96,7 +96,7 @@ def place_level(
     rows = levels(valg.data, key)
     look = styles.tall(2).but(number_format=f'"{rows[-1].retning} "0.00')
     level = sheet.calc(*at, bb.gjenta, counts, style=look)
-    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT, FLYTTET, MERKET]
+    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT, MERKET]
     steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
     places = float(max(_DESIMALER, *(len(f"{row.nivaa:.9g}".partition(".")[2]) for row in rows)))
     gap = steps.calc(
@@ -104,7 +104,11 @@ def place_level(
     )
     word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), places)
     against = steps.calc(0, _MOT, formler.mot_nivaa, gap, word, missing="")
-    marked = bb.tekst(merke(steps, 0, now, base), name)
+    told: tuple[str | Cell, ...] = (name,)
+    if base is not None:
+        before = of(bb.rundet, of(bb.gjenta, base) - level, places)
+        told = steps.calc(0, MERKET, bb.merke, before, gap, missing=bb.MERKE), name
+    marked = bb.tekst(*told)
     return of(formler.anbefalt_setning, marked, gap, against, valg.aar)
 
 

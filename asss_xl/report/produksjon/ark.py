@@ -14,7 +14,7 @@ from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.dataset.utgifter import bruksindikator, er_korrigert, felles_sektor
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.formler import produksjon as fl, tekst
+from asss_xl.report.formler import oversikt, produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import valgliste
@@ -185,6 +185,7 @@ _MANGLER = "mangler tall som trengs for å regne dette ut"
 #: Of a service whose spending only is known with another's.
 _FELLES = "har bare utgifter for hele sektoren: effektivitet regnes ikke for en del"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
+_MERKE, _UTEN = "Merket", "Uten hva hvis"
 
 
 class _Writer:
@@ -224,9 +225,15 @@ class _Writer:
         sheet.freeze = (_HODE + 1, 1)
         return made
 
-    def _weights(self, row: int) -> list[tuple[Range, Range]]:
-        """Below what is printed: each indicator with its weight, figures and index."""
-        sheet, made = self.sheet, list[tuple[Range, Range]]()
+    def _weights(self, row: int) -> list[tuple[Range, ...]]:
+        """Below what is printed: each indicator with its weight, figures and indices, now and before."""
+        sheet, made = self.sheet, list[tuple[Range, ...]]()
+        rows = [self.rader[noekkel(i)] for service in self.linjer for i, _ in self.data.vektet(service)]
+        before = self.steg.blokk("Indeksene uten hva hvis", (_UTEN,), [r.indikator.kortnavn for r in rows])
+        for line, each in enumerate(rows):
+            index = each.linje["Grunnlagets indeks"], each.indeks
+            before.calc(line, _UTEN, bb.indeks_uten, *index, missing=None)
+        end = 0
         sheet.put(row, 0, "Indikatorene som produksjonen er regnet av", styles.OVERSKRIFT)
         heads = ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
         layout.head(sheet, row + 1, 0, heads)
@@ -236,8 +243,9 @@ class _Writer:
             first = row + 1
             for row, (i, weight) in enumerate(self.data.vektet(service), start=first):
                 self._weight(row, i, weight)
+            start, end = end, end + row + 1 - first
             weights, indices = (sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS))
-            made.append((weights, indices))
+            made.append((weights, indices, before.column(_UTEN, start, end - 1)))
             row += 1
         return made
 
@@ -258,7 +266,7 @@ class _Writer:
         sheet.put(row, _KILDE, told, kolonner.tekststil(9).but(indent=1))
         sheet.heights[row] = max(layout.text_height(i.kortnavn, 26), layout.text_height(told, 50))
 
-    def _table(self, given: list[tuple[Range, Range]]) -> tuple[Produksjonslinje, ...]:
+    def _table(self, given: list[tuple[Range, ...]]) -> tuple[Produksjonslinje, ...]:
         sheet = self.sheet
         layout.head(sheet, _HODE, 0, _DATA["hoder"])
         for column in (SLAG, SETNING):
@@ -266,12 +274,14 @@ class _Writer:
             cell.style = cell.style.but(align="left", indent=int(column == SLAG))
         headings = [f"{what}, {part}" for what in ("bruk", "produksjon") for part in (_FORSKJELL, _I_ORD)]
         self.ord = self.steg.blokk(
-            "Setningene", [*headings, _SETNINGEN], [service.navn for service in self.linjer]
+            "Setningene", [*headings, _SETNINGEN, _UTEN, _MERKE], [service.navn for service in self.linjer]
         )
         services = zip(self.linjer, given, strict=True)
         return tuple(self._line(number, service, *made) for number, (service, made) in enumerate(services))
 
-    def _line(self, number: int, service: Tjeneste, weights: Range, indices: Range) -> Produksjonslinje:
+    def _line(
+        self, number: int, service: Tjeneste, weights: Range, indices: Range, uten: Range
+    ) -> Produksjonslinje:
         sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
         sheet.put(row, TJENESTE, service.navn, look, link=self.ark[service.noekkel])
@@ -292,7 +302,16 @@ class _Writer:
         mean = self.profilsteg.snittet
         lacks = _FELLES if shared else _MANGLER
         finding = said.calc(_SETNINGEN, fl.setning, *words[:2], mean, *words[2:], lacks)
-        sentence = of(fl.for_seg_selv, finding)
+        before = [of(f.produksjonsindeks, weights, uten)]
+        if spent:
+            before.insert(0, of(bb.indeks_uten, spent.linje["Grunnlagets indeks"], spent.indeks))
+            said.calc(_UTEN, f.effektivitet, before[1], before[0])
+            moved = zip((of(fl.forskjell, index) for index in before), words[::2], strict=True)
+            said.calc(_MERKE, bb.merke_av_to, *(each for pair in moved for each in pair), missing="")
+        else:
+            said.put(_UTEN, none)
+            said.put(_MERKE, "")
+        sentence = bb.tekst(said[_MERKE], of(fl.for_seg_selv, finding))
         small = kolonner.tekststil(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekststil()))
         sheet.heights[row] = 28
@@ -302,12 +321,18 @@ class _Writer:
         """The service with the highest measured efficiency, and the one with the lowest."""
         sheet, last = self.sheet, _HODE + len(self.linjer)
         names, figures = (sheet.range((_HODE + 1, c), (last, c)) for c in (TJENESTE, EFFEKTIVITET))
-        block = self.steg.blokk("Høyest og lavest", ("Plass", "Navn og tall"), ["Høyest", "Lavest"])
-        for line, which in enumerate((bb.plass_stoerst, fl.plass_minst)):
+        heads, before = ("Plass", "Navn og tall", _UTEN), self.ord.column(_UTEN)
+        block = self.steg.blokk("Høyest og lavest", heads, ["Høyest", "Lavest"])
+        ends = (bb.plass_stoerst, oversikt.stoerst), (fl.plass_minst, oversikt.minst)
+        for line, (which, end) in enumerate(ends):
             place = block.calc(line, "Plass", which, figures)
             block.calc(line, "Navn og tall", fl.navn_og_tall, names, figures, place)
+            moved = of(end, before), of(bb.paa_plass, figures, place), place
+            block.calc(line, _UTEN, oversikt.ende_flyttet, before, *moved, missing="")
         high, low = (block.cell(line, "Navn og tall") for line in (0, 1))
-        sheet.calc(_MELDING, 0, fl.melding, figures, high, low, style=styles.OVERSKRIFT.but(wrap=True))
+        mark = self.steg.en("Det meldingen begynner med", _MERKE, "Nå", of(bb.hva_hvis, block.column(_UTEN)))
+        call = bb.tekst(mark, of(fl.melding, figures, high, low))
+        sheet.calc(_MELDING, 0, call, style=styles.OVERSKRIFT.but(wrap=True))
         sheet.merge(_MELDING, 0, SETNING)
         sheet.heights[_MELDING] = 34
 
@@ -321,7 +346,8 @@ class _Writer:
         line = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])[0]
         place = line.calc("Plass", bb.plass_i, valgt, names)
         sentence = line.calc("Setning", bb.paa_plass, self.ord.column(_SETNINGEN), place)
-        title = line.calc("Overskrift", tekst(valgt, ": ", self.valg.kommune, " ", sentence))
+        mark = of(bb.paa_plass, self.ord.column(_MERKE), place)
+        title = line.calc("Overskrift", tekst(mark, valgt, ": ", self.valg.kommune, " ", sentence))
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (_BRUK, _PRODUKSJON))
         drawn = Firefelt(steg, place, self.valg.kommune, *self._members(lines), own)

@@ -191,8 +191,9 @@ class Profil:
         line = steg.tjenester[service.noekkel]
         place = line.calc("Største funn", bb.plass_stoerst, steg.column(service, "Størrelse"))
         names, compared = (steg.column(service, what) for what in ("Navn i setning", "Sammenlikning"))
-        moved = of(bb.paa_plass, steg.column(service, "Flyttet"), place)
-        first = line.calc("Foran", pf.foran, moved, valg.kommune, missing="")
+        columns = (steg.column(service, what) for what in ("Grunnlagets indeks", "Avvik %", "Flyttet"))
+        mark = of(pf.merke_av_prosent, *(of(bb.paa_plass, column, place) for column in columns), valg.kommune)
+        first = line.calc("Foran", mark, missing="")
         said = of(pf.overskrift, first, names, compared, place)
         message = line.calc("Melding", pf.eller_bare, said, f"{service.navn}: ", valg.kommune, valg.aar)
         self.sheet.merge(0, NAVN, k.HOEYRE)
@@ -213,21 +214,23 @@ class Profil:
         whole = k.tallstil(0)
         # Programs do not agree of which side of a half 103.49999999999999 is.
         index = of(pf.rundet_11, of(f.indeks, given.used, made.her))
-        share = of(pf.rundet_9, of(f.avvik_pst, given.used, made.her))
+        made.bare_indeks = self._only_index(i) is not None
         gap = of(f.avvik, given.used, made.nok)
-        shown = (
-            ("Indeks", index, self._instead(i, made), whole),
-            ("Avvik", gap, made.ord, style),
-            ("Avvik %", share, made.ord, whole),
-        )
-        cells = []
-        for at, (heading, call, otherwise, look) in enumerate(shown, start=INDEKS):
+        cells = list[Cell]()
+
+        def show(heading: str, call: Call, otherwise: Cell, look: styles.Style) -> None:
+            at = INDEKS + len(cells)
             cells.append(sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None))
             line.calc(heading, bb.gjenta, cells[-1], style=REGNET_STIL)
+
+        show("Indeks", index, self._instead(i, made), whole)
+        show("Avvik", gap, made.ord, style)
+        # Of the index that is printed, where the figure is not, there is no percent.
+        share = of(f.avvik_pst, given.used, made.her) if made.bare_indeks else cells[0] - 100.0
+        show("Avvik %", of(pf.rundet_9, share), made.ord, whole)
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
         sheet.put(row, k.BILDE, None, k.tekststil())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
-        made.bare_indeks = self._only_index(i) is not None
         made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)
         return made
 

@@ -106,7 +106,7 @@ class Deler:
         sheet, steps = self.sheet, self.steps
         layout.line(sheet, at, _TJENESTE, (service.navn, styles.RAD), (name, styles.RAD))
         sheet.put(at, _HVA, i.nevner, styles.RAD)
-        volume, grown = plasser(sheet, at, _MENGDE, steps.kilde.mengde(i), _HELE), steps.vekst(i)
+        volume, grown = plasser(sheet, at, _MENGDE, steps.kilde.mengde(i), _HELE), steps.antall_naa(i)
         now = layout.text(sheet, at, _NAA, volume if grown is None else volume * grown, _HELE)
         corrected = steps.corrected(i, funksjoner(i))
         return volume, now, None if corrected is None else layout.text(sheet, at, _RETTET, corrected, _HELE)

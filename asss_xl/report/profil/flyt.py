@@ -63,10 +63,10 @@ class Profilflyt:
             return {}
         use = self.avvik.bruk
         title, head = "Sektorene nå over før, uten delene", "Per elev, mottaker og lignende"
-        block = self.steg.steg.blokk(title, (head,), navn(*use.behov))
+        block = self.steg.steg.blokk(title, (head,), navn(*self.steg.behovene))
         sectors = use.sektorbruk.forhold.items()
         made = {line: (ratio, ratio) for line, ratio in sectors if line != ANDRE}
-        for line, need in use.behov.items():
+        for line, need in self.steg.behovene.items():
             made[line] = made[line][0], block.calc(line, head, pf.uten_behovet, made[line][0], need)
         return made
 
@@ -75,16 +75,14 @@ class Profilflyt:
         line = linje(self.valg.data, funksjoner(i))[0] if i.arter and not er_andel(i) else ""
         return line if line in self._sektorene else ""
 
-    def _behov(self, i: Indikator) -> Cell | None:
-        return self.avvik.bruk.behov.get(self._sektor(i)) if self.avvik else None
-
     def _delt(self, i: Indikator, base: Cell, given: Input | None = None) -> Call | None:
         """A figure as filled in, where it can be; else per as many as there are now, of its sector now."""
         grown, sector = self.steg.vekst(i), self._sektorene.get(self._sektor(i))
         filled = () if given is None else (given.active, given.used)
         if sector is not None:
-            ratio = sector[1] if grown is None else sector[0] / grown
-            return of(pf.fylt_eller_foelger if filled else pf.foelger_beloepet, *filled, base, ratio)
+            if grown is None:
+                return of(pf.fylt_eller_foelger if filled else pf.foelger_beloepet, *filled, base, sector[1])
+            return of(pf.fylt_eller_begge if filled else pf.foelger, *filled, base, sector[0], grown)
         return None if grown is None else of(pf.fylt_eller_delt if filled else pf.delt, *filled, base, grown)
 
     def antall(self, i: Indikator) -> Cell:
@@ -94,7 +92,7 @@ class Profilflyt:
         if known is not None:
             return known.mengde_naa
         if key not in self._antall:
-            line, grown = self.steg[i], self.steg.vekst(i)
+            line, grown = self.steg[i], self.steg.antall_naa(i)
             cell = line.blokk.tall(line.nr, "Mengde", self.steg.kilde.mengde(i), styles.hjelp(_HELE))
             if grown is not None:
                 cell = line.calc("Mengde nå", cell * grown)
@@ -210,7 +208,7 @@ class Profilflyt:
             # The same amount over others: the first one's own number of people does not count.
             if grown is None:
                 return pf.som_en_annen, other.used, other.base
-            if (need := self._behov(i)) is not None:
+            if (need := self.steg.behov(i)) is not None:
                 grown = self.steg[i].calc("Folk nå over før", pf.uten_behovet, grown, need)
             return pf.samme_beloep, other.used, grown, other.base
         row = self._summer.get(noekkel(i))
@@ -218,7 +216,7 @@ class Profilflyt:
             return None
         change, sector = row.endring, self._sektor(i)
         if sector and self.avvik:
-            ratio = self.avvik.bruk.sektorbruk.uten_satsene[sector]
+            ratio = self.avvik.bruk.sektorbruk.forhold[sector]
             change = self.steg[i].calc("Deler nå", fl.delene_naa, change, row.foer, ratio)
         return pf.og_beloep, change, row.mengde_naa
 
@@ -237,6 +235,6 @@ class Profilflyt:
                 need = (sector.indeks[year], sector.indeks_grunnlag[year])
                 call = of(pf.mengde_og_behov, *both, *need)
             grown = line.calc("Folk nå over før", call)
-        elif grown is None and (moved := self._behov(i)) is not None:
+        elif grown is None and (moved := self.steg.behov(i)) is not None:
             amount = line.calc("Folk nå over før", pf.uten_behovet, amount, moved)
         return (pf.foelger_beloepet, amount) if grown is None else (pf.foelger, amount, grown)

@@ -36,7 +36,8 @@ _ENDE_AV_NOK = {"Lavest": pf.lavest_av_nok, "Høyest": pf.hoeyest_av_nok}
 @cache
 def tall_i_ord(desimaler: int, stor: bool) -> Formula:
     """A figure with its sign and unit, from its size; a large one has its thousands and millions apart."""
-    whole, minus = "INT(r)" if desimaler else "r", f'IF(ROUND(x,{desimaler})<0,"−","")&'
+    # From half of the last decimal on it is no 0.
+    whole, minus = "INT(r)" if desimaler else "r", f'IF(-x>={0.5 / 10**desimaler},"−","")&'
     if stor:
         thousands = 'IF(r<10^6,"",INT(r/10^6)&"\u202f")&RIGHT(INT(r/1000),3)'
         whole = f'IF(r<1000,{whole},{thousands}&"\u202f"&RIGHT({whole},3))'

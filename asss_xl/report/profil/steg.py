@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.dataset.utgifter import er_andel, funksjoner
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.demografi.ark import Demografi
@@ -19,7 +20,7 @@ from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.profil.kilde import Profilkilde
-from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR, Kobling, koblinger, noekkel
+from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR, Kobling, koblinger, linje, noekkel
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.report.valg import Valg
@@ -66,6 +67,8 @@ class Profilsteg:
         self._members()
         #: How many times as many there are now of what figures are per.
         self._vekst = self._people(demografi.folk, indicators) if demografi and demografi.folk else {}
+        #: The same of those not known by age, by sector: as its need, where the cost follows.
+        self.behovene = ressursbruk.linjer.behov if ressursbruk else {}
         self._indicators()
 
     def kobling(self, i: Indikator) -> Kobling:
@@ -166,6 +169,16 @@ class Profilsteg:
     def vekst(self, i: Indikator) -> Cell | None:
         """The same for what an indicator is per; of a share of the people those above the line move too."""
         return None if i.teller.startswith("Innbyggere") else self._vekst.get(i.nevner)
+
+    def behov(self, i: Indikator) -> Cell | None:
+        """How many times its amount the sector of an indicator is because its need moves."""
+        line = linje(self.valg.data, funksjoner(i))[0] if i.arter and not er_andel(i) else ""
+        return self.behovene.get(line)
+
+    def antall_naa(self, i: Indikator) -> Cell | None:
+        """How many times as many there are now: of ages that are known, else as the need of the sector."""
+        grown = self.vekst(i)
+        return self.behov(i) if grown is None else grown
 
     def _indicators(self) -> None:
         """Room for a line for each."""

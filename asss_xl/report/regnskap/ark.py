@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.report import formler as bb, layout
+from asss_xl.report.avvik.tabell import FolkPerAar
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.linjer import Linjer, Linjetall
 from asss_xl.report.poster import Regnet
@@ -91,6 +92,8 @@ class Ark:
     sektorendring: Aar = field(default_factory=dict)
     #: What other rates of tax and pension change the social costs by, million kr.
     satsene: Cell | None = None
+    #: The inhabitants by year, where a what-if can move them.
+    folk: FolkPerAar = field(default_factory=dict)
     #: The municipality's frie inntekter by year as an index.
     indeks: list[Cell] = field(default_factory=list)
     #: Percentages that are filled in as such: as they are without what-if.
@@ -127,21 +130,18 @@ class Ark:
         own: Cell,
         other: Cell,
         ord: Sequence[str],
-        uten: Cell | None = None,
+        uten: Call | Cell | None = None,
         snudd: bool = False,
     ) -> Cell:
         """The message of a chart that holds a share of the income against that of the others.
 
-        ``snudd`` is of what is spent, which has a minus in the tables and none in words.
+        ``uten`` is its own without what-if; ``snudd`` is of what is spent, which has a minus in the tables
+        and none in words.
         """
+        before = () if uten is None else (uten - other, -uten if snudd else uten)
         when = tekst(" ", self.valg.andre, " i ", self.valg.aar, " (")
         both = (-own, -other) if snudd else (own, other)
-        return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both, uten=uten)
-
-    def flyttet(self, figur: str, post: str, now: Cell) -> Cell | None:
-        """Whether a what-if has moved the share that a chart's message is of."""
-        base = self.base_share(post, self.aar[-1])
-        return None if base is None else self.steg.budskap.calc(figur, "Flyttet", bb.er_flyttet, base, now)
+        return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both, uten=before)
 
     def new_page(self) -> None:
         """The next table starts on a new page."""

@@ -104,10 +104,12 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
             block.put(actor, _GRUNNLAG, 0.0)
     own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
     share = ark.base_share(post, last)
-    moved = None if share is None else unmoved(block, KOMMUNE, share, own)
+    if share is not None:
+        unmoved(block, KOMMUNE, share, own)
+        share = block.cell(KOMMUNE, _UTEN)
     lower = name[0].lower() + name[1:]
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
-    title = ark.mot_de_andre(nr, drawn, own, other, words, moved, snudd="brukt" in _DATA[post])
+    title = ark.mot_de_andre(nr, drawn, own, other, words, share, snudd="brukt" in _DATA[post])
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
     return Regnskapsfigur(nr, drawn, title, columns(ark, block, _TALL), told, ned="ned" in _DATA[post])
 

@@ -215,8 +215,9 @@ def _level(ark: Ark) -> Regnskapsfigur:
     nr, own = "Figur 0.a", {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
     drawn, words = _DATA[nr]["tegnet"], _DATA[nr]["ord"]
     found, when = own["overskudd"][ark.aar[-1]], tekst(" i ", ark.valg.aar)
-    moved = ark.flyttet(nr, "overskudd", found)
-    title = ark.steg.say(nr, drawn, found, " prosent ", words, when, uten=moved)
+    before = ark.base_share("overskudd", ark.aar[-1])
+    uten = () if before is None else (before,)
+    title = ark.steg.say(nr, drawn, found, " prosent ", words, when, uten=uten)
     return _figure(ark, nr, drawn, own, title)
 
 
@@ -225,8 +226,10 @@ def _distance(ark: Ark) -> Regnskapsfigur:
     nr, last, words = "Figur 0.b", ark.aar[-1], _DATA["Figur 0.b"]["ord"]
     found, when = ark.kroner["netto"][last], tekst(" ", ark.valg.andre, " i ", ark.valg.aar, " (")
     drawn, both = _DATA[nr]["tegnet"], [ark.pst[who]["netto"][last] for who in (KOMMUNE, OEVRIGE)]
-    moved = ark.flyttet(nr, "netto", both[0])
-    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both, uten=moved)
+    before, uten = ark.base_share("netto", last), tuple[Argument, ...]()
+    if before is not None:
+        uten = of(bb.prosent_av, before - both[1], ark.base("driftsinntekter", last)), before
+    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both, uten=uten)
     return _figure(ark, nr, drawn, ark.avvik, title, compared=True)
 
 

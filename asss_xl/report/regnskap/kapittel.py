@@ -5,6 +5,7 @@ from __future__ import annotations
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.satser import Satser
+from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.valg import om_de_andre
@@ -32,6 +33,7 @@ def fill(
     medlemmene: Medlemmene | None = None,
     sektorbruk: Sektorbruk | None = None,
     satser: Satser | None = None,
+    ressursbruk: Ressursbruk | None = None,
 ) -> Ark:
     """Write all tables and figures of chapters 0 and 1.
 
@@ -46,7 +48,14 @@ def fill(
     steg = _steps(sheet, kilde, brudd)
     moved = sektorbruk.uten_satser if sektorbruk else {}
     ark = Ark(
-        sheet, kilde, rettelser, linjer, steg, sektorendring=moved, satsene=satser.sum if satser else None
+        sheet,
+        kilde,
+        rettelser,
+        linjer,
+        steg,
+        sektorendring=moved,
+        satsene=satser.sum if satser else None,
+        folk=ressursbruk.folk if ressursbruk else {},
     )
     first = hovedtall.Hovedtall(ark)
     for post in ("driftsinntekter", "driftsutgifter"):

@@ -11,7 +11,7 @@ from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 _STEG = "Steg_regnskap"
 #: What the what-if figures of tabell 1 and 2 move driftsinntekter and driftsutgifter by.
@@ -100,13 +100,13 @@ class Mellomregning:
         *,
         desimaler: int = 1,
         mot: Sequence[Cell | Call] = (),
-        uten: Cell | None = None,
+        uten: Sequence[Argument] = (),
     ) -> Cell:
         """A chart's message: «Bergen har 1,3 prosentenheter lavere … i 2009 (0,7 mot 2,0 …)».
 
         ``ord`` are the words for less, alike and more, ``mot`` its own figure and the one it is held
-        against; ``uten`` the point that is drawn only when a what-if has moved the figure; ``ellers``
-        says what is drawn, where there is no finding.
+        against; ``uten`` the finding and its own figure without what-if: it is told of where the message then
+        says something else; ``ellers`` says what is drawn, where there is no finding.
         """
         block, step = self.budskap, styles.hjelp(styles.tall(desimaler))
         gap = block.calc(figur, "Funn", bb.rundet, funn, float(desimaler), style=step)
@@ -124,13 +124,22 @@ class Mellomregning:
             rounded = block.sett(figur, "Avrundet", off if desimaler else "")
             slutt = tekst(slutt, own, " mot ", others, " prosent", rounded, ")")
         ending = block.calc(figur, "Slutt", slutt)
-        prefix = block.sett(figur, "Hva hvis", "" if uten is None else of(bb.hva_hvis, uten))
+        prefix = self._mark(figur, gap, float(desimaler), *uten) if uten else block.put(figur, _MERKE, "")
         parts = (prefix, self.valg.kommune, size, word, ending)
         said = block.calc(figur, "Melding", rf.melding, *parts)
         other = block.put(figur, "Ellers", ellers)
         return block.calc(figur, "Tittel", rf.melding_eller, gap, said, other)
 
+    def _mark(self, figur: str, gap: Cell, decimals: float, before: Argument, *own: Argument) -> Cell:
+        """What a message begins with when a what-if has moved what it says."""
+        call = of(bb.merke, of(bb.rundet, before, decimals), gap)
+        if own:
+            egen = of(bb.rundet, own[0], 1.0), self.budskap.cell(figur, _MOT[0])
+            call = of(bb.merke_av_to, *call.arguments, *egen)
+        return self.budskap.calc(figur, _MERKE, call, missing=bb.MERKE)
 
+
+_MERKE = "Hva hvis"
 _ORD = ("Mindre", "Likt", "Mer")
 _MOT = ("Egen", "De andres")
 

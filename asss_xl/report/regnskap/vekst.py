@@ -22,8 +22,9 @@ from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Input, Series, Sheet, of, styles
 
-_PRIS, _FOLK = "Pris", "Befolkning"
-_BASIS = "Basisåret"
+_PRIS, _FOLK, _FLYTTET = "Pris", "Befolkning", "Befolkning med hva hvis"
+_BASIS, _UTEN = "Basisåret", "Årslønn uten hva hvis"
+_UTEN_HVA_HVIS = "Uten hva hvis"
 _DATA = beside(__file__)
 _REELT: dict[str, Any] = _DATA["reelt"]
 _SMAA = styles.hjelp(styles.tall(1))
@@ -61,8 +62,8 @@ def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Regnskapsfigur
         for name, actor, color in zip(block.labels, actors, figurer.AKTOERFARGER, strict=True)
     )
     own, other = rows[KOMMUNE]["skatt"], rows[OEVRIGE]["skatt"]
-    moved = ark.flyttet(_FIGUR, "skatt", own)
-    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"], moved)
+    before = ark.base_share("skatt", ark.aar[-1])
+    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"], before)
     return Regnskapsfigur(_FIGUR, drawn, title, series, about["alt"])
 
 
@@ -119,17 +120,22 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
         tekst(" ", valg.andre, " ", base, "–", last, " ("),
         _DATA["tegnet"],
     )
-    title = ark.steg.say(
-        "Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2], uten=_moved(ark, "Figur 2")
-    )
+    before = _base_growth(ark, "frie")
+    uten = before - growth[1], before
+    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2], uten=uten)
     return figur.kurver(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
 
 
-def _moved(ark: Ark, nr: str, post: str = "frie") -> Cell:
-    """Whether a what-if has moved the growth of a line, as the last amount over the first."""
-    first, last, amounts = ark.aar[0], ark.aar[-1], ark.beloep[post]
-    before = ark.base(post, last) / ark.base(post, first)
-    return ark.steg.budskap.calc(nr, "Flyttet", bb.er_flyttet, before, amounts[last] / amounts[first])
+def _base_growth(ark: Ark, post: str) -> Call:
+    """How much a line has grown without what-if, percent."""
+    first, last = ark.aar[0], ark.aar[-1]
+    return ark.growth(f.vekst, last, first, ark.base(post, last), ark.base(post, first))
+
+
+def _base_real(ark: Ark, *growth: Sequence[Cell]) -> Call:
+    """The same of frie inntekter when prices and people without what-if, year after year, are taken out."""
+    others = [of(rf.etter_hverandre, *years) if years[1:] else years[0] for years in growth]
+    return ark.growth(f.realvekst, ark.aar[-1], ark.aar[0], _base_growth(ark, "frie"), *others)
 
 
 def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
@@ -195,18 +201,21 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
     ark.title(_REELT["tittel"])
     ark.head(_REELT["hoder"])
     title = "Figur 2b: prisstigning og befolkningsvekst som teller"
-    used = ark.steg.steg.blokk(title, (_PRIS, _FOLK), {y: valg.aarstall[y] for y in years[1:]})
+    spans = {y: valg.aarstall[y] for y in years[1:]}
+    used = ark.steg.steg.blokk(title, (_PRIS, _FOLK, _FLYTTET), spans)
     people = None
     if ark.kilde.har_tall(rt.FOLK):
         look = styles.hjelp(styles.tall(0))
         people = ark.steg.steg.blokk("Innbyggere", valg.aarstall, (valg.kommune,), look)
         for year in years:
             people.tall(0, year, ark.kilde.egen(year, rt.FOLK))
+    before = []
     for old, new in pairwise(years):
         ark.row += 1
         span = tekst(valg.aarstall[old], "–", valg.aarstall[new])
         layout.text(sheet, ark.row, 0, span, styles.RAD)
-        last = _real_growth(ark, used, (old, new), people)
+        last, *bases = _real_growth(ark, used, (old, new), people)
+        before.append(bases)
     if len(years) == 3:
         ark.row += 1
         base, end = valg.aarene()
@@ -216,18 +225,24 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
     if ark.kilde.tall is None:
         ark.note(_REELT["merknad"])
     ark.row += 1
-    return _real_figure(ark, used, last)
+    return _real_figure(ark, used, last, _base_real(ark, *zip(*before, strict=True)))
 
 
-def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> Cell:
-    """One year: nominal growth, prices and population, and what they leave."""
+def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> tuple[Cell, ...]:
+    """One year: nominal growth, prices and population, and what they leave; the two without what-if."""
     old, new = span
     nominal = ark.sheet.calc(ark.row, 1, ark.vokst("frie", new, old), style=styles.tall(1))
     ark.kilde.trykt(nominal, "Figur 2b", "nominell", KOMMUNE, new, "pst")
 
+    def moved(base: Cell) -> Cell:
+        """The growth when a what-if has moved the people."""
+        people = (each for year in (new, old) for each in (ark.folk[year].used, ark.folk[year].base))
+        return used.calc(new, _FLYTTET, rf.folkeveksten_naa, base, *people)
+
     def filled_in(heading: str, column: int, tall: Tall, label: str) -> Input:
         places = (ark.row, column), (ark.row, column + 1), used.at(new, heading)
         about: dict[str, Any] = {"label": label, "aar": ark.valg.aarstall[new], "used_on": used.sheet}
+        about["ellers"] = moved if heading == _FOLK and ark.folk else None
         return inndata(ark.sheet, *places, tall, style=styles.tall(2), limits=(-50, 100), **about)
 
     price = filled_in(_PRIS, 2, ark.kilde.prisvekst(new), "Prisstigning (kostnadsdeflator), prosent")
@@ -238,7 +253,7 @@ def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | N
     )
     folk = filled_in(_FOLK, 4, grown, "Befolkningsvekst, prosent")
     parts = ark.realvekst = (nominal, price.used, folk.used)
-    return _real(ark, span, "", styles.tall(1), parts)
+    return _real(ark, span, "", styles.tall(1), parts), price.base, folk.base
 
 
 def _real(
@@ -267,7 +282,7 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
     return _real(ark, (years[0], years[-1]), "_perioden", style, (total, price, folk))
 
 
-def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
+def _real_figure(ark: Ark, used: Blokk, real: Cell, before: Call) -> Regnskapsfigur:
     """The three series: nominal as in figure 2, in fixed prices, and per inhabitant."""
     drawn, names = _REELT["tegnet"], _REELT["serier"]
     title = "Figur 2b: pris og folketall siden basisåret, og frie inntekter"
@@ -280,7 +295,8 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     first, last = ark.valg.aarene()
     words = [tekst(before, last, after) for before, after in _REELT["ord"]]
     ending = tekst(first, ", i faste priser")
-    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending, uten=_moved(ark, "Figur 2b"))
+    known = ark.steg.budskap.calc("Figur 2b", _UTEN_HVA_HVIS, before)
+    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending, uten=[known])
     return figur.kurver(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
 
 
@@ -314,29 +330,32 @@ def man_years(ark: Ark) -> Regnskapsfigur | None:
     spans = {year: valg.aarstall[year] for year in years[1:]}
     title, look = "Figur 3: vekst i lønnsutgifter uten sosiale, prosent", styles.hjelp(styles.tall(1))
     block = ark.steg.steg.blokk(title, _AKTOERER, spans, look)
-    used = [_wages(ark, block, span) for span in zip(years, years[1:], strict=False)]
+    wages = [_wages(ark, block, span) for span in pairwise(years)]
     ark.row += 1
     if ark.kilde.tall is None:
         ark.note(_AARSVERK["merknad"])
     ark.row += 1
-    return _man_years_figure(ark, used)
+    return _man_years_figure(ark, wages)
 
 
-def _man_years_figure(ark: Ark, used: list[Cell]) -> Regnskapsfigur:
+def _man_years_figure(ark: Ark, growth: Sequence[Input]) -> Regnskapsfigur:
     drawn, look = _AARSVERK["tegnet"], styles.hjelp(styles.tall(1))
-    title, lines = "Figur 3: lønnsutgifter og årslønn siden basisåret", _AARSVERK["linjer"]
+    title, lines = "Figur 3: lønnsutgifter og årslønn siden basisåret", [*_AARSVERK["linjer"], _UTEN]
     steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, look)
     wages = index_from_base(ark, "loenn", steps.sheet, steps.at(0, ark.aar[0]), steps.look)
-    index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, used))
+    index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, [each.used for each in growth]))
     _, last = ark.valg.aarene()
     words = [tekst(before, last, after) for before, after in _AARSVERK["ord"]]
     gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
-    moved = _moved(ark, "Figur 3", "loenn")
-    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending, uten=moved)
+    dearer, breaks = grown_index(ark, steps, 3, [each.base for each in growth])[-1], ark.steg.brudd
+    paid, first = ark.steg.uten.line("loenn"), ark.base("loenn", ark.aar[0])
+    start = of(bb.gjenta, first) if breaks is None else of(bb.under, paid, breaks.basis, breaks.aarene)
+    before = 10000.0 * (ark.base("loenn", ark.aar[-1]) / start / dearer) - 100.0
+    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending, uten=[before])
     return figur.kurver(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
 
 
-def _wages(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
+def _wages(ark: Ark, block: Blokk, span: tuple[int, int]) -> Input:
     one, valg, (old, new) = styles.tall(1), ark.valg, span
     ark.row += 1
     sheet, row = ark.sheet, ark.row
@@ -351,4 +370,4 @@ def _wages(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
         cell = block.tall(new, actor, ark.kilde.vekst("Tabell 2", "loenn", actor, new).utrykt)
         sheet.calc(row, column, f.aarsverksvekst, cell, wages.used, style=one)
     ark.loennsvekst = own, wages.used
-    return wages.used
+    return wages

@@ -46,6 +46,8 @@ class Rettelser(NamedTuple):
     #: Where the table of them begins, and the row after it.
     rad: int
     neste_rad: int
+    #: What must be numbers on the lines: the function, the year and the amount.
+    tallene: Range
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""
@@ -75,7 +77,10 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     amounts = _counting(sheet, first, steps)
     sums = _sums(sheet, valg, last + 3, amounts)
     sheet.printing.parts, sheet.printing.repeat_rows = (last + 2,), (0, 1)
-    return Rettelser(sums, _per_function(functions, amounts, valg.aar), last + 2, last + 5 + len(sums))
+    numbers = sheet.range((first, FUNKSJON), (last, BELOEP))
+    return Rettelser(
+        sums, _per_function(functions, amounts, valg.aar), last + 2, last + 5 + len(sums), numbers
+    )
 
 
 def _counting(sheet: Sheet, first: int, steps: Blokk) -> Range:
