@@ -24,7 +24,7 @@ _FRA_TOPPEN = "1+n-SUMPRODUCT(1*(verdier<=verdi))"
 
 
 #: What a sentence begins with where a what-if has moved what it says.
-MERKE = "Hva hvis: "
+FORAN_HVA_HVIS = "Hva hvis: "
 
 
 class Formler:

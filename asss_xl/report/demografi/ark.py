@@ -247,7 +247,7 @@ class Demografi:
         rates = (self.satser.column(unit, last=groups[-1]) for unit in _ENHETER)
         before = of(fl.kostnad_uten, steps.column(_VEKST), *rates)
         mark = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in (before, cost)))
-        marked = steps.calc(groups[0], _MERKE, mark, style=styles.HJELP, missing=bb.MERKE)
+        marked = steps.calc(groups[0], _MERKE, mark, style=styles.HJELP, missing=bb.FORAN_HVA_HVIS)
         call = of(fl.hva_det_koster, marked, first, last, cost, said)
         message = steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP)
         rows = [table.at(group, _KOST)[0] for group in groups]
@@ -294,7 +294,7 @@ class Demografi:
         rates = (self.satser.column(unit, last=kilde.grupper[-1]) for unit in _ENHETER)
         before = of(fl.indeks_uten, *(self.table.column((_FOLK, n)) for n in (self.siste, 0)), *rates)
         mark = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in (before, value)))
-        marked = drawn.calc(0, _MERKE, mark, style=styles.HJELP, missing=bb.MERKE)
+        marked = drawn.calc(0, _MERKE, mark, style=styles.HJELP, missing=bb.FORAN_HVA_HVIS)
         call = of(fl.hvor_mye_mer, marked, kilde.aarstall[-1], value, kilde.aarstall[0])
         message = drawn.calc(0, _OVERSKRIFT, call, style=styles.HJELP, missing="Demografiindeksen")
         categories = sheet.range((row, 1), (row, len(self.aar)))

@@ -362,7 +362,7 @@ def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[
             sheet.put(at, 0, about, look, link=link)
         told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
-        lines = wrapped_lines(f"{bb.MERKE}{told.value}", wide, told.style.size)
+        lines = wrapped_lines(f"{bb.FORAN_HVA_HVIS}{told.value}", wide, told.style.size)
         sheet.heights[at] = ROW_HEIGHT * max(2, lines)
         found.append((sheet.cells[at, 0], told))
     if found:

@@ -133,7 +133,7 @@ class Hovedfunn:
             money = step("Mill. kr, uten hva hvis", bb.prosent_av, before - others, income)
             then = step("Om lag, uten hva hvis", bb.om_lag, money)
             moved = (of(bb.rundet, before, 1.0), shown["Egen"], apart, size, then, about)
-            told = block.calc(line, MERKET, bb.merke_av_tre, *moved, missing=bb.MERKE)
+            told = block.calc(line, MERKET, bb.merke_av_tre, *moved, missing=bb.FORAN_HVA_HVIS)
             said = step("Kalt, merket", bb.tekst(told, said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)

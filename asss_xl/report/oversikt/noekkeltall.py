@@ -107,7 +107,7 @@ def place_level(
     told: tuple[str | Cell, ...] = (name,)
     if base is not None:
         before = of(bb.rundet, of(bb.gjenta, base) - level, places)
-        told = steps.calc(0, MERKET, bb.merke, before, gap, missing=bb.MERKE), name
+        told = steps.calc(0, MERKET, bb.merke, before, gap, missing=bb.FORAN_HVA_HVIS), name
     marked = bb.tekst(*told)
     return of(formler.anbefalt_setning, marked, gap, against, valg.aar)
 

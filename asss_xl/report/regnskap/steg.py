@@ -136,7 +136,7 @@ class Mellomregning:
         if own:
             egen = of(bb.rundet, own[0], 1.0), self.budskap.cell(figur, _MOT[0])
             call = of(bb.merke_av_to, *call.arguments, *egen)
-        return self.budskap.calc(figur, _MERKE, call, missing=bb.MERKE)
+        return self.budskap.calc(figur, _MERKE, call, missing=bb.FORAN_HVA_HVIS)
 
 
 _MERKE = "Hva hvis"
