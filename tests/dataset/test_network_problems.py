@@ -57,6 +57,14 @@ def former_with_figures(rows: Rows) -> None:
         rows["regnskap"].append(row | {"kommune": "Gammelby"})
 
 
+def test_a_package_fetched_before_has_noughts_after_a_last_year_and_can_be_read(tmp_path: Path) -> None:
+    rows = fresh()
+    former_with_figures(rows)
+    for row in (row for row in rows["regnskap"] if row["kommune"] == "Gammelby"):
+        row["beloep"] *= row["aar"] <= 2021
+    assert "Gammelby" in [k.navn for k in load(networks.write(tmp_path, rows, years=YEARS)).kommuner]
+
+
 def renaming(name: str, column: str, old: str, new: str) -> Change:
     """All rows of a file that have a value get another."""
 
@@ -278,9 +286,9 @@ OSLO_2 = OSLO_1 | {"nr": 2}
         ),
         (
             setting("indikatorverdier", OSLO_1, teller=""),
-            ("indikatorverdier.csv", "verdi"),
-            "Verdien mangler, men status er «endelig».",
-            "Fyll ut verdien",
+            ("indikatorverdier.csv", "nevner"),
+            "Nevner er fylt ut alene.",
+            "Fyll ut både teller og nevner",
         ),
         (
             setting("indikatorverdier", OSLO_1, status="ikke_aktuelt"),

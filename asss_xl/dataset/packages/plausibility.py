@@ -23,8 +23,8 @@ from .rules import Figure, Rules
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 #: What a share is called.
 _ANDEL = re.compile(r"andel|dekningsgrad|fravær|prosent", re.IGNORECASE)
-#: What can be below zero.
-_SIGNED = re.compile("net|vekst|endring|avvik|resultat", re.IGNORECASE)
+#: What can be below zero, and above all of it, also in percent.
+_CHANGES = re.compile("vekst|endring|avvik|resultat", re.IGNORECASE)
 #: How far from the mean of its group an indicator can be without somebody looking: times.
 _FROM_MEAN = 4.0
 _FROM_MEDIAN = 12.0
@@ -92,11 +92,17 @@ class IndicatorValue(NamedTuple):
 
 def grenser(enhet: str, navn: str) -> tuple[float | None, float | None, str]:
     """The lowest and the highest that an indicator can be, by its unit and its name, and why."""
+    if _CHANGES.search(f"{navn} {enhet}"):
+        return None, None, ""
     if enhet == "prosent" and _ANDEL.search(navn):
         return 0.0, 100.0, "En andel er fra 0 til hele."
     if scale := _SCALE.search(enhet):
         return int(scale[1]), int(scale[2]), f"Skalaen går fra {scale[1]} til {scale[2]}."
-    return None if _SIGNED.search(f"{navn} {enhet}") else 0.0, None, "Bare nettobeløp kan være under null."
+    return (
+        None if "net" in navn.casefold() else 0.0,
+        None,
+        "Bare nettobeløp og endringer kan være under null.",
+    )
 
 
 def umulig(value: float, low: float | None, high: float | None) -> bool:

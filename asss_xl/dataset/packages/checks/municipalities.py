@@ -86,11 +86,13 @@ def _after_the_end(tables: Tables, rows: list[Row]) -> Iterator[Problem]:
             last[row["kommune"]] = row
     ended = {name: row["til"] for name, row in last.items() if row["til"]}
 
-    def late(who: str, year: int | None, status: str) -> bool:
-        return year is not None and year > ended.get(who, year) and status not in UTEN_VERDI
+    def late(who: str, year: int | None, status: str, figure: object) -> bool:
+        # Packages that were fetched before have noughts there, which move nothing.
+        return year is not None and year > ended.get(who, year) and status not in UTEN_VERDI and figure != 0
 
-    for table in (tables[name] for name in FIGURE if name in tables and "kommune" in COLUMNS[name]):
-        for row in table.where(late, "kommune", "aar", "status", once=True) if ended else ():
+    for name in (name for name in FIGURE if name in tables and "kommune" in COLUMNS[name]):
+        table = tables[name]
+        for row in table.where(late, "kommune", "aar", "status", FIGURE[name], once=True) if ended else ():
             who, into = row["kommune"], last[row["kommune"]]["gikk_inn_i"]
             to = f"Tall fra og med {ended[who] + 1} føres på {into}. " if into else ""
             yield table.fault(row, "kommune", "etter_slutten", who, ended[who], row["aar"], to)
