@@ -37,6 +37,7 @@ _MOST = 0.6
 _FEWEST = 3
 #: What a formula refers to from where it stands, also as a table writes it.
 _RELATIVE = re.compile(r"[RC]\[-?\d+\]|\[#This Row\]|\[@", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d][\w.]*")
 #: What a series begins with; what is typed there is meant so.
 _BEGINNINGS = (0, 1, 100)
 #: The largest area whose cells are compared with another's.
@@ -53,8 +54,9 @@ class _Odd(NamedTuple):
 @rule("formula-unlike-row")
 def formula_unlike_row(package: Workbook) -> Iterator[Flaw]:
     """A formula between two that agree is like them; a line with several that are not is of another kind."""
+    names = {defined.name for defined in package.defined_names}
     for sheet in sheets(package):
-        unlike = [(word, seen) for word, run in sheet.lines for seen in _unlike(sheet, word, run)]
+        unlike = [(word, seen) for word, run in sheet.lines for seen in _unlike(sheet, word, run, names)]
         across = Counter((word, _crossing(word, seen)) for word, seen in unlike)
         for word, seen in unlike:
             if across[word, _crossing(word, seen)] == 1:
@@ -62,9 +64,13 @@ def formula_unlike_row(package: Workbook) -> Iterator[Flaw]:
                 yield sheet.where(seen.cell), told
 
 
-def _unlike(sheet: SheetLines, word: str, run: list[Seen]) -> Iterator[Seen]:
+def _unlike(sheet: SheetLines, word: str, run: list[Seen], names: set[str]) -> Iterator[Seen]:
     """The formulas of a run that both neighbours and most of the others differ from."""
     counts = Counter(seen.formula for seen in run if seen.formula)
+
+    def named(word: re.Match[str]) -> str:
+        return "navn" if word[0] in names else word[0]
+
     for odd, model in _suspects(sheet, word, run):
         agreed = model.formula or ""
         if counts[agreed] < max(_FEWEST, _MOST * counts.total()):
@@ -74,6 +80,8 @@ def _unlike(sheet: SheetLines, word: str, run: list[Seen]) -> Iterator[Seen]:
                 continue
             if unguarded(seen.formula) == unguarded(agreed) or _is_fetched(seen, agreed):
                 continue  # the same, where it can be missing or of another line of another sheet
+            if _WORD.sub(named, seen.formula) == _WORD.sub(named, agreed):
+                continue  # a name does not move when it is copied: another is meant
             if not in_a_line(sheet, seen, word) and not only_the_end(seen.formula, agreed):
                 yield seen
 

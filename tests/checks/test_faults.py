@@ -305,6 +305,15 @@ def test_a_small_package_with_weighted_and_other_means_has_no_finding(
     assert not [found for found in found_in(file) if found.rule == "formula-unlike-row"]
 
 
+def test_an_indicator_with_members_of_its_own_has_no_finding(tmp_path: Path) -> None:
+    """In the middle of five, its number of members is counted by another name than the others'."""
+    made = networks.rows(members=6, years=(2023,), services=1, indicators=5, parts=("profiler",), holes=0.0)
+    made["indikatorer"][2]["uten"] = networks.names(6)[1]
+    file = tmp_path / "egne.xlsx"
+    save(build(load(networks.write(tmp_path / "pakke", made))).book, file)
+    assert found_in(file) == []
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [("IF(B2>0,#NUM!,1)", []), ("SQRT(-B2)", ["error-value"]), ('SQRT(-B2)+LEN("#NUM!")', ["error-value"])],

@@ -31,7 +31,7 @@ _FLEST_NAVN = 20
 _RESSURSBRUK, PRODUKSJON, _NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
 #: Where a dot is, or outside: a number that others can be held against.
 _X0, _Y0 = "x eller utenfor", "y eller utenfor"
-_NAVNETS = ("Navnets x", "Navnets y")
+_NAVNETS, _FRA_PRIKKEN = ("Navnets x", "Navnets y"), ("Fra prikken, x", "Fra prikken, y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
 ARK, PRODSTEG = "Produksjon", "Steg_produksjon"
 SIDETITTEL = "Ressursbruk, produksjon og effektivitet"
@@ -85,7 +85,7 @@ class Firefelt:
         self.steg, self.valgt, self.kommune = steg, valgt, kommune
         self.egen, self.navn, self.alle, self.eget = egen, navn, alle, eget
         self.skala = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])[0]
-        heads = (_NR, _RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS)
+        heads = (_NR, _RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_FRA_PRIKKEN, *_NAVNETS)
         #: A line for each municipality, and last the one that is chosen.
         self.punkter = steg.blokk("Prikkene i figuren", heads, [*navn, kommune])
         self._points()
@@ -118,7 +118,8 @@ class Firefelt:
         for number, name in enumerate(navn):
             line = points[number]
             shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
-            for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(number)], strict=True):
+            away = [line.put(*beside) for beside in zip(_FRA_PRIKKEN, _SIDER[_side(number)], strict=True)]
+            for heading, at, clear in zip(_NAVNETS, (_X, _Y), away, strict=True):
                 line.calc(heading, fl.navnets_plass, shown, line[at], clear, missing=GAP)
 
     def _series(self) -> Iterator[Series]:
