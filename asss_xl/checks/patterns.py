@@ -184,7 +184,7 @@ def _is_overwritten(sheet: SheetLines, seen: Seen, model: Seen, strictly: bool =
     if seen.formula is None:
         meant = not is_number(value) or is_year(value) or value in _BEGINNINGS
     else:
-        meant = _sums(seen, model)
+        meant = _sums(seen, model) or is_year(value)
     return not meant and seen.formula != model.formula and _has_the_same(sheet, seen, model, strictly)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,7 @@ from asss_xl import cli
 from asss_xl.checks import RULES, Finding, check, rules
 from asss_xl.checks.package import Workbook
 from asss_xl.checks.rules import findings
-from asss_xl.dataset import load
+from asss_xl.dataset import Datasett, load
 from asss_xl.report import build
 from asss_xl.workbook.writer import save
 from tests.checks.sound import FIGUR, TALL, sound_workbook
@@ -311,6 +312,14 @@ def test_an_indicator_with_members_of_its_own_has_no_finding(tmp_path: Path) -> 
     made["indikatorer"][2]["uten"] = networks.names(6)[1]
     file = tmp_path / "egne.xlsx"
     save(build(load(networks.write(tmp_path / "pakke", made))).book, file)
+    assert found_in(file) == []
+
+
+def test_a_year_that_follows_the_choice_stands_alone_above_its_column(
+    network: Datasett, tmp_path: Path
+) -> None:
+    file = tmp_path / "ett_aar.xlsx"
+    save(build(replace(network, aar=(network.rapportaar,))).book, file)
     assert found_in(file) == []
 
 

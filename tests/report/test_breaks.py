@@ -113,7 +113,8 @@ def test_the_rest_grows_as_the_same_area_when_members_become_one(
     rows["kommuner"].append({**units["By AA"], "fra": 2023, "brudd": "ja", "merknad": "Slått sammen"})
     units["By AA"]["til"] = 2022
     rows["gruppemedlemmer"] = [r for r in rows["gruppemedlemmer"] if r["kommune"] != "By AD" or not named]
-    rows["regnskap"] = [r for r in rows["regnskap"] if r["kommune"] not in ended or r["aar"] < 2023]
+    for file in ("regnskap", "balanse"):
+        rows[file] = [r for r in rows[file] if r["kommune"] not in ended or r["aar"] < 2023]
     later = {networks.RESTEN: left, "By AA": round((200 + outside) * (1 + grown / 100))}
     before = {networks.RESTEN: 1000}
     for row in rows["regnskap"]:
