@@ -109,9 +109,6 @@ def _asss_xl():
             return (left > right) - (left < right)
         return order(float(a), float(b))
 
-    def shown(value):
-        return 0.0 if value is None else value
-
     def text_of(value):
         if value is None:
             return ''
@@ -208,6 +205,8 @@ def _asss_xl():
             return compute(*map(plain, arguments))
         ranges = [as_rows(argument) for argument in arguments]
         shapes = [shape(rows) for rows in ranges]
+        if any((0 in size for size in shapes)):
+            return ()
         height = max((size[0] for size in shapes))
         width = max((size[1] for size in shapes))
         result = tuple((tuple((_at(ranges, shapes, row, column, compute) for column in range(width))) for row in range(height)))
@@ -413,7 +412,7 @@ def _asss_xl():
         return first_error((gunstig,)) or (VALUE if _direction(gunstig) is VALUE else None) or first_error((digits,)) or (None if is_number(digits) and digits in range(_FLEST_DESIMALER + 1) else VALUE) or first_error((verdi, snitt)) or (None if is_number(verdi) and is_number(snitt) else NA)
 
     def _direction(gunstig):
-        word = ' '.join(text_of(gunstig).casefold().split())
+        word = text_of(gunstig).strip(' ').lower()
         found = (name for name, spelled in _RETNINGER.items() if f'|{word}|' in spelled)
         return next(found, VALUE) if word else ''
 
