@@ -125,7 +125,7 @@ def _values(data: Datasett) -> Iterator[IndicatorValue]:
 
 @_rule("Indikatoren kan ikke være dette.")
 def mulig_verdi(data: Datasett) -> Iterator[Figure]:
-    """A share is between nothing and all of it, a mark on its scale, and only net amounts below zero."""
+    """A share is from nothing to all of it, a mark on its scale; only a net or a change is below zero."""
     for v in values(data):
         low, high, why = grenser(v.indikator.enhet, v.indikator.navn)
         if umulig(v.tall, low, high):
