@@ -155,7 +155,7 @@ def _largest(book: Book) -> Range | None:
 def chosen(checks: Checks) -> None:
     """Whether every choice is among those that there are: what is pasted over a list is not asked about."""
     book = checks.sheet.book
-    choices = [e for e in book.editables if e.choices and e.cell.value is not None and e.title != "Rettelse"]
+    choices = [e for e in book.editables if e.choices and e.title != "Rettelse"]
     if not choices:
         return
     block = Steg(book, "Steg_kontroll").blokk("Valgene", [_UKJENT], [e.label for e in choices])
@@ -163,7 +163,8 @@ def chosen(checks: Checks) -> None:
         if isinstance(choice.choices, Range):
             call = of(formler.ikke_i_listen, choice.cell, choice.choices)
         else:
-            call = of(formler.ikke_blant_ordene, choice.cell, f"|{'|'.join(choice.choices)}|".lower())
+            # Left blank it is as the others are.
+            call = of(formler.ikke_blant_ordene, choice.cell, f"||{'|'.join(choice.choices)}|".lower())
         block.calc(line, _UKJENT, call)
     count = of(bb.sum_tall, block.column(_UKJENT))
     checks.equal("Valg (kommune, år, gruppe og lignende) som ikke er i listen sin", count, 0.0, 0.0)
