@@ -1271,6 +1271,12 @@ BY_NAME: dict[str, list[tuple[str, tuple[Any, ...], Any]]] = {
         ("_flere", (31.0,), "… og 1 felt til"),
     ],
     "formler.oversikt": [
+        (
+            "om_de_andre",
+            (column(MISSING, 3.0), "de andre i Storby"),
+            "Regnskapet er holdt mot de andre i Storby. Endringene er regnet uten avrunding.",
+        ),
+        ("om_de_andre", (column(MISSING), "de andre i Alene"), "Endringene er regnet uten avrunding."),
         # Of four cells the second and the fourth are filled in; where there is no third, it is behind them.
         ("plass_i_listen", (1, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 2.0),
         ("plass_i_listen", (2, column("", 5.0, "", 7.0), column(1, 2, 3, 4), 5), 4.0),

@@ -29,6 +29,8 @@ _INGEN, _ALLE = "Ingen", "Alle"
 _AVSTAND, _MOT, _GJELDER = "Avstand", "Mot nivået", "Gjelder"
 #: What the distance is rounded to before anyone asks whether there is one, where no level has more.
 _DESIMALER = 2
+#: The column of what a figure is held against, of both tables.
+_HOLDT = 5
 
 
 def levels(data: Datasett, key: str) -> list[AnbefaltNivaa]:
@@ -232,21 +234,20 @@ class Tabeller:
                 seen = of(bb.vist, shown - old, float(line.desimaler))
                 change = sheet.calc(at, column + 3, self._change(seen), style=signed)
                 self._direction((at, column + 4), change, line)
-            layout.text(sheet, at, column + 5, line.mot, line.holdt_mot)
+            layout.text(sheet, at, column + _HOLDT, line.mot, line.holdt_mot)
         after = row + 1 + len(chosen)
         self._others(after, column, chosen)
         return after
 
     def _others(self, row: int, column: int, lines: Sequence[Noekkeltall]) -> bool:
         """Who «de andre» are, where any line is held against them."""
-        told = any(line.hvem == DE_ANDRE for line in lines)
+        told = [row - len(lines) + n for n, line in enumerate(lines) if line.hvem == DE_ANDRE]
         if told:
-            said = tekst(
-                "Regnskapet er holdt mot ", self.report.valg.andre, ". Endringene er regnet uten avrunding."
-            )
+            held = self.sheet.range((told[0], column + _HOLDT), (told[-1], column + _HOLDT))
+            said = of(formler.om_de_andre, held, self.report.valg.andre)
             self.sheet.calc(row, column, said, style=styles.NOTE.but(valign="top"))
             self.sheet.heights[row] = _LUFT
-        return told
+        return bool(told)
 
     def alle(self, row: int) -> int:
         """The table of all key figures; returns the next row."""
@@ -282,7 +283,7 @@ class Tabeller:
             old = layout.text(sheet, at, 2, self._before(line), style)
             change = sheet.calc(at, 3, self._change(now - old), style=style)
             self._direction((at, 4), of(bb.rundet_tall, change, float(line.desimaler)), line)
-        held = layout.text(sheet, at, 5, line.mot, line.holdt_mot)
+        held = layout.text(sheet, at, _HOLDT, line.mot, line.holdt_mot)
         layout.text(sheet, at, 6, line.avvik or now - held, style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
