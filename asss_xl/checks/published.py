@@ -350,17 +350,18 @@ def _row(said: Trykt, value: object, slag: str, note: str, ventet: float | None 
 def as_text(rows: list[Etterproevd]) -> str:
     """For a terminal: what each kind proves and how many, then what does not simply agree."""
     kinds = Counter(row.slag for row in rows)
-    rules = f"{len(plausibility.REGLER)} regler for hva som er rimelig, {kinds[REGEL] or 'ingen'} brudd"
-    if not rows:
-        return f"Pakken har ingen trykte resultater å regne ut på nytt. {rules}."
-    lines = [f"{len(rows)} tall, etiketter og påstander etterprøvd:"]
-    lines += [f"  {kinds[slag]:5d}  {name}" for slag, name in SLAGNAVN.items() if kinds[slag]]
+    printed = len(rows) - kinds[REGEL]
+    lines = [f"{printed} tall, etiketter og påstander etterprøvd:"]
+    lines += [f"  {kinds[slag]:5d}  {name}" for slag, name in SLAGNAVN.items() if kinds[slag] and slag != REGEL]
+    if not printed:
+        lines = ["Pakken har ingen trykte resultater å regne ut på nytt."]
     for title, slag in (("Uforklart", _AVVIK), ("Urimelig", REGEL), ("Kildefeil", FEIL)):
         chosen = [row for row in rows if row.slag == slag]
         lines += [f"{title}:", *(f"  {_described(row)}" for row in chosen)] if chosen else []
-    total = Counter(row.status for row in rows)
-    lines.append(f"{rules[0].upper()}{rules[1:]}.")
-    lines.append("I alt: " + ", ".join(f"{n} {STATUSNAVN[s]}" for s, n in total.items()) + ".")
+    lines.append(f"{len(plausibility.REGLER)} regler for hva som er rimelig, {kinds[REGEL] or 'ingen'} brudd.")
+    total = Counter(row.status for row in rows if row.slag != REGEL)
+    if total:
+        lines.append("I alt: " + ", ".join(f"{n} {STATUSNAVN[s]}" for s, n in total.items()) + ".")
     return "\n".join(lines)
 
 

@@ -192,3 +192,10 @@ def test_the_text_for_the_terminal_tells_of_every_error_of_the_source(rows):
 def test_a_package_of_raw_figures_is_verified_without_a_report():
     assert published.verify_package(built.package("eksempelnettverk")) == []
     assert "ingen brudd" in published.as_text([])
+
+
+def test_a_breach_is_no_printed_figure_that_is_verified(rows):
+    breach = replace(rows[0], slag=published.REGEL, merknad="Under null.")
+    lines = published.as_text([breach]).splitlines()
+    assert lines[0] == "Pakken har ingen trykte resultater å regne ut på nytt."
+    assert "Under null." in lines[2] and lines[-1].endswith(", 1 brudd.")
