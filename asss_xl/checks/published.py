@@ -352,13 +352,15 @@ def as_text(rows: list[Etterproevd]) -> str:
     kinds = Counter(row.slag for row in rows)
     printed = len(rows) - kinds[REGEL]
     lines = [f"{printed} tall, etiketter og påstander etterprøvd:"]
-    lines += [f"  {kinds[slag]:5d}  {name}" for slag, name in SLAGNAVN.items() if kinds[slag] and slag != REGEL]
+    told = {slag: name for slag, name in SLAGNAVN.items() if kinds[slag] and slag != REGEL}
+    lines += [f"  {kinds[slag]:5d}  {name}" for slag, name in told.items()]
     if not printed:
         lines = ["Pakken har ingen trykte resultater å regne ut på nytt."]
     for title, slag in (("Uforklart", _AVVIK), ("Urimelig", REGEL), ("Kildefeil", FEIL)):
         chosen = [row for row in rows if row.slag == slag]
         lines += [f"{title}:", *(f"  {_described(row)}" for row in chosen)] if chosen else []
-    lines.append(f"{len(plausibility.REGLER)} regler for hva som er rimelig, {kinds[REGEL] or 'ingen'} brudd.")
+    breaches = kinds[REGEL] or "ingen"
+    lines.append(f"{len(plausibility.REGLER)} regler for hva som er rimelig, {breaches} brudd.")
     total = Counter(row.status for row in rows if row.slag != REGEL)
     if total:
         lines.append("I alt: " + ", ".join(f"{n} {STATUSNAVN[s]}" for s, n in total.items()) + ".")
