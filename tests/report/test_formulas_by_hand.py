@@ -313,6 +313,8 @@ ACCOUNTS: list[Case] = [
     (re.mellom, (2022.0, 2020.0, 2021.0), 0.0),
     (re.fra_basis, (110.0, 2019.0, 2020.0), "Brudd"),
     (re.fra_basis, (110.0, 2020.0, 2020.0), 110.0),
+    (re.etter_basis, (10.0, 2021.0, 2020.0), 10.0),
+    (re.etter_basis, (0.0, 2020.0, 2020.0), "Brudd"),
     (re.fra_basis_vekst, (100.0, 10.0, 2021.0, 2020.0), 110.0),
     (re.fra_basis_vekst, (90.0, 10.0, 2020.0, 2020.0), 100.0),
     (re.aaret_foer, (110.0, 10.0), 100.0),
@@ -389,7 +391,11 @@ NEEDS: list[Case] = [
     # Who lacks an age group does not know how many it is.
     (de.som_i_landet, (row(30.0, MISSING), 40.0, row(100.0, 300.0)), "#VALUE!"),
     (de.som_i_landet, (row(30.0, 70.0), 40.0, row(100.0, MISSING)), "#VALUE!"),
-    (de.hva_det_koster, ("", 2024, 2030, -5.4, "5"), "Befolkningsendringen 2024–2030 sparer 5 mill. kr"),
+    (
+        de.hva_det_koster,
+        ("", 2024, 2030, -5.4, "5"),
+        "Befolkningsendringen 2024–2030 sparer 5 mill. kr i 2030",
+    ),
     (de.hvor_mye_mer, ("", 2030, 104.0, 2024), "Befolkningen krever 4 prosent mer i 2030 enn i 2024"),
     (de.hvor_mye_mer, ("", 2030, 97.0, 2024), "Befolkningen krever 3 prosent mindre i 2030 enn i 2024"),
 ]
@@ -590,7 +596,7 @@ PAGES: list[Case] = [
     (ind.fra_snittet, (5.0, 3.0, 4), ""),
     (ind.prosent_fra, (5.0, 4.0, 2), 25.0),
     (ind.prosent_fra, (5.0, -4.0, 2), ""),
-    (ind.plassert, ("Bergen", 2, 12), "Bergen er nummer 2 av 12 fra høyest"),
+    (ind.plassert, ("Bergen", 2, 12), "Bergen er nummer 2 av 12, regnet fra høyest"),
     (ind.plassert, ("Bergen", "–", 12), "Bergen er ikke rangert"),
     (pr.forskjell, (103.6,), 4.0),
     (pr.forskjell, (103.49999999999999,), 4.0),
@@ -658,12 +664,12 @@ EDGES: list[Case] = [
     (
         av.disponibelt,
         ("A", -44.0, "44", "landet"),
-        "A har 44 kr mindre per innbygger enn landet å bruke når behovet er trukket fra",
+        "A har 44 kr mindre per innbygger enn landet å bruke når behov og sosiale utgifter er regnet fra",
     ),
     (
         av.disponibelt,
         ("A", 44.0, "44", "landet"),
-        "A har 44 kr mer per innbygger enn landet å bruke når behovet er trukket fra",
+        "A har 44 kr mer per innbygger enn landet å bruke når behov og sosiale utgifter er regnet fra",
     ),
     (be.eller_utenfor, (1.0, "–"), 1.0),
     (be.eller_utenfor, (0.0, "–"), "–"),
@@ -1053,12 +1059,12 @@ EVERYDAY: list[Case] = [
     (
         av.disponibelt,
         ("A", 0.0, "0", "landet"),
-        "A har like mye per innbygger som landet å bruke når behovet er trukket fra",
+        "A har like mye per innbygger som landet å bruke når behov og sosiale utgifter er regnet fra",
     ),
     (
         av.disponibelt,
         ("A", 1.0, "1", "landet"),
-        "A har 1 kr mer per innbygger enn landet å bruke når behovet er trukket fra",
+        "A har 1 kr mer per innbygger enn landet å bruke når behov og sosiale utgifter er regnet fra",
     ),
     (be.overskrift, ("A", 0.0, "landet"), "A har samme utgiftsbehov per innbygger som landet"),
     (be.overskrift, ("A", -1.0, "landet"), "A har 1 prosent lavere utgiftsbehov per innbygger enn landet"),
@@ -1068,9 +1074,13 @@ EVERYDAY: list[Case] = [
     (
         de.hva_det_koster,
         ("Hva hvis: ", 2024, 2030, 1139.3, "1\u00a0139"),
-        "Hva hvis: Befolkningsveksten 2024–2030 koster 1\u00a0139 mill. kr",
+        "Hva hvis: Befolkningsveksten 2024–2030 koster 1\u00a0139 mill. kr i 2030",
     ),
-    (de.hva_det_koster, ("", 2024, 2030, -0.6, "1"), "Befolkningsendringen 2024–2030 sparer 1 mill. kr"),
+    (
+        de.hva_det_koster,
+        ("", 2024, 2030, -0.6, "1"),
+        "Befolkningsendringen 2024–2030 sparer 1 mill. kr i 2030",
+    ),
     (de.hva_det_koster, ("", 2024, 2030, MISSING, MISSING), "Hva befolkningsveksten koster"),
     # -- the profiles: whose figure, which row, how far
     (pf.av_tallene, ((*row(1.0, 2.0), *row(3.0, 4.0), *row(5.0, 6.0)), 2, 1, 2), 6.0),

@@ -48,7 +48,7 @@ def test_what_growth_costs_is_not_said_of_ages_alone() -> None:
     """The index grows with the number of people too; thousands of millions are apart as everywhere."""
     texts = told(built.report("eksempelnettverk", "Oslo"), "Demografi")
     assert "Befolkningen krever 8 prosent mer i 2030 enn i 2024" in texts
-    assert "Befolkningsveksten 2024–2030 koster 3\u00a0729 mill. kr" in texts
+    assert "Befolkningsveksten 2024–2030 koster 3\u00a0729 mill. kr i 2030" in texts
 
 
 def test_anothers_corrections_are_said_to_be_his(tromsoe: Rapport) -> None:

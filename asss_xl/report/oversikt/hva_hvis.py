@@ -166,7 +166,7 @@ def resultater(report: Kapitler) -> Sequence[_Resultat]:
     ark = report.regnskap
     if ark is not None:
         for post in ("netto", "overskudd", "handlingsrom", "finansbehov", "netto_gjeld"):
-            unit = "mill kr" if post == "netto_gjeld" else "1000 kr"
+            unit = "mill. kr" if post == "netto_gjeld" else "1000 kr"
             made.append((f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0))
     if report.avvik is not None:
         chain = report.avvik.kjede
@@ -188,7 +188,9 @@ def _profiles(sheet: Sheet, steps: Steg, report: Kapitler, row: int) -> int:
     said = 3 if efficiency else 2
     if efficiency:
         sheet.put(row, 2, "Effektivitet nå, snittet = 100", styles.HODE)
-    sheet.put(row, said, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False, indent=1))
+    sheet.put(
+        row, said, "Viktigste funn nå (kroner går foran)", styles.HODE_VENSTRE.but(wrap=False, indent=1)
+    )
     for column in range(said + 1, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
     sheet.heights[row] = 42 if efficiency else 28

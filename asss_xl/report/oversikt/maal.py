@@ -189,7 +189,7 @@ class _Answer:
         now = self._answer("Nå", self.look(_NAA), 2, unit)
         goal = self._answer("Målet", of(bb.gjenta, self.row["maal"]), 2, unit)
         gap = self._answer("Målet minus nå", goal - now, 2, of(formler.differanseenhet, unit))
-        self._answer("Det samme i prosent av nå", of(formler.prosent_av_naa, gap, now), 1, "prosent")
+        self._answer("Det samme i prosent av tallet nå", of(formler.prosent_av_naa, gap, now), 1, "prosent")
         per_unit = self.step(_MILL, self.look(_MILL))
         mill = self._answer("Det samme i mill. kr", gap * per_unit, 1, "mill. kr")
         if (avvik := self.report.avvik) is not None:

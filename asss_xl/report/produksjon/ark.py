@@ -218,7 +218,7 @@ class _Writer:
         made = self._table(self._weights(below + 1 + (len(self.enheter) + 3 if nettverk else 0)))
         self._message()
         self._figure(chosen, chart, below + 1, made)
-        where = ": tallene til alle kommunene står lenger ned på arket" if nettverk else ""
+        where = ": tallene til alle kommunene står lenger nede på arket" if nettverk else ""
         told = f"Prikker nær hverandre står uten navn{where}. Kilde: {layout.source(self.data)}."
         sheet.put(notes - 1, 0, told, styles.NOTE)
         sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING

@@ -284,7 +284,7 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
     # Rows whose index is printed, but not the figure behind it.
     texts += [
         f"{i.navn}: tallet til {data.kommune} er ikke trykt. Indeksen {label} står i figuren og er "
-        "lagt inn som den er; et tall i det gule feltet regnes på vanlig måte."
+        "lagt inn som den er; et tall i et gult felt regnes på vanlig måte."
         for i in tjeneste.indikatorer
         if not data.beregnet(i)
         and (label := data.etikett(i, "kommune").verdi) is not None

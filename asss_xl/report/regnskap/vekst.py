@@ -273,10 +273,9 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
     sheet, row, years = ark.sheet, ark.row, ark.aar
     style, two = styles.tall(1, True), styles.tall(2, True)
     total = sheet.calc(row, 1, bb.gjenta, ark.vekst[KOMMUNE], style=style)
-    price, folk = (
-        sheet.calc(row, column, rf.etter_hverandre, *used.column(heading), style=two)
-        for column, heading in ((2, _PRIS), (4, _FOLK))
-    )
+    price = sheet.calc(row, 2, rf.etter_hverandre, *used.column(_PRIS), style=two)
+    grown = ark.growth(rf.etter_hverandre, years[-1], years[0], *used.column(_FOLK))
+    folk = sheet.calc(row, 4, grown, style=two)
     for column in (3, 5):
         sheet.put(row, column, None, style)
     return _real(ark, (years[0], years[-1]), "_perioden", style, (total, price, folk))
@@ -346,8 +345,10 @@ def _man_years_figure(ark: Ark, growth: Sequence[Input]) -> Regnskapsfigur:
     index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, [each.used for each in growth]))
     _, last = ark.valg.aarene()
     words = [tekst(before, last, after) for before, after in _AARSVERK["ord"]]
-    gap, ending = index[-1] - 100.0, tekst(ark.steg.basis)
-    dearer, breaks = grown_index(ark, steps, 3, [each.base for each in growth])[-1], ark.steg.brudd
+    gap, ending, breaks = index[-1] - 100.0, tekst(ark.steg.basis), ark.steg.brudd
+    if breaks is not None:
+        gap = of(rf.etter_basis, gap, ark.valg.aarstall[ark.aar[-1]], breaks.basis)
+    dearer = grown_index(ark, steps, 3, [each.base for each in growth])[-1]
     paid, first = ark.steg.uten.line("loenn"), ark.base("loenn", ark.aar[0])
     start = of(bb.gjenta, first) if breaks is None else of(bb.under, paid, breaks.basis, breaks.aarene)
     before = 10000.0 * (ark.base("loenn", ark.aar[-1]) / start / dearer) - 100.0
