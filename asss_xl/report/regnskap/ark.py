@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik.tabell import FolkPerAar
 from asss_xl.report.formler import regnskap as rf, tekst
@@ -161,7 +162,7 @@ class Ark:
     def note(self, text: str) -> None:
         self.row = layout.notes(self.sheet, self.row, (text,), NOTEBREDDE)
 
-    def growth(self, function: Function, new: int, old: int, *arguments: Argument) -> Call:
+    def growth(self, function: Function | Formula, new: int, old: int, *arguments: Argument) -> Call:
         """A change from one year to another; a merger in between breaks the series."""
         call, breaks = of(function, *arguments), self.steg.brudd
         if breaks is None:
