@@ -126,9 +126,8 @@ def _lines(content: Content, sheet: str, free: Collection[Place], across: bool) 
         made.setdefault(line, {})[at] = value
 
     for cell in (cell for one in content.worksheets if one.name == sheet for cell in content.cells(one)):
-        if cell.formula is None and cell.value != "":
-            value = float(f"{cell.value:.12g}") if is_number(cell.value) else cell.value
-            put(cell.row, cell.column, None if (sheet, cell.address) in free else value)
+        if cell.formula is None and cell.value != "" and (sheet, cell.address) not in free:
+            put(cell.row, cell.column, float(f"{cell.value:.12g}") if is_number(cell.value) else cell.value)
     for row, column in (position(address) for name, address in free if name == sheet):
         if (column if across else row) in made:
             put(row, column, None)
