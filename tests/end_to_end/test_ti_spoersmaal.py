@@ -416,7 +416,7 @@ def test_en_sektor_utenfor_noekkelen_brukes_ikke(nettverk: Bok) -> None:
     barnehage = nettverk.felt("Barnehage", MILL)
     svar = nettverk.svar({barnehage: -100})
     assert svar.post("driftsutgifter") == 0
-    assert svar.tekst(barnehage.replace("!E", "!G")) == "Utenfor kostnadsnøkkelen: bruk andre sektorer"
+    assert svar.tekst(barnehage.replace("!E", "!G")) == "Utenfor kostnadsnøkkelen: bruk linjene som er med"
     assert svar.tekst(barnehage.replace("!E", "!F")) == ""
     assert "HVA HVIS" not in svar.tekst("Forside!A2") and svar.tekst("Forside!B8") == "0.0"
     bare_skolen = nettverk.svar({barnehage: -100, nettverk.felt("Grunnskole", MILL): -100})
