@@ -133,8 +133,9 @@ def _example(extra: str, context: Any) -> str:
     params = context.command.params if context is not None else ()
     option = next((each for each in params if before in each.opts), None)
     if option is not None and not value.startswith("-"):
-        again = f" ({before} {value} {before} {word})" if option.multiple else ""
-        return f"{again}, og hermetegn rundt mellomrom{'' if again else f'; {before} tar bare én'}"
+        if option.multiple:
+            return f" ({before} {value} {before} {word}), og hermetegn rundt mellomrom"
+        return f", og hermetegn rundt mellomrom; {before} tar bare én"
     takes_data = any("--data" in each.opts for each in params)
     return f" (--data {word})" if takes_data else ", og hermetegn rundt mellomrom"
 

@@ -118,9 +118,11 @@ class Firefelt:
         for number, name in enumerate(navn):
             line = points[number]
             shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
-            away = [line.put(*beside) for beside in zip(_FRA_PRIKKEN, _SIDER[_side(number)], strict=True)]
-            for heading, at, clear in zip(_NAVNETS, (_X, _Y), away, strict=True):
-                line.calc(heading, fl.navnets_plass, shown, line[at], clear, missing=GAP)
+            for heading, at, away, clear in zip(
+                _NAVNETS, (_X, _Y), _FRA_PRIKKEN, _SIDER[_side(number)], strict=True
+            ):
+                moved = line.put(away, clear)
+                line.calc(heading, fl.navnets_plass, shown, line[at], moved, missing=GAP)
 
     def _series(self) -> Iterator[Series]:
         own, points = len(self.navn), self.punkter
