@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asss_xl.checks import contents, number_texts, patterns, people, rules, sums  # noqa: F401 - their rules
+from asss_xl.checks import contents, patterns, people, rules, sums  # noqa: F401 - their rules
 from asss_xl.checks.engine import EngineError
 from asss_xl.checks.package import Workbook
 from asss_xl.checks.recalculation import FOLLOWS, Difference, Uncontrolled, recalculated

@@ -1,6 +1,6 @@
 """The register of rules: a rule is a function from a workbook to what is wrong, where.
 
-The rules are in ``patterns`` (formulas among their neighbours), ``sums``, ``number_texts``, ``people`` (who
+The rules are in ``patterns`` (formulas among their neighbours), ``sums``, ``people`` (who
 is named) and ``contents`` (everything else).
 """
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.packages.worked_out import REGNET
+from asss_xl.dataset.packages.assembling import REGNET
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER, FIGURE, OPPSLAG
 from asss_xl.dataset.verdi import FRAMSKREVET, RETTET_FRA, Verdi

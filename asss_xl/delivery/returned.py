@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from asss_xl.checks.formula_text import Place, position, split_place
-from asss_xl.checks.package import Workbook
+from asss_xl.checks.package import Workbook, rich_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.sammenslaaing import MERKE
-from asss_xl.delivery.answers import Answer, Content, WhatIf, beyond, equal, no_number, shown_as
-from asss_xl.delivery.comments import comments_of
+from asss_xl.delivery.answers import (
+    Answer,
+    Comment,
+    Content,
+    WhatIf,
+    beyond,
+    equal,
+    no_number,
+    safe_text,
+    shown_as,
+)
 from asss_xl.delivery.differences import changed_cells, moved_lines, same_sheets, tell_of_names
 from asss_xl.delivery.lines import ARKET, LineReader
 from asss_xl.delivery.scenarios import name_fault
@@ -28,7 +37,7 @@ from asss_xl.replacing import reason
 from asss_xl.report.nettverk.valg import HVILKET_AAR, VALGT_KOMMUNE
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
-from asss_xl.unpacking import PackageError
+from asss_xl.unpacking import PackageError, SheetPart
 from asss_xl.workbook.book import FORMS, Scenarioer
 from asss_xl.workbook.what_if import Input
 from asss_xl.workbook.writer import AUTHOR, save
@@ -42,7 +51,8 @@ _OLDER = (
     "siden, er lest. Er noe annet endret i den, sies det ikke."
 )
 _ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
-
+#: The longest comment that is told.
+_LONGEST_COMMENT = 500
 _UNKNOWN_SCENARIOS = (
     "Arket er endret eller borte, så det kan ikke ses hvilke scenarioer arbeidsboken ble bygget med. Gi det "
     "tilbake som det var; til da tas ingenting inn fra filen."
@@ -136,6 +146,53 @@ def _author(package: Workbook) -> tuple[str, str]:
         (root.findtext(f"{{*}}{name}") or "").strip()[:80] for name in ("lastModifiedBy", "modified")
     )
     return "" if who == AUTHOR else who, when
+
+
+def comments_of(package: Workbook) -> Iterator[Comment]:
+    """The notes and the threaded comments of the cells; nothing in them can be taken for anything else."""
+    people = {
+        person.get("id", ""): person.get("displayName", "")
+        for part in package.of_kind("person", package.workbook_part)
+        for person in package.root(part).iterfind("{*}person")
+    }
+    for sheet in package.worksheets:
+        threads = list(_threaded(package, sheet, people))
+        # Programs without threads get each of them as a note too.
+        said = {comment.address for comment in threads}
+        yield from threads
+        yield from (note for note in _notes(package, sheet) if note.address not in said)
+
+
+def _threaded(package: Workbook, sheet: SheetPart, people: Mapping[str, str]) -> Iterator[Comment]:
+    for part in package.of_kind("threadedComment", sheet.part):
+        for found in package.root(part).iterfind("{*}threadedComment"):
+            author = people.get(found.get("personId", ""), "")
+            yield _comment(sheet, found.get("ref", ""), author, found.findtext("{*}text") or "")
+
+
+def _notes(package: Workbook, sheet: SheetPart) -> Iterator[Comment]:
+    for part in package.of_kind("comments", sheet.part):
+        root = package.root(part)
+        authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
+        for note in root.iterfind("{*}commentList/{*}comment"):
+            number = note.get("authorId", "")
+            known = number.isascii() and number.isdigit() and int(number) < len(authors)
+            author = authors[int(number)] if known else ""
+            yield _comment(sheet, note.get("ref", ""), author, rich_text(note))
+
+
+def _comment(sheet: SheetPart, ref: str, author: str, text: str) -> Comment:
+    try:
+        position(ref)
+    except ValueError:
+        ref = ""
+    told = safe_text(text)
+    return Comment(
+        safe_text(sheet.name)[:60],
+        ref.replace("$", "").upper(),
+        safe_text(author)[:80],
+        told if len(told) <= _LONGEST_COMMENT else f"{told[:_LONGEST_COMMENT]}…",
+    )
 
 
 def _reference(report: Rapport) -> Content:

@@ -11,8 +11,8 @@ import pytest
 
 from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett
+from asss_xl.dataset.packages.bookkeeping import Figure
 from asss_xl.dataset.packages.plausibility import REGLER, breaches, grenser
-from asss_xl.dataset.packages.rules import Figure
 from asss_xl.dataset.verdi import Oppslag, Verdi
 from tests.support import print_rules
 

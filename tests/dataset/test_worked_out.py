@@ -12,7 +12,7 @@ import pytest
 
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.alder import OLDEST, ages_of, is_everyone
-from asss_xl.dataset.packages.worked_out import REGNET
+from asss_xl.dataset.packages.assembling import REGNET
 from asss_xl.dataset.rettbare import steder
 from asss_xl.dataset.utgifter import utgiftsindikator
 from asss_xl.report.demografi.folketall import delt_i

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.model import Folkevekst
+from asss_xl.dataset.packages.bookkeeping import Figure, Rules
 from asss_xl.dataset.packages.plausibility import values
-from asss_xl.dataset.packages.rules import Figure, Rules
 
 #: How much of its share of the country's inhabitants an age group's share can be: times.
 _FROM_COUNTRY = 2.0

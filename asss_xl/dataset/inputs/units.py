@@ -15,8 +15,8 @@ from asss_xl.norsk import norsk
 from ..grouping import grouped
 from ..messages import Problem, fault, shown
 from ..packages.assembling import with_ratios
+from ..packages.bookkeeping import CHECKED
 from ..packages.plausibility import grenser, umulig
-from ..packages.rules import CHECKED
 from ..packages.tables import Row, Table
 from ..poster import POSTER, UTEN_FORTEGN
 from .layout import UNITS, alike

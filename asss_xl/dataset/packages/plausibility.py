@@ -17,8 +17,7 @@ from ..datasett import Datasett
 from ..grouping import grouped
 from ..model import Indikator
 from ..verdi import EPS, Verdi
-from . import bookkeeping
-from .rules import Figure, Rules
+from .bookkeeping import REGNSKAPSREGLER, Figure, Rules
 
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
 #: What a share is called.
@@ -215,4 +214,4 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Figure]:
 
 
 #: All rules by name, in the order in which they are tried.
-REGLER = {**_rule, **bookkeeping.REGNSKAPSREGLER}
+REGLER = {**_rule, **REGNSKAPSREGLER}
