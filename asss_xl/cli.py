@@ -57,6 +57,10 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_NAME)
     try:
+        if (signs := sys.getfilesystemencoding()) != "utf-8":
+            for word in sys.argv:
+                # A name with signs that the machine lacks has come as others.
+                word.encode(signs)
         status = app(standalone_mode=False, prog_name=_NAME) or OK
         sys.stdout.flush()
         gc.freeze()  # the system takes all of it back

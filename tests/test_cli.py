@@ -204,10 +204,11 @@ def test_a_name_that_the_machine_has_no_signs_for_is_told(
 ) -> None:
     for name, value in {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}.items():
         monkeypatch.setenv(name, value)
-    words = ("build", "--data", "eksempelnettverk", "--municipality", "5501", "--out", ".")
-    done = script(*words, folder=tmp_path)
-    assert done.returncode == WRONG_USE and "(ascii)" in done.stderr, done.stderr
-    assert done.stderr.count("\n") == 1 and "PYTHONUTF8=1" in done.stderr
+    for municipality in ("5501", "Tromsø"):
+        words = ("build", "--data", "eksempelnettverk", "--municipality", municipality, "--out", ".")
+        done = script(*words, folder=tmp_path)
+        assert done.returncode == WRONG_USE and "(ascii)" in done.stderr, done.stderr
+        assert done.stderr.count("\n") == 1 and "PYTHONUTF8=1" in done.stderr
 
 
 def test_the_console_script_is_the_same_program(tmp_path: Path) -> None:

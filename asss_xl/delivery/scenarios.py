@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -27,6 +28,8 @@ from asss_xl.workbook.writer import save as save_book
 #: A name is a heading, a choice in a list and a part of a file's name.
 MAX_NAME = 40
 _TAKEN = {name.casefold() for name in (INGEN, EGNE, GRUNNLAG, KRAFT)}
+#: What Windows calls its devices: no file can be called that, whatever comes after a full stop.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.I)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def name_fault(name: str) -> str:
     """Why a scenario cannot have a name; nothing when it can."""
     if not name.strip() or len(name) > MAX_NAME or not name.isprintable() or set(name) & set('\\/:*?~"<>|,'):
         return f'--name {shown(name)}: skriv 1 til {MAX_NAME} tegn, uten \\ / : * ? ~ " < > | og komma.'
-    if name.casefold() in _TAKEN or safe_text(name) != name:
+    if name.casefold() in _TAKEN or _DEVICE.fullmatch(name) or safe_text(name) != name:
         return f"--name {shown(name)}: navnet er opptatt eller begynner som en formel. Velg et annet."
     return ""
 

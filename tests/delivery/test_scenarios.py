@@ -372,7 +372,7 @@ def test_a_name_that_cannot_be_one_and_a_workbook_without_yellow(base: Rapport, 
     out = tmp_path / "ut"
     assert _run("build", "--out", out).exit_code == 0
     (sent,) = out.iterdir()
-    for name in ("", "a/b", "Ingen", "=1", "x" * 50):
+    for name in ("", "a/b", "Ingen", "=1", "x" * 50, "CON", "lpt1.lav"):
         done = _run("scenario", "save", sent, "--name", name, "--out", tmp_path / "s.csv")
         assert done.exit_code == 2 and "--name" in done.stderr
     done = _run("scenario", "save", sent, "--name", "A", "--out", tmp_path / "s.csv")

@@ -156,11 +156,12 @@ def opened(path: Path) -> Iterator[OpenBook]:
         package.look_over()
     except PackageError as error:
         raise refused(path.name, error.message, "Oppgi filen slik Excel lagrer den.") from None
-    with contextlib.closing(_loaded(path)) as answers:
+    # By its contents: a workbook that is called .xls is one all the same.
+    with path.open("rb") as stream, contextlib.closing(_loaded(stream)) as answers:
         yield OpenBook(path, package, answers)
 
 
-def _loaded(path: Path) -> Any:
+def _loaded(stream: Any) -> Any:
     from openpyxl.chartsheet import Chartsheet
     from openpyxl.reader.excel import ExcelReader
 
@@ -169,7 +170,7 @@ def _loaded(path: Path) -> Any:
             """In its place, and not read: one with an empty frame cannot be, and none has cells."""
             self.wb._sheets.append(Chartsheet())
 
-    reader = Reader(path, read_only=True, data_only=True, keep_links=False, rich_text=True)
+    reader = Reader(stream, read_only=True, data_only=True, keep_links=False, rich_text=True)
     reader.read()
     return reader.wb
 

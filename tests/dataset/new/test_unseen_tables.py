@@ -40,6 +40,12 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {"place": T},
         income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
     ),
+    "preliminary and final figures of one year, which differ": (
+        [["Bergen"], ["Driftsinntekter (1000 kr)", "2024 foreløpig", "2024 endelig"]]
+        + [["Driftsinntekter", 28e6, 29e6]],
+        {"unit": "1000 kr"},
+        {},
+    ),
     "a blank before the municipalities": (
         [["Bergen kommune"], HEAD, [None, 2024, 29e6], [OSLO, 2024, 88e6]],
         {},
@@ -889,3 +895,8 @@ def test_what_a_pivot_table_is_filtered_by_is_told(tmp_path: Path) -> None:
     rows = [["Ansvar", "Byrådsavdeling for skole"], [], [*HEAD[:2], "Lønnsutgifter (1000 kr)"]]
     rows.append([B, 2024, 3e6])
     assert "«Ansvar» (A1), «Byrådsavdeling for skole» (B1)" in reading(tmp_path, rows).told
+
+
+def test_a_workbook_is_known_by_its_contents(tmp_path: Path) -> None:
+    made = table(tmp_path / "tall.xlsx", NOTE)
+    assert Reading(made.rename(tmp_path / "tall.xls")).figures == income(Bergen={2024: 29e6})

@@ -10,8 +10,8 @@ _KR = r"(?:kr(?:oner)?\.?|nok)"
 _THOUSAND = (
     rf"(?:hele )?(?:1[ .]?000|tusen)[ '’-]*{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok|hele (?:1[ .]?000|tusen)"
 )
-_MILLION = rf"(?:mill(?:ioner|ion)?\.?|mio\.?) ?(?:{_KR})?|mnok|nokm|mkr\.?"
-_MILLIARD = rf"(?:mrd\.?|milliard(?:er)?\.?) ?(?:{_KR})?|mrdnok|bnok"
+_MILLION = rf"(?:mill(?:ion(?:er|ar)?)?\.?|mio\.?) ?(?:{_KR})?|mnok|nokm|mkr\.?"
+_MILLIARD = rf"(?:mrd\.?|milliard(?:[ea]r)?\.?) ?(?:{_KR})?|mrdnok|bnok"
 _PER = r"(?: ?/ ?| (?:per|pr\.?) )(?P<per>[^()]+)"
 _AMOUNTS = (
     (re.compile(f"(?:i )?(?:{_THOUSAND})(?:{_PER})?"), Decimal(1)),
