@@ -185,18 +185,11 @@ def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
 @cache
 def labels(name: str) -> frozenset[str]:
     """What the name can be in an address on the net: «Nordre Follo» is nordre-follo or nordrefollo."""
-    made: set[str] = set()
-    for key in _keys(name):
-        forms = {key}
-        for letter, instead in _IN_ADDRESSES.items():
-            forms = {form.replace(letter, other) for form in forms for other in instead}
-        made |= {_without_marks(form) for form in forms}
-    return frozenset(made - {""})
-
-
-def _without_marks(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
-    return re.sub(r"[^a-z0-9-]", "", "".join(c for c in apart if not unicodedata.combining(c)))
+    forms = _keys(name)
+    for letter, instead in _IN_ADDRESSES.items():
+        forms = {form.replace(letter, other) for form in forms for other in instead}
+    # Marks apart from their letters, and all else that no address has, are left out.
+    return frozenset(re.sub("[^a-z0-9-]", "", unicodedata.normalize("NFKD", form)) for form in forms) - {""}
 
 
 def in_address(domain: str) -> str:
@@ -261,6 +254,10 @@ class Places:
         numbers = [number for number, (whose, *_) in self._by_number.items() if whose == name]
         known = [_numbers()[number] for number in numbers if number in _numbers()]
         return {each.navn for start in known or named(name) for each in named(start.navn)}
+
+    def named(self, text: str) -> str:
+        """Who has exactly this name here, else whom it means; nothing where that cannot be told."""
+        return self.names.get(as_name(text)) or self.find(text).kommune
 
     def find(self, text: str) -> Found:
         told = written(text)

@@ -108,26 +108,23 @@ def places(data: Datasett) -> kommunenavn.Places:
 
 def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
     """Those that get a workbook of their own, or what is wrong with what is wanted."""
-    known = {name.casefold(): name for name in data.med_tall}
     if wanted.casefold() == ALL:
         # Who has become part of another is reported on only when it is asked for by name.
         return [name for name in data.med_tall if not data.enhet(name).gikk_inn_i], []
     if wanted.casefold() == NONE:
         told = "--municipality none: datapakken har ikke tall for et nettverk."
         return [], [] if data.er_nettverk else [told]
-    if wanted.casefold() in known:
-        return [known[wanted.casefold()]], []
-    if (found := places(data).find(wanted).kommune) in data.med_tall:
+    if (found := places(data).named(wanted)) in data.med_tall:
         return [found], []
     for unit in data.kommuner:
         if wanted.casefold() in {former.casefold() for _, former in unit.lagt_til}:
             told = f"er lagt sammen med {unit.navn}. Velg {unit.navn}, eller utelat --merged."
             return [], [f"--municipality {wanted}: {told}"]
-    some = ", ".join(list(known.values())[:20])
+    some = ", ".join(data.med_tall[:20])
     whose = f", nummeret til {other.navn}" if (other := kommunenavn.of_number(wanted)) else ""
     return [], [
         f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}{whose}. "
-        f"{near(wanted, known.values())}Kommuner med tall: {some}."
+        f"{near(wanted, data.med_tall)}Kommuner med tall: {some}."
     ]
 
 

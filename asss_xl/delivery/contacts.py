@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +38,7 @@ def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[C
     ``known`` are the municipalities that there are workbooks for, ``places`` finds them by other names.
     """
     table, problems = tables.parse(files.text(path), path.name, _FIELDS)
-    names = {unicodedata.normalize("NFKC", name).casefold(): name for name in known}
+    names = list(known)
     found: list[Contact] = []
     taken: dict[tuple[str, str], int] = {}
     for row in table.rows() if table is not None else []:
@@ -94,7 +93,7 @@ def address(text: str) -> tuple[Address | None, tuple[str, str]]:
 
 
 def _contact(
-    fil: str, row: dict[str, object], names: dict[str, str], places: kommunenavn.Places
+    fil: str, row: dict[str, object], names: list[str], places: kommunenavn.Places
 ) -> tuple[Contact | None, list[Problem]]:
     line = int(str(row["_linje"]))
     problems = []
@@ -102,21 +101,15 @@ def _contact(
     def fault(column: str, what: str, advice: str) -> None:
         problems.append(Problem(fil, line, column, what, advice))
 
-    given = unicodedata.normalize("NFKC", str(row["kommune"])).strip()
-    municipality = names.get(given.casefold()) or places.find(given).kommune
-    if municipality not in names.values():
-        fault(
-            "kommune",
-            f"{shown(given)} er ikke en kommune med tall i datapakken.",
-            f"{near(given, names.values())}Skriv navnet som i pakken.",
-        )
+    given = str(row["kommune"]).strip()
+    municipality = places.named(given)
+    if municipality not in names:
+        told = f"{shown(given)} er ikke en kommune med tall i datapakken."
+        fault("kommune", told, f"{near(given, names)}Skriv navnet som i pakken.")
     name = str(row["navn"]).strip()
     if not name.isprintable() or len(name) > _MAX_NAME:
-        fault(
-            "navn",
-            f"{shown(name)} har linjeskift eller skjulte tegn, eller er for langt.",
-            f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.",
-        )
+        told = f"{shown(name)} har linjeskift eller skjulte tegn, eller er for langt."
+        fault("navn", told, f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.")
     made, wrong = address(str(row["epost"]))
     said = str(row.get(_DOMAIN) or "").strip().casefold().removeprefix("@")
     if made is None:
@@ -126,7 +119,7 @@ def _contact(
         fault("epost", told, "Rett adressen, eller skriv det som står etter @ i den.")
     if problems or made is None:
         return None, problems
-    told = "" if said else _oddity(made.domain, municipality, names.values(), places)
+    told = "" if said else _oddity(made.domain, municipality, names, places)
     advice = f"Se etter at adressen er riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
     doubt = Problem(fil, line, "epost", f"{shown(made.text)} {told}", advice) if told else None
     return Contact(municipality, name, made.text, doubt), []

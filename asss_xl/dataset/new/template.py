@@ -320,10 +320,10 @@ def _kept(made: NewPackage, test: Callable[[str, NewRow], bool]) -> NewPackage:
 
 def of_place(made: NewPackage, place: str) -> NewPackage:
     """One municipality's rows; what is nobody's own is left to others."""
-    names = {str(row["kommune"]).casefold(): str(row["kommune"]) for row in made.rows["kommuner"]}
-    name = names.get(place.strip().casefold())
+    names = dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"])
+    name = next((each for each in names if each.casefold() == place.strip().casefold()), None)
     if name is None:
-        told = f"{near(place, names.values())}Medlemmene er {', '.join(names.values())}. "
+        told = f"{near(place, names)}Medlemmene er {', '.join(names)}. "
         raise refused("--municipality", *fault("ikke_i_nettverket", place, told))
     part = _kept(made, lambda _, row: row.get("kommune") == name)
     return dataclasses.replace(part, described=made.described | {"kommune": name}, place=name)
