@@ -15,6 +15,7 @@ from pathlib import Path
 from asss_xl.checks.formula_text import Place, address_of
 from asss_xl.checks.package import FileCell, Workbook, file_cells
 from asss_xl.checks.recalculation import same_value
+from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.rettbare import Sted, steder
@@ -67,7 +68,7 @@ class Change:
     @property
     def says(self) -> tuple[object, ...]:
         """What it says of its target; the same from two senders is one correction."""
-        value = file_number(float(self.new))  # type: ignore[arg-type]
+        value = number_text(float(self.new))  # type: ignore[arg-type]
         if self.sted is not None:
             return (value,)
         return (value, dict(self.linje)["brukes"], casefolded(self.reason))
@@ -178,12 +179,6 @@ class Content(Workbook):
 def equal(one: Value, two: Value) -> bool:
     """Whether two values are one, whichever program wrote their digits."""
     return same_value(one, two, 1e-12)
-
-
-def file_number(value: float) -> str:
-    """A number as the package's files hold it."""
-    text = f"{value:.9f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def casefolded(reason: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.dataset import files, load, reading
+from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, shown
 from asss_xl.dataset.packages import writing
@@ -20,7 +21,7 @@ from asss_xl.dataset.packages.metadata import descriptor_of
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
 from asss_xl.dataset.verdi import RETTET_FRA, avrunding, etikett_stemmer
-from asss_xl.delivery.answers import Answer, Change, contradiction, file_number, safe_text
+from asss_xl.delivery.answers import Answer, Change, contradiction, safe_text
 from asss_xl.delivery.returned import read
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused, move_all, unfinished
@@ -80,7 +81,7 @@ def _settle(about: list[_Said], confirmed: Collection[str]) -> None:
     if len(kept) == 1 or (kept[0][1].sted is None and len({id(answer) for answer, _ in kept}) == 1):
         return
     told = ", ".join(f"{norsk(float(c.new))} ({c.who}, {shown(answer.name)})" for answer, c in kept)  # type: ignore[arg-type]
-    alike = len({file_number(float(c.new)) for _, c in kept}) == 1  # type: ignore[arg-type]
+    alike = len({number_text(float(c.new)) for _, c in kept}) == 1  # type: ignore[arg-type]
     for answer, change in kept:
         _refused(answer, change, contradiction(told, alike), confirmed)
 
@@ -227,7 +228,7 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change, sted: 
     found = [r for r in rows if all(r.get(c, "") == value for c, value in sted.rad)]
     if len(found) != 1:
         raise Refused(f"{change.figure}: fant {len(found)} rader i {sted.om.fil}.csv, ventet én.")
-    row, value = found[0], file_number(float(change.new))  # type: ignore[arg-type]
+    row, value = found[0], number_text(float(change.new))  # type: ignore[arg-type]
     told = (
         f"{RETTET_FRA} {row[column] or 'ingen verdi'} til {value} av "
         f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "

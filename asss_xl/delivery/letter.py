@@ -58,6 +58,7 @@ HOW_TO = (
 
 
 MAX_MESSAGE = 100_000
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
 @dataclass(frozen=True)
@@ -140,10 +141,9 @@ def message(
     else:
         # Outlook opens a draft with this ready to send.
         mail["X-Unsent"] = "1"
-    written = merged(text, contact, about)
-    mail.set_content(_plain(about, written), cte="quoted-printable")
-    renderer = MarkdownIt("commonmark", {"html": False}).disable("image")
-    head, rest = (_dressed(renderer.render(part)) for part in _markdown(about, written))
+    parts = _markdown(about, merged(text, contact, about))
+    mail.set_content(_plain(about, *parts), cte="quoted-printable")
+    head, rest = (_dressed(_MARKDOWN.render(part)) for part in parts)
     look = f'style="font-family:{_LETTERS};font-size:16px;max-width:600px"'
     made = f"{_HEAD}<body {look}>{head}{_table(about)}{rest}</body></html>"
     mail.add_alternative(made, subtype="html", cte="quoted-printable")
@@ -184,30 +184,24 @@ def _markdown(about: LetterContent, text: str) -> tuple[str, str]:
     return _paragraphs(before), _paragraphs(after)
 
 
-def _plain(about: LetterContent, text: str) -> str:
+def _plain(about: LetterContent, before: str, after: str) -> str:
     """The letter for a program that shows no HTML: the same, without markup."""
-    headlines = ["Hovedfunn:", *(f"- {line}" for line in about.headlines)] if about.headlines else []
     bars = [f"Mot {about.held_to}, prosent:", *(f"- {b.name}: {_signed(b.percent)}" for b in about.bars)]
-    return _paragraphs(
-        [
-            about.title,
-            _without_markup(text),
-            "\n".join(headlines),
-            "\n".join(bars) if about.bars else "",
-            about.status,
-            *(part.replace("**", "") for part in HOW_TO),
-        ]
-    )
+    pictured = "\n".join(bars) if about.bars else ""
+    return _paragraphs([_without_markup(before), pictured, _without_markup(after)])
 
 
 def _without_markup(text: str) -> str:
-    """The words of a text in Markdown, a paragraph for each of its blocks."""
-    breaks = {"softbreak": "\n", "hardbreak": "\n"}
-    return "\n\n".join(
-        "".join(breaks.get(part.type, part.content) for part in block.children or ())
-        for block in MarkdownIt("commonmark", {"html": False}).parse(text)
-        if block.type == "inline"
-    )
+    """The words of a text in Markdown, a paragraph for each of its blocks, and a line for each of a list."""
+    breaks, said, item = {"softbreak": "\n", "hardbreak": "\n"}, "", False
+    for block in _MARKDOWN.parse(text):
+        if block.type == "inline":
+            words = "".join(breaks.get(part.type, part.content) for part in block.children or ())
+            said += f"- {words}\n" if item else f"{words}\n\n"
+        elif block.type.startswith("bullet_list"):
+            item = block.type.endswith("open")
+            said += "" if item else "\n"
+    return said.strip()
 
 
 def _paragraphs(parts: Sequence[str]) -> str:

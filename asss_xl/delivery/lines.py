@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.poster import POSTER, RETTES
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import answers
-from asss_xl.delivery.answers import Answer, Change, Content, casefolded, equal, file_number, safe_text
+from asss_xl.delivery.answers import Answer, Change, Content, casefolded, equal, safe_text
 from asss_xl.functions.values import Value, is_error, is_number
 from asss_xl.norsk import norsk
 from asss_xl.report.rettelser import ark
@@ -330,11 +331,11 @@ class _Line:
 
     def nothing(self) -> str:
         """Why the package would be as it was; nothing when it would not."""
-        new = file_number(self.result())
+        new = number_text(self.result())
         if self.sted is None:
             return "Endringen er 0, så ingenting rettes." if new == "0" else ""
         reported = self.sted.verdi.sagt
-        if reported is None or new != file_number(reported):
+        if reported is None or new != number_text(reported):
             return ""
         return f"{norsk(reported)} er likt pakkens tall, så ingenting rettes."
 
@@ -351,7 +352,7 @@ class _Line:
                 "post": self.post,
                 "linje": name,
                 "aar": str(self.year),
-                "beloep_1000kr": file_number(self.result()),
+                "beloep_1000kr": number_text(self.result()),
                 "brukes": "nei" if self.said[ark.MED] == "Nei" else "ja",
             }
         return Change(
@@ -370,7 +371,7 @@ class _Line:
 
 def _text(value: Value) -> str:
     """What is in a field for a text, a number as the package's files hold it."""
-    return file_number(float(value)) if is_number(value) else str(value or "")
+    return number_text(float(value)) if is_number(value) else str(value or "")
 
 
 def _reported(data: Datasett, post: str, year: int | None) -> float | None:

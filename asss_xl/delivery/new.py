@@ -107,7 +107,7 @@ def _to_fill(
 
 def _lacking(made: NewPackage) -> Iterator[str]:
     """What the report will be without, however well the workbook is filled in."""
-    keys = [(int(str(r["fra"] or 0)), int(str(r["til"] or 9999))) for r in made.rows.get("noekler", [])]
+    keys = [template.span(row) for row in made.rows.get("noekler", [])]
     years = [year for year in made.described["aar"] if not any(a <= year <= b for a, b in keys)]
     if years:
         until = ", til en nøkkel velges på Utgiftsbehov i arbeidsboken" if keys else ""

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import files
+from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import Problem, shown
 from asss_xl.dataset.packages import tables
-from asss_xl.delivery.answers import Answer, beyond, file_number, safe_text
+from asss_xl.delivery.answers import Answer, beyond, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
@@ -87,9 +88,9 @@ def save(answer: Answer, name: str, target: Path) -> int:
                 cell.sheet,
                 cell.address,
                 safe_text(cell.figure),
-                "" if known is None else file_number(known),
-                file_number(new),
-                "" if known is None else file_number(new - known),
+                "" if known is None else number_text(known),
+                number_text(new),
+                "" if known is None else number_text(new - known),
                 safe_text(answer.who),
                 answer.when[:10],
                 answer.build,
@@ -145,7 +146,7 @@ def fit(
                 told.append(f"{where}: {norsk(new)} er utenfor det feltet tar, og er utelatt.")
                 continue
             values[here[0].what_if.place] = new
-            if row.grunnlag and row.grunnlag != (file_number(base) if is_number(base) else base):
+            if row.grunnlag and row.grunnlag != (number_text(base) if is_number(base) else base):
                 was, is_now = norsk(float(row.grunnlag)), norsk(base) if is_number(base) else base
                 told.append(f"{where}: grunnlaget var {was} og er nå {is_now}; {norsk(new)} brukes.")
     return made, told

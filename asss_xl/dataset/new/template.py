@@ -174,9 +174,9 @@ def _inhabitants(rows: Iterable[NewRow], last: int) -> list[NewRow]:
 
 def _with_validity(rows: dict[str, list[NewRow]]) -> dict[str, list[NewRow]]:
     """No rows for a municipality that is not there in the year; an indicator that is not, says so."""
-    there = grouped((row["kommune"], _span(row)) for row in rows["kommuner"])
-    valid = {(r["tjeneste"], str(r["nr"])): _span(r) for r in rows.get("indikatorer", [])}
-    in_use = {r["funksjon"]: _span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
+    there = grouped((row["kommune"], span(row)) for row in rows["kommuner"])
+    valid = {(r["tjeneste"], str(r["nr"])): span(r) for r in rows.get("indikatorer", [])}
+    in_use = {r["funksjon"]: span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
     made: dict[str, list[NewRow]] = {}
     for name, found in rows.items():
         if name == "beloep":
@@ -191,7 +191,8 @@ def _with_validity(rows: dict[str, list[NewRow]]) -> dict[str, list[NewRow]]:
     return made
 
 
-def _span(row: NewRow) -> tuple[int, int]:
+def span(row: NewRow) -> tuple[int, int]:
+    """The first and the last year that a row holds."""
     return int(str(row.get("fra") or 0)), int(str(row.get("til") or 9999))
 
 

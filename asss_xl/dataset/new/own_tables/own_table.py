@@ -9,7 +9,7 @@ from pathlib import Path
 from ...cells import opening
 from ...kommunenavn import Places
 from ...messages import fault, near, refused, shown
-from ..template import NewPackage
+from ..template import NewPackage, span
 from . import remembering, saying as s
 from .axes import Axes, Understood, parted
 from .facts import FIRST_PLACES, Fact, Outcome, TableFigure
@@ -129,12 +129,5 @@ def _at_the_end_of_the_year(figure: TableFigure, kept: str) -> None:
 
 
 def _places(made: NewPackage) -> Places:
-    return Places(
-        (
-            str(row["kommune"]),
-            str(row.get("nummer") or ""),
-            int(str(row.get("fra") or 0)),
-            int(str(row.get("til") or 9999)),
-        )
-        for row in made.rows["kommuner"]
-    )
+    rows = made.rows["kommuner"]
+    return Places((str(row["kommune"]), str(row.get("nummer") or ""), *span(row)) for row in rows)
