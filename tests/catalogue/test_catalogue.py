@@ -61,8 +61,8 @@ def test_what_refers_to_a_function_or_a_sector_names_one_that_is() -> None:
     for row in catalogue.rows("sektorer"):
         assert row["sektor"] in by_function or row["funksjoner_fra"]
     assert {row["sektor"] for row in catalogue.rows("behovstillegg")} <= sectors
-    for key in catalogue.rows("noekler"):
-        weights = cost_keys.weights(key["noekkel"])
+    assert [key.name for key in cost_keys.bundled()] == [row["noekkel"] for row in catalogue.rows("noekler")]
+    for weights in cost_keys.bundled():
         assert set(weights.sectors) == {sector for sector, _ in weights.criteria} <= sectors
         assert set(weights.names) <= {row["kriterium"] for row in catalogue.rows("kriterier")}
     services = set(definitions.services())

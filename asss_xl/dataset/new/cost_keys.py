@@ -20,6 +20,7 @@ from asss_xl.replacing import Refused
 
 from ..cells import opening
 from ..cells.grid import Grid, GridCell
+from ..cells.values import Read, from_cell
 from ..grouping import grouped
 from ..messages import DatasetError, Problem, by_row, fault, near, said
 from ..packages import constraints, tables
@@ -49,23 +50,20 @@ class Weights:
 
 def bundled() -> list[Weights]:
     """The keys of the catalogue."""
-    return [weights(row["noekkel"]) for row in catalogue.rows("noekler")]
-
-
-def weights(name: str) -> Weights:
-    """A key of the catalogue."""
-    found = next((row for row in catalogue.rows("noekler") if row["noekkel"] == name), None)
-    if found is None:
-        raise Refused(f"Kostnadsnøkkelen {name} er ikke kjent.")
-    criteria = {
-        (row["sektor"], row["kriterium"]): float(row["vekt"])
-        for row in catalogue.rows("vekter")
-        if row["noekkel"] == (found["vekter_fra"] or name)
-    }
-    sectors = {
-        row["sektor"]: float(row["vekt"]) for row in catalogue.rows("sektorvekter") if row["noekkel"] == name
-    }
-    return Weights(name, int(found["regnskapsaar"]), sectors, criteria, found["merknad"])
+    sectors = grouped((r["noekkel"], (r["sektor"], float(r["vekt"]))) for r in catalogue.rows("sektorvekter"))
+    criteria = grouped(
+        (r["noekkel"], ((r["sektor"], r["kriterium"]), float(r["vekt"]))) for r in catalogue.rows("vekter")
+    )
+    return [
+        Weights(
+            row["noekkel"],
+            int(row["regnskapsaar"]),
+            dict(sectors[row["noekkel"]]),
+            dict(criteria[row["vekter_fra"] or row["noekkel"]]),
+            row["merknad"],
+        )
+        for row in catalogue.rows("noekler")
+    ]
 
 
 def of_year(year: int, own: Sequence[Weights] = ()) -> Weights | None:
@@ -158,6 +156,7 @@ TOTAL = "Samlet indeks"
 #: Decimals of the printed weights and of the indices and totals in the tables.
 _WEIGHT_HALF = 0.00005
 _DEEPEST_HEADING = 6
+_INDEX = {"name": "indeks", "type": "number"}
 
 
 @dataclass(frozen=True)
@@ -203,23 +202,18 @@ def read_table(path: Path, key: Weights, sheet: str | None = None) -> list[Munic
     return found
 
 
-def recomputed(municipality: Municipality, key: Weights) -> float:
-    """The total index: sector weights times the weighted criteria."""
-    return math.fsum(
-        key.sectors[sector] * weight * municipality.indices[criterion]
-        for (sector, criterion), weight in key.criteria.items()
-    )
-
-
 def check(municipality: Municipality, key: Weights) -> str | None:
-    """What is wrong with the printed total; None when it lies within the rounding."""
+    """What is wrong with the printed total, held against sector weights times the weighted criteria.
+
+    None when it lies within the rounding.
+    """
     half = 0.5 * 10.0**-municipality.decimals
+    parts = [(key.sectors[s], weight, municipality.indices[c]) for (s, c), weight in key.criteria.items()]
     slack = half + math.fsum(
-        _WEIGHT_HALF * abs(municipality.indices[c]) * (key.sectors[s] + weight)
-        + key.sectors[s] * weight * half
-        for (s, c), weight in key.criteria.items()
+        _WEIGHT_HALF * abs(index) * (sector + weight) + sector * weight * half
+        for sector, weight, index in parts
     )
-    made = recomputed(municipality, key)
+    made = math.fsum(map(math.prod, parts))
     if abs(made - municipality.total) <= slack:
         return None
     return said("samlet_indeks", municipality.total, key.name, made)
@@ -281,11 +275,8 @@ def _first_line(grid: Grid, name: str) -> tuple[int, int]:
 
 
 def _number(cell: GridCell | None) -> str | None:
-    value = "" if cell is None else cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{int(value):04d}" if float(value).is_integer() and 300 < value < 6000 else None
-    found = re.match(r"(\d{4})(\s|$)", str(value).strip())
-    return found[1] if found else None
+    found = re.match(r"(\d{3,4})(?!\S)", cell.text if cell else "")
+    return found[1].zfill(4) if found and 300 < int(found[1]) < 6000 else None
 
 
 def _headings(grid: Grid, first: int) -> dict[int, str]:
@@ -298,8 +289,7 @@ def _headings(grid: Grid, first: int) -> dict[int, str]:
     made = {}
     for column in sorted(words):
         text = re.sub(r"-\s+", "-", " ".join(words[column]))
-        text = re.sub(r"\s+", " ", text.replace("\N{EN DASH}", "-").replace("\xad", ""))
-        made[column] = text.casefold()
+        made[column] = " ".join(text.replace("\N{EN DASH}", "-").replace("\xad", "").split()).casefold()
     return made
 
 
@@ -328,15 +318,8 @@ def _is_of(heading: str, criterion: str, patterns: dict[str, str]) -> bool:
 
 
 def _value(cell: GridCell | None) -> float | None:
-    value = None if cell is None or cell.fault else cell.value
-    if isinstance(value, str):
-        try:
-            value = float(value.replace("\xa0", "").replace(" ", "").replace(",", "."))
-        except ValueError:
-            return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        return None
-    return float(value)
+    found = from_cell(cell.value, cell.format, _INDEX) if cell and not cell.fault else Read()
+    return None if found.fault or not found.text else float(found.text)
 
 
 def _decimals(total: float) -> int:
