@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import digits
-from asss_xl.dataset.model import Indikator, Kildefeil, Vitne
+from asss_xl.dataset.model import Indikator, Kildefeil
 from asss_xl.dataset.packages import plausibility
 from asss_xl.dataset.verdi import EPS
 from asss_xl.functions.values import is_number
@@ -71,88 +71,6 @@ _SLAG = {
     _AVVIK: (UFORKLART, "uforklart"),
 }
 SLAGNAVN = {slag: name for slag, (_, name) in _SLAG.items()}
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """What a sentence says, and what its figures give; None where one of them is missing."""
-
-    said: Trykt
-    value: float | None
-
-
-def sentences(report: Rapport) -> Iterator[Sentence]:
-    """The sentences that the package lists, and the findings in words with a figure."""
-    figures = _Figures(report)
-    for witness in report.data.vitner:
-        if witness.kommune == report.data.kommune:
-            yield _stated(witness, figures)
-    yield from _in_words(report.data, figures)
-
-
-class _Figures:
-    """The report's figures by what a sentence calls them: as the workbook has them."""
-
-    def __init__(self, report: Rapport) -> None:
-        self.data = report.data
-        self._shown = {
-            said.key: cell.value
-            for cell in report.book.cells()
-            for said in cell.published
-            if is_number(cell.value)
-        }
-
-    def find(self, part: tuple[str, ...]) -> float | None:
-        """A part such as «Tabell 0 | netto | kommune | 2009 | 1000 kr»."""
-        if len(part) != 5:
-            return None
-        if part[0] == _INDIKATOR:
-            return self._indicator(*part[1:])
-        tabell, post, aktor, aar, enhet = part
-        figure = self.data.figur(tabell, post, aktor, int(aar), enhet) if aar.isdigit() else None
-        if figure is None or figure.verdi is None:
-            return None
-        return self._shown.get(trykt(figure)[0].key, figure.verdi)
-
-    def _indicator(self, service: str, nr: str, whose: str, aar: str) -> float | None:
-        if not (nr.isdigit() and aar.isdigit()):
-            return None
-        at = (service, int(nr), self.data.kommune, int(aar))
-        found = self.data.verdier.get(at) if whose == "kommune" else self.data.referanser.get((*at, whose))
-        return None if found is None else found.verdi
-
-
-def _stated(witness: Vitne, figures: _Figures) -> Sentence:
-    said = Trykt(
-        PROSA, witness.setning, witness.kommune, witness.aar, witness.enhet, witness.verdi, witness.avrunding
-    )
-    found = [figures.find(part) for part in witness.ledd]
-    parts = [value for value in found if value is not None]
-    if len(parts) < len(found):
-        return Sentence(said, None)
-    return Sentence(said, _WORK[witness.regnestykke](parts) * witness.faktor)
-
-
-def _in_words(data: Datasett, figures: _Figures) -> Iterator[Sentence]:
-    """The findings that say how far from the mean a printed value is, or that it is the edge."""
-    for found in data.tekstfunn:
-        edge = _YTTERST.get(found.retning, "")
-        in_percent = found.tall is not None and found.retning in _FRA_SNITT
-        if found.kommune != data.kommune or found.nr is None or not (in_percent or edge):
-            continue
-        place = (found.tjeneste, str(found.nr))
-        own = figures.find((_INDIKATOR, *place, "kommune", str(data.rapportaar)))
-        other = figures.find((_INDIKATOR, *place, edge or "snitt", str(data.rapportaar)))
-        if own is None or other is None:
-            continue
-        line = f"{found.loepenr}. {found.paastand}"
-        if in_percent and other:
-            half = 0.5 if found.tall == round(found.tall) else 0.05  # type: ignore[arg-type]
-            said = Trykt(PROSA, line, data.kommune, data.rapportaar, "prosent", found.tall, half)  # type: ignore[arg-type]
-            yield Sentence(said, _FRA_SNITT[found.retning] * 100 * (own / other - 1))
-        elif edge:
-            said = Trykt(PROSA, line, data.kommune, data.rapportaar, "avstand til ytterste", 0.0, 0.0)
-            yield Sentence(said, own - other)
 
 
 @dataclass(frozen=True)
@@ -241,9 +159,8 @@ def verify_package(data: Datasett) -> list[Etterproevd]:
 def verify(report: Rapport) -> list[Etterproevd]:
     """The same for a report that is built."""
     proof = _Proof(report)
-    figures = [proof.figure(place) for place in all_printed(report.data)]
-    said = [proof.sentence(sentence) for sentence in sentences(report)]
-    return [*figures, *said, *_breaches(report.data)]
+    figures = map(proof.figure, all_printed(report.data))
+    return [*figures, *proof.witnesses(), *proof.findings(), *_breaches(report.data)]
 
 
 class _Proof:
@@ -297,9 +214,62 @@ class _Proof:
         )
         return _row(said, value, _AVVIK, note, error.ventet)
 
-    def sentence(self, sentence: Sentence) -> Etterproevd:
-        """What the text says of the figures it builds on."""
-        said, value = sentence.said, sentence.value
+    # -- what the text says of the figures it builds on --------------------------------------------
+
+    def witnesses(self) -> Iterator[Etterproevd]:
+        """The sentences that the package lists."""
+        for w in self.data.vitner:
+            if w.kommune == self.data.kommune:
+                said = Trykt(PROSA, w.setning, w.kommune, w.aar, w.enhet, w.verdi, w.avrunding)
+                found = [self._shown(part) for part in w.ledd]
+                parts = [value for value in found if value is not None]
+                whole = len(parts) == len(found)
+                yield self._sentence(said, _WORK[w.regnestykke](parts) * w.faktor if whole else None)
+
+    def findings(self) -> Iterator[Etterproevd]:
+        """Those that say how far from the mean a printed value is, or that it is the edge."""
+        year = self.data.rapportaar
+        for found in self.data.tekstfunn:
+            edge = _YTTERST.get(found.retning, "")
+            in_percent = found.tall is not None and found.retning in _FRA_SNITT
+            if found.kommune != self.data.kommune or found.nr is None or not (in_percent or edge):
+                continue
+            own, other = (
+                self._shown((_INDIKATOR, found.tjeneste, str(found.nr), whose, str(year)))
+                for whose in ("kommune", edge or "snitt")
+            )
+            if own is None or other is None:
+                continue
+            about = (PROSA, f"{found.loepenr}. {found.paastand}", self.data.kommune, year)
+            if in_percent and other:
+                half = 0.5 if found.tall == round(found.tall) else 0.05  # type: ignore[arg-type]
+                percent = _FRA_SNITT[found.retning] * 100 * (own / other - 1)
+                yield self._sentence(Trykt(*about, "prosent", found.tall, half), percent)  # type: ignore[arg-type]
+            elif edge:
+                yield self._sentence(Trykt(*about, "avstand til ytterste", 0.0, 0.0), own - other)
+
+    def _shown(self, part: tuple[str, ...]) -> float | None:
+        """A part such as «Tabell 0 | netto | kommune | 2009 | 1000 kr», as the workbook has it."""
+        if len(part) != 5:
+            return None
+        if part[0] == _INDIKATOR:
+            _, service, nr, whose, aar = part
+            if not (nr.isdigit() and aar.isdigit()):
+                return None
+            at = (service, int(nr), self.data.kommune, int(aar))
+            found = (
+                self.data.verdier.get(at) if whose == "kommune" else self.data.referanser.get((*at, whose))
+            )
+            return None if found is None else found.verdi
+        tabell, post, aktor, aar, enhet = part
+        figure = self.data.figur(tabell, post, aktor, int(aar), enhet) if aar.isdigit() else None
+        if figure is None or figure.verdi is None:
+            return None
+        cells = reversed(self.cells.get(trykt(figure)[0].key, []))
+        return next((float(cell.value) for cell in cells if is_number(cell.value)), figure.verdi)
+
+    def _sentence(self, said: Trykt, value: float | None) -> Etterproevd:
+        """``value`` is what the figures give, None where one of them is missing."""
         if value is None:
             note = "Et av leddene finnes ikke i pakken. Rett ledd i vitner.csv, eller tallet."
             return _row(said, None, _AVVIK, note)
