@@ -83,28 +83,18 @@ def error_value(package: Workbook, instead: Mapping[str, Value] = MappingProxyTy
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
                 continue
-            if (value == _REFUSED and _answers(package, cell)) or (
-                value == "#N/A" and _calls_own(package, cell)
-            ):
-                continue
-            if value != "#N/A" or _inside(cell, boxes):
+            if not _answers(package, cell, value) and (value != "#N/A" or _inside(cell, boxes)):
                 yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {value}."
 
 
-def _answers(package: Workbook, cell: FileCell) -> bool:
+def _answers(package: Workbook, cell: FileCell, error: Value) -> bool:
     """Whether the formula, or a function of the workbook that it calls, has the error as an answer."""
-    return any(_REFUSED in without_texts(text) for text in (cell.formula or "", *_own(package, cell)))
-
-
-def _calls_own(package: Workbook, cell: FileCell) -> bool:
-    """Whether the formula is a function of the workbook, which answers ``#N/A`` of what is missing."""
-    return any("NA()" in without_texts(text) for text in _own(package, cell))
-
-
-def _own(package: Workbook, cell: FileCell) -> list[str]:
-    """The definitions of the workbook's own functions that a formula calls."""
     called = functions_of(cell.formula or "")
-    return [name.text for name in package.defined_names if name.name.upper() in called]
+    own = [name.text for name in package.defined_names if name.name.upper() in called]
+    if error == _REFUSED:
+        return any(_REFUSED in without_texts(text) for text in (cell.formula or "", *own))
+    # A function of the workbook answers it of what is missing.
+    return error == "#N/A" and any("NA()" in without_texts(text) for text in own)
 
 
 def _print_areas(package: Workbook, sheet: SheetPart) -> list[Box] | None:

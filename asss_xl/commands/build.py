@@ -18,6 +18,7 @@ from asss_xl.commands.common import (
     Problems,
     ReportYear,
     flag,
+    look_over,
     not_a_folder,
     option,
 )
@@ -49,8 +50,7 @@ def build(
     else:
         results = _run(loaded, todo, formulas, workers, dask)
     failed = _made(results, len(todo), pdf, told)
-    for line in told:
-        typer.echo(f"Se over: {line}", err=True)
+    look_over(told)
     if len(todo) > 1:
         typer.echo(f"{len(todo) - len(failed)} av {len(todo)} arbeidsbøker skrevet til {out}.")
     if failed:

@@ -141,6 +141,12 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USE)
 
 
+def look_over(doubts: Iterable[str]) -> None:
+    """What somebody should look at, though all is done."""
+    for doubt in doubts:
+        typer.echo(f"Se over: {doubt}", err=True)
+
+
 def tell_of_open(files: Iterable[Path]) -> None:
     """A lock stands beside a workbook that is read: what is written in it may not be saved yet."""
     for file in files:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.commands.common import Merged, Problems, ReportYear, not_a_folder, option
+from asss_xl.commands.common import Merged, Problems, ReportYear, look_over, not_a_folder, option
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -80,7 +80,6 @@ def _document(data: Datasett, services: Sequence[str], scenarios: Sequence[list[
     if not scenarios:
         return sak(report, services)
     fitted, told = fit(scenarios, report)
-    for line in told:
-        typer.echo(f"Se over: {line}", err=True)
+    look_over(told)
     ((name, values),) = fitted.items()
     return sak(build(data, what_if=values), services, name)

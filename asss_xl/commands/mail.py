@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.commands.common import FINDINGS, Problems, flag, not_a_folder, option
+from asss_xl.commands.common import FINDINGS, Problems, flag, look_over, not_a_folder, option
 from asss_xl.norsk import norsk
 from asss_xl.replacing import Refused
 
@@ -48,8 +48,7 @@ def mail(
     text = _message(message, problems)
     server = _how(problems, people, out, pdf, send, {"--again": again, "--anyway": anyway})
     loaded = problems.sound(found)
-    for doubt in contacts.doubts(people):
-        typer.echo(f"Se over: {doubt}", err=True)
+    look_over(contacts.doubts(people))
     where = smtp.place(loaded.pakke) if send else out
     before = map(smtp.place, loaded.boeker)
     make = partial(letter.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
@@ -62,14 +61,11 @@ def mail(
         else:
             noted: dict[str, None] = {}
             written = letter.write(make(wanted), out, noted)
-            for doubt in noted:
-                typer.echo(f"Se over: {doubt}", err=True)
+            look_over(noted)
             typer.echo("\n".join(f"Skrev {path}" for path in written))
             typer.echo(f"{len(written)} utkast skrevet til {out}.")
-            for path in letter.others(people, out, written):
-                typer.echo(
-                    f"Se over: {path} er et annet utkast til samme kommune, ikke skrevet nå.", err=True
-                )
+            others = letter.others(people, out, written)
+            look_over(f"{path} er et annet utkast til samme kommune, ikke skrevet nå." for path in others)
 
 
 def _people(to: Path, data: Datasett, problems: Problems) -> list[Contact]:

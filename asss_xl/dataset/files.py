@@ -64,9 +64,7 @@ def bundled() -> list[str]:
 
 def sources(name_or_path: str | Path) -> list[str | Path]:
     """What `name_or_path` stands for: itself, or the input workbooks of a folder that has some."""
-    if isinstance(name_or_path, str) and name_or_path in bundled():
-        return [name_or_path]
-    if isinstance(name_or_path, str) and _URL.match(name_or_path):
+    if isinstance(name_or_path, str) and (name_or_path in bundled() or _URL.match(name_or_path)):
         return [name_or_path]
     path = Path(name_or_path)
     try:

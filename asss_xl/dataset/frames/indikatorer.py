@@ -5,13 +5,12 @@ Printed figures are as the source says them; what is reconciled with them is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 import asss_xl as asss
-from asss_xl import functions as f
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
 from asss_xl.functions.public import answered
@@ -82,7 +81,7 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     """
     rows: list[tuple[Any, ...]] = []
     placed: dict[int, tuple[Referanse, dict[int, float | None]]] = {}
-    for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
+    for i, kommune, aar, value, found in _held_against(data, gruppe):
         if kommune in found.med and not _few(i, found, kommune, FAERREST_FOR_PLASS):
             placed.setdefault(id(found), (found, {}))[1][len(rows)] = value
         mean = None if _few(i, found, kommune) else found.snitt
@@ -102,16 +101,6 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     )
 
 
-def _indekser(
-    data: Datasett, indicators: Set[Indikator], gruppe: str | None = None
-) -> dict[tuple[Indikator, str, int], float | None]:
-    """The index of each municipality and year, mean = 100; None where too few have the figure."""
-    return {
-        (i, kommune, aar): None if _few(i, found, kommune) else figure(f.indeks(value, found.snitt))
-        for i, kommune, aar, value, found in _held_against(data, indicators, gruppe)
-    }
-
-
 def _few(i: Indikator, found: Referanse, kommune: str, least: int = 1) -> bool:
     """Whether too few are in the mean, or the municipality alone: nobody is compared with itself."""
     if found.n == 1 and found.med.get(kommune) is not None:
@@ -120,19 +109,19 @@ def _few(i: Indikator, found: Referanse, kommune: str, least: int = 1) -> bool:
 
 
 def _held_against(
-    data: Datasett, indicators: Set[Indikator], gruppe: str | None
+    data: Datasett, gruppe: str | None
 ) -> Iterator[tuple[Indikator, str, int, float | None, Referanse]]:
-    """Every municipality's figure of the indicators and years, with what it is held against."""
+    """Every municipality's figure of each indicator and year, with what it is held against."""
     alike = not gruppen(data, gruppe).uten_egen
     shared = {
         (i, aar): referanse(data, i, aar, gruppe)
-        for i in indicators
+        for i in _indicators(data)
         if alike and data.beregnet(i)
         for aar in data.aar
     }
     for kommune in (k.navn for k in data.kommuner if k.slag == "kommune"):
         own = data.for_kommune(kommune, data.rapportaar)
-        for i in (i for i in _indicators(data) if i in indicators):
+        for i in _indicators(data):
             for aar in data.aar:
                 if (i.tjeneste, i.nr, kommune, aar) in data.verdier:
                     value = data.verdi(i, kommune, aar).sagt
@@ -149,15 +138,16 @@ def produksjon(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     if not data.produksjonsvekter:
         raise MissingFigure("Pakken har ikke produksjonsvekter (produksjonsvekter.csv).")
     services = [(t, data.vektet(t), bruksindikator(data, t)) for t in data.tjenester if data.vektet(t)]
-    wanted = {i for _, weighted, spent in services for i in (*(i for i, _ in weighted), spent) if i}
-    found = _indekser(data, wanted, gruppe)
+    indices = avvik(data, gruppe).set_index(["tjeneste", "nr", "kommune", "aar"])["indeks"]
+    found = {key: None if pd.isna(index) else index for key, index in indices.items()}
     place, rows = ["kommune", "aar", "tjeneste"], []
     for service, weighted, spent in services:
-        weights = (tuple(v.vekt for _, v in weighted),)
-        for where in dict.fromkeys(key[1:] for key in found if key[0].tjeneste == service.noekkel):
-            index = produksjonsindeks(weights, (tuple(found.get((i, *where)) for i, _ in weighted),))
-            used = found.get((spent, *where)) if spent else None
-            rows.append((*where, service.noekkel, figure(index), used))
+        weights, numbers = (tuple(v.vekt for _, v in weighted),), [i.nr for i, _ in weighted]
+        mine = {*numbers, *([spent.nr] if spent else ())}
+        for where in dict.fromkeys(key[2:] for key in found if key[0] == service.noekkel and key[1] in mine):
+            own = {nr: found.get((service.noekkel, nr, *where)) for nr in mine}
+            index = produksjonsindeks(weights, (tuple(own[nr] for nr in numbers),))
+            rows.append((*where, service.noekkel, figure(index), own[spent.nr] if spent else None))
     made = pd.DataFrame(rows, columns=[*place, "produksjon", "ressursbruk"]).set_index(place)
     made = made.astype("float64")
     made["effektivitet"] = answered(effektivitet, [made["produksjon"], made["ressursbruk"]])

@@ -296,15 +296,11 @@ class Cache:
         except (OSError, FetchError):
             fresh = ask()
             made = read(fresh)
-            _write(path, fresh)
+            try:
+                with replacing(path) as file:
+                    file.write_bytes(fresh)
+            except OSError as error:
+                raise FetchError(said("svar_ikke_tatt_vare_paa", path.parent, reason(error))) from error
             return made
         self.hits += 1
         return made
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        with replacing(path) as made:
-            made.write_bytes(content)
-    except OSError as error:
-        raise FetchError(said("svar_ikke_tatt_vare_paa", path.parent, reason(error))) from error
