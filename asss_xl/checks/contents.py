@@ -14,6 +14,7 @@ from asss_xl.checks.formula_text import (
     books,
     calls,
     functions_of,
+    inside,
     references,
     without_texts,
 )
@@ -83,7 +84,8 @@ def error_value(package: Workbook, instead: Mapping[str, Value] = MappingProxyTy
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
                 continue
-            if not _answers(package, cell, value) and (value != "#N/A" or _inside(cell, boxes)):
+            printed = boxes is None or any(inside(box, cell.row, cell.column) for box in boxes)
+            if (value != "#N/A" or printed) and not _answers(package, cell, value):
                 yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {value}."
 
 
@@ -106,12 +108,6 @@ def _print_areas(package: Workbook, sheet: SheetPart) -> list[Box] | None:
             except ValueError:
                 return None
     return None
-
-
-def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
-    return boxes is None or any(
-        top <= cell.row <= bottom and left <= cell.column <= right for top, left, bottom, right in boxes
-    )
 
 
 @rule("lambda-call")

@@ -231,11 +231,17 @@ def address_of(row: int, column: int) -> str:
     return f"{column_letters(column - 1)}{row}"
 
 
-def area(reference: str) -> tuple[int, int, int, int]:
+def area(reference: str) -> Box:
     """First row and column, last row and column of ``A1`` or ``$A$1:B2``."""
     for corner in reference.split(":", 1):
         position(corner)  # a ValueError when it is not an area
     return box_of(reference)
+
+
+def inside(box: Box, row: int, column: int) -> bool:
+    """Whether a cell is in an area."""
+    top, left, bottom, right = box
+    return top <= row <= bottom and left <= column <= right
 
 
 def split_place(place: str | Place) -> Place:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from operator import sub
 from typing import NamedTuple
 
-from asss_xl.checks.formula_text import references, shifted
+from asss_xl.checks.formula_text import inside, references, shifted
 from asss_xl.checks.package import Workbook, file_cells, filled_cells
 from asss_xl.checks.rules import Flaw, rule
 from asss_xl.checks.sheet_lines import (
@@ -168,10 +168,7 @@ def _suspects(sheet: SheetLines, word: str, run: list[Seen]) -> Iterator[_Odd]:
 def _sums(total: Seen, *seen: Seen) -> bool:
     """Whether an area of a formula has all these cells."""
     areas = [box for name, box in references(total.cell.formula or "", "") if not name]
-    return any(
-        all(top <= one.cell.row <= bottom and left <= one.cell.column <= right for one in seen)
-        for top, left, bottom, right in areas
-    )
+    return any(all(inside(box, one.cell.row, one.cell.column) for one in seen) for box in areas)
 
 
 def _is_heading(seen: Seen) -> bool:
@@ -201,11 +198,11 @@ def _has_the_same(
     formula = there.formula or ""
     areas = zip(references(shifted(formula, down, right), ""), references(formula, ""), strict=False)
     for (name, one), (_, other) in areas:
-        top, left, bottom, end = other
-        if not name and top <= here.row <= bottom and left <= here.column <= end:
+        if not name and inside(other, here.row, here.column):
             return False
         if name or one == other:
             continue
+        top, left, bottom, end = other
         if (bottom - top + 1) * (end - left + 1) > _LARGEST_AREA or sheet.kinds(one) != sheet.kinds(other):
             return False
         found = True

@@ -26,6 +26,7 @@ from asss_xl.checks.formula_text import (
     books,
     calls,
     functions_of,
+    inside,
     position,
     references,
     tokens,
@@ -84,8 +85,8 @@ class Names:
 
     def __init__(self, package: Workbook) -> None:
         self.package = package
-        self.known = {name.name.lower() for name in package.defined_names}
         self.texts = {name.name.lower(): name.text for name in package.defined_names}
+        self.known = self.texts.keys()
         self.lambdas = {n for n, text in self.texts.items() if "_xlfn.lambda(" in text.lower()}
 
     @cached_property
@@ -280,11 +281,11 @@ class Using:
     def of(self, place: Place) -> Iterator[Place]:
         """The formulas that use the cell at a place."""
         sheet, (row, column) = place[0], position(place[1])
-        for (top, left, bottom, right), user in self._squares.get((sheet, row // self._ROWS, column), ()):
-            if top <= row <= bottom and left <= column <= right:
+        for box, user in self._squares.get((sheet, row // self._ROWS, column), ()):
+            if inside(box, row, column):
                 yield user
-        for (top, left, bottom, right), users in self._wide.get(sheet, {}).items():
-            if top <= row <= bottom and left <= column <= right:
+        for box, users in self._wide.get(sheet, {}).items():
+            if inside(box, row, column):
                 yield from users
 
     def followers(self, found: Iterable[Place]) -> dict[Place, Place]:

@@ -343,8 +343,6 @@ class Datasett(Metadata):
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
     ) -> dict[str, Verdi]:
         """The functions of a sum that it is without, since their amounts are missing."""
-        if (kommune, art, aar) not in self._uten_beloep:
-            return {}
 
         def lacking() -> dict[str, Verdi]:
             found = self._paa_funksjoner(kommune, art, aar, koder, inne)
@@ -388,15 +386,6 @@ class Datasett(Metadata):
         place = self._by_place.get((kommune, art, aar), {})
         wanted = place.keys() & koder if inne else place.keys() - koder
         return [(code, v) for _, code, v in sorted(map(place.__getitem__, wanted))]
-
-    @felles
-    def _uten_beloep(self) -> frozenset[tuple[str, str, int]]:
-        """Where an amount that counts is missing."""
-        return frozenset(
-            where
-            for where, place in self._by_place.items()
-            if any(v.verdi is None and v.status not in _INGEN_UTGIFT for _, _, v in place.values())
-        )
 
     @felles
     def _by_place(self) -> dict[tuple[str, str, int], dict[str, tuple[int, str, Verdi]]]:

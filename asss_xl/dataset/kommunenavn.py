@@ -83,26 +83,18 @@ class Found(NamedTuple):
 @cache
 def official() -> tuple[Official, ...]:
     """Every number in use since 2020."""
-    return tuple(
-        Official(
-            r["nummer"],
-            r["navn"],
-            int(r["fra"]),
-            int(r["til"] or ALWAYS),
-            tuple(name for name in r["ogsaa"].split("|") if name),
-            r["domene"],
+    made = []
+    for r in rows("kommunenavn", Path(__file__).parent):
+        also = tuple(filter(None, r["ogsaa"].split("|")))
+        made.append(
+            Official(r["nummer"], r["navn"], int(r["fra"]), int(r["til"] or ALWAYS), also, r["domene"])
         )
-        for r in rows("kommunenavn", Path(__file__).parent)
-    )
+    return tuple(made)
 
 
 @cache
-def _numbers() -> dict[str, Official]:
-    return {each.nummer: each for each in official()}
-
-
 def of_number(number: str) -> Official | None:
-    return _numbers().get(number)
+    return next((each for each in official() if each.nummer == number), None)
 
 
 def as_name(text: str) -> str:
@@ -122,7 +114,7 @@ def written(text: str) -> Written:
     if found := _NUMBERED.fullmatch(text):
         number, text = found[1], found[2]
     found = None if number else _NUMBER_LAST.fullmatch(text)
-    if found and found[2] in _numbers() and named(_KOMMUNE.sub("", found[1])):
+    if found and of_number(found[2]) and named(_KOMMUNE.sub("", found[1])):
         text, number = found[1], found[2]
     text = _KOMMUNE.sub("", text.strip())
     return Written(number, text.strip(), fra, til)
@@ -241,7 +233,7 @@ class Places:
             self.names[as_name(name)] = name
             doubted = bool(mistaken(name, number))
             told = set(_keys(name))
-            if (known := _numbers().get(number)) and not doubted:
+            if (known := of_number(number)) and not doubted:
                 told |= known.keys
             for key in told:
                 self._by_key.setdefault(key, set()).add(name)
@@ -252,7 +244,7 @@ class Places:
     def official_names(self, name: str) -> set[str]:
         """A member's official names: by its numbers, or by its name where it has none."""
         numbers = [number for number, (whose, *_) in self._by_number.items() if whose == name]
-        known = [_numbers()[number] for number in numbers if number in _numbers()]
+        known = list(filter(None, map(of_number, numbers)))
         return {each.navn for start in known or named(name) for each in named(start.navn)}
 
     def named(self, text: str) -> str:
@@ -291,7 +283,7 @@ class Places:
     def _others(self, name: str, text: str) -> str:
         """Another municipality with the same name at the same time; one with its county has none."""
         mine = [n for n, (whose, _, _) in self._by_number.items() if whose == name]
-        spans = [(each.fra, each.til) for n in mine if (each := _numbers().get(n))]
+        spans = [(each.fra, each.til) for n in mine if (each := of_number(n))]
         return " og ".join(
             dict.fromkeys(
                 f"{each.navn} ({each.nummer})"
@@ -302,7 +294,7 @@ class Places:
 
     def _numbered(self, told: Written) -> Found:
         whose = self._by_number.get(told.nummer)
-        known = _numbers().get(told.nummer)
+        known = of_number(told.nummer)
         if whose is None:
             if not known and told.navn and not told.spanned:
                 return Found("unknown")

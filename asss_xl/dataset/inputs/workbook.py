@@ -296,10 +296,7 @@ class _Sheet:
                 self.table.faults.add((number, spec["name"]))
                 self.table.bad.add(number)
                 row |= {spec["name"]: "" if spec["type"] == "string" else "x"}
-        self.table.add(number, self._in_order(row))
-
-    def _in_order(self, row: dict[str, str]) -> list[str]:
-        return [row.get(name, "") for name in self.table.columns]
+        self.table.add(number, [row.get(name, "") for name in self.table.columns])
 
 
 def _year(text: str, otherwise: int) -> int:
