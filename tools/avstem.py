@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from asss_xl import dataset
-from asss_xl.checks.published import PROSA, TOUCHES, Sentence, sentences
+from asss_xl.checks.published import PROSA, TOUCHES, Saying, sentences
 from asss_xl.dataset import load
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.schema import as_written, descriptors
@@ -257,11 +257,12 @@ def _lines(data: Datasett) -> list[Line]:
     return tables + [_sentence(found, data) for found in sentences(report)]
 
 
-def _sentence(found: Sentence, data: Datasett) -> Line:
+def _sentence(found: Saying, data: Datasett) -> Line:
     """What the text says; where it is known to be wrong, what was expected instead."""
-    error = next((e for e in data.kildefeil if e.key == found.said.key), None)
-    said = found.said if error is None else found.said._replace(verdi=error.ventet, avrunding=error.avrunding)
-    return Line("", found.value, said, True)
+    said, value = found
+    error = next((e for e in data.kildefeil if e.key == said.key), None)
+    said = said if error is None else said._replace(verdi=error.ventet, avrunding=error.avrunding)
+    return Line("", value, said, True)
 
 
 def _judged(inputs: dict[Key, Printed], lines: list[Line]) -> Outcome:

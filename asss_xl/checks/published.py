@@ -35,6 +35,8 @@ PROSA = "Teksten"
 #: text are both right at the edge only. So much further than half a digit is still at the edge.
 TOUCHES = 1.001
 _INDIKATOR = "indikator"
+#: What a sentence says, and what its figures give; None where one of them is missing.
+Saying = tuple[Trykt, float | None]
 _Work = Callable[[Sequence[float]], float]
 #: What can be worked out of the figures that a sentence builds on.
 _WORK: dict[str, _Work] = {
@@ -160,7 +162,13 @@ def verify(report: Rapport) -> list[Etterproevd]:
     """The same for a report that is built."""
     proof = _Proof(report)
     figures = map(proof.figure, all_printed(report.data))
-    return [*figures, *proof.witnesses(), *proof.findings(), *_breaches(report.data)]
+    said = (proof.sentence(*each) for each in proof.sentences())
+    return [*figures, *said, *_breaches(report.data)]
+
+
+def sentences(report: Rapport) -> Iterator[Saying]:
+    """What the sentences that the package lists say, and the findings in words with a figure."""
+    return _Proof(report).sentences()
 
 
 class _Proof:
@@ -216,17 +224,18 @@ class _Proof:
 
     # -- what the text says of the figures it builds on --------------------------------------------
 
-    def witnesses(self) -> Iterator[Etterproevd]:
-        """The sentences that the package lists."""
+    def sentences(self) -> Iterator[Saying]:
+        """Those that the package lists, and the findings in words with a figure."""
         for w in self.data.vitner:
             if w.kommune == self.data.kommune:
                 said = Trykt(PROSA, w.setning, w.kommune, w.aar, w.enhet, w.verdi, w.avrunding)
                 found = [self._shown(part) for part in w.ledd]
                 parts = [value for value in found if value is not None]
                 whole = len(parts) == len(found)
-                yield self._sentence(said, _WORK[w.regnestykke](parts) * w.faktor if whole else None)
+                yield said, _WORK[w.regnestykke](parts) * w.faktor if whole else None
+        yield from self._findings()
 
-    def findings(self) -> Iterator[Etterproevd]:
+    def _findings(self) -> Iterator[Saying]:
         """Those that say how far from the mean a printed value is, or that it is the edge."""
         year = self.data.rapportaar
         for found in self.data.tekstfunn:
@@ -244,9 +253,9 @@ class _Proof:
             if in_percent and other:
                 half = 0.5 if found.tall == round(found.tall) else 0.05  # type: ignore[arg-type]
                 percent = _FRA_SNITT[found.retning] * 100 * (own / other - 1)
-                yield self._sentence(Trykt(*about, "prosent", found.tall, half), percent)  # type: ignore[arg-type]
+                yield Trykt(*about, "prosent", found.tall, half), percent  # type: ignore[arg-type]
             elif edge:
-                yield self._sentence(Trykt(*about, "avstand til ytterste", 0.0, 0.0), own - other)
+                yield Trykt(*about, "avstand til ytterste", 0.0, 0.0), own - other
 
     def _shown(self, part: tuple[str, ...]) -> float | None:
         """A part such as «Tabell 0 | netto | kommune | 2009 | 1000 kr», as the workbook has it."""
@@ -266,9 +275,9 @@ class _Proof:
         if figure is None or figure.verdi is None:
             return None
         cells = reversed(self.cells.get(trykt(figure)[0].key, []))
-        return next((float(cell.value) for cell in cells if is_number(cell.value)), figure.verdi)
+        return next((cell.value for cell in cells if is_number(cell.value)), figure.verdi)
 
-    def _sentence(self, said: Trykt, value: float | None) -> Etterproevd:
+    def sentence(self, said: Trykt, value: float | None) -> Etterproevd:
         """``value`` is what the figures give, None where one of them is missing."""
         if value is None:
             note = "Et av leddene finnes ikke i pakken. Rett ledd i vitner.csv, eller tallet."

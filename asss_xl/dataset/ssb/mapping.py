@@ -69,6 +69,8 @@ class Link:
     fixed: str = ""
     first: int = 0
     last: int = 9999
+    #: Where the code was seen.
+    evidence: str = ""
 
     @property
     def name(self) -> str:
@@ -222,6 +224,7 @@ def _link(line: int, row: dict[str, str]) -> Link:
         "" if row["tabell"] else row["innhold"],
         int(row["fra_aar"] or 0),
         int(row["til_aar"] or 9999),
+        row["grunnlag"],
     )
 
 
