@@ -18,13 +18,16 @@ from asss_xl.dataset.new.own_tables.units import unit_of
 from asss_xl.functions.values import ExcelError, is_number
 
 #: How the names end of the functions that make one figure of an area.
-_AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT")
+_AGGREGATES = ("SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT", "SUBTOTAL")
 #: A lookup in an area, as seen from its cell, that moves along itself where the formula is filled.
 _LOOKUP = r"(?:[VHX]LOOKUP|X?MATCH|(?:SUM|COUNT|AVERAGE)IFS?|(?:MIN|MAX)IFS)\([^()]*"
 _SLIDES_DOWN = re.compile(_LOOKUP + r"R\[(-?\d+)\](?:C[^:,()]*)?:R\[(?!\1\])", re.IGNORECASE)
 _SLIDES_RIGHT = re.compile(_LOOKUP + r"C\[(-?\d+)\]:(?:R[^C,()]*)?C\[(?!\1\])", re.IGNORECASE)
 #: A sum of one area, and what is as wrong of both numbers and their sum.
-_PLAIN_SUM = re.compile(r"(SUM|AVERAGE|MEDIAN|MAX)\(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE)
+_PLAIN_SUM = re.compile(
+    r"(?:(?:SUM|AVERAGE|MEDIAN|MAX)\(|SUBTOTAL\((?:10)?[149],)\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE
+)
+_TOTAL = re.compile(r"SUM\(|SUBTOTAL\((?:10)?9,", re.IGNORECASE)
 #: What stands over the units of a list.
 _UNIT_HEADINGS = ("enhet", "måleenhet", "benevning", "unit")
 #: How many rows of a sum are looked at: sums that grow down a column would otherwise be looked at again.
@@ -51,7 +54,12 @@ class _Sum(NamedTuple):
     @property
     def is_total(self) -> bool:
         """Whether it is the sum itself."""
-        return (self.cell.formula or "").upper().startswith("SUM")
+        return bool(_TOTAL.match(self.cell.formula or ""))
+
+    @property
+    def is_subtotal(self) -> bool:
+        """Whether it leaves out others of its kind."""
+        return (self.cell.formula or "").upper().startswith("SUBTOTAL")
 
     def begins(self) -> int:
         """The first of the cell and its area."""
@@ -171,15 +179,17 @@ def counted_twice(package: Workbook) -> Iterator[Flaw]:
     """A sum of a column or a row does not have both the numbers and the sum of them."""
     for sheet in sheets(package):
         for sums in _plain_sums(sheet).values():
-            ordered = sorted((one for one in sums if one.is_total), key=_Sum.begins)
-            # Of each and those that begin after it, the one that ends first.
-            ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
-            for one in sums:
-                at = bisect_left(ordered, one.first, key=_Sum.begins)
-                inner = ending[at] if at < len(ending) else one
-                if inner is not one and inner.ends() <= one.last:
-                    told = f"{one.cell.formula} teller {inner.cell.address} med, og det den er summen av."
-                    yield sheet.where(one.cell), told
+            totals = sorted((one for one in sums if one.is_total), key=_Sum.begins)
+            plain = [one for one in totals if not one.is_subtotal]
+            for ordered, subtotal in ((totals, False), (plain, True)):
+                # Of each and those that begin after it, the one that ends first.
+                ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
+                for one in sums:
+                    at = bisect_left(ordered, one.first, key=_Sum.begins)
+                    inner = ending[at] if at < len(ending) and one.is_subtotal == subtotal else one
+                    if inner is not one and inner.ends() <= one.last:
+                        told = f"{one.cell.formula} teller {inner.cell.address} med, og det den er summen av."
+                        yield sheet.where(one.cell), told
 
 
 def _plain_sums(sheet: SheetLines) -> dict[tuple[str, int], list[_Sum]]:

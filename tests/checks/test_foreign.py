@@ -331,6 +331,18 @@ def test_a_total_of_numbers_and_of_their_sums(tmp_path: Path) -> None:
     assert found == [("counted-twice", "B10"), ("counted-twice", "C10")]
 
 
+def test_a_subtotal_leaves_out_others_of_its_kind_and_no_plain_sum(tmp_path: Path) -> None:
+    parts = {"B6": "=SUBTOTAL(9,B2:B5)", "B9": "=SUBTOTAL(109,B7:B8)"}
+    numbers: dict[str, object] = {f"B{row}": 7 * row for row in (2, 3, 4, 5, 7, 8)}
+    plain, total = "=SUM(B2:B9)", "=SUBTOTAL(9,B2:B9)"
+    assert _odd(tmp_path / "hel.xlsx", [], **numbers, **parts, B10=total) == []
+    assert _odd(tmp_path / "dobbel.xlsx", [], **numbers, **parts, B10=plain) == [("counted-twice", "B10")]
+    summed = {"B6": "=SUM(B2:B5)", "B10": total}
+    assert _odd(tmp_path / "sum.xlsx", [], **numbers, **summed) == [("counted-twice", "B10")]
+    short = {"B9": "=SUBTOTAL(9,B2:B7)"}
+    assert _odd(tmp_path / "kort.xlsx", [], **numbers, **short) == [("short-range", "B9")]
+
+
 def test_a_mean_of_numbers_and_of_their_sum(tmp_path: Path) -> None:
     mean = {"F20": "=AVERAGE(B2:B10)", "F21": "=MAX(B2:B9)"}
     assert _odd(tmp_path / "av.xlsx", [], **_COUNTS, B20="=AVERAGE(B2:B10)", B21="=MAX(B2:B10)") == [
