@@ -25,7 +25,8 @@ _SLIDES_DOWN = re.compile(_LOOKUP + r"R\[(-?\d+)\](?:C[^:,()]*)?:R\[(?!\1\])", r
 _SLIDES_RIGHT = re.compile(_LOOKUP + r"C\[(-?\d+)\]:(?:R[^C,()]*)?C\[(?!\1\])", re.IGNORECASE)
 #: A sum of one area, and what is as wrong of both numbers and their sum.
 _PLAIN_SUM = re.compile(
-    r"(?:(?:SUM|AVERAGE|MEDIAN|MAX)\(|SUBTOTAL\((?:10)?[149],)\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)", re.IGNORECASE
+    r"(?:(?:SUM|AVERAGE|MEDIAN|MAX)\(|SUBTOTAL\((?:10)?[149],)\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+\)",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(r"SUM\(|SUBTOTAL\((?:10)?9,", re.IGNORECASE)
 #: What stands over the units of a list.

@@ -185,6 +185,45 @@ def test_no_word_says_which_way_a_goal_lies(tried: Tried) -> None:
     assert not [text for text in said if any(word in text for word in words)]
 
 
+@pytest.mark.parametrize(
+    ("key", "part", "moves"),
+    [
+        ("kultur", "kulturskole", True),
+        ("eiendom", "Energikostnader", False),
+        ("byggesak", "Gebyr", False),
+        ("eiendom", "Netto driftsutgifter til eiendom", False),
+    ],
+)
+def test_a_goal_moves_the_result_as_its_yellow_field_does(
+    tried: Tried, key: str, part: str, moves: bool
+) -> None:
+    """Gross figures and fees were said to better it, and what belongs to no sector to move it."""
+    line = tried.figure(key, part)
+    ark, field = tried.report.regnskap, line.verdi.what_if
+    assert ark is not None and field is not None
+    result = ark.beloep["netto"][tried.report.data.rapportaar]
+    before, wanted = _number(result), 1.1 * _number(line.verdi.used)
+    name = f"{tried.profile(key).tjeneste.navn}: {line.indikator.kortnavn}"
+    with tried.filled.having({"Mål!B5": name, "Mål!B6": "Eget tall", "Mål!B7": wanted}):
+        told = _number(tried.cells["Mål!D22"])
+        assert _number(tried.cells["Mål!B15"]) > 0
+    with tried.filled.having({field.place: wanted}):
+        assert (_number(result) - before) / 1000 == pytest.approx(told, rel=1e-9, abs=1e-9)
+    assert (told < 0) == moves
+
+
+def test_a_goal_points_at_no_field_that_counts_nothing(tried: Tried) -> None:
+    """The key that is chosen has no sector for kindergartens."""
+    line = tried.figure("barnehage", "Netto driftsutgifter til barnehager per")
+    goals = {
+        f"Barnehage: {line.indikator.kortnavn}": "Ikke data",
+        "Sektor: Grunnskole": f"Hva hvis!E{tried.rows['Grunnskole']}",
+    }
+    for name, wanted in goals.items():
+        with tried.filled.having({"Mål!B5": name}):
+            assert tried.cells["Mål!B17"].value == wanted
+
+
 @pytest.fixture(scope="module")
 def all_ages(tried: Tried) -> Mapping[str, Mapping[str, Value]]:
     """Two percent more of every age, and of the population."""

@@ -15,7 +15,7 @@ from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
-from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
+from asss_xl.report.profil.utgiftskobling import ALENE, RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
@@ -29,10 +29,10 @@ MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "Anbefalt nivå", "E
 _SNITT, BEHOV, _LAVEST, _HOEYEST, NORM, _EGET = MAAL
 _STEG = "Steg_maal"
 _ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
-_FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
+_FELT, _VEI, _PER10, _STOERST = "Gult felt", "Vei for resultatet", "Poeng per 10 mill. kr", "Størst"
 #: What can be known of a figure that can be chosen; and all columns of their list.
 _TALLENE = (_NAA, *MAAL[:-1], _ANTALL)
-_HODER = (_ENHET, *_TALLENE, _MILL, _FELT, _UTGIFT, _PER10, _STOERST)
+_HODER = (_ENHET, *_TALLENE, _MILL, _FELT, _VEI, _PER10, _STOERST)
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
 _ANTALL_MEST = 10
@@ -45,7 +45,8 @@ _Kjent = Mapping[str, Cell | Call | float | None]
 class _Maal(NamedTuple):
     """A figure that can have a goal, and by heading what is known of it.
 
-    One unit of it is what there is of ``Antall`` over ``per`` million kroner.
+    One unit of it is what there is of ``Antall`` over ``per`` million kroner. ``vei`` is 1 where more of it
+    is a better result krone for krone, -1 where it is a worse one, 0 where it does not move it.
     """
 
     navn: str
@@ -53,7 +54,7 @@ class _Maal(NamedTuple):
     tall: _Kjent
     per: float
     felt: str
-    utgift: bool
+    vei: int
 
 
 def fill(sheet: Sheet, report: Kapitler) -> None:
@@ -75,14 +76,19 @@ def fill(sheet: Sheet, report: Kapitler) -> None:
 def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
     block = steps.blokk("Tallene som kan velges", _HODER, [goal.navn for goal in goals])
     small = styles.hjelp(styles.tall(2))
+    # What is filled in of a sector that the chosen key has not, counts nothing.
+    counting = {i.what_if.place: i.teller for i in steps.sheet.book.inputs if i.teller is not None}
     for line, goal in enumerate(goals):
         block.put(line, _ENHET, goal.enhet)
         known = {heading: value for heading, value in goal.tall.items() if value is not None}
         for heading in _TALLENE:
             value = known.get(heading, MISSING_TEXT)
             block.tall(line, heading, Tall(of(bb.gjenta, value) if isinstance(value, Cell) else value), small)
-        block.put(line, _FELT, goal.felt or MISSING_TEXT)
-        block.put(line, _UTGIFT, float(goal.utgift))
+        if (flag := counting.get(goal.felt)) is None:
+            block.put(line, _FELT, goal.felt or MISSING_TEXT)
+        else:
+            block.calc(line, _FELT, of(formler.felt_som_teller, flag, goal.felt))
+        block.put(line, _VEI, float(goal.vei))
         if _ANTALL in known:
             block.calc(line, _MILL, block.cell(line, _ANTALL) / goal.per, style=small)
         else:
@@ -108,7 +114,9 @@ def _results(report: Kapitler) -> Iterator[_Maal]:
             own, others = (ark.pst[who][key][year] for who in (KOMMUNE, OEVRIGE))
             norm = noekkeltall.nivaa(report.book, report.valg, key)
             known = {_NAA: own, _SNITT: others, NORM: norm, _ANTALL: income}
-            yield _Maal(name, "prosent av inntekt", known, 100000.0, "Regnskap", key == "netto_gjeld")
+            yield _Maal(
+                name, "prosent av inntekt", known, 100000.0, "Regnskap", -1 if key == "netto_gjeld" else 1
+            )
 
 
 def _sectors(report: Kapitler) -> Iterator[_Maal]:
@@ -121,7 +129,7 @@ def _sectors(report: Kapitler) -> Iterator[_Maal]:
             continue
         now, gap = use.naa[name][year], avvik.kjede.slutt[name][year]
         known: _Kjent = {_NAA: now, _SNITT: sector.snitt[year], BEHOV: now - gap, _ANTALL: people}
-        yield _Maal(f"Sektor: {name}", "kr per innbygger", known, 1e6, report.linjer.felt[name], True)
+        yield _Maal(f"Sektor: {name}", "kr per innbygger", known, 1e6, report.linjer.felt[name], -1)
 
 
 def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
@@ -136,13 +144,14 @@ def _indicator(report: Kapitler, profile: Profil, line: Rad) -> _Maal:
     if not where and link.slag in (RESSURSBRUK, SEKTOR):
         where = report.linjer.felt.get(link.linje, "")
     name, per = f"{profile.tjeneste.navn}: {i.kortnavn}", 1000.0 * (i.faktor or 1.0)
-    return _Maal(name, i.enhet or "tall", known, per, where, i.i_kroner and i.arter == "netto")
+    way = -1 if i.arter == "netto" and link.slag != ALENE else 0
+    return _Maal(name, i.enhet or "tall", known, per, where, way)
 
 
 class _Answer:
     def __init__(self, sheet: Sheet, report: Kapitler, steps: Steg, goals: Blokk) -> None:
         self.sheet, self.report, self.goals = sheet, report, goals
-        heads, look = ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"), styles.hjelp(styles.tall(2))
+        heads, look = ("Plass", *MAAL, "Målet", _MILL, _VEI, "Virkning"), styles.hjelp(styles.tall(2))
         self.chosen = steps.blokk("Det som er valgt", heads, ("",), look)
         self.row: dict[str, Cell] = {}
         #: Where the next answer stands.
@@ -199,7 +208,7 @@ class _Answer:
         self.at = _SVAR + 7
         self._answer("Fylles ut i", self.look(_FELT))
         self.row["mill"] = mill
-        self.row["utgift"] = self.step(_UTGIFT, self.look(_UTGIFT))
+        self.row["vei"] = self.step(_VEI, self.look(_VEI))
         told = "«Ikke data» i kroner: tallet er ikke kroner per noe som er kjent, så det kan ikke regnes om."
         sheet.put(self.at, 0, told, styles.NOTE)
 
@@ -220,7 +229,7 @@ class _Answer:
         if ark is None:
             return
         income = ark.beloep["driftsinntekter"][year]
-        money = self.step("Virkning", of(formler.virkning, self.row["mill"], self.row["utgift"]))
+        money = self.step("Virkning", self.row["mill"] * self.row["vei"])
         results, shares = ("netto", "handlingsrom", "overskudd", "finansbehov"), ("netto", "handlingsrom")
         percent = (money * 100000.0) / income
         lines: list[tuple[str, Call, Argument, int]] = [
