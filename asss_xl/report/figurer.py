@@ -37,10 +37,8 @@ ETIKETT = "[>=100]#,##0;[<2]0.00;0.0"
 _STAV, _RUNDT = 31, 30
 #: The look of a message: there is room for two lines of it; a chart may end so far into a column.
 _MELDING, _LINJER, _KNAPT = styles.OVERSKRIFT.but(size=11, wrap=True), 2, 20
-#: Bars of figures from the farthest below zero to the farthest above it, each with a thin space after it.
-_TEGN = "".join(f"{bar}\u200a" for bar in "▀▀▀▀▔▔▔▔▁▁▂▃▄▅▆▇█")
-#: Of fewer points small bars say nothing that the figures do not; the look of them, and a year without one.
-MINST, _SOEYLER, _HULL = 3, styles.RAD.but(size=8, color=styles.BLAA, align="center"), "\u2002"
+#: Of fewer points a small line says nothing that the figures do not; its look, and a year without a figure.
+MINST, _LINJEN, _HULL = 3, styles.RAD.but(bold=True, color=styles.BLAA, align="center"), "\u2800"
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.
@@ -145,28 +143,26 @@ def uten_hull(
 def smaaserier(
     sheet: Sheet, row: int, column: int, rows: Mapping[int, Sequence[Cell | Call]], title: str
 ) -> None:
-    """The years of each row as small bars in ``column``, under a head in ``row``; nothing of few years.
+    """The years of each row as a small line in ``column``, under a head in ``row``; nothing of few years.
 
-    There is a gap where a word says that a figure is missing. The bars are letters, which go from zero: those
-    of figures below it hang. LibreOffice prints no sparklines, and previewers do not know them.
+    There is a gap where a word says that a figure is missing. The line is letters: LibreOffice prints no
+    sparklines, and previewers do not know them.
     """
     longest = max(map(len, rows.values()), default=0)
     if longest < MINST:
         return
     sheet.put(row, column, "Utvikling", styles.HODE)
-    heads = [f"{number}{what}" for what in ("", " som søyle") for number in range(1, longest + 1)]
-    heads += ["Lengst", "Tegn"]
-    block = Steg(sheet.book, "Steg_serier").blokk(title, heads, [f"Rad {at + 1}" for at in rows])
+    heads = [f"{number}{what}" for what in ("", " som punkt") for number in range(1, longest + 1)]
+    block = Steg(sheet.book, "Steg_serier").blokk(title, [*heads, "Spenn"], [f"Rad {at + 1}" for at in rows])
     for line, (at, cells) in enumerate(rows.items()):
         figures = [
             block.calc(line, head, cell if isinstance(cell, Call) else of(bb.gjenta, cell), missing="")
             for head, cell in zip(heads, cells, strict=False)
         ]
         whole = block.line(line, heads[0], heads[len(cells) - 1])
-        farthest = block.calc(line, "Lengst", bb.lengst_fra_null, whole)
-        scale = (farthest, block.put(line, "Tegn", _TEGN))
-        bars = [
-            block.calc(line, head, bb.soeyle, figure, *scale, missing=_HULL)
+        scale = (whole, block.calc(line, "Spenn", bb.spenn, whole))
+        drawn = [
+            block.calc(line, head, bb.punkt, figure, *scale, missing=_HULL)
             for head, figure in zip(heads[longest:], figures, strict=False)
         ]
-        sheet.calc(at, column, bb.tekst(*bars), style=_SOEYLER)
+        sheet.calc(at, column, bb.tekst(*drawn), style=_LINJEN)

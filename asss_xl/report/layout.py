@@ -245,7 +245,10 @@ def year_groups(
         for column, year in enumerate(years, start=first):
             # Empty after the first year, so that the label can run over it.
             text(sheet, row, column, "" if column > first else group, over.but(wrap=follows))
-            year_head(sheet, row + 1, column, year, styles.HODE.but(fill=fill))
+            if group != "":
+                year_head(sheet, row + 1, column, year, styles.HODE.but(fill=fill))
+            else:
+                sheet.put(row + 1, column, "", styles.HODE.but(fill=fill))
 
 
 def year_head(sheet: Sheet, row: int, column: int, year: Cell, style: Style = styles.HODE) -> Cell:

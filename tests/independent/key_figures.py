@@ -22,7 +22,7 @@ _OTHERS = {
     "Korrigerte frie innt., kr/innb.": ("per innbygger", "korrigert", "kommune", "landet", "mill"),
     "Utgiftsbehov, landet = 1": ("indeks", "alt", "indeks", 1.0, None),
     "Utgifter over behov, kr/innb.": ("kroner", "sum_noekkel", "kr", 0.0, "mill"),
-    "Disp. innt. mot landet, kr/innb.": ("kroner", "disponibel", "kr", 0.0, "mill"),
+    "Avvik i disp. inntekt, kr/innb.": ("kroner", "disponibel", "kr", 0.0, "mill"),
     "Inntektsnivå, landet = 1": ("tabell 19", "nivaa", "avvik", 1.0, None),
 }
 

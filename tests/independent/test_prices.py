@@ -94,7 +94,7 @@ def test_the_key_figures_of_the_year_before(oracle: Oracle, workbook: Workbook) 
     figures = oracle.figures(choice, profiles=False)
     for label, key, factor in (
         ("Utgifter over behov, kr/innb.", ("kroner", "sum_noekkel", "kr", 2023), 1.0),
-        ("Disp. innt. mot landet, kr/innb.", ("kroner", "disponibel", "kr", 2023), 1.0),
+        ("Avvik i disp. inntekt, kr/innb.", ("kroner", "disponibel", "kr", 2023), 1.0),
         ("Netto lånegjeld, kr/innb.", ("per innbygger", "netto_gjeld", "kommune", 2023), 1.0),
         ("Netto driftsresultat, % av inntekt", ("figur 0", "netto", "kommune", 2023), 1.0),
     ):

@@ -202,7 +202,7 @@ def test_the_mean_says_how_many_of_its_figures_are_from_before_a_merger(
     assert filled_in(session, {"Nettverk!D14": "Nei"})[ARK, before_a_break.address] == 0
 
 
-def test_small_bars_have_gaps_and_rules_are_formulas_that_excel_takes(
+def test_small_lines_have_gaps_and_rules_are_formulas_that_excel_takes(
     report: Rapport, tmp_path: Path
 ) -> None:
     sheet = report.book.sheets[ARK]
@@ -210,13 +210,14 @@ def test_small_bars_have_gaps_and_rules_are_formulas_that_excel_takes(
     (head,) = [at for at, cell in sheet.cells.items() if cell.value == "Utvikling"]
     drawn = {name: str(sheet.cells[head[0] + 1 + at, head[1]].value) for at, name in enumerate(rows)}
     for name in ("Oslo", "Fredrikstad"):
-        figures, bars = rows[name][1:6], drawn[name].replace("\u200a", "")
-        assert [bar in "▁▂▃▄▅▆▇█" for bar in bars] == [is_number(value) for value in figures]
-        known = [(bar, value) for bar, value in zip(bars, figures, strict=True) if is_number(value)]
-        largest = max(value for _, value in known)
-        # From zero: what hardly moves looks so.
+        figures, points = rows[name][1:6], drawn[name]
+        assert [point in "⣀⠤⠒⠉" for point in points] == [is_number(value) for value in figures]
+        known = [(point, value) for point, value in zip(points, figures, strict=True) if is_number(value)]
+        lowest, largest = min(value for _, value in known), max(value for _, value in known)
+        # What hardly moves looks so.
+        span = max(largest - lowest, largest / 10)
         assert all(
-            "▁▂▃▄▅▆▇█".index(bar) == max(int(8 * value / largest + 0.5), 1) - 1 for bar, value in known
+            "⣀⠤⠒⠉".index(point) == int(3 * (value - lowest) / span + 0.5) for point, value in known
         )
     assert not all(map(is_number, rows["Fredrikstad"][1:6]))
     save(report.book, tmp_path / "k.xlsx")

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_pixel_width
 
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
-from asss_xl.report import build
+from asss_xl.report import build, build_main
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell, Sheet
 from asss_xl.workbook.page import last_printed_row, pixel_width
@@ -127,8 +127,10 @@ def test_whatever_group_is_chosen_it_fits(network_report: Rapport, network_refil
 
 def test_it_fits_where_the_country_is_the_members(network: Datasett) -> None:
     """«Utgiftsbehov, medlemmene = 1» was ### in a package of one's own figures."""
-    report = build(replace(network, resten="", landet="").for_kommune("Oslo", 2024))
-    _everywhere(report, Refilled(report.book), False)
+    alone = replace(network, resten="", landet="").for_kommune("Oslo", 2024)
+    report = build(alone)
+    _everywhere(report, Refilled(report.book), True)
+    assert _without_room(build_main(alone).book, on_screen=True) == []
 
 
 def test_a_narrow_column_is_told(report):

@@ -83,7 +83,7 @@ def test_a_year_with_a_key_is_as_before(report: Rapport, network_report: Rapport
     [
         "Utgiftsbehov, landet = 1",
         "Utgifter over behov, kr/innb.",
-        "Disp. innt. mot landet, kr/innb.",
+        "Avvik i disp. inntekt, kr/innb.",
         "Inntektsnivå, landet = 1",
         "Korrigerte frie innt., kr/innb.",
     ],

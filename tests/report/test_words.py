@@ -181,16 +181,17 @@ def test_what_a_what_if_has_moved_begins_with_it(tromsoe: Rapport, refilled: Ref
     assert sheets >= {"Forside", "Steg_regnskap", "Steg_avvik", "Steg_behov", "Kommunehelse"}
 
 
-def test_bars_of_what_is_below_zero_hang(tromsoe: Rapport) -> None:
-    """A deficit that grew was drawn as a bar that shrank, and −225 as a small one beside large ones."""
+def test_the_small_line_goes_down_where_a_deficit_grows(tromsoe: Rapport) -> None:
+    """It was drawn as a bar that shrank, and later all bars of a steady line were alike."""
     cells = tromsoe.book.sheets["Regnskap"].cells
     (head,) = [at for at, cell in cells.items() if cell.value == "Utvikling"]
     rows = {str(cell.value): row for (row, column), cell in reversed(cells.items()) if column == 0}
-    for line in ("Netto driftsresultat", "Overskudd før lån"):
-        bars = str(cells[rows[line], head[1]].value).split("\u200a")[:3]
+    for line in ("Driftsinntekter", "Netto driftsresultat", "Overskudd før lån"):
+        drawn = ["⣀⠤⠒⠉".index(point) for point in str(cells[rows[line], head[1]].value)]
         figures = [cells[rows[line], column].value for column in (7, 8, 9)]
-        assert [bar in "▔▀" for bar in bars] == [isinstance(x, float) and x < 0 for x in figures]
-        assert True in [bar in "▔▀" for bar in bars]
+        assert [point for _, point in sorted(zip(figures, drawn, strict=True))] == sorted(drawn)
+        assert min(drawn) == 0 and max(drawn) >= 2, line
+    assert isinstance(figures[-1], float) and figures[-1] < 0
 
 
 def test_indicators_are_called_by_their_names(tromsoe: Rapport) -> None:

@@ -120,7 +120,7 @@ class _Figurer:
         source = f"Kilde: {layout.source(valg.data)}"
         told = f"{valg.data.om_landet(_ENHET)}. {source}. Tallene står i vedleggstabell 1."
         alt = f"Søylediagram. {name}, {valg.data.om_landet(_DATA['alt']['tekst'])}."
-        about = {"gap": 60 if block.lines > 1 else 300, "alt": alt}
+        about = {"gap": 60 if block.lines > 1 else 500, "alt": alt}
         figurer.hel_side(sheet, row + 1, "column", title, series, told, figurer.HOEYDE, **about)
 
 

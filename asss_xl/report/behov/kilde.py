@@ -39,7 +39,7 @@ class Noekkelvalg:
     def __init__(self, sheet: Sheet, steg: Steg, valg: Valg) -> None:
         self.steg, self.valg, data = steg, valg, valg.data
         bold = styles.RAD.but(bold=True)
-        sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", bold)
+        sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (velg)", bold)
         keys = {name: name for name in (AARETS, *(key.navn for key in data.noekler))}
         listed = steg.liste("Kostnadsnøkler å velge", "Nøkkel", keys)
         label, choices = "Kostnadsnøkkelen som brukes", listed.column("Nøkkel")

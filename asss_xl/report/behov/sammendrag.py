@@ -10,14 +10,14 @@ from asss_xl.report.formler import behov as fl
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
-from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import GAP, Call, Cell, Range, Sheet, of, styles
 
 _DATA, _HODERAD = beside(__file__), 4
 #: Points of the row where a key would be chosen, when there is none to choose.
 _TOM = 3.0
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
-_TEGNET = "Indeks i figuren"
+_TEGNET = "Prosent over landet i figuren"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
 _ULIK, _PROSENT, _MERKET, _OVERSKRIFT = (
     "Grunnlag, når ulik",
@@ -25,7 +25,7 @@ _ULIK, _PROSENT, _MERKET, _OVERSKRIFT = (
     "Merket navn",
     "Overskrift",
 )
-_TRE, _HELE = styles.hjelp(styles.tall(3)), styles.hjelp(styles.tall(0))
+_TRE, _EN, _HELE = (styles.hjelp(styles.tall(decimals)) for decimals in (3, 1, 0))
 
 
 #: By year.
@@ -62,8 +62,8 @@ def fill(
         _steps(block, valg, sector)
     made = _totals(table, block, kilde, names)
     for name in names:
-        base, now = table.cell(name, _GRUNNLAG), table.cell(name, years[-1])
-        block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_TRE, missing=GAP)
+        base, now = (_over(table.cell(name, what)) for what in (_GRUNNLAG, years[-1]))
+        block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_EN, missing=GAP)
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, steg, table, block, kilde, len(sectors))
     return made
@@ -110,6 +110,11 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
     return total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years}
 
 
+def _over(index: Cell) -> Call:
+    """How far an index is over the country's, percent: bars from it have an axis that the figures choose."""
+    return index * 100.0 - 100.0
+
+
 def _figure_12(
     sheet: Sheet, steg: Steg, table: Blokk, block: Blokk, kilde: Behovskilde, sectors: int
 ) -> None:
@@ -117,9 +122,9 @@ def _figure_12(
     row, years = _figure_row(sectors), valg.vindu
     for name in table.labels:
         for year in years:
-            # A program draws a word as 0: a bar down to it.
-            figure = table.cell(name.value, year)
-            block.calc(name.value, (_TEGNET, year), bb.tall_eller_hull, figure, style=_TRE, missing=GAP)
+            block.calc(
+                name.value, (_TEGNET, year), _over(table.cell(name.value, year)), style=_EN, missing=GAP
+            )
     columns = {year: block.column((_TEGNET, year)) for year in years}
     drawn = table.labels, columns, block.column(_ULIK)
     if kilde.noekler is not None:
@@ -127,16 +132,15 @@ def _figure_12(
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
     series = figurer.year_columns(*drawn, names)
     whose = valg.data.indeksens_en
-    sheet.put(row, 0, f"Figur 12. Beregnet utgiftsbehov per innbygger, {whose} = 1", styles.OVERSKRIFT)
-    share = block.calc(
-        _I_ALT, _PROSENT, bb.rundet, table.cell(_I_ALT, years[-1]) * 100.0 - 100.0, 0.0, style=_HELE
-    )
-    before = of(bb.rundet, table.cell(_I_ALT, _GRUNNLAG) * 100.0 - 100.0, 0.0)
+    title = f"Figur 12. Beregnet utgiftsbehov per innbygger, prosent over eller under {whose}"
+    sheet.put(row, 0, title, styles.OVERSKRIFT)
+    share = block.calc(_I_ALT, _PROSENT, bb.rundet, _over(table.cell(_I_ALT, years[-1])), 0.0, style=_HELE)
+    before = of(bb.rundet, _over(table.cell(_I_ALT, _GRUNNLAG)), 0.0)
     name = block.calc(_I_ALT, _MERKET, valg.merket(of(bb.merke, before, share)), style=styles.HJELP)
     message = of(fl.overskrift, name, share, whose)
-    title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
+    said = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     left_out = _DATA["utenfor"] * (kilde.noekler is not None)
-    told = f"Søylene går fra {whose}, som er 1. {left_out}Kilde: {layout.source(valg.data)}."
+    told = f"Søylene går fra {whose}. {left_out}Kilde: {layout.source(valg.data)}."
     about = _DATA["figurer"]["figur 12"]
     about = {**about, "alt": valg.data.om_landet(about["alt"])}
-    figurer.hel_side(sheet, row + 1, "column", title, series, told, **about)
+    figurer.hel_side(sheet, row + 1, "column", said, series, told, **about)

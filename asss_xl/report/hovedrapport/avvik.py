@@ -15,7 +15,7 @@ from asss_xl.report import formler as bb, layout
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
 from asss_xl.report.avvik.tabell import SUM_DRIFT, SUM_IS
-from asss_xl.report.behov.kilde import Behovskilde, Noekkelvalg, kriterier, medlemmenes_indekser
+from asss_xl.report.behov.kilde import SIES, Behovskilde, Noekkelvalg, kriterier, medlemmenes_indekser
 from asss_xl.report.formler import hovedrapport as formler
 from asss_xl.report.hovedrapport.tabell import (
     FELLES,
@@ -79,6 +79,7 @@ class Avvikslinjer:
         self.landet = Avvikskilde(self.valg, self.tall, keys.sektornoekkel)
         #: Whether the chosen key has a sector, and the weights of its criteria.
         self.i_noekkel = {sector: keys.om(sector)[self.key] for sector in self.sectors}
+        self.sies = {sector: keys.om(sector, SIES)[self.key] for sector in self.sectors}
         self.vekter: dict[str, Range] = {}
         self._criteria()
         if amounts:
@@ -105,9 +106,9 @@ class Avvikslinjer:
         return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def om(self, sector: str, call: Call) -> Call:
-        """Empty where the chosen key does not have the sector."""
-        flag = self.i_noekkel.get(sector)
-        return call if flag is None else of(bb.naar_kjent, flag, call)
+        """A dash where the chosen key does not have the sector."""
+        told = self.sies.get(sector)
+        return call if told is None else of(bb.eller_null, told, call)
 
     def _criteria(self) -> None:
         """Weights and the members' indices, at the bottom of the sheet."""
@@ -134,7 +135,7 @@ class Avvikslinjer:
 
     def _criterion(self, sector: str, criterion: str) -> None:
         table, three = self.table, styles.tall(3)
-        weight = plasser(self.sheet, table.row, FELLES, self.behov.vekt(sector, criterion, self.key), three)
+        weight = plasser(self.sheet, table.row, FELLES, self.behov.vekt(sector, criterion, self.key), three.but(size=9))
         found: Argument | Sequence[Argument] = MISSING_TEXT
         key = ("kriterium", self.behov.sted(sector, criterion), criterion)
         if self.tall.har(*key):
@@ -185,14 +186,13 @@ class Avvikslinjer:
 
     def _spent(self, place: str, kind: str) -> Bruk:
         key = ("beloep", place, kind)
-        own: Argument | list[Call] = MISSING_TEXT
-        country: Argument = MISSING_TEXT
+        own, country = [of(bb.gjenta, MISSING_TEXT)] * len(self.folk), of(bb.gjenta, MISSING_TEXT)
         if self.tall.har(*key):
             own = hver(f.per_innbygger, self.med.aarets(self.tall.kolonner(*key)), self.folk, 1000.0)
             country = self.tall.referanse(rt.LANDET, self.valg.aarnr[self.key], *key)
-        flag = self.i_noekkel.get(place, 1.0)
         inside = [self.med.nettverk.maske[n] for n in self.med.plasser]
-        return hver(formler.om_med_og_noekkel, inside, flag, own), of(bb.naar_kjent, flag, country)
+        own = [self.om(place, each) for each in own]
+        return hver(bb.naar, inside, own), self.om(place, country)
 
     def _others(self, steg: Steg, noekkelnr: Cell) -> Callable[[str], Bruk]:
         """The same of what is outside the chosen cost key: of each key, to pick from."""

@@ -180,7 +180,9 @@ class Medlemstabell:
 
     def _widths(self, bredde: float) -> None:
         sheet, bold = self.sheet, (bredde - 1) * _FET + 1
-        layout.widths(sheet, (_ENHET_BREDDE, bold, *(bredde + 2 for _ in self.ekstra)), _ENHET)
+        # A unit breaks between words only: «medlemmene = 1».
+        unit = max(_ENHET_BREDDE, 1.1 * len(self.valg.data.indeksens_en))
+        layout.widths(sheet, (unit, bold, *(bredde + 2 for _ in self.ekstra)), _ENHET)
         for column, name in zip(self.columns, self.med.navn, strict=True):
             needed = max(len(word) for word in name.split()) * _BOKSTAV
             # A name runs over the empty mark to its left; the first has its own room there.

@@ -36,7 +36,7 @@ _VEKST = (
 _ANDRES = tuple(f"{who}, {what}" for what in ("pst", "vekst", "perioden") for who in ("Øvrige", "Resten"))
 _HODER = (*_ANDRES, "Landet per innb.", "Landet")
 #: What the last of them is called where the package does not have the rest of the country.
-_MEDLEMMENE = "Medlemmene per innb."
+_MEDLEMMENE = "Samlet per innb."
 
 
 def _tall(decimals: int) -> styles.Style:

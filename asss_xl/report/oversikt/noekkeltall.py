@@ -138,7 +138,7 @@ _BEHOV = "behov"
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
 #: What the figures are held against: each says whose it is, in a word that its column has room for.
 MOT, _LANDET, DE_ANDRE, _BEHOVET = "Holdt mot", "landet", "de andre", "behovet"
-_MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Disp. innt. mot landet, kr/innb."}
+_MOT_LANDET = {SUM_IS: "Utgifter over behov, kr/innb.", DISPONIBEL: "Avvik i disp. inntekt, kr/innb."}
 #: The six on the first page, where the report has them.
 SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
 _HODER = ("Endring", "Retning", MOT, "Forskjell", "Mill. kr")

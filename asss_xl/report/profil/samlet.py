@@ -33,6 +33,8 @@ _TITTEL, _GRUPPE, _LUFT = 33, 17, 4
 #: A name that just fits takes a line more in a program with other letters.
 _TRANGT = 3
 _SAMLET = " samlet"
+#: Rows of the distances that a page takes, with their head.
+_PAA_SIDEN = 42
 #: Said where the last page has so many points left for it; letters to a line.
 _SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
 
@@ -119,14 +121,18 @@ class Samlet:
 
 def avstand(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
     """Kroner, below the parts: how far each profile is from the mean, in million kroner."""
-    row = sheet.last_row + 3
-    sheet.put(row, 0, "Avviket fra snittet i mill. kr, der antallet er kjent", styles.OVERSKRIFT)
-    layout.head(sheet, row + 1, 0, _DATA["avstand"]["hoder"], 30)
-    at = row + 2
+    start = sheet.last_row + 3
+    sheet.put(start, 0, "Avviket fra snittet i mill. kr, der antallet er kjent", styles.OVERSKRIFT)
+    layout.head(sheet, start + 1, 0, _DATA["avstand"]["hoder"], 30)
+    at, parts = start + 2, [start]
     for profile in profiler:
-        for line in profile.rader:
-            if line.mill is None:
-                continue
+        known = [line for line in profile.rader if line.mill is not None]
+        if at + len(known) > parts[-1] + _PAA_SIDEN:
+            # The sheet's second table: its head stands anew where a page of it begins.
+            layout.head(sheet, at, 0, _DATA["avstand"]["hoder"], 30)
+            parts.append(at)
+            at += 1
+        for line in known:
             i = line.indikator
             sheet.put(at, 0, profile.tjeneste.navn, styles.LENKE, link=profile.ark)
             texts = [(text, styles.RAD) for text in (i.kortnavn, i.enhet, i.nevner)]
@@ -135,4 +141,4 @@ def avstand(sheet: Sheet, profiler: tuple[Profil, ...]) -> None:
             at += 1
     sheet.put(at, 0, _DATA["avstand"]["om"], styles.NOTE)
     sheet.printing.last_column = 9
-    sheet.printing.one_page = False
+    sheet.printing.parts = tuple(parts)

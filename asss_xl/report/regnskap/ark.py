@@ -88,6 +88,8 @@ class Ark:
     realvekst: tuple[Cell, ...] = ()
     loennsvekst: tuple[Cell, ...] = ()
     sidestart: list[int] = field(default_factory=list)
+    #: Where the table per inhabitant has its place.
+    per_innbygger: int = 0
     laan: Laan | None = None
     #: The sectors' change in net spending by year, 1000 kr, where a what-if can move it.
     sektorendring: Aar = field(default_factory=dict)

@@ -41,8 +41,8 @@ GJELD, FRIE, KORRIGERT = "netto_gjeld", "frie", "korrigert"
 _UTEN = "eiendom"
 _KORRIGERTE = "Korrigerte frie inntekter"
 _HELE = ("driftsinntekter", "driftsutgifter", "investeringer")
-#: The column where the growth starts.
-_VEKST = 10
+#: The column where the growth starts; rows of the tables that stand below the first.
+_VEKST, _FOND, _PER_INNBYGGER = 10, 6, 13
 
 
 class Hovedtall:
@@ -61,9 +61,11 @@ class Hovedtall:
         _memo(ark, self.tabell.at(_FOERST, (0, ark.aar[0]))[1])
         for text in (_DATA["tekst"]["merknad"], *ark.valg.data.tekst("Regnskap: tabell 0", "merknad")):
             ark.note(text)
-        #: Where the second table starts, and where what is missing is told below it.
-        self.figurer = ark.row
         ark.row += 1
+        # What is small has room on the first page: the fund, and the table per inhabitant.
+        self.fond, ark.per_innbygger = ark.row, ark.row + _FOND * (tabeller.FOND in ark.steg.uten)
+        #: Where the second table starts, and where what is missing is told below it.
+        self.figurer = ark.row = ark.per_innbygger + _PER_INNBYGGER * bool(ark.folk)
         positive = " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)"
         about = tekst("Prosent av driftsinntekt, og avvik fra ", ark.valg.andre, positive)
         own = tekst(ark.valg.kommune, ", prosent")
@@ -131,6 +133,12 @@ class Hovedtall:
                     sums.append(ark.rettelser.sum(SEKTORENE, year))
                 call = bb.samlet(ark.beloep[post][year], *sums)
             ark.rettet[post][year] = self.tabell.sum_up(post, 2, year, call)
+
+    def skriv_fondet(self) -> None:
+        """The fund at the end of the year."""
+        here, self.ark.row = self.ark.row, self.fond
+        tabeller.write(self.ark, tabeller.FOND)
+        self.ark.row = here
 
     def skriv_figurene(self) -> None:
         """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
@@ -279,18 +287,16 @@ def _lacking_notes(ark: Ark) -> None:
 
 
 class PerInnbygger:
-    """The table below the others, with the country's columns where its accounts are known.
+    """The table below tabell 0, with the country's columns where its accounts are known.
 
     Kroner per inhabitant by line and year: the municipality's, the country's, the gap in mill. kr.
     """
 
     def __init__(self, regnskap: Ark, ressursbruk: Ressursbruk, behov: Utgiftsbehov | None = None) -> None:
-        # Its own place to write, below what is there.
-        ark = self.ark = replace(regnskap, sidestart=[])
+        ark = self.ark = replace(regnskap, row=regnskap.per_innbygger)
         self.folk, self.country = ressursbruk.folk, ark.kilde.har_tall(rt.FOLK)
         self.korreksjoner: Mapping[int, Cell] = behov.sum_korreksjon if behov else {}
         self.egen, self.landet, self.mill = (dict[str, Aar]() for _ in range(3))
-        ark.new_page()
         them = "Landet" if ark.valg.data.kalt_landet == "landet" else "Medlemmene"
         beside = (them, "Forskjell, mill. kr") if self.country else ()
         lines = (GJELD, FRIE, *([KORRIGERT] if self.korreksjoner else ()), *_HELE)
@@ -301,7 +307,6 @@ class PerInnbygger:
             self._each(line, year)
         for text in _DATA["per_innbygger"]["om"] if self.korreksjoner else ():
             ark.note(text)
-        ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
 
     def _put(self, group: int, line: str, year: int, figure: Call) -> Cell:
         kept = (self.egen, self.landet, self.mill)[group]

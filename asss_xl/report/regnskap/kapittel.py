@@ -42,7 +42,7 @@ def fill(
     """
     kilde = regnskapskilde(valg, medlemmene)
     brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
-    sizes = [41, *[10.75] * 9, *[7.5] * (SISTE_KOLONNE - 9)]
+    sizes = [41, *[10.75] * 9, *[8.25] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     sheet.source += om_de_andre(valg)
     steg = _steps(sheet, kilde, brudd)
@@ -70,6 +70,7 @@ def fill(
     _growth(ark)
     first.skriv()
     _results(ark)
+    first.skriv_fondet()
     first.skriv_figurene()
     hovedtall.rest_of_the_distances(ark)
     sheet.printing.parts = (first.figurer, *ark.sidestart)
@@ -104,7 +105,6 @@ def _results(ark: Ark) -> None:
         (("Tabell 5",), ("investeringer", "finansbehov")),
         (("Tabell 5b",), ()),
         (("Tabell 5c", "Tabell 5d"), ("laan", "netto_gjeld")),
-        ((tabeller.FOND,), ()),
     ):
         ark.new_page()
         for table in tables:
