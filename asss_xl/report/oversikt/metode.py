@@ -45,6 +45,10 @@ def fill(sheet: Sheet, valg: Valg, utelatt: Mapping[str, str], om_snitt: str = "
     ):
         row = _section(sheet, row, title, lines)
     _definitions(sheet, row)
+    # A page begins at any line, but for the first two under a heading.
+    heads = {row for (row, _), cell in sheet.cells.items() if cell.style == styles.OVERSKRIFT}
+    rows = range(3, sheet.last_row + 1)
+    sheet.printing.parts = tuple(row for row in rows if heads.isdisjoint((row - 1, row - 2)))
 
 
 def _section(sheet: Sheet, row: int, title: str, lines: Sequence[str]) -> int:
