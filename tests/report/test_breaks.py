@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from asss_xl.dataset import Datasett
 from asss_xl.dataset.reading import load
+from asss_xl.dataset.verdi import Oppslag
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
+from asss_xl.workbook import styles
 from tests.support import built, networks
 
 _BROKEN = "Brudd"
@@ -77,6 +81,23 @@ def test_the_three_series_of_a_figure_have_the_same_base_year() -> None:
     others, rest = ([cells[head + n, column].value for column in range(1, 5)] for n in (2, 3))
     for first, _, last, grown in (others, rest):
         assert last / first == pytest.approx(1 + grown / 100)
+
+
+def test_series_are_held_against_the_first_year_that_has_figures(network: Datasett) -> None:
+    """Figures 2, 2b and 3 were empty when the first of the years is missing."""
+    known = {k: v for k, v in network.regnskap.items() if k[0] != "Bergen" or k[2] != 2022}
+    alone = replace(network, regnskap=Oppslag(known), tjenester=network.tjenester[:1])
+    sheet = build(alone.for_kommune("Bergen", 2024)).book.sheets["Regnskap"]
+    told = [str(cell.value) for cell in sheet.cells.values()]
+    assert "Brudd" not in told
+    assert len([text for text in told if text.endswith("indeks der 2023 = 100")]) == 4
+    drawn = [chart for chart in sheet.charts if chart.kind == "line"]
+    assert len(drawn) == 3
+    for chart in drawn:
+        for first, last in zip(chart.series[::2], chart.series[1::2], strict=True):
+            before, base = (cell.value for cell in list(first.values)[:2])
+            assert base == pytest.approx(100) and is_number(list(last.values)[2].value)
+            assert not is_number(before) or first.color != styles.BLAA
 
 
 def test_figures_after_a_merger_say_the_year_they_are_held_against() -> None:

@@ -216,9 +216,7 @@ def test_small_lines_have_gaps_and_rules_are_formulas_that_excel_takes(
         lowest, largest = min(value for _, value in known), max(value for _, value in known)
         # What hardly moves looks so.
         span = max(largest - lowest, largest / 10)
-        assert all(
-            "⣀⠤⠒⠉".index(point) == int(3 * (value - lowest) / span + 0.5) for point, value in known
-        )
+        assert all("⣀⠤⠒⠉".index(point) == int(3 * (value - lowest) / span + 0.5) for point, value in known)
     assert not all(map(is_number, rows["Fredrikstad"][1:6]))
     save(report.book, tmp_path / "k.xlsx")
     with zipfile.ZipFile(tmp_path / "k.xlsx") as file:

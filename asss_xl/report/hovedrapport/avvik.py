@@ -135,7 +135,9 @@ class Avvikslinjer:
 
     def _criterion(self, sector: str, criterion: str) -> None:
         table, three = self.table, styles.tall(3)
-        weight = plasser(self.sheet, table.row, FELLES, self.behov.vekt(sector, criterion, self.key), three.but(size=9))
+        weight = plasser(
+            self.sheet, table.row, FELLES, self.behov.vekt(sector, criterion, self.key), three.but(size=9)
+        )
         found: Argument | Sequence[Argument] = MISSING_TEXT
         key = ("kriterium", self.behov.sted(sector, criterion), criterion)
         if self.tall.har(*key):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.satser import Satser
@@ -85,7 +87,8 @@ def _steps(sheet: Sheet, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomreg
     fund = (tabeller.FOND,) if kilde.beloep("", tabeller.FOND, valg.vindu[-1]).finnes else ()
     posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()), *fund)
     yellow = (*_GULE, *fund) if loans else (*_GULE, *fund, *_UTEN_LAAN)
-    return Mellomregning(valg, sheet, posts, yellow, brudd, figur.FIGURER)
+    income = partial(kilde.beloep, "", "driftsinntekter")
+    return Mellomregning(valg, sheet, posts, yellow, brudd, income, figur.FIGURER)
 
 
 def _growth(ark: Ark) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
@@ -10,6 +10,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.tall import Tall
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
@@ -58,6 +59,7 @@ class Mellomregning:
         posts: Sequence[str],
         inputs: Sequence[str],
         brudd: Cell | None,
+        inntekter: Callable[[int], Tall],
         figurer: Sequence[str],
     ) -> None:
         self.steg, self.valg = Steg(sheet.book, _STEG), valg
@@ -77,12 +79,14 @@ class Mellomregning:
             if valg.pris
         }
         several = len(valg.vindu) > 1
-        self.brudd = _breaks(self.steg, valg, brudd) if several and brudd is not None else None
+        self.brudd = None
+        if several and brudd is not None:
+            self.brudd = _breaks(self.steg, valg, brudd, inntekter)
         self.budskap = self.steg.aapen("Hva figurene sier", {figur: figur for figur in figurer})
 
     @property
     def basis(self) -> Cell:
-        """The year that index series are held against: the first, or that of the merger that breaks them."""
+        """The year that index series are held against: the first that has figures, or that of a merger."""
         return self.valg.aarstall[self.valg.vindu[0]] if self.brudd is None else self.brudd.basis
 
     def move(self, post: str, year: int, now: Cell) -> Cell:
@@ -144,15 +148,18 @@ _ORD = ("Mindre", "Likt", "Mer")
 _MOT = ("Egen", "De andres")
 
 
-def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:
+def _breaks(steg: Steg, valg: Valg, brudd: Cell, inntekter: Callable[[int], Tall]) -> Brudd:
     title = "Sammenslåing som bryter serien: 1 der den ligger mellom året og det før"
-    lines = ("Brudd", "Brudd i perioden", "Basisår")
+    lines = ("Brudd", "Brudd i perioden", "Basisår", "Driftsinntekter", "Første år med tall fra og med året")
     block = steg.blokk(title, valg.aarstall, lines, styles.HJELP.but(number_format="0", align="right"))
     first, last = valg.vindu[0], valg.vindu[-1]
-    base = valg.aarstall[first]
+    base = start = valg.aarstall[first]
     broken = {
         year: block.calc(0, year, rf.mellom, brudd, valg.aarstall[before], valg.aarstall[year])
         for before, year in zip(valg.vindu, valg.vindu[1:], strict=False)
     }
     whole = block.calc(1, last, rf.mellom, brudd, base, valg.aarstall[last])
-    return Brudd(broken, whole, block.calc(2, last, bb.velg_en, whole, brudd, base), block.heads())
+    for year in reversed(valg.vindu):
+        known = block.tall(3, year, inntekter(year))
+        start = block.calc(4, year, rf.foerste_med_tall, known, valg.aarstall[year], start)
+    return Brudd(broken, whole, block.calc(2, last, bb.velg_en, whole, brudd, start), block.heads())
