@@ -369,8 +369,8 @@ class _Writer:
             _, used, produced = layout.line(sheet, at, TJENESTE, (drawn.navn[n], styles.RAD), *figures)
             efficiency = of(f.effektivitet, produced, used)
             own = of(fl.er_egen, point[_NR], drawn.egen)
-            bold = look.but(bold=True)
-            layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, kolonner.tekststil()))
+            bold, marked = look.but(bold=True), kolonner.tekststil().but(wrap=False)
+            layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, marked))
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
