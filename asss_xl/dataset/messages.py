@@ -6,6 +6,7 @@ The texts stand in `feil.csv`, each by a name.
 from __future__ import annotations
 
 import difflib
+import re
 import string
 import unicodedata
 from collections import Counter
@@ -21,6 +22,8 @@ from asss_xl.replacing import Refused
 
 from .grouping import grouped
 
+#: What an advice has from the row that it is of.
+_WRITTEN = re.compile("«[^»]*»|[0-9.,]+")
 #: How many rows with the same fault are told one by one, and when all are.
 _FIRST_ALIKE, _MOST_ALIKE, _MOST_ROWS = 3, 8, 20
 #: What is wrong, and what to do.
@@ -42,6 +45,11 @@ class Problem:
     melding: str
     raad: str
 
+    @property
+    def kind(self) -> tuple[str, str | None, str]:
+        """What it has in common with the same fault in other rows: the advice, whatever was written there."""
+        return self.fil, self.kolonne, _WRITTEN.sub("", self.raad)
+
     def __str__(self) -> str:
         sted = [self.fil]
         if self.rad is not None:
@@ -62,14 +70,13 @@ class DatasetError(Refused):
         if len(self.problemer) == 1:
             return str(self.problemer[0])
         lines = [f"Datapakken har {len(self.problemer)} problemer:"]
-        alike = grouped(((each.fil, each.kolonne, each.raad), each) for each in self.problemer if each.rad)
+        alike = grouped((each.kind, each) for each in self.problemer if each.rad)
         seen = Counter[object]()
         for each in self.problemer:
             # What is wrong all down a column is told by its first rows, and where the others are.
-            kind = each.fil, each.kolonne, each.raad
-            same = alike.get(kind, []) if each.rad else []
-            at = seen[kind] if len(same) > _MOST_ALIKE else 0
-            seen[kind] += bool(same)
+            same = alike.get(each.kind, []) if each.rad else []
+            at = seen[each.kind] if len(same) > _MOST_ALIKE else 0
+            seen[each.kind] += bool(same)
             if at < _FIRST_ALIKE:
                 lines.append(f"- {each}")
             elif at == _FIRST_ALIKE:

@@ -13,7 +13,7 @@ from typing import Any
 from . import files
 from .cells.grid import guarded
 from .datasett import Datasett
-from .inputs import units, workbook
+from .inputs import rows_moved, units, workbook
 from .inputs.layout import figures
 from .inputs.sources import Source, fill_out, join, told
 from .messages import DatasetError, Problem, fault, refused
@@ -55,6 +55,7 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
         *absent(tables, schemas, {name for source in found for name in source.paths}),
         *checks.check(tables, meta, found[0].descriptor),
         *units.check(tables, found),
+        *rows_moved.check(tables, found),
     ]
     problems += told(faults, found, tables)
     if problems:

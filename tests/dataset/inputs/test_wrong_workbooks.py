@@ -506,3 +506,39 @@ def test_a_name_that_begins_as_another_is_asked_about(book: Book) -> None:
     book.put("Regnskap", "Post", "Driftsutgifter")
     (problem,) = [each for each in book.problems() if each.kolonne == "C (Post)"]
     assert problem.raad.startswith("Mente du «Driftsutgifter uten avskrivninger»?")
+
+
+def test_the_same_fault_is_told_once_whatever_was_written(book: Book) -> None:
+    """The advice has the row's own figure in it; each of 200,000 rows had a line."""
+    for at in range(30):
+        book.put("Regnskap", "Beløp", f"{at + 1}.500", FIRST + at)
+    book.book.save(book.out)
+    with pytest.raises(DatasetError) as caught:
+        load(book.out)
+    told = str(caught.value).splitlines()
+    assert len(caught.value.problemer) == 30 and len(told) == 5
+    assert told[-1].startswith("- kari.xlsx, arket Regnskap, kolonne E (Beløp): det samme i 27 rader til")
+
+
+def _shift(book: Book, sheet: str, heading: str, rows: int) -> None:
+    """Bergen's figures in a column, so many rows further down."""
+    where = [row for row in range(FIRST, book.book[sheet].max_row + 1)]
+    where = [row for row in where if book.cell(sheet, "Kommune", row).value == "Bergen"]
+    values = [book.cell(sheet, heading, row).value for row in where]
+    for at, row in enumerate(where):
+        if 0 <= at - rows < len(values):
+            book.put(sheet, heading, values[at - rows], row)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "rows"),
+    [("Regnskap", "Beløp", 1), ("Regnskap", "Beløp", -2), ("Innbyggere", "Antall", 1)],
+)
+def test_a_column_pasted_in_the_wrong_row_is_told(sheet: str, heading: str, rows: int, book: Book) -> None:
+    """Each figure is one that its line could have; it was taken without a word."""
+    _shift(book, sheet, heading, rows)
+    (problem,) = book.problems()
+    assert (problem.rad, problem.melding[:26]) == (FIRST, "Tallene for Bergen ser ut ")
+    book.put(sheet, "Merknad", "Kontrollert mot regnskapet")
+    book.book.save(book.out)
+    assert load(book.out).verdier
