@@ -393,8 +393,9 @@ class Datasett(Metadata):
         made: dict[tuple[str, str, int], dict[str, tuple[int, str, Verdi]]] = {}
         known = grouped((f.funksjon, f) for f in self.funksjoner)
         for (who, code, art, aar), v in self.beloep.items():
-            in_use = code not in known or any(f.gjelder(aar) for f in known[code])
-            if code not in PREMIEAVVIK and (v.verdi is not None or in_use):
+            if code in PREMIEAVVIK:
+                continue
+            if v.verdi is not None or code not in known or any(f.gjelder(aar) for f in known[code]):
                 place = made.setdefault((who, art, aar), {})
                 place[code] = len(place), code, v
         return made

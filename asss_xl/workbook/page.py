@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from xlsxwriter.utility import xl_pixel_width
 
@@ -23,16 +24,18 @@ _POINTS = 72.0
 _FULL = 0.99
 #: A sheet that is only so much too tall for a page is printed as much smaller.
 KNAPT = 1.03
+#: The width of a word; most of them are said of many figures.
+_pixels: Callable[[str], int] = cache(xl_pixel_width)
 
 
 def wrapped_lines(text: str, pixels: int, size: float) -> int:
     """How many lines a text takes in a column of so many pixels, in letters of a size."""
     lines, used, room = 1, 0.0, (pixels - _AIR) * _MEASURED / size
     for word in text.split():
-        wide = xl_pixel_width(word)
+        wide = _pixels(word)
         if used and used + wide > room:
             lines, used = lines + 1, 0.0
-        used += wide + xl_pixel_width(" ")
+        used += wide + _pixels(" ")
     return lines
 
 

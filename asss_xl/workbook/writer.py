@@ -353,8 +353,8 @@ def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:
         areas = []
         for _, run in groupby(enumerate(sorted(places)), key=lambda at: (at[1][0], at[1][1] - at[0])):
             together = [place for _, place in run]
-            (column, top), (_, last) = together[0], together[-1]
-            areas.append(sheet.range((top, column), (last, column)).address)
+            ends = dict.fromkeys(sheet.at(row, column).address for column, row in (together[0], together[-1]))
+            areas.append(":".join(ends))
         limits = {"criteria": "between", "minimum": f"-{half * (1 - 1e-14):.17g}", "maximum": "-1E-99"}
         rule = {"type": "cell", **limits, "multi_range": " ".join(areas)}
         yield areas[0], rule, {"num_format": f"{pattern};{pattern}"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from statistics import median
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ class IndicatorValue(NamedTuple):
         return Figure(fil, line, self.hvem, self.aar, i.enhet, self.tall, self.verdi.merknad)
 
 
+@cache
 def grenser(enhet: str, navn: str) -> tuple[float | None, float | None, str]:
     """The lowest and the highest that an indicator can be, by its unit and its name, and why."""
     if _CHANGES.search(f"{navn} {enhet}"):

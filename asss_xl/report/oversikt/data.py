@@ -44,6 +44,8 @@ def fill(sheet: Sheet, valg: Valg) -> None:
         sheet.put(_HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     text = styles.TEKST.but(size=_SKRIFT, wrap=True, valign="top")
     room = {column: round(_ROM * pixel_width(sheet, (column,))) for column in (_LINJE, _ENHET, _MERKNAD)}
+    # A year or a page is no size: it stands off the text beside it.
+    centred = text.but(align="center")
     number = [styles.tall(decimals).but(size=_SKRIFT, bottom=None, valign="top") for decimals in range(10)]
     row = _HODERAD
     for record in _records(valg.data):
@@ -60,8 +62,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
                     style = style.but(number_format="#,##0.######")
                 sheet.put(row, column, MISSING_TEXT if value is None else value, style)
             elif value not in (None, ""):
-                # A year or a page is no size: it stands off the text beside it.
-                sized = (float(value), text.but(align="center")) if isinstance(value, int) else (value, text)
+                sized = (float(value), centred) if isinstance(value, int) else (value, text)
                 sheet.put(row, column, *sized)
         if moved:
             used = sheet.cells[row, _VERDI]
