@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.grouping import grouped
 from asss_xl.dataset.packages.assembling import REGNET
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER, FIGURE, OPPSLAG
@@ -163,8 +164,9 @@ def _accounts(data: Datasett, om: _Om) -> Iterator[Sted]:
     yield from lines
     yield from _oppslag(data, om, "balanse", "Balanse: konto {}".format, unit)
     # A package and an input workbook have them in different orders, and the same list.
-    amounts = list(_oppslag(data, om, "beloep", spent, unit))
-    yield from sorted(amounts, key=lambda s: (s.om.noekkel[0][1], ARTER.index(s.om.noekkel[1][1])))
+    amounts = grouped((s.om, s) for s in _oppslag(data, om, "beloep", spent, unit))
+    for row in sorted(amounts, key=lambda of: (of.noekkel[0][1], ARTER.index(of.noekkel[1][1]))):
+        yield from amounts[row]
     yield from _oppslag(data, om, "nasjonale", _NASJONALE.__getitem__, "prosent")
 
 

@@ -139,6 +139,8 @@ def naboaar(data: Datasett) -> Iterator[Figure]:
 
 def _jumps(years: Mapping[int, float], times: float, least: float) -> Iterator[tuple[int, list[float]]]:
     """The years that are out of line with those beside them, which come along."""
+    if 0 < max(years.values()) <= times * min(years.values()):
+        return  # as nearly all are: no two of them are that far apart
     for year, value in years.items():
         around = [years[y] for y in (year - 1, year + 1) if y in years]
         large = around and max(map(abs, [value, *around])) >= least
