@@ -57,8 +57,8 @@ class CachedWorksheet(Worksheet):
             if array:
                 self.has_dynamic_arrays = True
                 start, spills = f'{start} cm="1"', f' t="array" ref="{array}"'
-            text = self._escape_data(formula)
-            made = f"{start}{_kind(value)}><f{spills}>{text}</f>{self._cached(value)}</c>"
+            kind, cached = self._cached(value)
+            made = f"{start}{kind}><f{spills}>{self._escape_data(formula)}</f>{cached}</c>"
         elif value is None:
             made = f"{start}/>"
         elif isinstance(value, str):
@@ -67,24 +67,16 @@ class CachedWorksheet(Worksheet):
             made = f"{start}><v>{value:.16G}</v></c>"
         self.table[row][column] = made
 
-    def _cached(self, value: Any) -> str:
+    def _cached(self, value: Any) -> tuple[str, str]:
+        """What the file says that a formula's value is, and the value; a number is nothing said."""
         if isinstance(value, bool):
-            return f"<v>{value:d}</v>"
+            return ' t="b"', f"<v>{value:d}</v>"
         if not isinstance(value, str):
-            return f"<v>{value}</v>"
+            return "", f"<v>{value}</v>"
         # The file format reads _x0041_ in a text as a character by its code, and may lose outer blanks.
         kept = "" if value == value.strip() else ' xml:space="preserve"'
         text = self._escape_data(_CODE.sub(r"_x005F\1", value))
-        return f"<v{kept}>{text}</v>"
-
-
-def _kind(value: Any) -> str:
-    """What the file says that a formula's value is; a number is nothing said."""
-    if isinstance(value, bool):
-        return ' t="b"'
-    if isinstance(value, str):
-        return ' t="e"' if value in ERRORS else ' t="str"'
-    return ""
+        return ' t="e"' if value in ERRORS else ' t="str"', f"<v{kept}>{text}</v>"
 
 
 class NamedWorkbook(xlsxwriter.Workbook):

@@ -129,13 +129,13 @@ class _FileWriter:
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
         for table in sheet.tables:
             self._table(sheet, worksheet, table)
-        if sheet.cells:
-            rows, columns = zip(*sheet.cells, strict=True)
-            for corner in ((min(rows), min(columns)), (max(rows), max(columns))):
+        if places := sorted(sheet.cells):
+            columns = {column for _, column in places}
+            for corner in ((places[0][0], min(columns)), (places[-1][0], max(columns))):
                 outermost = f"{sheet.name}!{column_letters(corner[1])}{corner[0] + 1}"
                 self._done(worksheet._check_dimensions(*corner), outermost)
-        for _, cell in sorted(sheet.cells.items()):
-            self._write_cell(sheet, worksheet, cell)
+        for place in places:
+            self._write_cell(sheet, worksheet, sheet.cells[place])
         for row, first, last in sheet.merged:
             for column in range(first, last + 1):
                 if (row, column) not in sheet.cells:
@@ -344,10 +344,10 @@ def _zeros(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], _Look]]:
     """
     shown: dict[str, list[tuple[int, int]]] = {}
     for cell in sheet.cells.values():
-        moves = cell.call is not None or (isinstance(cell.value, float) and cell.value < 0)
-        pattern = cell.style.number_format.partition(";")[0].lstrip("+")
-        if moves and _DECIMALS.fullmatch(pattern):
-            shown.setdefault(pattern, []).append((cell.column, cell.row))
+        if cell.call is not None or (isinstance(cell.value, float) and cell.value < 0):
+            pattern = cell.style.number_format.partition(";")[0].lstrip("+")
+            if _DECIMALS.fullmatch(pattern):
+                shown.setdefault(pattern, []).append((cell.column, cell.row))
     for pattern, places in shown.items():
         half = 0.5 * 10.0 ** -pattern.partition(".")[2].count("0")
         areas = []
