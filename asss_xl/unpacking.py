@@ -38,8 +38,6 @@ MAX_FORMULA = 8_192
 #: The rows and columns of a sheet.
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
-#: How the properties begin that say what a workbook of this product was made from.
-STAMP = "asss_"
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _NO_WORKBOOK = "Filen er ikke en Excel-arbeidsbok (.xlsx)."

@@ -20,7 +20,8 @@ from asss_xl import unpacking
 from asss_xl.checks.formula_text import Place, address_of, area, functions_of, position, relative, shifted
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 from asss_xl.norsk import whole
-from asss_xl.unpacking import STAMP, Element, PackageError, SheetPart, few, short
+from asss_xl.unpacking import Element, PackageError, SheetPart, few, short
+from asss_xl.workbook.book import STAMP
 
 #: Takes note of so many more of a kind, the limit of the kind and the place; refuses what is past it.
 Count = Callable[[str, int, int, str], None]

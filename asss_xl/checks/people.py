@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from asss_xl.checks.package import Element, FileCell, Workbook
 from asss_xl.checks.rules import Flaw, rule
-from asss_xl.unpacking import STAMP, SheetPart
+from asss_xl.unpacking import SheetPart
+from asss_xl.workbook.book import STAMP
 
 #: An address, but for one that everybody writes to.
 _MAIL = re.compile(r"\b(?!(?:post\w*|firmapost|info|kontakt|support)@)[\w.+-]+@[\w-]+\.[\w.]+")

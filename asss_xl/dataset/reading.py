@@ -13,7 +13,7 @@ from typing import Any
 from . import files
 from .cells.grid import guarded
 from .datasett import Datasett
-from .inputs import rows_moved, units, workbook
+from .inputs import rows_moved, units
 from .inputs.layout import figures
 from .inputs.sources import Source, fill_out, join, told
 from .messages import DatasetError, Problem, fault, refused
@@ -109,6 +109,8 @@ def _version(found: list[Source]) -> str:
 def _source(given: str | Path) -> Source:
     with guarded(Path(given).name):
         if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
+            from .inputs import workbook
+
             return workbook.read(given)
         if isinstance(given, Path) and given.suffix.lower() in (*files.OTHER_SHEETS, files.CSV):
             raise refused(given.name, *fault("annen_regnearkfil"))

@@ -15,8 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from asss_xl import __version__
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.rapport import Rapport
-from asss_xl.unpacking import STAMP
-from asss_xl.workbook.book import Book, Scenarioer
+from asss_xl.workbook.book import STAMP, Book, Scenarioer
 from asss_xl.workbook.what_if import Editable, Input
 
 

@@ -18,6 +18,8 @@ from asss_xl.workbook.styles import Style
 from asss_xl.workbook.what_if import AV, PAA, Editable, Input, Yellow, brukt, bryter_paa
 
 FORMS = ("native", "named")
+#: How the properties begin that say what a workbook of this product was made from.
+STAMP = "asss_"
 #: What each named scenario has in the yellow cells, by place.
 Scenarioer = Mapping[str, Mapping[str, float]]
 #: Of a number, as XlsxWriter writes it; a whole one below the other has no more.
