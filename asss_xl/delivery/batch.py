@@ -16,12 +16,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asss_xl import __version__
 from asss_xl.dataset import files, kommunenavn
@@ -34,6 +32,9 @@ from asss_xl.extras import install
 from asss_xl.replacing import Refused, unfinished, unwritten
 from asss_xl.workbook import Book
 from asss_xl.workbook.writer import save
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 #: Workbooks that one process makes before a fresh one takes over.
 _TASKS_PER_CHILD = 25
@@ -195,6 +196,8 @@ def _make(data: Datasett, job: Job, form: str) -> Book:
 
 def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: int) -> Iterator[Result]:
     """Make the workbooks in ``workers`` processes, each told of as it is done."""
+    from concurrent.futures import ProcessPoolExecutor
+
     whole = data if len(data.med_tall) <= _WHOLE else None
     others = {*multiprocessing.active_children()}
     pool = ProcessPoolExecutor(
@@ -281,13 +284,15 @@ def _cluster(address: str) -> Iterator[tuple[Any, Executor]]:
 
 
 def _results(submit: Submit, todo: Iterable[Job], width: int) -> Iterator[Result]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     jobs = iter(todo)
     waiting: dict[Future[Result], Job] = {}
     while True:
         for job in islice(jobs, width - len(waiting)):
             try:
                 waiting[submit(job)] = job
-            except (BrokenProcessPool, RuntimeError) as error:
+            except RuntimeError as error:
                 yield _lost(job, error)
         if not waiting:
             return
