@@ -125,8 +125,7 @@ class Sheet:
     ) -> Cell:
         """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through."""
         call = function if isinstance(function, Call) else Call(function, arguments)
-        form = self.book.form
-        value, leaf = call.evaluate(form, missing), call.leaf(form, missing)
+        value, leaf = call.answer(self.book.form, missing)
         return self._keep(Cell(self.name, row, column, value, style, call, missing, leaf=leaf))
 
     def named_call(
@@ -135,7 +134,7 @@ class Sheet:
         """A call by its ``=ASSS_...()`` name in either form; errors show as they are."""
         self.named_calls.add((row, column))
         call = Call(function, arguments)
-        cell = Cell(self.name, row, column, call.evaluate("named"), style, call=call)
+        cell = Cell(self.name, row, column, call.answer("named")[0], style, call=call)
         return self._keep(cell)
 
     def input(

@@ -202,18 +202,14 @@ class Call(Term):
                 shape.append((type(argument), argument))
         self.shape = tuple(shape)
 
-    def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
-        """The value of the formula, by the text that its cell gets."""
-        made, given = self._made(form, missing)[0], [leaf.value for leaf in self.leaves]
-        return made.value(given)
+    def answer(self, form: str, missing: str | ExcelError | None = None) -> tuple[Value, Leaf]:
+        """The value of the formula, by the text that its cell gets, and what is certain of it."""
+        made, certain = self._made(form, missing)
+        return made.value([leaf.value for leaf in self.leaves]), certain
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""
         return self._made(form, missing)[0].text([leaf.reference(sheet) for leaf in self.leaves])
-
-    def leaf(self, form: str, missing: str | ExcelError | None) -> Leaf:
-        """What is certain of the answer."""
-        return self._made(form, missing)[1]
 
     def _made(self, form: str, missing: str | ExcelError | None) -> _Made:
         if self._known is None or self._known[0] != (form, missing):
