@@ -184,39 +184,29 @@ def labels(name: str) -> frozenset[str]:
     return frozenset(re.sub("[^a-z0-9-]", "", unicodedata.normalize("NFKD", form)) for form in forms) - {""}
 
 
-def in_address(domain: str) -> str:
-    """``baerum`` of ``post.baerum.kommune.no`` and ``baerum.no``; nothing where no name is."""
-    parts = domain.casefold().split(".")
-    last = 2 if parts[-2:] == ["kommune", "no"] else 1
-    return parts[-last - 1] if parts[-1] == "no" and len(parts) > last else ""
-
-
-def is_in_address(name: str, label: str) -> bool:
-    """Whether a domain's label can be of a name: ``heroy-no`` is, ``nesodden`` is not of Nes."""
-    forms = labels(label)
-    return any(form == mine or form.startswith(f"{mine}-") for mine in labels(name) for form in forms)
-
-
-def is_municipal(domain: str) -> bool:
-    """Whether nobody but a municipality has it: below kommune.no, and those that are known."""
-    known = {f".{each.domene}" for each in official() if each.domene}
-    return f".{domain.casefold()}".endswith((".kommune.no", *known))
-
-
 @cache
-def domain_owners(domain: str) -> frozenset[str]:
-    """The municipalities whose domain it is or looks like: «post.baerum.kommune.no», «ha.no»."""
+def domain_owners(domain: str, others: tuple[str, ...] = ()) -> tuple[frozenset[str], bool]:
+    """Whose a domain is or looks like, and whether nobody but a municipality has one like it.
+
+    «post.baerum.kommune.no» and «ha.no» are of one that is called so, «heroy-no.kommune.no» of one that its
+    label begins with, «nesodden» not of Nes. ``others`` are asked for when it is nobody official's.
+    """
     ends = f".{domain.casefold()}"
-    known = frozenset(each.navn for each in official() if each.domene and ends.endswith(f".{each.domene}"))
-    label = in_address(domain)
-    if known or not label:
-        return known
-    exact = frozenset(
-        each.navn
-        for each in official()
-        if any(labels(label) & labels(name) for name in (each.navn, *each.ogsaa))
-    )
-    return exact or frozenset(each.navn for each in official() if is_in_address(each.navn, label))
+    if known := frozenset(
+        each.navn for each in official() if each.domene and ends.endswith(f".{each.domene}")
+    ):
+        return known, True
+    parts, municipal = ends.split("."), ends.endswith(".kommune.no")
+    forms = labels(parts[-3 if municipal else -2]) if parts[-1] == "no" else frozenset()
+
+    def begins(name: str) -> bool:
+        return any(f"{form}-".startswith(f"{mine}-") for mine in labels(name) for form in forms)
+
+    exact = (n.navn for n in official() if any(forms & labels(name) for name in (n.navn, *n.ogsaa)))
+    for found in (exact, (n.navn for n in official() if begins(n.navn)), filter(begins, others)):
+        if names := frozenset(found):
+            return names, municipal
+    return frozenset(), municipal
 
 
 class Places:

@@ -46,11 +46,9 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     `DatasetError` with every problem in bokmål; nothing is fetched and nothing outside the given
     files and folders is read.
     """
-    found, problems = _sources((navn_eller_sti, *flere))
-    meta, tables, disagreements = _together(found)
+    found, meta, tables, problems = _read((navn_eller_sti, *flere))
     schemas = {d["name"]: d["schema"] for d in descriptors()}
     faults = [
-        *disagreements,
         *(p for told_of in constraints.check(tables, schemas, set(tables)).values() for p in told_of),
         *absent(tables, schemas, {name for source in found for name in source.paths}),
         *checks.check(tables, meta, found[0].descriptor),
@@ -60,8 +58,19 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     problems += told(faults, found, tables)
     if problems:
         raise DatasetError(in_order(problems, found))
-    made = build(meta, tables)
-    return dataclasses.replace(made, versjon=_version(found))
+    return dataclasses.replace(build(meta, tables), versjon=_version(found))
+
+
+def _read(
+    given: Sequence[str | Path],
+) -> tuple[list[Source], metadata.Metadata, dict[str, Table], list[Problem]]:
+    """All that is given, read and put together, and what is wrong so far."""
+    found, problems = _sources(given)
+    if len(found) == 1 and not found[0].is_workbook:
+        fill_out(found[0].tables, found)
+        return found, found[0].meta, found[0].tables, problems
+    meta, tables, disagreements = join(found)
+    return found, meta, tables, problems + told(disagreements, found, tables)
 
 
 def _sources(given: Sequence[str | Path]) -> tuple[list[Source], list[Problem]]:
@@ -81,9 +90,7 @@ def _sources(given: Sequence[str | Path]) -> tuple[list[Source], list[Problem]]:
 
 def joined(given: Sequence[str | Path]) -> tuple[metadata.Metadata, dict[str, Table], str]:
     """The tables of all that is given, and its version; raises `DatasetError` with what is wrong in them."""
-    found, problems = _sources(given)
-    meta, tables, disagreements = _together(found)
-    problems += told(disagreements, found, tables)
+    found, meta, tables, problems = _read(given)
     if problems:
         raise DatasetError(in_order(problems, found))
     return meta, tables, _version(found)
@@ -115,13 +122,6 @@ def _source(given: str | Path) -> Source:
         if isinstance(given, Path) and given.suffix.lower() in (*files.OTHER_SHEETS, files.CSV):
             raise refused(given.name, *fault("annen_regnearkfil"))
         return package(given)
-
-
-def _together(found: list[Source]) -> tuple[metadata.Metadata, dict[str, Table], list[Problem]]:
-    if len(found) == 1 and not found[0].is_workbook:
-        fill_out(found[0].tables, found)
-        return found[0].meta, found[0].tables, []
-    return join(found)
 
 
 def package(navn_eller_sti: str | Path) -> Source:

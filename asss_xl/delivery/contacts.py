@@ -128,11 +128,7 @@ def _contact(
 def _oddity(domain: str, municipality: str, names: Collection[str], places: kommunenavn.Places) -> str:
     """Why an address may be somebody else's; nothing in a domain that only the municipality has."""
     mine = places.official_names(municipality) | {municipality}
-    label = kommunenavn.in_address(domain)
-    owners = kommunenavn.domain_owners(domain) or {
-        name for name in names if label and kommunenavn.is_in_address(name, label)
-    }
+    owners, municipal = kommunenavn.domain_owners(domain, tuple(names))
     if owners - mine:
         return f"ser ut til å høre til {' eller '.join(sorted(owners))}, ikke {municipality}."
-    known = owners and kommunenavn.is_municipal(domain)
-    return "" if known else f"er ikke i et domene som bare {municipality} har."
+    return "" if owners and municipal else f"er ikke i et domene som bare {municipality} har."

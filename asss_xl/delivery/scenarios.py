@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import files
@@ -33,8 +33,7 @@ _TAKEN = {name.casefold() for name in (INGEN, EGNE, GRUNNLAG, KRAFT)}
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.I)
 
 
-@dataclass(frozen=True)
-class GultFelt:
+class GultFelt(NamedTuple):
     """One yellow cell of a scenario, as its file has it."""
 
     scenario: str
@@ -51,7 +50,7 @@ class GultFelt:
     bygg: str
 
 
-HEAD = tuple(field.name for field in fields(GultFelt))
+HEAD = GultFelt._fields
 _NUMBERS = ("grunnlag", "hva_hvis")
 _FIELDS = [{"name": name, "type": "number" if name in _NUMBERS else "string"} for name in HEAD]
 
@@ -99,7 +98,7 @@ def save(answer: Answer, name: str, target: Path) -> int:
     with replacing(target) as made, made.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(HEAD)
-        writer.writerows([getattr(row, column) for column in HEAD] for row in rows)
+        writer.writerows(rows)
     return len(rows)
 
 
