@@ -58,7 +58,7 @@ class Kommune:
 class Gruppe:
     """A group to compare with: its members and the years in which they are in it."""
 
-    navn: str
+    navn: str = field(metadata={"column": "gruppe"})
     uten_egen: bool
     nettverk: bool
     medlemmer: Oppslag[str, tuple[int, int]]
@@ -116,7 +116,7 @@ class Noekkel:
     `vekter` maps sector to criterion to weight; the weights of a sector sum to 1.
     """
 
-    navn: str
+    navn: str = field(metadata={"column": "noekkel"})
     fra: int | None
     til: int | None
     kilde: str

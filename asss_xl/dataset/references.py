@@ -66,15 +66,9 @@ def referanse(data: Datasett, indikator: Indikator, aar: int, gruppe: str | None
     values = (tuple(v.verdi for _, v in inside),)
     weighted = indikator.snitt_type == "veid" and any(v.nevner is not None for _, v in inside)
     weights = (tuple(v.nevner for _, v in inside),)
-    mean = f.snitt(values, weights) if weighted else f.snitt(values)
-    return Referanse(
-        figure(mean),
-        figure(f.lavest(values)),
-        figure(f.hoeyest(values)),
-        int(f.antall(values)),
-        False,
-        inside,
-    )
+    middle = f.snitt(values, weights) if weighted else f.snitt(values)
+    mean, low, high = map(figure, (middle, f.lavest(values), f.hoeyest(values)))
+    return Referanse(mean, low, high, int(f.antall(values)), False, inside)
 
 
 def figure(value: object) -> float | None:

@@ -344,29 +344,20 @@ class _Line:
         name = self.about or self.post
         figure = f"Funksjon {self.post}" if self.post.isdigit() else name
         year = self.sted.aar if self.sted is not None else self.year
-        line: dict[str, str] = {}
+        line = {
+            "kommune": self.municipality,
+            "tabell": ARKET,
+            "post": self.post,
+            "linje": name,
+            "aar": str(self.year),
+            "beloep_1000kr": number_text(self.result()),
+            "brukes": "nei" if self.said[ark.MED] == "Nei" else "ja",
+        }
+        called = figure if year is None else f"{figure} {year}"
+        said = (self.why, self.who, self.lines.answer.when, self.lines.answer.file)
         if self.sted is None:
-            line = {
-                "kommune": self.municipality,
-                "tabell": ARKET,
-                "post": self.post,
-                "linje": name,
-                "aar": str(self.year),
-                "beloep_1000kr": number_text(self.result()),
-                "brukes": "nei" if self.said[ark.MED] == "Nei" else "ja",
-            }
-        return Change(
-            *self.place,
-            figure if year is None else f"{figure} {year}",
-            self.sted.verdi.sagt if self.sted is not None else None,
-            self.result(),
-            self.why,
-            self.who,
-            self.lines.answer.when,
-            self.lines.answer.file,
-            self.sted,
-            tuple(line.items()),
-        )
+            return Change(*self.place, called, None, self.result(), *said, linje=tuple(line.items()))
+        return Change(*self.place, called, self.sted.verdi.sagt, self.result(), *said, self.sted)
 
 
 def _text(value: Value) -> str:

@@ -26,6 +26,7 @@ _PROFILE = Path(__file__).with_name("libreoffice.xml").read_text(encoding="utf-8
 _NORWEGIAN = """<item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nb-NO</value></prop></item>
 """
+_HEADLESS = ("--headless", "--norestore", "--convert-to")
 #: A PDF that is read aloud in order.
 _TAGGED = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": f"pdf:calc_pdf_Export:{_TAGGED}"}
@@ -88,21 +89,10 @@ def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xls
     with tempfile.TemporaryDirectory(prefix="asss_xl_lo_") as profile:
         user = Path(profile, "user")
         user.mkdir()
-        (user / "registrymodifications.xcu").write_text(
-            _PROFILE.format(more=_NORWEGIAN * (kind == "pdf")), encoding="utf-8"
-        )
-        arguments = [
-            command,
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            _FILTERS[kind],
-            "--outdir",
-            str(folder),
-            str(path),
-        ]
-        said = _run(arguments, timeout)
+        settings = _PROFILE.format(more=_NORWEGIAN * (kind == "pdf"))
+        (user / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
+        own = f"-env:UserInstallation={Path(profile).as_uri()}"
+        said = _run([command, own, *_HEADLESS, _FILTERS[kind], "--outdir", str(folder), str(path)], timeout)
     made = folder / f"{path.stem}.{kind}"
     if not made.exists():
         raise EngineError(f"LibreOffice kunne ikke regne om {path.name}. {said}".strip())

@@ -14,7 +14,7 @@ from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import Problem, shown
 from asss_xl.dataset.packages import tables
-from asss_xl.delivery.answers import Answer, beyond, safe_text
+from asss_xl.delivery.answers import Answer, WhatIf, beyond, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
@@ -75,31 +75,19 @@ def save(answer: Answer, name: str, target: Path) -> int:
         raise Refused(f"{answer.file}: kan ikke lagres som scenario.\n{told}")
     if not answer.scenario:
         raise Refused(f"{answer.file}: ingen gule felt er fylt ut. Fyll ut feltene og lagre arbeidsboken.")
-    rows = []
-    for cell in answer.scenario:
-        new, base = float(cell.new), cell.old  # type: ignore[arg-type]
-        known = float(base) if is_number(base) else None
-        rows.append(
-            GultFelt(
-                name,
-                answer.municipality,
-                answer.year,
-                cell.sheet,
-                cell.address,
-                safe_text(cell.figure),
-                "" if known is None else number_text(known),
-                number_text(new),
-                "" if known is None else number_text(new - known),
-                safe_text(answer.who),
-                answer.when[:10],
-                answer.build,
-            )
-        )
     with replacing(target) as made, made.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(HEAD)
-        writer.writerows(rows)
-    return len(rows)
+        writer.writerows(_row(answer, cell, name) for cell in answer.scenario)
+    return len(answer.scenario)
+
+
+def _row(answer: Answer, cell: WhatIf, name: str) -> GultFelt:
+    new, known = float(cell.new), float(cell.old) if is_number(cell.old) else None  # type: ignore[arg-type]
+    base, change = ("", "") if known is None else (number_text(known), number_text(new - known))
+    about = (name, answer.municipality, answer.year, cell.sheet, cell.address, safe_text(cell.figure))
+    sent = (safe_text(answer.who), answer.when[:10], answer.build)
+    return GultFelt(*about, base, number_text(new), change, *sent)
 
 
 def read(path: Path) -> list[GultFelt]:

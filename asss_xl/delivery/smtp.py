@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -268,13 +269,10 @@ class Sender:
         with self._or_stop(
             "Se etter ASSS_SMTP_HOST, ASSS_SMTP_PORT og ASSS_SMTP_TLS (starttls oftest 587, tls 465)."
         ):
+            kind = smtplib.SMTP if server.starttls else partial(smtplib.SMTP_SSL, context=context)
+            made = self.connection = kind(server.host, server.port, timeout=_CONNECTS)
             if server.starttls:
-                made = smtplib.SMTP(server.host, server.port, timeout=_CONNECTS)
-                self.connection = made
                 made.starttls(context=context)
-            else:
-                made = smtplib.SMTP_SSL(server.host, server.port, timeout=_CONNECTS, context=context)
-                self.connection = made
             made.ehlo()
         if made.sock is not None:
             made.sock.settimeout(_ANSWERS)

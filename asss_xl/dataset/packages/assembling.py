@@ -177,9 +177,7 @@ def _groups(groups: list[Row], members: list[Row]) -> tuple[model.Gruppe, ...]:
         years = (row["fra"] or 0, row["til"] or 9999)
         inside.setdefault(row["gruppe"], {})[row["kommune"]] = years
     return tuple(
-        model.Gruppe(
-            r["gruppe"], r["uten_egen"], r["nettverk"], Oppslag(inside.get(r["gruppe"], {})), r["merknad"]
-        )
+        _record(model.Gruppe, r, medlemmer=Oppslag(inside.get(r["gruppe"], {})))
         for r in sorted(groups, key=lambda r: r["rekkefoelge"])
     )
 
@@ -213,15 +211,12 @@ def _keys(keys: list[Row], weights: Table) -> tuple[model.Noekkel, ...]:
     for (key, sector, criterion), weight in figures.items():
         by_key.setdefault(key, {}).setdefault(sector, {})[criterion] = weight
     return tuple(
-        model.Noekkel(
-            r["noekkel"],
-            r["fra"],
-            r["til"],
-            r["kilde"],
-            r["merknad"],
-            Oppslag({s: Oppslag(c) for s, c in by_key.get(r["noekkel"], {}).items()}),
+        _record(
+            model.Noekkel,
+            row,
+            vekter=Oppslag({s: Oppslag(c) for s, c in by_key.get(row["noekkel"], {}).items()}),
         )
-        for r in keys
+        for row in keys
     )
 
 
@@ -269,15 +264,4 @@ def _made(
         if spent.verdi is None or lacking or people is None or not people.verdi:
             continue
         value = spent.verdi / people.verdi * (1.0 if indicator.faktor is None else indicator.faktor)
-        yield (
-            key,
-            Verdi(
-                value,
-                spent.status,
-                kilde=spent.kilde,
-                oppdatert=spent.oppdatert,
-                merknad=REGNET,
-                teller=spent.verdi,
-                nevner=people.verdi,
-            ),
-        )
+        yield key, spent._replace(verdi=value, merknad=REGNET, teller=spent.verdi, nevner=people.verdi)

@@ -170,31 +170,19 @@ def _found(
 
 
 def _key_figures(report: Rapport) -> Sakstabell:
-    year, others = report.data.rapportaar, report.valg.andre
-    whose = {noekkeltall.DE_ANDRE: others.value if isinstance(others, Cell) else others}
-    before = report.valg.vindu[-2] if len(report.valg.vindu) > 1 else None
+    whose = {noekkeltall.DE_ANDRE: _plain(report.valg.andre)}
+    years = (report.data.rapportaar, *report.valg.vindu[-2:-1])
     rows = []
     for line in noekkeltall.all_of(report):
-        cells = [line.aar[year]] + ([line.aar[before]] if before else [])
-        held = Sakstall.av(line.mot) if isinstance(line.mot, Cell) else Sakstall(line.mot, line.desimaler)
-        shown = [Sakstall(cell.value, line.desimaler) for cell in cells]
-        money = Sakstall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
-        rows.append(
-            (
-                Sakstall(line.navn),
-                *shown,
-                Sakstall(held.verdi, line.desimaler, f" {whose.get(line.hvem, line.hvem)}"),
-                money,
-            )
-        )
-    heads = (
-        "Nøkkeltall",
-        str(year),
-        *([str(before)] if before else []),
-        noekkeltall.MOT,
-        "Forskjell, mill. kr",
-    )
+        own = (Sakstall(line.aar[year].value, line.desimaler) for year in years)
+        held = Sakstall(_plain(line.mot), line.desimaler, f" {whose.get(line.hvem, line.hvem)}")
+        rows.append((Sakstall(line.navn), *own, held, Sakstall(_plain(line.mill))))
+    heads = ("Nøkkeltall", *map(str, years), noekkeltall.MOT, "Forskjell, mill. kr")
     return Sakstabell("Nøkkeltall", heads, tuple(rows))
+
+
+def _plain(of: Cell | Value) -> Value:
+    return of.value if isinstance(of, Cell) else of
 
 
 def _services(report: Rapport) -> Sakstabell:
