@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -184,7 +184,7 @@ def counted_twice(package: Workbook) -> Iterator[Flaw]:
             plain = [one for one in totals if not one.is_subtotal]
             for ordered, subtotal in ((totals, False), (plain, True)):
                 # Of each and those that begin after it, the one that ends first.
-                ending = [*accumulate(reversed(ordered), _first_ending)][::-1]
+                ending = [*accumulate(reversed(ordered), partial(min, key=_Sum.ends))][::-1]
                 for one in sums:
                     at = bisect_left(ordered, one.first, key=_Sum.begins)
                     inner = ending[at] if at < len(ending) and one.is_subtotal == subtotal else one
@@ -205,10 +205,6 @@ def _plain_sums(sheet: SheetLines) -> dict[tuple[str, int], list[_Sum]]:
             elif top == bottom == cell.row:
                 lines.setdefault(("rad", top), []).append(_Sum(cell, cell.column, left, right))
     return lines
-
-
-def _first_ending(one: _Sum, other: _Sum) -> _Sum:
-    return min(one, other, key=_Sum.ends)
 
 
 @rule("sum-of-unlike")

@@ -22,19 +22,8 @@ from asss_xl.workbook import MISSING_TEXT
 ARKET = "Rettelser"
 _POST_OF = {name: post for post, name in POSTER.items()}
 #: The cells of a line that its sender fills in.
-_FIELDS = (
-    ark.GJELDER,
-    ark.FUNKSJON,
-    ark.AAR,
-    ark.BELOEP,
-    ark.GAMMELT,
-    ark.NYTT,
-    ark.MED,
-    ark.BEGRUNNELSE,
-    ark.HVEM,
-    ark.FOR_KOMMUNE,
-)
 _NUMBERS = (ark.FUNKSJON, ark.AAR, ark.BELOEP, ark.GAMMELT, ark.NYTT)
+_FIELDS = (ark.GJELDER, *_NUMBERS, ark.MED, ark.BEGRUNNELSE, ark.HVEM, ark.FOR_KOMMUNE)
 _Said = Mapping[int, Value]
 #: What stands in a line's fields.
 _Content = tuple[Value, ...]

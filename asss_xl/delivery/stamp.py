@@ -16,7 +16,7 @@ from asss_xl import __version__
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import STAMP, Book, Scenarioer
-from asss_xl.workbook.what_if import Editable, Input
+from asss_xl.workbook.what_if import Input
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ class Stamp:
 
 def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
     """The stamp of a book that was made from a data set."""
-    shown = [[cell.place, repr(_given(about))] for cell, about in book.fields()]
+    # The figure that a reader sees before anything is changed.
+    given = ((cell, a.base.value if isinstance(a, Input) else a.cell.value) for cell, a in book.fields())
+    shown = [[cell.place, repr(value)] for cell, value in given]
     build = build_of(data, kommune, book.form)
     return Stamp(data.pakke, data.versjon, build, kommune, str(data.rapportaar), book.form, _hash(shown))
 
@@ -73,8 +75,3 @@ def stamped(
 
 def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
-
-
-def _given(about: Input | Editable) -> object:
-    """The figure that a reader sees before anything is changed."""
-    return about.base.value if isinstance(about, Input) else about.cell.value

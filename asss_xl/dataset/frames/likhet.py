@@ -60,14 +60,11 @@ def _need(data: Datasett, year: int, key: str | None, names: list[str]) -> Any:
     if year not in table.index.get_level_values("aar"):
         return pd.Series(float("nan"), index=names)
     rows = table.xs(year, level="aar")
-    sectors = _sectors(data, rows["noekkel"].iloc[0])
+    key = rows["noekkel"].iloc[0]
+    sectors = [s for n in data.noekler if n.navn == key for s in data.sektorer if s in n.vekter]
     rows = rows[rows.index.get_level_values("sektor").isin(sectors)]
     weighed = (rows["kostnadsindeks"] * rows["landet"]).groupby(level="kommune").sum(min_count=len(sectors))
     return (weighed / rows["landet"].groupby(level="kommune").sum()).reindex(names)
-
-
-def _sectors(data: Datasett, key: str) -> list[str]:
-    return [s for n in data.noekler if n.navn == key for s in data.sektorer if s in n.vekter]
 
 
 def _income(data: Datasett, year: int, people: Any) -> Any:

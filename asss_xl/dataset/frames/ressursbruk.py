@@ -28,22 +28,6 @@ from ..verdi import MissingFigure, kjent, samlet
 _ANDRE_SEKTORER = ANVENDELSER["andre_sektorer"]
 Need = Callable[[tuple[str, int, str]], tuple[Any, Any, Any]]
 _PLACE = ["kommune", "aar", "sektor"]
-#: What stands in the table, in order.
-_KOLONNER = (
-    "noekkel",
-    "innbyggere",
-    "netto",
-    "landet",
-    "kostnadsindeks",
-    "korreksjon",
-    "behov",
-    "ukorrigert",
-    "uten_avskrivninger",
-    "korrigert_for_behov",
-    "uten_sosiale",
-    "mill_kr",
-    "prosent_av_behov",
-)
 
 
 def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
@@ -236,7 +220,7 @@ def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame
     made["uten_sosiale"] = made["korrigert_for_behov"] - social
     made["mill_kr"] = asss.avvik_beloep(made["uten_sosiale"], made["innbyggere"]) / 1000
     made["prosent_av_behov"] = asss.pst_av_inntekt(made["uten_sosiale"], made["behov"])
-    return made[list(_KOLONNER)]
+    return made
 
 
 def _social(amounts: pd.DataFrame, kind: str) -> Any:

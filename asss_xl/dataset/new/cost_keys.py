@@ -167,7 +167,11 @@ class Municipality:
     row: int
     indices: dict[str, float]
     total: float
-    decimals: int
+
+    @property
+    def decimals(self) -> int:
+        """Of the printed total; a full value in the cell is as good as six."""
+        return max(4, len(repr(round(self.total, 6)).partition(".")[2]))
 
 
 def read_table(path: Path, key: Weights, sheet: str | None = None) -> list[Municipality]:
@@ -193,7 +197,7 @@ def read_table(path: Path, key: Weights, sheet: str | None = None) -> list[Munic
             continue
         indices = {c: v for c, v in values.items() if v is not None}
         total = indices.pop(TOTAL)
-        found.append(Municipality(code, number, indices, total, _decimals(total)))
+        found.append(Municipality(code, number, indices, total))
     problems += [f"{grid.sheet}, rad {m.row} ({m.number}): {told}" for m in found if (told := check(m, key))]
     twice = [code for code, times in Counter(m.number for m in found).items() if times > 1]
     problems += [f"{grid.sheet}: kommune {code} står flere ganger." for code in sorted(twice)]
@@ -320,8 +324,3 @@ def _is_of(heading: str, criterion: str, patterns: dict[str, str]) -> bool:
 def _value(cell: GridCell | None) -> float | None:
     found = from_cell(cell.value, cell.format, _INDEX) if cell and not cell.fault else Read()
     return None if found.fault or not found.text else float(found.text)
-
-
-def _decimals(total: float) -> int:
-    """Decimals of a printed total; a full value in the cell is as good as six."""
-    return max(4, len(repr(round(total, 6)).partition(".")[2]))

@@ -155,15 +155,9 @@ def _apart(one: float, other: float, times: float) -> bool:
 
 
 #: Lines of the accounts, and those that are parts of them.
+_INCOME = ("innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd", "andre_statstilskudd")
 _PARTS = {
-    "driftsinntekter": (
-        "innt_formue",
-        "eiendom",
-        "selskap",
-        "andre_skatter",
-        "rammetilskudd",
-        "andre_statstilskudd",
-    ),
+    "driftsinntekter": _INCOME,
     "driftsutgifter": ("loenn", "sosiale"),
     "renteinntekter": ("gevinster",),
     "renteutgifter": ("tap",),
@@ -226,12 +220,7 @@ def _left_for_services(data: Datasett, who: str, year: int) -> float | None:
     try:
         gross = brutto_driftsresultat(lines["driftsinntekter"], lines["driftsutgifter"])
         # Interest and repayment are uses of the income and in the net result, so that they cancel out.
-        return (
-            sum(lines[part] for part in _PARTS["driftsinntekter"])
-            - gross
-            - lines["premieavvik"]
-            + lines["avskrivninger"]
-        )
+        return sum(lines[part] for part in _INCOME) - gross - lines["premieavvik"] + lines["avskrivninger"]
     except KeyError:
         return None
 

@@ -168,11 +168,11 @@ class Table:
         return [one for one, line in zip(each, self.lines, strict=True) if line not in self.bad]
 
 
-def _whole(text: str) -> int:
-    return int(text.partition(".")[0])
-
-
-_READERS: dict[str, Callable[[str], Any]] = {"integer": _whole, "number": float, "boolean": "ja".__eq__}
+_READERS: dict[str, Callable[[str], Any]] = {
+    "integer": lambda text: int(text.partition(".")[0]),
+    "number": float,
+    "boolean": "ja".__eq__,
+}
 
 
 def _typed(kind: str, texts: set[str]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from asss_xl.delivery.answers import safe_text
 from asss_xl.delivery.export.saken import Sak
-from asss_xl.functions.values import Value
 
 
 def write(about: Sak, target: Path) -> None:
@@ -18,11 +17,7 @@ def write(about: Sak, target: Path) -> None:
         for table in (*about.tabeller, *(chapter.tabell for chapter in about.kapitler)):
             for name, *figures in table.rader:
                 for head, figure in zip(table.hode[1:], figures, strict=True):
-                    value = _plain(figure.verdi) if figure.er_tall else ""
+                    # All digits that a spreadsheet tells apart, and none of the noise behind them.
+                    value = f"{figure.verdi:.15g}".replace(".", ",") if figure.er_tall else ""
                     row = map(safe_text, (about.kommune, str(about.aar), table.tittel, str(name), head))
                     writer.writerow((*row, safe_text(str(figure)), value, safe_text(about.scenario)))
-
-
-def _plain(value: Value) -> str:
-    """All digits that a spreadsheet tells apart, and none of the noise behind them."""
-    return f"{value:.15g}".replace(".", ",")
