@@ -75,13 +75,8 @@ class FunctionCall:
 def tokens(formula: str) -> list[Token]:
     """The tokens of a formula; operators and spaces are left out."""
     return [
-        Token(
-            match.lastgroup or "",
-            match.group(),
-            match.start(),
-            match.lastgroup == "name" and formula[match.end() : match.end() + 1] == "(",
-        )
-        for match in _TOKEN.finditer(formula)
+        Token(m.lastgroup or "", m[0], m.start(), m.lastgroup == "name" and formula.startswith("(", m.end()))
+        for m in _TOKEN.finditer(formula)
     ]
 
 

@@ -75,13 +75,9 @@ def _aside(package: Workbook, sheets: Mapping[str, str]) -> Iterator[tuple[str, 
     """The texts that few look at: the sheet, what it is, the text, and whether it may name somebody."""
     for kind, tag, what, open_to_all in _ASIDE:
         for part in package.of_kind(kind):
+            where = sheets.get(part, "arbeidsboken")
             for element in package.stream(part, tag):
-                yield (
-                    sheets.get(part, "arbeidsboken"),
-                    what,
-                    element.get("v") or element.text or "",
-                    open_to_all,
-                )
+                yield where, what, element.get("v") or element.text or "", open_to_all
     for sheet in package.worksheets:
         for text in package.content(sheet).headers:
             yield sheet.name, "Topp- eller bunnteksten", _HEADER_CODE.sub(" ", text), False

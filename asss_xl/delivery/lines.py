@@ -90,15 +90,9 @@ class LineReader:
 
     def _content(self, content: Content, row: int) -> _Content:
         """A line, so that two programs' digits and empty cells are alike."""
-        found = [self._said(content, row, column) for column in _FIELDS]
-        return tuple(
-            float(f"{v:.12g}")
-            if is_number(v)
-            else v.strip() or None
-            if isinstance(v, str) and not is_error(v)
-            else v
-            for v in found
-        )
+        found = (self._said(content, row, column) for column in _FIELDS)
+        texts = (v.strip() or None if isinstance(v, str) and not is_error(v) else v for v in found)
+        return tuple(float(f"{v:.12g}") if is_number(v) else v for v in texts)
 
     def _what(self, line: _Content) -> tuple[object, ...]:
         """What a line is about, why and what it asks for; with no municipality it is the chosen one's."""

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..datasett import Datasett
 from ..messages import near
-from ..verdi import MissingFigure
+from ..verdi import IKKE_OPPGITT, MissingFigure
 from .ressursbruk import ressursbruk
 
 #: Taxes and grants that together are frie inntekter.
@@ -71,11 +71,7 @@ def _income(data: Datasett, year: int, people: Any) -> Any:
     posts = {p for _, p, _ in data.regnskap}
     if not set(_FRIE) <= posts:
         return None
-    amounts = {
-        name: [
-            data.regnskap[name, p, year].verdi if (name, p, year) in data.regnskap else None for p in _FRIE
-        ]
-        for name in people.index
-    }
+    of = data.regnskap
+    amounts = {n: [of.get((n, p, year), IKKE_OPPGITT).verdi for p in _FRIE] for n in people.index}
     rows = pd.DataFrame.from_dict(amounts, orient="index", dtype="float64")
     return 1000 * rows.sum(axis=1, skipna=False) / people

@@ -128,11 +128,5 @@ def _layout(resource: dict[str, Any]) -> Layout:
             columns.append(Column(spec["name"], heading(spec["name"]), spec))
         # Columns that help the one who fills in, after the column they explain; only the unit is read.
         columns += [Column("", told, {}) for told in declared(name, spec["name"])["hjelp"].split("|") if told]
-    return Layout(
-        name,
-        heading(name),
-        resource["title"],
-        tuple(columns),
-        tuple(schema["fields"]),
-        tuple(schema["primaryKey"]),
-    )
+    fields, key = tuple(schema["fields"]), tuple(schema["primaryKey"])
+    return Layout(name, heading(name), resource["title"], tuple(columns), fields, key)

@@ -134,13 +134,8 @@ def told(
         resource = resources.get(problem.fil)
         source, row = (0, None) if problem.rad is None else divmod(problem.rad, SPAN)
         placed = sources[source].place(problem, resource, row or None)
-        made.append(
-            dataclasses.replace(
-                placed,
-                melding=_in_words(placed.melding, sources, source),
-                raad=_in_words(placed.raad, sources, source),
-            )
-        )
+        said, advice = (_in_words(text, sources, source) for text in (placed.melding, placed.raad))
+        made.append(dataclasses.replace(placed, melding=said, raad=advice))
     return list(dict.fromkeys(made))
 
 

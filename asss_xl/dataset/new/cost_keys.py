@@ -231,15 +231,9 @@ def index_rows(
     lacking = sorted(name for number, name in numbers.items() if number not in known)
     if lacking:
         raise Refused(f"{source}: tabellen har ikke {', '.join(lacking)}.")
+    about = {"aar": key.year, "status": "publisert", "kilde": f"{key.name}, {source}"}
     return [
-        {
-            "kommune": name,
-            "kriterium": criterion,
-            "aar": key.year,
-            "indeks": repr(known[number].indices[criterion]),
-            "status": "publisert",
-            "kilde": f"{key.name}, {source}",
-        }
+        {"kommune": name, "kriterium": criterion, "indeks": repr(known[number].indices[criterion]), **about}
         for number, name in numbers.items()
         for criterion in key.names
     ]

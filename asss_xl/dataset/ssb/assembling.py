@@ -330,16 +330,10 @@ def with_kostra_groups(
     inside = grouped((groups[number], name) for name, number in numbers.items() if number in groups)
     told = package.rows["grupper"]
     network = next(str(row["gruppe"]) for row in told if row["nettverk"] == "ja")
+    note = f"Medlemmene som er i gruppa i {year} (KLASS 112)."
+    same = {"uten_egen": "nei", "nettverk": "nei", "merknad": note}
     for group, names in sorted(inside.items()):
         if len(names) > 1:
             title = f"{group} i {network}"[:60]
-            told.append(
-                {
-                    "rekkefoelge": len(told) + 1,
-                    "gruppe": title,
-                    "uten_egen": "nei",
-                    "nettverk": "nei",
-                    "merknad": f"Medlemmene som er i gruppa i {year} (KLASS 112).",
-                }
-            )
+            told.append({"rekkefoelge": len(told) + 1, "gruppe": title, **same})
             package.rows["gruppemedlemmer"] += [{"gruppe": title, "kommune": name} for name in names]
