@@ -9,7 +9,6 @@ import difflib
 import re
 import string
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,21 +69,15 @@ class DatasetError(Refused):
         if len(self.problemer) == 1:
             return str(self.problemer[0])
         lines = [f"Datapakken har {len(self.problemer)} problemer:"]
-        alike = grouped((each.kind, each) for each in self.problemer if each.rad)
-        seen = Counter[object]()
-        for each in self.problemer:
+        alike = grouped((p.kind if p.rad else (p,), p) for p in self.problemer)
+        for same in alike.values():
             # What is wrong all down a column is told by its first rows, and where the others are.
-            same = alike.get(each.kind, []) if each.rad else []
-            at = seen[each.kind] if len(same) > _MOST_ALIKE else 0
-            seen[each.kind] += bool(same)
-            if at < _FIRST_ALIKE:
-                lines.append(f"- {each}")
-            elif at == _FIRST_ALIKE:
-                others = ", ".join(str(other.rad) for other in same[at:][:_MOST_ROWS])
-                more = " …" if len(same) - at > _MOST_ROWS else ""
-                told = f"det samme i {len(same) - at} rader til (rad {others}{more})."
-                where = each.fil if each.kolonne is None else f"{each.fil}, kolonne {each.kolonne}"
-                lines.append(f"- {where}: {told}")
+            first = same if len(same) <= _MOST_ALIKE else same[:_FIRST_ALIKE]
+            lines += [f"- {each}" for each in first]
+            if others := [str(each.rad) for each in same[len(first) :]]:
+                rows = ", ".join(others[:_MOST_ROWS]) + (" …" if len(others) > _MOST_ROWS else "")
+                where = ", kolonne ".join(filter(None, (same[0].fil, same[0].kolonne)))
+                lines.append(f"- {where}: det samme i {len(others)} rader til (rad {rows}).")
         return "\n".join(lines)
 
 

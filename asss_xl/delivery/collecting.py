@@ -261,11 +261,8 @@ def _relabel(root: Path, paths: dict[str, str], changes: Sequence[Change]) -> bo
     found = [r for r in rows if _indicator(r) in keys and r["aktor"] == "kommune" and r["stemmer"] == "ja"]
     for row in found:
         value, mean = own[_indicator(row)], means[_indicator(row)]
-        if (
-            value["verdi"]
-            and mean["verdi"]
-            and not etikett_stemmer(int(row["etikett"]), *_rounded(value), *_rounded(mean))
-        ):
+        known = value["verdi"] and mean["verdi"]
+        if known and not etikett_stemmer(int(row["etikett"]), *_rounded(value), *_rounded(mean)):
             row["stemmer"] = "nei"
             row["merknad"] = f"Etiketten gjelder tallet før det ble rettet. {row['merknad']}".strip()
     _write(root / paths[_LABELS], head, rows)
@@ -281,8 +278,10 @@ def _rounded(row: Mapping[str, str]) -> tuple[float, float]:
 
 
 def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:
-    made = {**dict.fromkeys(head, ""), **dict(change.linje), "nr": str(nr)}
-    made |= {
+    return {
+        **dict.fromkeys(head, ""),
+        **dict(change.linje),
+        "nr": str(nr),
         "linje": safe_text(dict(change.linje)["linje"]),
         "begrunnelse": safe_text(change.reason),
         "hvem": safe_text(change.who),
@@ -290,7 +289,6 @@ def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:
         "kilde": safe_text(f"Svar i {Path(change.file).name}"),
         "merknad": safe_text(f"Hentet fra {change.sheet}!{change.address}."),
     }
-    return made
 
 
 def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:

@@ -341,20 +341,12 @@ def shared_out(made: NewPackage) -> Iterator[NewPackage]:
         yield common
 
 
-def largest(made: NewPackage) -> tuple[int, int, str]:
-    """The sheet with most cells: how many, its rows, its name."""
-    sheets = []
-    for each in layouts():
-        rows = len(made.rows.get(each.resource, ())) // (len(ARTER) if each.wide else 1)
-        sheets.append((rows * len(each.columns), rows, each.sheet))
-    return max(sheets)
-
-
 def refuse_too_large(made: NewPackage, out: str) -> None:
     """A workbook that could not be read again is not written."""
-    cells, rows, sheet = largest(made)
-    if cells > MOST_ASKED:
-        raise refused(out, *fault("for_stor_bok", sheet, norsk(rows)))
+    for each in layouts():
+        rows = len(made.rows.get(each.resource, ())) // (len(ARTER) if each.wide else 1)
+        if rows * len(each.columns) > MOST_ASKED:
+            raise refused(out, *fault("for_stor_bok", each.sheet, norsk(rows)))
 
 
 def _has_rows(made: NewPackage) -> bool:
