@@ -16,7 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -39,6 +39,10 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_DEFAULTS = (
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+)
 _STYLES = Path(__file__).with_name("stiler.xml").read_text(encoding="utf-8").strip()
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
@@ -117,52 +121,36 @@ def _by_place(rows: list[list[Any]]) -> dict[Place, Value]:
 
 def write_copy(package: Workbook, out: Path, clamp: bool = False, probes: Collection[str] = ()) -> bool:
     """Write the copy; whether ``clamp`` cut an area off behind the last cell."""
-    areas = _Areas(package if clamp else None)
-    sheets = [*package.worksheets]
+    areas, kinds = _Areas(package if clamp else None), dict[str, str]()
+    asked = [FileCell(address_of(row, 1), row, 1, 0, f"{name}()") for row, name in enumerate(probes, 1)]
     with zipfile.ZipFile(out, "w") as archive:
-        tables = 0
-        for number, sheet in enumerate(sheets, 1):
-            content = package.content(sheet)
+
+        def put(name: str, kind: str, text: str | bytes) -> str:
+            kinds[name] = kind
+            archive.writestr(f"xl/{name}.xml", text)
+            return f"../{name}.xml"
+
+        tables = count(1)
+        for number, sheet in enumerate(package.worksheets, 1):
+            content, held = package.content(sheet), package.of_kind("table", sheet.part)
+            targets = [("table", put(f"tables/table{next(tables)}", "table", package.data(t))) for t in held]
             rows = _rows(content.cells, content.hidden_rows, areas)
-            held = package.of_kind("table", sheet.part)
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, len(held)))
-            targets = []
-            for part in held:
-                tables += 1
-                archive.writestr(f"xl/tables/table{tables}.xml", package.data(part))
-                targets.append(("table", f"../tables/table{tables}.xml"))
+            put(f"worksheets/sheet{number}", "worksheet", _sheet(rows, len(held)))
             archive.writestr(f"xl/worksheets/_rels/sheet{number}.xml.rels", _rels(targets))
-        names = [sheet.name for sheet in sheets]
-        if probes:
-            names.append(PROBES)
-            asked = [
-                FileCell(address_of(row, 1), row, 1, 0, f"{name}()") for row, name in enumerate(probes, 1)
-            ]
-            archive.writestr(f"xl/worksheets/sheet{len(names)}.xml", _sheet(_rows(asked, (), areas), 0))
-        _write_frame(archive, _workbook(package, names, areas), len(names), tables)
+        names = [sheet.name for sheet in package.worksheets] + [PROBES] * bool(asked)
+        if asked:
+            put(f"worksheets/sheet{len(names)}", "worksheet", _sheet(_rows(asked, (), areas), 0))
+        put("workbook", "sheet.main", _workbook(package, names, areas))
+        put("styles", "styles", _STYLES)
+        listed = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
+        archive.writestr("xl/_rels/workbook.xml.rels", _rels([*listed, ("styles", "styles.xml")]))
+        archive.writestr("_rels/.rels", _rels([("officeDocument", "xl/workbook.xml")]))
+        made = "".join(
+            f'<Override PartName="/xl/{name}.xml" ContentType="{_KIND}{kind}+xml"/>'
+            for name, kind in kinds.items()
+        )
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}">{_DEFAULTS}{made}</Types>')
     return areas.cut
-
-
-def _write_frame(archive: zipfile.ZipFile, workbook: str, sheets: int, tables: int) -> None:
-    """The parts that hold the others together."""
-    listed = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, sheets + 1)]
-    kinds = {"workbook": "sheet.main", "styles": "styles"}
-    kinds |= {f"worksheets/sheet{n}": "worksheet" for n in range(1, sheets + 1)}
-    kinds |= {f"tables/table{n}": "table" for n in range(1, tables + 1)}
-    made = "".join(
-        f'<Override PartName="/xl/{name}.xml" ContentType="{_KIND}{kind}+xml"/>'
-        for name, kind in kinds.items()
-    )
-    archive.writestr("xl/workbook.xml", workbook)
-    archive.writestr("xl/styles.xml", _STYLES)
-    archive.writestr("xl/_rels/workbook.xml.rels", _rels([*listed, ("styles", "styles.xml")]))
-    archive.writestr("_rels/.rels", _rels([("officeDocument", "xl/workbook.xml")]))
-    archive.writestr(
-        "[Content_Types].xml",
-        f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="application/vnd.'
-        'openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-        f'ContentType="application/xml"/>{made}</Types>',
-    )
 
 
 class _Areas:
