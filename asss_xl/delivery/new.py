@@ -93,10 +93,11 @@ def _to_fill(
     if years is None and not known:
         advice = "Skriv første og siste år, for eksempel 2022-2024."
         raise refused("--years", "Årene er ikke oppgitt.", advice)
-    window = known.years if known and years is None else years_of(years or "")
+    span = known[0].aar if known and years is None else years_of(years or "")
+    window = range(span[0], span[-1] + 1)
     made = start(window)
     if known:
-        made = template.without(made, known)
+        made = template.without(made, *known)
     told = "".join(f"{each}\n" for each in (*made.unsaid, *(() if known else _lacking(made))))
     if everyone:
         return told + _for_each(made, out, data)

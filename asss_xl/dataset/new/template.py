@@ -253,22 +253,14 @@ MOST_ASKED = 1_200_000
 _Key = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class KnownFigures:
-    """Which figures there are, by file of the package and the row's key, and for what they are."""
-
-    meta: Metadata
-    figures: dict[str, set[_Key]]
-
-    @property
-    def years(self) -> range:
-        return range(self.meta.aar[0], self.meta.aar[-1] + 1)
+#: The keys of the rows that there are figures of, by file of the package.
+_Known = dict[str, set[_Key]]
 
 
-def known_in(data: Sequence[str]) -> KnownFigures:
-    """What is known in packages and workbooks."""
+def known_in(data: Sequence[str]) -> tuple[Metadata, _Known]:
+    """Which figures there are in packages and workbooks, and for what they are."""
     meta, tables, _ = joined(data)
-    found: dict[str, set[_Key]] = {}
+    found: _Known = {}
     for name in filter(figures, tables):
         table = tables[name]
         held = [column for column in figures(name) if column in table.columns]
@@ -276,7 +268,7 @@ def known_in(data: Sequence[str]) -> KnownFigures:
             closed = row.get("status") in UTEN_VERDI and row.get("status") != _CAN_BE_FILLED
             if closed or any(row[column] is not None for column in held):
                 found.setdefault(name, set()).add(_key(name, row))
-    return KnownFigures(meta, found)
+    return meta, found
 
 
 def _key(resource: str, row: NewRow) -> _Key:
@@ -284,22 +276,8 @@ def _key(resource: str, row: NewRow) -> _Key:
     return tuple(texts)
 
 
-def without(made: NewPackage, known: KnownFigures) -> NewPackage:
-    """The template without the rows that there are figures for."""
-    _refuse_other(made, known.meta)
-    meta = known.meta
-    described = made.described | {
-        "foreloepige_aar": list(meta.foreloepige_aar),
-        "status": meta.status,
-        "statusmerknad": meta.statusmerknad,
-    }
-    return dataclasses.replace(
-        _kept(made, lambda name, row: _key(name, row) not in known.figures.get(name, ())), described=described
-    )
-
-
-def _refuse_other(made: NewPackage, meta: Metadata) -> None:
-    """The workbook is to be joined with the figures that are known."""
+def without(made: NewPackage, meta: Metadata, known: _Known) -> NewPackage:
+    """The template without the rows that there are figures for, which it is to be joined with."""
     problems = []
     if made.described["nettverk"] != meta.nettverk:
         told = fault("annet_nettverk", meta.nettverk, made.described["nettverk"])
@@ -308,6 +286,10 @@ def _refuse_other(made: NewPackage, meta: Metadata) -> None:
         problems.append(Problem("--years", None, None, *fault("annet_rapportaar", meta.rapportaar)))
     if problems:
         raise DatasetError(problems)
+    said = {"status": meta.status, "statusmerknad": meta.statusmerknad}
+    described = made.described | {"foreloepige_aar": list(meta.foreloepige_aar), **said}
+    kept = _kept(made, lambda name, row: _key(name, row) not in known.get(name, ()))
+    return dataclasses.replace(kept, described=described)
 
 
 def _kept(made: NewPackage, test: Callable[[str, NewRow], bool]) -> NewPackage:
