@@ -65,9 +65,9 @@ def etikettlinje(indikator: Indikator) -> str:
 
 
 def trykt_etikett(data: Datasett, indikator: Indikator, aktor: str) -> tuple[Trykt, ...]:
-    """A printed index label of a profile figure, a whole number."""
+    """A printed index label of a profile figure, a whole number, where there is a figure to test it by."""
     etikett = data.etikett(indikator, aktor)
-    wrong, value = etikett.stemmer is False, None if etikett.verdi is None else float(etikett.verdi)
+    wrong, value = etikett.stemmer is False, etikett.verdi if etikett.stemmer is not None else None
     about = etikett_tabell(indikator), etikettlinje(indikator), etikettaktor(data, aktor)
     note = etikett.merknad if wrong else ""
     return _naar(value, (*about, data.rapportaar, "indeks"), merknad=note, feil=wrong)

@@ -13,9 +13,7 @@ from tests.independent.raw import Choice, Package
 #: A share of all spending, by what it is per.
 WHOLE = "Samlede netto driftsutgifter"
 #: The columns that compare; empty where there are too few to compare with.
-COMPARED = ("indeks", "avvik", "avvik pst", "plass")
-#: What is said of the others only where there are enough of them.
-ENDS = ("lavest", "høyest", "lavest hos", "høyest hos")
+COMPARED = ("snitt", "lavest", "høyest", "lavest hos", "høyest hos", "indeks", "avvik", "avvik pst", "plass")
 
 
 class Indicators:
@@ -132,8 +130,7 @@ class Profiles:
         if len(values) < 3:
             found["plass"] = None
         for column, value in found.items():
-            without = few and column in COMPARED or not enough and column in ENDS
-            self.book.put(part, name, column, 0, None if without else value)
+            self.book.put(part, name, column, 0, None if few and column in COMPARED else value)
         moved = self._moved(row, mine)
         if moved is not None:
             self.book.put(part, name, "rettet", 0, moved)

@@ -34,6 +34,19 @@ def test_the_first_page_has_no_change_or_verdict_over_a_merger(year: int, broken
             assert ((change, verdict) == (_BROKEN, "")) is broken, (change, verdict)
             lines += 1
         assert lines >= 6
+    said = [str(cell.value) for cell in front.cells.values()]
+    assert any("Endringene er regnet uten avrunding." in text for text in said) is not broken
+
+
+def test_an_example_goes_over_no_merger() -> None:
+    """Funksjoner had a growth of 9 percent where Regnskap says «Brudd», and «Ikke data» of the real one."""
+    report = built.report("eksempelnettverk", "Fredrikstad", 2023)
+    cells = report.book.sheets["Funksjoner"].cells
+    rows = {str(c.value).partition("(")[0]: row for (row, column), c in cells.items() if column == 0}
+    for name in ("ASSS_VEKST", "ASSS_REALVEKST", "ASSS_INDEKSSERIE", "ASSS_AARSVERKSVEKST"):
+        assert cells[rows[name], 2].value == "Eksempeltall" and is_number(cells[rows[name], 4].value)
+    regnskap = [str(cell.value) for cell in report.book.sheets["Regnskap"].cells.values()]
+    assert any(text.startswith("– Veksten i resten av landet over en sammenslåing") for text in regnskap)
 
 
 def test_the_others_growth_is_without_those_who_merged_that_year() -> None:

@@ -213,19 +213,20 @@ class Oracle:
             mean = (figures * weights).sum() / weights.sum()
         else:
             mean = figures.mean()
-        empty = figures.empty
+        # Nobody is held against the own figure alone.
+        empty = len(figures) < (2 if own in inside - kept_out else 1)
         # One who is outside the mean has no place in it.
         inside_it = own in inside - kept_out and not math.isnan(mine) and len(figures) >= 3
         rank = 1 + int((figures > mine).sum()) if inside_it else None
         return {
             "verdi": None if math.isnan(mine) else mine,
-            "snitt": mean,
+            "snitt": None if empty else mean,
             "n": len(figures),
             "lavest": None if empty else figures.min(),
             "høyest": None if empty else figures.max(),
             "rang": rank,
-            "lavest_hos": self._who(figures, "min"),
-            "høyest_hos": self._who(figures, "max"),
+            "lavest_hos": None if empty else self._who(figures, "min"),
+            "høyest_hos": None if empty else self._who(figures, "max"),
         }
 
     def _who(self, figures: pd.Series, edge: str) -> str | None:

@@ -78,7 +78,16 @@ def _asss_funn(report: Rapport, row: Rad) -> object:
     )
     if isinstance(said, ExcelError):
         return "Ikke data"
-    return said + (" (se forbehold under)" if said and i.forbehold else "")
+    if said == "" and float(found.n.value if is_number(found.n.value) else 99) < (i.minste_antall or 1):
+        return "For få"
+    if i.forbehold:
+        return said.partition(",")[0] + " (se forbehold under)" * bool(said)
+    if found.verdier is None:
+        return said
+    among = " uten Oslo" if i.uten else ""
+    if found.n.value < len(report.data.medlemmer) - len(i.uten):  # type: ignore[operator]
+        among += f" av de {found.n.value:.0f} som har tallet"
+    return said.replace(" i nettverket", among or " i nettverket")
 
 
 @pytest.mark.parametrize("which", ["bergen", "oslo"])
@@ -86,7 +95,7 @@ def test_the_finding_is_what_asss_funn_says(
     which: str, request: pytest.FixtureRequest, oslo: Rapport
 ) -> None:
     report = oslo if which == "oslo" else request.getfixturevalue("native")
-    tried = [(row.funn.value, _asss_funn(report, row)) for row in _rows(report) if not row.bare_indeks]
+    tried = [(row.funn.value, _asss_funn(report, row)) for row in _rows(report)]
     assert [pair for pair in tried if pair[0] != pair[1]] == []
     assert sum("prosent" in str(said) for said, _ in tried) > 50
 
@@ -174,10 +183,48 @@ def test_too_few_are_not_compared(network_report: Rapport) -> None:
     assert few
     for row in few:
         assert row.rang is not None
-        shown = (row.indeks, row.avvik, row.avvik_pst, row.rang, row.lavest, row.hoeyest)
+        shown = (row.snitt, row.lavest, row.hoeyest, row.indeks, row.avvik, row.avvik_pst, row.rang, row.funn)
         assert {cell.value for cell in shown} == {"For få"}
         assert "bør ikke sammenliknes" in str(row.setning.value)
-        assert not re.search(r"prosent (over|under)", str(row.funn.value))
+
+
+def test_a_place_is_among_those_who_have_the_figure(network_report: Rapport) -> None:
+    """One without the figure may be lower than the lowest there is."""
+    placed = [r for r in _rows(network_report) if re.search("høyest|lavest", str(r.setning.value))]
+    few = [r for r in placed if float(r.n.value) < len(network_report.data.medlemmer) - len(r.indikator.uten)]  # type: ignore[arg-type]
+    assert few and len(few) < len(placed)
+    for row in placed:
+        for said in (str(row.funn.value), str(row.setning.value)):
+            assert (f"av de {row.n.value:.0f} som har tallet" in said) == (row in few), said
+
+
+def test_what_may_not_be_compared_has_no_place(native: Rapport, oslo: Rapport) -> None:
+    """«Høyest i nettverket (se forbehold under)», and the reservation was that it is not to be compared."""
+    reserved = [r for report in (native, oslo) for r in _rows(report) if r.indikator.forbehold]
+    assert len(reserved) > 20
+    for row in reserved:
+        said = f"{row.funn.value} {str(row.setning.value).partition(' Kildens forbehold')[0]}"
+        assert not re.search("høyest|lavest", said), said
+
+
+def test_a_sentence_says_no_more_than_the_finding(native: Rapport) -> None:
+    """What the rounding of the printed figures explains was no finding, and 18 percent in the sentence."""
+    for row in _rows(native):
+        found = str(row.funn.value)
+        assert bool(row.setning.value) == (found not in ("", "Ikke data")), (row.indikator.navn, found)
+        if not row.setning.value:
+            assert not is_number(row.linje["Størrelse"].value)
+
+
+def test_no_unit_is_said_twice(network_report: Rapport) -> None:
+    """«Tallet på årstimer er 121 timer»."""
+    said = [str(r.setning.value) for r in _rows(network_report)]
+    assert not [
+        text
+        for text in said
+        if re.search(r"Tallet på \w*(timer|besøk|utlån)\b.* er [\d,\s]+ (timer|besøk|utlån)", text)
+    ]
+    assert any("timer" in text for text in said)
 
 
 def test_a_group_without_the_municipality_gives_it_no_place(

@@ -47,6 +47,9 @@ def _decidable(data, finding: Tekstfunn) -> bool:
     indicator = _indicator(data, finding)
     if _own(data, indicator).verdi is None or _stated(data, indicator, "snitt").verdi is None:
         return False
+    if finding.retning in ("hoyest", "lavest") and indicator.forbehold:
+        # Its own reservation takes the place away: the workbook says none.
+        return False
     extreme = {"hoyest": "høyest", "lavest": "lavest"}.get(finding.retning)
     return extreme is None or _stated(data, indicator, extreme).verdi is not None
 
@@ -101,8 +104,8 @@ def _outcomes(data, sentences) -> dict[int, bool]:
 
 def test_the_sentences_say_what_the_source_says_where_its_tables_support_it(bergen, sentences):
     outcomes = _outcomes(bergen, sentences)
-    assert len(outcomes) == 79
-    assert sum(outcomes.values()) == 76
+    assert len(outcomes) == 75
+    assert sum(outcomes.values()) == 72
 
 
 def test_the_three_findings_that_the_tables_refute_are_noted(bergen, sentences):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import load
-from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
@@ -42,6 +41,49 @@ def test_a_chart_of_the_accounts_says_both_figures_and_no_minus_of_what_is_spent
     assert any("finansieringsbehov enn øvrige ASSS i 2024 (8,5 mot 11,5 prosent)" in t for t in held)
     # 80,1 minus 54,0 is not 26,2.
     assert any(t.endswith("(80,1 mot 54,0 prosent; tallene er avrundet)") for t in held)
+
+
+def test_a_need_says_whether_its_additions_are_in_it(tromsoe: Rapport, native: Rapport) -> None:
+    """9 percent on Forside and 7 percent on Utgiftsbehov were both «utgiftsbehov»."""
+    for report in (tromsoe, native):
+        (title,) = [text for text in told(report, "Utgiftsbehov") if " utgiftsbehov per innbygger " in text]
+        assert title.endswith(" enn landet (uten tillegg)")
+        said = [str(c.value) for c in report.book.sheets["Steg_forside"].cells.values()]
+        (school,) = [text for text in said if text.startswith("Grunnskolen bruker ") and "Utgiftsb" in text]
+        assert " Utgiftsbehovet med tillegg er " in school
+
+
+def test_the_title_of_a_figure_says_its_year_and_what_it_is_corrected_for(tromsoe: Rapport) -> None:
+    titles = [text for text in told(tromsoe, "Ressursbruk") if text.startswith("Tromsø ")]
+    assert len(titles) == 3 and all(" enn landet i 2024" in text for text in titles), titles
+    assert all("sosiale utgifter" in text for text in titles), titles
+
+
+def test_a_goal_is_filled_in_where_there_is_a_yellow_cell(tromsoe: Rapport) -> None:
+    """«Fylles ut i Regnskap» was said of the net result, whose cells are locked."""
+    cells = tromsoe.book.sheets["Steg_maal"].cells
+    (head,) = [at for at, c in cells.items() if c.value == "Gult felt"]
+    below = ((row, c) for (row, column), c in sorted(cells.items()) if column == head[1])
+    places = [str(c.value) for row, c in below if row > head[0]]
+    yellow = {e.cell.place for e in tromsoe.book.editables} | {g.what_if.place for g in tromsoe.book.inputs}
+    known = [place for place in places if "!" in place]
+    assert len(known) > 50 and not {*known} - yellow
+    assert places[1] == "Ikke eget felt: regnes av andre tall"
+
+
+def test_what_is_said_is_said_once(tromsoe: Rapport) -> None:
+    """«Kilde: Oppdiktet av asss_xl, oppdiktede tall» and a heading with two colons."""
+    for sheet in ("Regnskap", "Utgiftsbehov", "Indikator"):
+        sources = [str(tromsoe.book.sheets[sheet].cells[1, 0].value)]
+        assert sources and all(text.partition("Kilde: ")[2].lower().count("oppdikt") == 1 for text in sources)
+    (title,) = [text for text in told(tromsoe, "Indikator") if "regnet fra høyest" in text]
+    assert title.endswith("regnet fra høyest (Grunnskole: Ressursbruk)")
+
+
+def test_the_package_s_texts_name_nobody_who_may_not_be_in_it() -> None:
+    data = built.report("eksempelnettverk", "Tromsø").data
+    said = " ".join(text for text in data.tekst("Metode: snitt", "merknad"))
+    assert said and not [name for name in data.medlemmer if name in said]
 
 
 def test_what_growth_costs_is_not_said_of_ages_alone() -> None:
@@ -124,15 +166,11 @@ def test_the_headline_is_the_net_result_and_no_alarm() -> None:
         assert top.style.color != styles.RAUD
 
 
-def test_an_index_without_its_figure_says_so_on_its_row(native: Rapport) -> None:
-    """Bergen's need for barnevern is a point at 95 beside «Ikke data», and that was all the row said."""
-    rows = [row for p in native.profiler for row in p.rader]
-    alone = {
-        r.indikator.navn for r in rows if is_number(r.indeks.value) and r.verdi.used.value == "Ikke data"
-    }
-    assert {r.indikator.navn for r in rows if r.funn.value == "Bare indeksen er trykt"} == alone
-    said = [text for text in told(native, "Profiler") if text.endswith(" (bare indeksen er trykt)")]
-    assert alone and {text.removesuffix(" (bare indeksen er trykt)") for text in said} == alone
+def test_an_index_of_need_is_no_index_of_spending(native: Rapport) -> None:
+    """The label at 95 on barnevern's row of spending is the need: the figure behind it is not printed."""
+    rows = [row for p in native.profiler for row in p.rader if row.verdi.used.value == "Ikke data"]
+    assert rows and {row.indeks.value for row in rows} == {"Ikke data"}
+    assert any("viser trolig behovsindeksen, også i Bergens 95" in text for text in told(native, "Barnevern"))
 
 
 def test_two_services_alike_are_each_said(tmp_path: Path) -> None:

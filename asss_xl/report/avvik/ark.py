@@ -96,7 +96,7 @@ class _Figurer:
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
         mark = of(bb.merke, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole)
         whose = block.calc(top, _MERKET, ark.valg.merket(mark), style=styles.HJELP)
-        said = whose, whole, spoken, ark.valg.data.kalt_landet
+        said = whose, whole, spoken, bb.tekst(f"{ark.valg.data.kalt_landet} i ", ark.valg.aar)
         call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP
         title = block.calc(

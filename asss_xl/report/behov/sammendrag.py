@@ -138,6 +138,8 @@ def _figure_12(
     before = of(bb.rundet, _over(table.cell(_I_ALT, _GRUNNLAG)), 0.0)
     name = block.calc(_I_ALT, _MERKET, valg.merket(of(bb.merke, before, share)), style=styles.HJELP)
     message = of(fl.overskrift, name, share, whose)
+    if valg.data.behovstillegg:
+        message = bb.tekst(message, " (uten tillegg)")
     said = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
     left_out = _DATA["utenfor"] * (kilde.noekler is not None)
     told = f"Søylene går fra {whose}. {left_out}Kilde: {layout.source(valg.data)}."

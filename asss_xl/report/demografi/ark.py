@@ -34,7 +34,13 @@ _KOLONNER = {
     _KR: "Kr per innbygger",
 }
 #: Of the growth, and its steps.
-_HODER = ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill.\u00a0kr")
+_HODER = (
+    "Aldersgruppe",
+    "Vekst, innbyggere",
+    "Vekst, %",
+    "Kostnad, mill. kr",
+    "Økning per år, mill.\u00a0kr",
+)
 _VOKST, _PROSENT, _KOST, _PER_AAR = range(1, len(_HODER))
 _VEKST, _KOSTNAD, _ULIK, _TEGNET, _RUNDET, _I_ORD, _MERKE, _OVERSKRIFT = _VEKSTSTEG = (
     "Vekst",

@@ -166,7 +166,7 @@ def _om_indikatorene(indicators: list[Indikator]) -> list[str]:
     ]
     few = [f"{i.navn} (minst {i.minste_antall})" for i in indicators if (i.minste_antall or 1) > 1]
     if few:
-        texts.append(f"Uten tegn og plass når færre kommuner har tall: {'; '.join(few)}.")
+        texts.append(f"Uten snitt, tegn og plass når færre kommuner har tall: {'; '.join(few)}.")
     kinds = {
         said: [i.navn for i in indicators if (i.snitt_type == "veid") is weighted]
         for said, weighted in (("veid", True), ("uveid", False))

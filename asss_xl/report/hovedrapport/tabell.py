@@ -285,12 +285,16 @@ class Medlemstabell:
         ]
         values = line.line(self.med.navn[0], self.med.navn[-1])
         low, high, count, least = self._ends(line, values, hva.minst, styles.hjelp(style))
+
+        def enough(call: Call) -> Call:
+            return of(bb.av_nok, count, least, call) if hva.minst > 1 else call
+
         mean, lowest, highest, n = [
             self.sheet.calc(row, column, om(call), style=look)
             for column, call, look in (
-                (FELLES, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
-                (self.lavest, of(bb.gjenta, low), wrapped),
-                (self.hoeyest, of(bb.gjenta, high), wrapped),
+                (FELLES, enough(snitt or of(formler.snittet, values)), wrapped.but(bold=True)),
+                (self.lavest, enough(of(bb.gjenta, low)), wrapped),
+                (self.hoeyest, enough(of(bb.gjenta, high)), wrapped),
                 (self.n, of(bb.gjenta, count), style.but(number_format="#,##0")),
             )
         ]

@@ -93,10 +93,8 @@ class Indikatorark:
             self._set(heading, of(bb.paa_plass, listed.column(heading), nr))
         self.aarnr = self.valg.aarnr[self.data.rapportaar]
         self._set("Rad i tallene", self.valgt("Rader foran") + self.aarnr)
-        for heading, column in (("Egen verdi", "Brukt"), ("n", "n")):
+        for heading, column in (("Egen verdi", "Brukt"), ("n", "n"), (_SNITT, _SNITT)):
             self._set(heading, self._av_profilen(column))
-        enough = (self.valgt("n"), self.valgt("Minste antall"))
-        self._set(_SNITT, of(bb.av_nok, *enough, self._av_profilen(_SNITT)))
         sentences = self.profil.linjer.column("Setning")
         self._set("Setning", of(bb.ord_paa_plass, sentences, self.valgt("Linje")), missing="")
 
@@ -112,13 +110,13 @@ class Indikatorark:
         made = self.steg.blokk("Indikatorer å velge", _LISTE, labels)
         sets = list(self.tall.med)
         for line, i in enumerate(self.indikatorer):
-            least = i.minste_antall or 1
-            known: tuple[str | float, ...] = (
-                *(self.profil.plass(i), self.tall.foran(i), i.enhet, decimals(self.data, i), least),
-                *(max(least, FAERREST_FOR_PLASS), sets.index(i.uten) + 1, self.tall.veid(i)),
+            for_place = max(i.minste_antall or 1, FAERREST_FOR_PLASS)
+            known: tuple[str | float | Cell, ...] = (
+                *(self.profil.plass(i), self.tall.foran(i), i.enhet, decimals(self.data, i)),
+                *(self.profil.minst_av(i), for_place, sets.index(i.uten) + 1, self.tall.veid(i)),
             )
             for heading, value in zip(_LISTE, known, strict=True):
-                made.put(line, heading, value if isinstance(value, str) else float(value))
+                made.sett(line, heading, value if isinstance(value, str | Cell) else float(value))
         return made
 
     def _av_profilen(self, heading: str) -> Call:
@@ -265,7 +263,7 @@ class Indikatorark:
         given = others, self._av_profilen("Grunnlag"), valgt("Egen verdi"), plass
         mark = self._set("Merket plass", of(formler.merke_av_plass, *given))
         placed = of(formler.plassert, kommune, plass, valgt("n"))
-        self._set("Tittel", tekst(mark, placed, ": ", self.navnet))
+        self._set("Tittel", tekst(mark, placed, " (", self.navnet, ")"))
         over = (valgt("Prismerknad"),) if self.valg.priser else ()
         self._set("Over årene", tekst(kommune, " og snittet over årene, ", unit, *over))
         sheet.printing.repeat_rows = (0, 1)

@@ -46,6 +46,11 @@ class Regnskapstall:
         """How many units there are."""
         return len(self.nettverk.enheter)
 
+    @property
+    def noen_tok_av_resten(self) -> bool:
+        """Whether a member may have taken of the rest of the country, and is in its growth."""
+        return any(key.startswith("tok ") for key in self.masker)
+
     def har(self, *key: str) -> bool:
         """Whether the package has the quantity."""
         return key in self.rader

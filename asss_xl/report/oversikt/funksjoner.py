@@ -160,7 +160,8 @@ def _account_examples(report: Kapitler) -> _Eksempler:
     if "laan" in shares and "finansbehov" in shares:
         parts = (shares["finansbehov"][year], shares["laan"][year])
         made[f.netto_anskaffelse] = (f"Tabell 5c, {_AAR}", parts)
-    if len(ark.aar) > 1:
+    # Of a network's accounts there is no growth over a merger: then the catalogue's own numbers.
+    if len(ark.aar) > 1 and ark.steg.brudd is None:
         free = ark.beloep["frie"]
         for function, about, given in (
             (f.vekst, "Frie inntekter", (free[year], free[ark.aar[-2]])),

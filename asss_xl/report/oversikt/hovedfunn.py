@@ -184,7 +184,10 @@ class Hovedfunn:
         level = block.calc(
             line, "På nivå", bb.tekst(f"{said} ligger på nivå med {country} i ", aar, _NAAR_KORRIGERT)
         )
-        told = of(formler.behovssetning, over, spoken["Behov"], need_direction, f"{among} {whose}")
+        added = any(name == sector for _, sector, *_ in report.data.behovstillegg)
+        # In a cell of its own, so that the sentences are put together alike.
+        about = block.put(line, "Behovet, kalt", f" Utgiftsbehovet{' med tillegg' * added}")
+        told = of(formler.behovssetning, about, over, spoken["Behov"], need_direction, f"{among} {whose}")
         needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]

@@ -85,7 +85,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
             value = known.get(heading, MISSING_TEXT)
             block.tall(line, heading, Tall(of(bb.gjenta, value) if isinstance(value, Cell) else value), small)
         if (flag := counting.get(goal.felt)) is None:
-            block.put(line, _FELT, goal.felt or MISSING_TEXT)
+            block.put(line, _FELT, goal.felt or _DATA["uten_felt"])
         else:
             block.calc(line, _FELT, of(formler.felt_som_teller, flag, goal.felt))
         block.put(line, _VEI, float(goal.vei))
@@ -114,9 +114,7 @@ def _results(report: Kapitler) -> Iterator[_Maal]:
             own, others = (ark.pst[who][key][year] for who in (KOMMUNE, OEVRIGE))
             norm = noekkeltall.nivaa(report.book, report.valg, key)
             known = {_NAA: own, _SNITT: others, NORM: norm, _ANTALL: income}
-            yield _Maal(
-                name, "prosent av inntekt", known, 100000.0, "Regnskap", -1 if key == "netto_gjeld" else 1
-            )
+            yield _Maal(name, "prosent av inntekt", known, 100000.0, "", -1 if key == "netto_gjeld" else 1)
 
 
 def _sectors(report: Kapitler) -> Iterator[_Maal]:

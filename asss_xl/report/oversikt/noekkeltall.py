@@ -244,7 +244,8 @@ class Tabeller:
         told = [row - len(lines) + n for n, line in enumerate(lines) if line.hvem == DE_ANDRE]
         if told:
             held = self.sheet.range((told[0], column + _HOLDT), (told[-1], column + _HOLDT))
-            said = of(formler.om_de_andre, held, self.report.valg.andre)
+            changes = self.sheet.range((row - len(lines), column + 3), (row - 1, column + 3))
+            said = of(formler.om_de_andre, held, self.report.valg.andre, changes)
             self.sheet.calc(row, column, said, style=styles.NOTE.but(valign="top"))
             self.sheet.heights[row] = _LUFT
         return bool(told)

@@ -23,7 +23,7 @@ from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import feil_etiketter, trykt_etikett
 from asss_xl.report.tall import plasser
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 _TITTEL = "Plass, ytterpunkter og tidligere år"
@@ -115,8 +115,12 @@ def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence
 _GRUPPEHOEYDE = 19
 #: How many letters a line takes in the columns whose text is wrapped.
 _MERKNADSBREDDE = 195
-#: The longest that a finding says of the place.
-_LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
+#: The longest that a finding says of the place: printed, of members' figures, and where some have none.
+_LENGSTE_PLASS = (
+    ", høyest i nettverket",
+    ", blant de høyeste i nettverket",
+    ", blant de høyeste av de 99 som har tallet",
+)
 
 
 class Profil:
@@ -214,7 +218,6 @@ class Profil:
         whole = k.tallstil(0)
         # Programs do not agree of which side of a half 103.49999999999999 is.
         index = of(pf.rundet_11, of(f.indeks, given.used, made.her))
-        made.bare_indeks = self._only_index(i) is not None
         gap = of(f.avvik, given.used, made.nok)
         cells = list[Cell]()
 
@@ -223,36 +226,19 @@ class Profil:
             cells.append(sheet.calc(row, at, pf.eller, call, otherwise, style=look, missing=None))
             line.calc(heading, bb.gjenta, cells[-1], style=REGNET_STIL)
 
-        show("Indeks", index, self._instead(i, made), whole)
+        show("Indeks", index, made.ord, whole)
         show("Avvik", gap, made.ord, style)
-        # Of the index that is printed, where the figure is not, there is no percent.
-        share = of(f.avvik_pst, given.used, made.her) if made.bare_indeks else cells[0] - 100.0
-        show("Avvik %", of(pf.rundet_9, share), made.ord, whole)
+        show("Avvik %", of(pf.rundet_9, cells[0] - 100.0), made.ord, whole)
         cells[0].held_against(trykt_etikett(self.data, i, "kommune"))
         sheet.put(row, k.BILDE, None, k.tekststil())
         made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
         made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)
         return made
 
-    def _instead(self, i: Indikator, row: Rad) -> Cell:
-        """What stands for an index that cannot be worked out: the printed one, or a word."""
-        line = row.linje
-        if (label := self._only_index(i)) is not None:
-            return line.put("Uten indeks", label)
-        if row.faa:
-            return line.calc("Uten indeks", bb.gjenta, row.ord)
-        return line.put("Uten indeks", MISSING_TEXT)
-
-    def _only_index(self, i: Indikator) -> float | None:
-        """The printed index of one whose figure is not printed."""
-        label = self.data.etikett(i, "kommune").verdi
-        own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
-        return None if label is None or own is not None or self.data.beregnet(i) else float(label)
-
     def _height(self, i: Indikator) -> int:
-        longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
-        longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
-        longest += SE_FORBEHOLD if i.forbehold else ""
+        holes = self.wide and any(v.verdi is None for _, v in self.data.indikatorens_verdier(i))
+        place = f"{_LENGSTE_PLASS[self.wide + holes]}{' (ugunstig)' if i.gunstig else ''}"
+        longest = f"100 prosent under ASSS-gjennomsnittet{SE_FORBEHOLD if i.forbehold else place}"
         texts = zip((i.navn, i.enhet, longest), (BREDDER[c] for c in (NAVN, ENHET, FUNN)), strict=True)
         return k.HOEYDER[k.antall_linjer(k.LITEN, *texts)]
 
@@ -281,15 +267,6 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
     ]
     told = {i.nr for i, _, _ in labels}
     texts += [f"{i.navn}: {i.merknad}" for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told]
-    # Rows whose index is printed, but not the figure behind it.
-    texts += [
-        f"{i.navn}: tallet til {data.kommune} er ikke trykt. Indeksen {label} står i figuren og er "
-        "lagt inn som den er; et tall i et gult felt regnes på vanlig måte."
-        for i in tjeneste.indikatorer
-        if not data.beregnet(i)
-        and (label := data.etikett(i, "kommune").verdi) is not None
-        and data.verdi(i, data.kommune, data.rapportaar).verdi is None
-    ]
     if texts:
         yield "Feil og avvik i kilden", texts
     yield "", flyt.merknader(tjeneste)

@@ -79,11 +79,11 @@ def radene(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
 
 
 def i_setning(i: Indikator) -> str:
-    """The unit of an indicator after its figure."""
+    """The unit of an indicator after its figure, where its name does not say it."""
     if i.i_kroner:
         return " kr"
     found: str = dict(_DATA["i_setning"]).get(i.enhet, "")
-    return found
+    return "" if found.strip() in (i.setningsnavn or i.kortnavn).lower() else found
 
 
 def ledetekst(i: Indikator) -> str:

@@ -20,7 +20,7 @@ from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
 #: A figure that reaches so far in the package has its thousands apart.
@@ -29,8 +29,7 @@ SE_FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
-_ENDE = {"Lavest": bb.lavest, "Høyest": bb.hoeyest}
-_ENDE_AV_NOK = {"Lavest": pf.lavest_av_nok, "Høyest": pf.hoeyest_av_nok}
+_ENDE = {"Lavest": pf.lavest, "Høyest": pf.hoeyest}
 
 
 @cache
@@ -70,8 +69,6 @@ class Rad:
     avvik: Cell
     avvik_pst: Cell
     funn: Cell
-    #: Whether its index is printed, and not the figure.
-    bare_indeks: bool
     #: Among the members, where their figures are known.
     rang: Cell | None = None
     lavest_hos: Cell | None = None
@@ -121,15 +118,14 @@ class Rad:
     def _over(self, heading: str, values: Range) -> Cell:
         """A figure over those who are in the mean."""
         _, tall = self.kilde.medlemmene()
-        if heading == "Snitt" and tall.veid(self.indikator):
+        if heading != "Snitt":
+            call = of(_ENDE[heading], values)
+        elif tall.veid(self.indikator):
             mean = pf.veid if tall.alle_har_vekt(self.indikator) else pf.veid_uten_vekt
-            return self.linje.calc(heading, mean, values, tall.vektene, self.linje["Rad i tallene"])
-        if heading == "Snitt":
-            return self.linje.calc(heading, f.snitt, values)
-        least = self.indikator.minste_antall or 1
-        if least > 1:
-            return self.linje.calc(heading, _ENDE_AV_NOK[heading], self.n, float(least), values)
-        return self.linje.calc(heading, _ENDE[heading], self.n, values)
+            call = of(mean, values, tall.vektene, self.linje["Rad i tallene"])
+        else:
+            call = of(f.snitt, values)
+        return self.linje.calc(heading, bb.av_nok, self.n, self.steg.minst_av(self.indikator), call)
 
     def _members(self) -> Range:
         """The figures of those who are in."""
@@ -154,9 +150,9 @@ class Rad:
             row = line.calc("Rad året før", pf.rad_i_tallene, valg.aarnr[key], tall.foran(i), tall.sist)
             figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
             weights = of(pf.hele_raden, tall.vektene, row)
-            least = self.steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
             count = line.calc("n året før", pf.antall_med, figures, inside, missing=None)
-            mean = Tall(of(bb.av_nok, count, least, gruppens_snitt(tall, i, figures, weights, inside)))
+            then = gruppens_snitt(tall, i, figures, weights, inside)
+            mean = Tall(of(bb.av_nok, count, self.steg.minst_av(i), then))
         else:
             mean = fra_verdi(valg.data.referanse(i, "snitt", key))
         look = styles.hjelp(styles.tall(self.kilde.desimaler(i)))
@@ -164,19 +160,20 @@ class Rad:
 
     def _held_against(self) -> tuple[Cell, bool]:
         """The mean that a figure can be held against: not too few, and for a share not below zero."""
-        line, minst = self.linje, float(self.indikator.minste_antall or 1)
-        mean, few = line["Snitt"], minst > 1 and bool(self.verdier or self.fewer(minst))
-        if few:
-            word = line.calc("Uten sammenlikning", pf.for_faa, self.n, minst, self.verdi.used)
+        line, i, known = self.linje, self.indikator, self.verdier is not None
+        mean, few = line["Snitt"], self.fewer(i.minste_antall or 1) and not known
+        self.maal, self.her, self.nok = mean, self.snitt, self.snitt
+        if known or few:
+            given = self.n, self.steg.minst_av(i), self.verdi.used
+            word = line.calc("Uten sammenlikning", pf.for_faa, *given)
         else:
             word = line.put("Uten sammenlikning", MISSING_TEXT)
-        #: The mean as the steps have it, and where the reader sees it; or a word. ``nok`` may be negative.
-        self.maal, self.her, self.nok = mean, self.snitt, self.snitt
-        if few or self.snitt.call is not None or _negative(mean.value):
-            least = minst if few else self.steg.minst[self.indikator.uten] if self.verdier else 1.0
-            self.nok = line.calc("Snitt av nok", pf.av_nok_eller, mean, self.n, least, word)
-            self.maal = self.her = line.calc("Målestokk", pf.maalestokk, self.nok, word)
-        return word, few
+        if few:
+            # What is printed stands, and is held against nothing.
+            self.maal = self.her = self.nok = word
+        elif self.snitt.call is not None or _negative(mean.value):
+            self.maal = self.her = line.calc("Målestokk", pf.maalestokk, mean, word)
+        return word, few or known and (i.minste_antall or 1) > 1
 
     def _place(self, values: Range) -> None:
         """The place among the members; one who is outside the mean has none."""
@@ -210,20 +207,24 @@ class Rad:
         share = line["Avvik %"]
         size = line.calc("Prosent", bb.stoerrelse_eller, share, 0.0, missing=None)
         said = self._said(size)
-        words: Formula = bb.paa_plass
-        where: list[Argument] = [steg.plassord, self._place_in_words()]
-        if steg.ord_uten:
-            words, where = bb.i_blokk, [*where, line.put("Ordene", steg.ord_uten.get(i.uten, 1.0))]
-        place = line.calc("Plass i ord", words, *where, missing=None)
-        if i.gunstig and not i.forbehold:
-            verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
-            place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
-        if i.forbehold:
-            place = line.calc("Plass og forbehold", bb.tekst(place, SE_FORBEHOLD))
+        place: Cell | str = SE_FORBEHOLD
+        number = self._place_in_words()
+        if not i.forbehold:
+            words = steg.plassord, number, self._among()
+            place = line.calc("Plass i ord", pf.plass_i_ord, *words, missing=None)
+            if i.gunstig:
+                verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
+                place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
         call = of(pf.funn, said, size, share, steg.snittet, place)
-        if self.bare_indeks:
-            call = of(bb.velg_en, of(bb.antall_tall, share), call, "Bare indeksen er trykt")
         return line.calc("Funn", call, missing=None)
+
+    def _among(self) -> Call:
+        """Those that a place is among, and how many of them where some have no figure."""
+        without = self.indikator.uten
+        out = f" uten {', '.join(without)}" if without else ""
+        if self.verdier is None:
+            return tekst(" ", self.steg.blant)
+        return of(pf.blant_hvem, self.n, self.steg.alle[without], out, out[1:] or self.steg.blant)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
@@ -233,11 +234,13 @@ class Rad:
             call = of(pf.sies_utenfor_avrunding, size, alike, self.linje["Avvik"], SLAKK * rounding)
         else:
             call = of(pf.sies, size, alike)
-        return self.linje.calc("Sies", of(pf.sies_av_nok, self.ord, call) if self.faa else call, missing=None)
+        return self.linje.calc("Sies", call, missing=None)
 
     def _place_in_words(self) -> Cell:
-        """Which of the words; where only the ends are printed, none for one who is not in the mean."""
+        """Which of the words: none under a reservation, or for one outside a mean whose ends are printed."""
         line, n = self.linje, self.n
+        if self.indikator.forbehold:
+            return line.put("Plassnummer", _INGEN)
         if self.verdier is not None:
             place, below = line["Plass"], line["Fra bunnen"]
             top = line.calc("Topp", pf.topp_i_funn, place, below, n, missing=None)
@@ -263,11 +266,12 @@ class Rad:
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
         given = (value, mean, *shown, size, steg.avrundet)
         beside = line.calc("Snittet i parentes", pf.snittet_i_parentes, *given, missing="")
-        call = of(pf.setning, start, compared, beside, line["Plass i ord"], size)
+        place = "" if i.forbehold else line["Plass i ord"]
+        call = of(pf.setning, start, compared, beside, place, size, line["Sies"])
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.n)
-            call = of(pf.setning_av_nok, self.ord, value, mean, start, lacking, usual)
+            call = of(pf.setning_av_nok, self.ord, start, lacking, usual)
         if i.forbehold:
             warning = line.put("Forbehold", f" Kildens forbehold: {i.forbehold}")
             before_it = line.calc("Med få" if few else "Uten forbehold", call, missing="")

@@ -23,8 +23,6 @@ from asss_xl.workbook.styles import Style
 _DATA = beside(__file__)
 _NAVN, _ENHET, _KOMMUNE, _SNITT, _LAVEST, _HOEYEST, _VENSTRE, _BILDE, _HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.
-#: Of a point that is drawn where no figure is printed.
-_BARE_INDEKS = " (bare indeksen er trykt)"
 _BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAMLET[_VENSTRE:]))
 #: Heights in pixels by the lines of text; never 20, which the file would leave out.
 #: As close as Excel and ONLYOFFICE take lines: then two profiles with long names have room on a page.
@@ -95,7 +93,7 @@ class Samlet:
         text = kolonner.tekststil()
         for at, line in enumerate(lines, start=row):
             i = line.indikator
-            texts = uten_linjeskift(f"{i.navn}{_BARE_INDEKS * line.bare_indeks}"), uten_linjeskift(i.enhet)
+            texts = uten_linjeskift(i.navn), uten_linjeskift(i.enhet)
             layout.line(sheet, at, _NAVN, *zip(texts, (text, text.but(color=styles.GRAA)), strict=True))
             sheet.put(at, _BILDE, None, text)
         own = [kolonner.tallstil(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]

@@ -61,6 +61,8 @@ class Profilsteg:
         self.egen_rolle: dict[tuple[str, ...], Cell] = {}
         #: How many must have a figure for a comparison with others than oneself.
         self.minst: dict[tuple[str, ...], Cell] = {}
+        #: How many there are in each mean, whether or not they have a figure.
+        self.alle: dict[tuple[str, ...], Cell] = {}
         self.navn: Range | None = None
         self.steg = Steg(book, _STEG)
         self._words()
@@ -75,6 +77,11 @@ class Profilsteg:
         """What links an indicator of net spending; a link of no kind where nothing does."""
         return self.koblinger.get(noekkel(i), Kobling(""))
 
+    def minst_av(self, i: Indikator) -> Cell | float:
+        """How many must have an indicator's figure before it is held against others."""
+        least = i.minste_antall or 1
+        return float(least) if least > 1 else self.minst[i.uten]
+
     def sektor(self, service: Tjeneste) -> str:
         """The line of Ressursbruk that a service is; empty where it is no whole sector."""
         mine = (link for (name, _), link in self.koblinger.items() if name == service.noekkel)
@@ -86,9 +93,7 @@ class Profilsteg:
         return self.steg.sheet
 
     def _words(self) -> None:
-        means = self.kilde.tall.med if self.kilde.tall is not None else ()
-        without = {who: f"Plass uten {', '.join(who)}" for who in means if who}
-        heads = ("Snittet, gruppen og andre ord", "Plass", *without.values(), *_FORTEGN, "På rad")
+        heads = ("Snittet, gruppen og andre ord", "Plass", *_FORTEGN, "På rad")
         block = self.steg.blokk(
             "Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)]
         )
@@ -96,7 +101,7 @@ class Profilsteg:
         spoken = (
             (nettverk.snittet, nettverk.blant) if nettverk is not None else (_DATA["snittet"], _DATA["blant"])
         )
-        self.snittet, among = (
+        self.snittet, self.blant = (
             layout.text(self.sheet, *block.at(line, first), said, styles.HJELP)
             for line, said in enumerate(spoken)
         )
@@ -107,27 +112,19 @@ class Profilsteg:
         #: What stands for one outside the mean, and what is said of figures that do not give the percent.
         self.utenfor, self.avrundet = (block.put(line, first, _DATA[word]) for line, word in _ANDRE_ORD)
         self.book.name("Avrundet", self.avrundet)
-        for line, word in enumerate(PLASSER):
-            block.calc(line, "Plass", bb.tekst(f", {word} ", among) if word else bb.tekst(""))
-            for head in without.values():
-                said = f", {word} {head.partition(' ')[2]}" if word else bb.tekst("")
-                layout.text(self.sheet, *block.at(line, head), said, styles.HJELP)
-        for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
+        places = [f", {word}" if word else "" for word in PLASSER]
+        for name, words in {"Plass": places, **_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
                 # No word is no blank cell, which INDEX would make a 0 of.
                 layout.text(self.sheet, *block.at(line, name), word or tekst(""), styles.HJELP)
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
-        self.plassord = self._named(
-            "Plassord", block, "Plass", len(PLASSER), ["Plass", *without.values()][-1]
-        )
-        #: The column of words for those that are left out of a mean, and of the places in it.
-        self.ord_uten = {who: float(number) for number, who in enumerate(without, start=2)}
+        self.plassord = self._named("Plassord", block, "Plass", len(PLASSER))
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
         services = {t.noekkel: t.navn for t in self.valg.data.tjenester}
         self.tjenester = self.steg.blokk("Tjenestene", _KOLONNER["tjenester"], services)
 
-    def _named(self, name: str, block: Blokk, heading: str, count: int, last: str = "") -> Range:
-        made = self.sheet.range(block.at(0, heading), block.at(count - 1, last or heading))
+    def _named(self, name: str, block: Blokk, heading: str, count: int) -> Range:
+        made = self.sheet.range(block.at(0, heading), block.at(count - 1, heading))
         self.book.name(name, made)
         return made
 
@@ -140,7 +137,7 @@ class Profilsteg:
         labels = ["Plass", *(f"Uten {', '.join(w)}" if w else "Alle" for w in sets)]
         block = self.steg.blokk(
             "Kommunene: 1 er ikke med i snittet, 2 er med, 3 er kommunen selv",
-            (*nettverk.navn, "Kommunen", "Færrest"),
+            (*nettverk.navn, "Kommunen", "Færrest", "I snittet"),
             labels,
         )
         numbers, own = [str(number + 1) for number in range(len(nettverk.navn))], nettverk.kommunenr
@@ -152,6 +149,7 @@ class Profilsteg:
             roles = self.roller[without] = block.line(line, numbers[0], numbers[-1])
             role = self.egen_rolle[without] = block.calc(line, "Kommunen", pf.paa_plass, roles, own)
             self.minst[without] = block.calc(line, "Færrest", pf.flere_enn_egen, role)
+            self.alle[without] = block.calc(line, "I snittet", bb.sum_tall, tall.med[without])
         self.navn = block.heads(numbers[0], numbers[-1])
 
     def corrected(self, i: Indikator, codes: Iterable[str]) -> Cell | None:

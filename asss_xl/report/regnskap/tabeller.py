@@ -177,6 +177,8 @@ def write(ark: Ark, name: str) -> None:
         _EGNE.get(line.post, _line)(table, line)
     if "merknad" in about:
         ark.note(about["merknad"])
+    if "vekst" in about and ark.kilde.tall is not None and ark.kilde.tall.noen_tok_av_resten:
+        ark.note(_DATA["om_resten"])
     ark.row += 1
 
 
