@@ -68,17 +68,20 @@ class DatasetError(Refused):
     def __str__(self) -> str:
         if len(self.problemer) == 1:
             return str(self.problemer[0])
-        lines = [f"Datapakken har {len(self.problemer)} problemer:"]
-        alike = grouped((p.kind if p.rad else (p,), p) for p in self.problemer)
+        lines: list[tuple[int, str]] = []
+        alike = grouped((p.kind if p.rad else (n,), (n, p)) for n, p in enumerate(self.problemer))
         for same in alike.values():
             # What is wrong all down a column is told by its first rows, and where the others are.
             first = same if len(same) <= _MOST_ALIKE else same[:_FIRST_ALIKE]
-            lines += [f"- {each}" for each in first]
-            if others := [str(each.rad) for each in same[len(first) :]]:
-                rows = ", ".join(others[:_MOST_ROWS]) + (" …" if len(others) > _MOST_ROWS else "")
-                where = ", kolonne ".join(filter(None, (same[0].fil, same[0].kolonne)))
-                lines.append(f"- {where}: det samme i {len(others)} rader til (rad {rows}).")
-        return "\n".join(lines)
+            lines += [(n, f"- {each}") for n, each in first]
+            if others := same[len(first) :]:
+                rows = ", ".join(str(each.rad) for _, each in others[:_MOST_ROWS])
+                more = " …" if len(others) > _MOST_ROWS else ""
+                where = ", kolonne ".join(filter(None, (first[0][1].fil, first[0][1].kolonne)))
+                told = f"- {where}: det samme i {len(others)} rader til (rad {rows}{more})."
+                lines.append((others[0][0], told))
+        heading = f"Datapakken har {len(self.problemer)} problemer:"
+        return "\n".join([heading, *(told for _, told in sorted(lines))])
 
 
 def shown(value: object, limit: int = 60) -> str:
