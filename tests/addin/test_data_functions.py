@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,13 @@ def test_every_indicator_can_be_looked_up_by_its_key() -> None:
             for actor, figure in ((package.kommune, own), ("snitt", stated)):
                 found = data.verdi(actor, f"{service.noekkel}/{indicator.nr}")
                 assert found == (NA if figure.trykt is None else figure.trykt)
+
+
+def test_what_the_help_gives_as_an_example_is_a_figure() -> None:
+    """Without its unit the line of the table was both an amount and a growth: #VALUE!."""
+    parameters = {p.name: p for p in data.EXPOSED["ASSS_VERDI"].parameters}
+    examples = re.findall(r"\((.+?)\)", parameters["indikator"].description)
+    assert [data.verdi("Bergen", given) for given in examples] == [55194.0, 13972130.0]
 
 
 def test_a_name_of_several_indicators_is_an_error_value() -> None:
