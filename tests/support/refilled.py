@@ -118,7 +118,7 @@ class Refilled:
     def _worked_out(self, cell: Cell) -> Value:
         assert cell.call is not None
         by_name = (cell.row, cell.column) in self._book.sheets[cell.sheet].named_calls
-        return cell.call.evaluate("named" if by_name else self._book.form, cell.missing)
+        return cell.call.answer("named" if by_name else self._book.form, cell.missing)[0]
 
 
 def formula_cells(book: Book) -> Iterator[Cell]:
