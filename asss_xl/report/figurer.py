@@ -153,14 +153,17 @@ def smaaserier(
         return
     sheet.put(row, column, "Utvikling", styles.HODE)
     heads = [f"{number}{what}" for what in ("", " som punkt") for number in range(1, longest + 1)]
-    block = Steg(sheet.book, "Steg_serier").blokk(title, [*heads, "Spenn"], [f"Rad {at + 1}" for at in rows])
+    block = Steg(sheet.book, "Steg_serier").blokk(
+        title, [*heads, "Lavest", "Spenn"], [f"Rad {at + 1}" for at in rows]
+    )
     for line, (at, cells) in enumerate(rows.items()):
         figures = [
             block.calc(line, head, cell if isinstance(cell, Call) else of(bb.gjenta, cell), missing="")
             for head, cell in zip(heads, cells, strict=False)
         ]
         whole = block.line(line, heads[0], heads[len(cells) - 1])
-        scale = (whole, block.calc(line, "Spenn", bb.spenn, whole))
+        lowest = block.calc(line, "Lavest", bb.minste, whole)
+        scale = (lowest, block.calc(line, "Spenn", bb.spenn, whole, lowest))
         drawn = [
             block.calc(line, head, bb.punkt, figure, *scale, missing=_HULL)
             for head, figure in zip(heads[longest:], figures, strict=False)

@@ -17,7 +17,7 @@ _DATA, _HODERAD = beside(__file__), 4
 _TOM = 3.0
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
-_TEGNET = "Prosent over landet i figuren"
+_TEGNET, _FOER = "Prosent over landet i figuren", "Prosent over landet, grunnlag"
 _GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
 _ULIK, _PROSENT, _MERKET, _OVERSKRIFT = (
     "Grunnlag, når ulik",
@@ -47,7 +47,7 @@ def fill(
     """Write the table and the figure; the answer is the index, the needs and the corrections in all."""
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
-    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _PROSENT, _MERKET, _OVERSKRIFT)
+    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _FOER, _ULIK, _PROSENT, _MERKET, _OVERSKRIFT)
     heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, _TEGNET, etter=after)
     labels = {name: name for name in names}
     block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", heads, labels)
@@ -61,9 +61,6 @@ def fill(
         table.calc(sector.navn, _GRUNNLAG, bb.gjenta, sector.indeks_grunnlag[years[-1]])
         _steps(block, valg, sector)
     made = _totals(table, block, kilde, names)
-    for name in names:
-        base, now = (_over(table.cell(name, what)) for what in (_GRUNNLAG, years[-1]))
-        block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_EN, missing=GAP)
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, steg, table, block, kilde, len(sectors))
     return made
@@ -122,9 +119,11 @@ def _figure_12(
     row, years = _figure_row(sectors), valg.vindu
     for name in table.labels:
         for year in years:
-            block.calc(
+            now = block.calc(
                 name.value, (_TEGNET, year), _over(table.cell(name.value, year)), style=_EN, missing=GAP
             )
+        base = block.calc(name.value, _FOER, _over(table.cell(name.value, _GRUNNLAG)), style=_EN, missing=GAP)
+        block.calc(name.value, _ULIK, bb.hvis_ulik, base, now, style=_EN, missing=GAP)
     columns = {year: block.column((_TEGNET, year)) for year in years}
     drawn = table.labels, columns, block.column(_ULIK)
     if kilde.noekler is not None:
@@ -135,7 +134,7 @@ def _figure_12(
     title = f"Figur 12. Beregnet utgiftsbehov per innbygger, prosent over eller under {whose}"
     sheet.put(row, 0, title, styles.OVERSKRIFT)
     share = block.calc(_I_ALT, _PROSENT, bb.rundet, _over(table.cell(_I_ALT, years[-1])), 0.0, style=_HELE)
-    before = of(bb.rundet, _over(table.cell(_I_ALT, _GRUNNLAG)), 0.0)
+    before = of(bb.rundet, block.cell(_I_ALT, _FOER), 0.0)
     name = block.calc(_I_ALT, _MERKET, valg.merket(of(bb.merke, before, share)), style=styles.HJELP)
     message = of(fl.overskrift, name, share, whose)
     if valg.data.behovstillegg:
