@@ -109,9 +109,9 @@ class LineReader:
         if faults:
             return
         line = _Line(self, row, said)
-        problems = list(line.problems())
-        if problems:
-            self.answer.refuse(" ".join(problems), line.place)
+        if problems := grouped(line.problems()):
+            for column, found in problems.items():
+                self.answer.refuse(" ".join(found), self.held.place(ARKET, row, column))
             return
         if line.taken():
             self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", line.place)
@@ -194,68 +194,77 @@ class _Line:
         found = self.lines.figures
         return found.get((self.about, self.year)) or found.get((self.about, None))
 
-    def problems(self) -> Iterator[str]:
-        """What is missing or cannot be, each with what to do."""
+    def problems(self) -> Iterator[tuple[int, str]]:
+        """What is missing or cannot be: the column of the cell, and what to do."""
+        what = ark.GJELDER if self.said[ark.FUNKSJON] is None else ark.FUNKSJON
         if self.post not in self.lines.posts and not self.figure:
             known = (*_POST_OF, *self.lines.posts.difference(_POST_OF.values()), *self.lines.names)
             told = f"{shown(self.post)} er ikke noe som kan rettes. {near(self.post, known)}"
             told = told if self.post else "Linjen sier ikke hva den gjelder. "
-            yield f"{told}Velg fra listen i «Gjelder», eller skriv en funksjon."
+            yield what, f"{told}Velg fra listen i «Gjelder», eller skriv en funksjon."
         elif self.about not in ("", *self.lines.homes.get(self.post, [self.about])):
             homes = " eller ".join(self.lines.homes[self.post])
             told = f"Funksjon {self.post} hører til {homes}, ikke {shown(self.about)}."
-            yield f"{told} Ta bort den ene av dem fra linjen."
+            yield what, f"{told} Ta bort den ene av dem fra linjen."
         if self.municipality != self.data.kommune:
-            yield f"Linjen gjelder {shown(self.municipality)}, ikke {self.data.kommune}."
+            yield ark.FOR_KOMMUNE, f"Linjen gjelder {shown(self.municipality)}, ikke {self.data.kommune}."
         yield from self._of_a_figure() if self.figure else self._of_a_post()
         if not self.why:
-            yield "Begrunnelsen mangler."
+            yield ark.BEGRUNNELSE, "Begrunnelsen mangler."
         if not self.who:
-            yield "Hvem som melder, mangler."
+            yield ark.HVEM, "Hvem som melder, mangler."
         for column, most in _LONGEST.items():
             if (length := len(_text(self.said[column]))) > most:
-                yield f"«{ark.HODER[column]}» er {length} tegn, og det er plass til {most}. Kort den ned."
+                told = f"«{ark.HODER[column]}» er {length} tegn, og det er plass til {most}. Kort den ned."
+                yield column, told
         if self.said[ark.MED] not in (None, "Ja", "Nei"):
-            yield f"«Med» er {shown(self.said[ark.MED])}. Velg Ja eller Nei."
+            yield ark.MED, f"«Med» er {shown(self.said[ark.MED])}. Velg Ja eller Nei."
         yield from self._shown()
 
-    def _of_a_post(self) -> Iterator[str]:
+    def _of_a_post(self) -> Iterator[tuple[int, str]]:
         if self.amount is None:
-            yield "Endringen mangler. Skriv beløpet i 1000 kr."
+            yield ark.BELOEP, "Endringen mangler. Skriv beløpet i 1000 kr."
         elif told := answers.beyond(float(self.amount), -ark.STOERST, ark.STOERST):
-            yield f"{told} Skriv beløpet i 1000 kr."
+            yield ark.BELOEP, f"{told} Skriv beløpet i 1000 kr."
         if self.new is not None or self.old is not None:
-            yield (
+            told = (
                 "«Tallet var» og «Nytt tall» gjelder tall i pakken. Skriv endringen, eller velg tallet fra "
-                "listen i «Gjelder»."
             )
+            yield ark.GAMMELT if self.new is None else ark.NYTT, f"{told}listen i «Gjelder»."
         if self.year not in self.data.aar:
-            yield f"Året mangler eller er ikke i datapakken ({', '.join(map(str, self.data.aar))})."
+            years = ", ".join(map(str, self.data.aar))
+            yield ark.AAR, f"Året mangler eller er ikke i datapakken ({years})."
 
-    def _of_a_figure(self) -> Iterator[str]:
+    def _of_a_figure(self) -> Iterator[tuple[int, str]]:
         if self.sted is None:
             years = ", ".join(str(a) for navn, a in self.lines.figures if navn == self.about)
-            yield f"Pakken har ikke tallet for året. Den har det for {years or 'ingen år'}."
+            yield ark.AAR, f"Pakken har ikke tallet for året. Den har det for {years or 'ingen år'}."
             return
         reported = self.sted.verdi.sagt
         if self.new is None and self.amount is None:
-            yield "Verken nytt tall eller endring er skrevet. Skriv ett av dem."
+            yield self.column, "Verken nytt tall eller endring er skrevet. Skriv ett av dem."
         elif self.new is not None and self.amount is not None:
-            yield "Skriv enten nytt tall eller endringen; ett av dem, ikke begge."
+            yield self.column, "Skriv enten nytt tall eller endringen; ett av dem, ikke begge."
         elif told := answers.beyond(float(self.amount if self.new is None else self.new)):  # type: ignore[arg-type]
-            yield told
+            yield self.column, told
         elif self.new is None and reported is None:
-            yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
+            yield (
+                ark.BELOEP,
+                "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall.",
+            )
         if self.new is not None and equal(reported, self.new):
             return  # as it is, whatever it was
         if self.old is None and self.lines.older and not self.lines.has_still(reported):
-            yield (
+            told = (
                 "Arbeidsboken er fra et annet bygg, og tallet er ikke det samme i den. Skriv hva det var i "
-                "«Tallet var», eller send ut en ny."
             )
+            yield ark.GAMMELT, f"{told}«Tallet var», eller send ut en ny."
         elif self.old is not None and not self._agrees(reported):
             told = "ikke noe tall" if reported is None else norsk(reported)
-            yield f"«Tallet var» er {shown(self.old)}, men pakken har {told}. Avklar hva som gjelder."
+            yield (
+                ark.GAMMELT,
+                f"«Tallet var» er {shown(self.old)}, men pakken har {told}. Avklar hva som gjelder.",
+            )
 
     def _agrees(self, reported: float | None) -> bool:
         """Whether the sender saw the figure that the package has, as it is shown or whole."""
@@ -265,16 +274,15 @@ class _Line:
         _, _, decimals = shown_as.partition(".")
         return equal(self.old, reported) or equal(self.old, round(reported, len(decimals)))
 
-    def _shown(self) -> Iterator[str]:
+    def _shown(self) -> Iterator[tuple[int, str]]:
         """The cells that show another thing than the number that is in them."""
         percent = self.sted is not None and self.sted.om.prosent
         for column in (ark.BELOEP, ark.NYTT, ark.AAR):
             value = self.said[column]
             if is_number(value):
                 place = self.lines.held.place(ARKET, self._row, column)
-                told = answers.shown_as(self.lines.held.format(place), float(value), percent)
-                if told:
-                    yield told if place == self.place else f"{place[1]}: {told}"
+                if told := answers.shown_as(self.lines.held.format(place), float(value), percent):
+                    yield column, told
 
     def result(self) -> float:
         """The figure, or the amount, that the line asks for."""

@@ -99,7 +99,7 @@ def test_of_a_file_that_is_changed_elsewhere_the_lines_are_told(
     code, (answer,) = collect_from(package, path)
     told = [(r["sheet"], r["address"], r["reason"]) for r in answer["refused"]]
     assert code == 1 and not answer["accepted"] and told[0][:2] == ("Regnskap", "D9")
-    assert ("Rettelser", "E9", "Hvem som melder, mangler.") in told
+    assert ("Rettelser", "J9", "Hvem som melder, mangler.") in told
     said = "Grunnskole 2023, fra tomt til 5: tas ikke inn før resten av filen er som den var."
     assert ("Rettelser", "E8", said) in told
 

@@ -16,6 +16,7 @@ import pytest
 
 from asss_xl.checks.package import Workbook
 from asss_xl.dataset import load
+from asss_xl.dataset.cells.grid import letter
 from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery.stamp import stamped
 from asss_xl.report.rettelser import ark as rettelser
@@ -62,6 +63,10 @@ def test_a_correction_without_reason_or_sender_is_refused(package: Path, built: 
         edited = edit_cells(path, tmp_path / f"{field}.xlsx", new_figure(0, figure, near, **{field: None}))
         code, (answer,) = collect_from(package, edited)
         assert code == 1 and not answer["accepted"] and said in answer["refused"][0]["reason"]
+        # The cell is the one that lacks it, not the amount's.
+        assert (
+            answer["refused"][0]["address"] == f"{letter(getattr(rettelser, field))}{rettelser.HODERAD + 2}"
+        )
 
 
 #: The format of the cell, what is in it, what is said of it.
@@ -609,6 +614,7 @@ def test_a_function_that_is_not_of_the_sector_is_refused(package: Path, built: P
     code, (told,) = collect_from(package, answer)
     assert code == 1 and [c["new"] for c in told["accepted"]] == [-7], told
     assert told["accepted"][0]["figure"] == f"Funksjon {own.funksjon} 2023"
+    assert told["refused"][0]["address"] == f"{letter(rettelser.FUNKSJON)}{rettelser.HODERAD + 3}"
     assert told["refused"][0]["reason"].startswith(
         f"Funksjon {other.funksjon} hører til {other.sektor}, ikke «{own.sektor}»."
     )
