@@ -23,10 +23,6 @@ _STOERRE = 'SUMPRODUCT((verdier<"")*(verdier>verdi))'
 _FRA_TOPPEN = "1+n-SUMPRODUCT(1*(verdier<=verdi))"
 
 
-#: What a sentence begins with where a what-if has moved what it says.
-FORAN_HVA_HVIS = "Hva hvis: "
-
-
 class Formler:
     """The formulas of a chapter: each name of its ``formler.toml``, with parameters and Excel text.
 

@@ -24,6 +24,9 @@ class Ledd:
     used: Cell
     what_if: Cell | None = None
 
+    def __post_init__(self) -> None:
+        self.used.unmoved = self.base
+
 
 @dataclass(frozen=True, kw_only=True)
 class Linjeledd(Ledd):

@@ -90,10 +90,6 @@ class Valg:
         """A heading with municipality and year, for ``sheet.calc``."""
         return tekst(f"{hva} – ", self.kommune, " ", self.aar)
 
-    def merket(self, merke: Call | Cell) -> Call:
-        """The municipality's name, after what a sentence that a what-if has moved begins with."""
-        return tekst(merke, self.kommune)
-
     @property
     def aarstallene(self) -> list[Cell]:
         """The years that are shown."""

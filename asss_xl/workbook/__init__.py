@@ -2,7 +2,7 @@
 
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.workbook.book import FORMS, Book, PrintSetup, Sheet, XlTable
-from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of
+from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of, rectangle
 from asss_xl.workbook.charts import Chart, Frame, Series
 from asss_xl.workbook.what_if import Input
 
@@ -23,4 +23,5 @@ __all__ = [
     "Sheet",
     "XlTable",
     "of",
+    "rectangle",
 ]

@@ -173,6 +173,7 @@ class Sheet:
             self.book.hva_hvis,
             style=used_style or styles.hjelp(style),
         )
+        used_cell.unmoved = base_cell
         return self.filled_in(yellow, base_cell, used_cell, label, limits, aar)
 
     def yellow(self, row: int, column: int, style: Style, label: str) -> Yellow:

@@ -92,6 +92,8 @@ class Cell(Term):
     name: str = ""
     #: What is certain of it, whatever a reader fills in.
     leaf: Leaf = Leaf()
+    #: What stands for it where no what-if counts; None before anybody has said or asked.
+    unmoved: Cell | Call | None = field(default=None, repr=False)
 
     @property
     def address(self) -> str:

@@ -27,7 +27,11 @@ def _used(path: Path, tree: ast.Module) -> Iterator[Named]:
 
 
 #: What makes formulas beside what uses them: a line of the accounts, a figure and its years in words.
-MAKERS = {"poster.py": {"regnet": 1}, "profil/rad.py": {"i_ord": 1, "aar_paa_rad": 1}}
+MAKERS = {
+    "poster.py": {"regnet": 1},
+    "uten.py": {"merke": 1},
+    "profil/rad.py": {"i_ord": 1, "aar_paa_rad": 1},
+}
 
 
 def test_every_formula_of_the_report_is_seen() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 from itertools import accumulate
 
 from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.avvik import kjede, tabell19, utelatt
 from asss_xl.report.avvik.egen_bruk import EgenBruk
-from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts, navn
+from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, Avvikskilde, amounts
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.avvik.tabell import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
@@ -23,12 +22,13 @@ from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.uten import merke, uten
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
-from asss_xl.workbook import GAP, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import GAP, Cell, Sheet, of, styles
 
 _UTEN_EGNE = "uten egne"
-_AVVIK, _GRUNNLAG, _ULIK = "Avvik", "Grunnlag", "Grunnlag, når ulik"
+_AVVIK, _ULIK = "Avvik", "Grunnlag, når ulik"
 _HELE, _UTEN_FORTEGN, _I_ORD = "Hele kroner", "Uten fortegn", "Kroner i ord"
 _MERKET, _OVERSKRIFT = "Merket navn", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
@@ -58,56 +58,35 @@ def _apart(valg: Valg) -> list[str]:
 class _Figurer:
     def __init__(self, ark: Ressursbruk, kjede: Kjede) -> None:
         self.ark, self.kjede = ark, kjede
-        lines = navn(SUM_IS, DISPONIBEL)
-        self.base = ark.steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], lines, SMAA)
-        self.sums = {line: self._base_sum(line) for line in lines}
-
-    def _base_sum(self, line: str) -> Cell:
-        """A sum of the last step without what-if figures."""
-        ark, base, year = self.ark, self.kjede.grunnlag, self.ark.aar[-1]
-        sectors = ark.valg.data.sektorer
-        lines = list(sectors) if line == SUM_IS else list(base)
-        if not lines:
-            return self.base.put(line, _GRUNNLAG, 0.0)
-        cells = ark.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
-        count = ark.antall(year, len(lines) - len(sectors))
-        return self.base.calc(line, _GRUNNLAG, bb.sum_av_antall, cells, count)
 
     def draw(self, name: str, lines: list[tuple[str, str]]) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
         ark, last, about = self.ark, self.ark.aar[-1], _DATA[name]
-        heads = ark.valg.kolonner(
-            _AVVIK, etter=(_GRUNNLAG, _ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _MERKET, _OVERSKRIFT)
-        )
+        heads = ark.valg.kolonner(_AVVIK, etter=(_ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _MERKET, _OVERSKRIFT))
         block = ark.steg.blokk(about["navn"], heads, dict(lines), SMAA)
         for line, _ in lines:
             drawn = SUM_IS if line == _UTEN_EGNE else line
             for year in ark.aar:
                 # 0, and no bar, where the chosen key does not have the sector.
                 figure = ark.valg.faste(ark.teller(drawn, year, self.kjede.slutt[drawn][year]), year)
-                call = self._less_own(block, line, (_AVVIK, year), figure)
+                # The sum of the sectors is without those that have bars of their own, in the rows above.
+                apart = _apart(ark.valg) if line == _UTEN_EGNE else ()
+                call = bb.trukket_fra(figure, *(block.cell(each, (_AVVIK, year)) for each in apart))
                 now = block.calc(line, (_AVVIK, year), call, missing=GAP)
-            report = self.sums.get(drawn) or ark.teller(drawn, last, self.kjede.grunnlag[drawn][last])
-            base = block.calc(line, _GRUNNLAG, self._less_own(block, line, _GRUNNLAG, report))
-            block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)
+            block.calc(line, _ULIK, bb.hvis_ulik, uten(ark.sheet.book, now), now, missing=GAP)
         top = lines[0][0]
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
         size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
-        mark = of(bb.merke, of(bb.rundet, block.cell(top, _GRUNNLAG), 0.0), whole)
-        whose = block.calc(top, _MERKET, ark.valg.merket(mark), style=styles.HJELP)
-        said = whose, whole, spoken, bb.tekst(f"{ark.valg.data.kalt_landet} i ", ark.valg.aar)
+        mark = merke(block, top, _MERKET, whole)
+        landet = bb.tekst(f"{ark.valg.data.kalt_landet} i ", ark.valg.aar)
+        said = mark, ark.valg.kommune, whole, spoken, landet
         call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP
         title = block.calc(
             top, _OVERSKRIFT, call, style=look, missing=ark.valg.data.om_landet("Avvik fra landet")
         )
         self._chart(ark.rader[name], ark.valg.data.om_landet(about["navn"]), block, title)
-
-    def _less_own(self, block: Blokk, line: str, head: Hashable, figure: Cell | Call) -> Call:
-        """The sum of the sectors is without those that have bars of their own, in the rows above."""
-        apart = _apart(self.ark.valg) if line == _UTEN_EGNE else ()
-        return bb.trukket_fra(figure, *(block.cell(each, head) for each in apart))
 
     def _chart(self, row: int, name: str, block: Blokk, title: Cell) -> None:
         sheet, valg = self.ark.sheet, self.ark.valg
@@ -166,7 +145,12 @@ def begynn(
     ark = replace(ark, folk=tabell19.inhabitants(ark, demografi.folk if demografi else None))
     year = valg.data.rapportaar
     for line, sector in sectors.items():
-        need = (sector.indeks[year], ark.folk[year].used, sector.indeks_grunnlag[year], ark.folk[year].base)
+        need = (
+            sector.indeks[year],
+            ark.folk[year].used,
+            uten(sheet.book, sector.indeks[year]),
+            ark.folk[year].base,
+        )
         linjer.foelg_behovet(line, of(bb.forhold_til_foer, *need))
     if kilde.tall is None:
         return ark

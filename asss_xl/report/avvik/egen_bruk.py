@@ -19,8 +19,9 @@ from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Aarstabell, Leddene
 from asss_xl.report.tall import MANGLER, Linjeledd, Tall
+from asss_xl.report.uten import uten
 from asss_xl.stated import beside
-from asss_xl.workbook import Argument, Cell, Input, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
 #: How many times its amount a sector is, with its parts and but for them.
@@ -161,7 +162,7 @@ class EgenBruk:
     def __init__(self, sektorbruk: Sektorbruk, regnskap: Regnskap | None = None) -> None:
         ark = self.ark = sektorbruk.ark
         self.sektorbruk, self.regnskap, self.table = sektorbruk, regnskap, sektorbruk.table
-        columns, lines = ark.valg.kolonner("Grunnlag", "Nå", "Flyttet"), navn(ANDRE, *_KONTOENE)
+        columns, lines = ark.valg.kolonner("Nå", "Flyttet"), navn(ANDRE, *_KONTOENE)
         self.block = ark.steg.blokk("Det som følger regnskapet, 1000 kr", columns, lines, SMAA)
         for year in ark.aar:
             given, people = sektorbruk.gul[ANDRE, year], ark.folk[year]
@@ -182,11 +183,11 @@ class EgenBruk:
         given = (moved, self.sektorbruk.endring[year], premium, parts)
         return self.block.calc(ANDRE, ("Flyttet", year), fl.ikke_fordelt, *given)
 
-    def _now_and_before(self, regnskap: Regnskap, line: str, year: int) -> tuple[Cell, Cell]:
+    def _now_and_before(self, regnskap: Regnskap, line: str, year: int) -> tuple[Cell, Cell | Call]:
         """What the accounts have of a line now, and without what-if."""
-        made = _KONTOENE.get(line, _DRIFT)
-        before = self.block.calc(line, ("Grunnlag", year), made(lambda p: regnskap.base(p, year)))
-        return self.block.calc(line, ("Nå", year), made.i(regnskap.beloep, year)), before
+        made = _KONTOENE.get(line, _DRIFT).i(regnskap.beloep, year)
+        now = self.block.calc(line, ("Nå", year), made)
+        return now, uten(self.block.sheet.book, now)
 
     def _account(self, line: str, year: int) -> Argument:
         """Interest, premium or result: the figure moved as the accounts move, and by how much, 1000 kr."""

@@ -70,6 +70,8 @@ class Kjede:
         self.sosiale = self._social_table()
         #: The steps, counted from 0; and the last one with the corrections.
         *self.steg, self.rettet = self._chain()
+        for line, year in product(self.grunnlag, ark.aar):
+            self.slutt[line][year].unmoved = self.grunnlag[line][year]
 
     @property
     def slutt(self) -> Celler:

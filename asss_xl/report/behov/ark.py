@@ -18,6 +18,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.published import AVVIK_ENHET, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall, plasser
+from asss_xl.report.uten import uten
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
@@ -92,7 +93,7 @@ class Behovsindekser:
         columns = valg.kolonner("Vekt", "Indeks", "Flyttet")
         #: What counts of each criterion, and each sector's sums without what-if.
         self.used = self.steg.blokk("Vekter og indekser som er i bruk", columns, lines)
-        columns = valg.kolonner("Indeks", "Korreksjon", "Tillegg, brukt", "Tillegg, grunnlag")
+        columns = valg.kolonner("Korreksjon", "Tillegg, brukt", "Tillegg, grunnlag")
         sectors = {name: name for name in names}
         self.totals = self.steg.blokk("Sektorenes grunnlag, uten hva hvis", columns, sectors)
         self.tables: dict[str, _Tabell] = {}
@@ -247,7 +248,7 @@ class Behovsindekser:
         cell = plasser(self.sheet, *table.at(line, (_INDEKS, year)), given, style)
         table.put(line, (INDEKS_HVIS, year), None, style)
         call = cell * share if share is not None else cell + self._moved(line, year)
-        self.used.calc(line, ("Indeks", year), call, style=styles.hjelp(style))
+        self.used.calc(line, ("Indeks", year), call, style=styles.hjelp(style)).unmoved = cell
 
     def _moved(self, line: _Linje, year: int) -> Call | Cell | float:
         """How far the index has moved where it is filled in, by what is 1 in this sector."""
@@ -268,10 +269,7 @@ class Behovsindekser:
             table.put(_SUM, (empty, year), None, three)
         index = sector.om(year, of(f.kostnadsindeks, *used))
         sector.indeks[year] = table.calc(_SUM, (_INDEKS, year), index, style=three)
-        base = of(f.kostnadsindeks, table.kriteriene(VEKT, year), table.kriteriene(_INDEKS, year))
-        sector.indeks_grunnlag[year] = self.total(sector, "Indeks", year, base, 3)
-        for cell in (sector.indeks[year], sector.indeks_grunnlag[year]):
-            self.trykt(cell, sector.navn, year, "kostnadsindeks")
+        self.trykt(sector.indeks[year], sector.navn, year, "kostnadsindeks")
 
 
 class Utgiftsbehov:
@@ -294,9 +292,6 @@ class Utgiftsbehov:
         for year in self.years:
             where, stated = (_LANDET, (KORR, year)), self.kilde.landssnitt(name, year)
             mean = sector.snitt[year] = table.tall(*where, stated)
-            # A stated one stays where it is; else it is the country's with nothing filled in.
-            country = self.kilde.landet.get(name, {}).get(year)
-            sector.snitt_grunnlag[year] = mean if country is None else country.base
             for line in table.criteria:
                 weight, each = (self.used.cell(line, (what, year)) for what in ("Vekt", "Indeks"))
                 call = of(f.korreksjon, mean, each, weight)
@@ -306,6 +301,7 @@ class Utgiftsbehov:
         if table.additions:
             self._additions(table, sector)
         for year in self.years:
+            sector.korreksjon[year].unmoved = sector.korreksjon_grunnlag[year]
             need = sector.om(year, sector.snitt[year] + sector.korreksjon[year])
             sector.behov[year] = table.calc(_BEHOV, (KORR, year), need)
         return sector
@@ -320,7 +316,7 @@ class Utgiftsbehov:
 
     def _base_correction(self, table: _Tabell, sector: k.Sektorbehov, year: int) -> Call:
         weights, indices = table.kriteriene(VEKT, year), table.kriteriene(_INDEKS, year)
-        return of(fl.sum_korreksjon, weights, indices, sector.snitt_grunnlag[year])
+        return of(fl.sum_korreksjon, weights, indices, uten(self.made.sheet.book, sector.snitt[year]))
 
     def _additions(self, table: _Tabell, sector: k.Sektorbehov) -> None:
         """Corrections outside the key, and what they make of the sum."""

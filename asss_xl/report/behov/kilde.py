@@ -142,7 +142,6 @@ class Sektorindeks:
     i_noekkel: dict[int, Cell] = field(default_factory=dict)
     sies: dict[int, Cell] = field(default_factory=dict)
     indeks: dict[int, Cell] = field(default_factory=dict)
-    indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
     vekter: dict[int, Range] = field(default_factory=dict)
     indekser: dict[int, Range] = field(default_factory=dict)
 
@@ -162,7 +161,6 @@ class Sektorbehov(Sektorindeks):
     """The same with what it is worth in kroner."""
 
     snitt: dict[int, Cell] = field(default_factory=dict)
-    snitt_grunnlag: dict[int, Cell] = field(default_factory=dict)
     korreksjon: dict[int, Cell] = field(default_factory=dict)
     korreksjon_grunnlag: dict[int, Cell] = field(default_factory=dict)
     behov: dict[int, Cell] = field(default_factory=dict)

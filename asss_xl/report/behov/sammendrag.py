@@ -8,6 +8,7 @@ from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.behov.kilde import VALG_RAD, Behovskilde, Sektorbehov
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.uten import merke, uten
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Range, Sheet, of, styles
@@ -17,8 +18,8 @@ _DATA, _HODERAD = beside(__file__), 4
 _TOM = 3.0
 _I_ALT = "I alt"
 _INDEKS, _SNITT, _BEHOV, _KORR = "Indeks", "Landets snitt", "Utgiftsbehov", "Korreksjon"
-_TEGNET, _FOER = "Prosent over landet i figuren", "Prosent over landet, grunnlag"
-_GRUNNLAG, _SNITT_GRUNNLAG = "Indeks, grunnlag", "Landets snitt, grunnlag"
+_TEGNET = "Prosent over landet i figuren"
+_GRUNNLAG = "Grunnlag"
 _ULIK, _PROSENT, _MERKET, _OVERSKRIFT = (
     "Grunnlag, når ulik",
     "Prosent over landet",
@@ -47,7 +48,7 @@ def fill(
     """Write the table and the figure; the answer is the index, the needs and the corrections in all."""
     row, valg = _HODERAD, kilde.valg
     years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
-    after = (_GRUNNLAG, _SNITT_GRUNNLAG, _FOER, _ULIK, _PROSENT, _MERKET, _OVERSKRIFT)
+    after = (_ULIK, _PROSENT, _MERKET, _OVERSKRIFT)
     heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, _TEGNET, etter=after)
     labels = {name: name for name in names}
     block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", heads, labels)
@@ -58,9 +59,11 @@ def fill(
     for sector in sectors:
         for year in years:
             table.calc(sector.navn, year, bb.gjenta, sector.indeks[year])
-        table.calc(sector.navn, _GRUNNLAG, bb.gjenta, sector.indeks_grunnlag[years[-1]])
         _steps(block, valg, sector)
     made = _totals(table, block, kilde, names)
+    for name in names:
+        now = table.cell(name, years[-1])
+        table.calc(name, _GRUNNLAG, bb.gjenta, uten(sheet.book, now), style=now.style)
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, steg, table, block, kilde, len(sectors))
     return made
@@ -79,9 +82,7 @@ def _heads(sheet: Sheet, valg: Valg, names: Sequence[str]) -> None:
 
 def _steps(block: Blokk, valg: Valg, sector: Sektorbehov) -> None:
     """A sector's figures where the key has it; 0 in sums of products elsewhere."""
-    name, last = sector.navn, valg.vindu[-1]
-    block.calc(name, _GRUNNLAG, sector.eller_null(last, sector.indeks_grunnlag[last]), style=_TRE)
-    block.calc(name, _SNITT_GRUNNLAG, sector.eller_null(last, sector.snitt_grunnlag[last]), style=_HELE)
+    name = sector.navn
     for year in valg.vindu:
         block.calc(name, (_INDEKS, year), sector.eller_null(year, sector.indeks[year]), style=_TRE)
         block.calc(name, (_SNITT, year), sector.eller_null(year, sector.snitt[year]), style=_HELE)
@@ -103,7 +104,6 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
     for year in years:
         weighed = of(fl.veid, sectors((_INDEKS, year)), sectors((_SNITT, year)))
         total[year] = table.calc(_I_ALT, year, weighed, style=look)
-    table.calc(_I_ALT, _GRUNNLAG, fl.veid, sectors(_GRUNNLAG), sectors(_SNITT_GRUNNLAG), style=look)
     return total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years}
 
 
@@ -122,8 +122,8 @@ def _figure_12(
             now = block.calc(
                 name.value, (_TEGNET, year), _over(table.cell(name.value, year)), style=_EN, missing=GAP
             )
-        base = block.calc(name.value, _FOER, _over(table.cell(name.value, _GRUNNLAG)), style=_EN, missing=GAP)
-        block.calc(name.value, _ULIK, bb.hvis_ulik, base, now, style=_EN, missing=GAP)
+        before = uten(sheet.book, now)
+        block.calc(name.value, _ULIK, bb.hvis_ulik, before, now, style=_EN, missing=GAP)
     columns = {year: block.column((_TEGNET, year)) for year in years}
     drawn = table.labels, columns, block.column(_ULIK)
     if kilde.noekler is not None:
@@ -134,9 +134,8 @@ def _figure_12(
     title = f"Figur 12. Beregnet utgiftsbehov per innbygger, prosent over eller under {whose}"
     sheet.put(row, 0, title, styles.OVERSKRIFT)
     share = block.calc(_I_ALT, _PROSENT, bb.rundet, _over(table.cell(_I_ALT, years[-1])), 0.0, style=_HELE)
-    before = of(bb.rundet, block.cell(_I_ALT, _FOER), 0.0)
-    name = block.calc(_I_ALT, _MERKET, valg.merket(of(bb.merke, before, share)), style=styles.HJELP)
-    message = of(fl.overskrift, name, share, whose)
+    mark = merke(block, _I_ALT, _MERKET, share)
+    message = of(fl.overskrift, mark, valg.kommune, share, whose)
     if valg.data.behovstillegg:
         message = bb.tekst(message, " (uten tillegg)")
     said = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")

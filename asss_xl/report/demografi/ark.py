@@ -14,6 +14,7 @@ from asss_xl.report.linjer import FOLKETALLET, Linjer, Linjetall
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Linjeledd
+from asss_xl.report.uten import merke, uten
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
@@ -42,9 +43,8 @@ _HODER = (
     "Økning per år, mill.\u00a0kr",
 )
 _VOKST, _PROSENT, _KOST, _PER_AAR = range(1, len(_HODER))
-_VEKST, _KOSTNAD, _ULIK, _TEGNET, _RUNDET, _I_ORD, _MERKE, _OVERSKRIFT = _VEKSTSTEG = (
+_VEKST, _ULIK, _TEGNET, _RUNDET, _I_ORD, _MERKE, _OVERSKRIFT = _VEKSTSTEG = (
     "Vekst",
-    "Kostnad",
     "Kostnad, når ulik",
     "Kostnad i figuren",
     "I alt, rundet",
@@ -196,6 +196,7 @@ class Demografi:
             else:
                 call = of(fl.folk_naa, steps.cell(group, _ENDRET), one.used, one.base, rest)
             now = steps.calc(group, (_NAA, n), call)
+            now.unmoved = one.base
             steps.calc(group, (_FLYTTET, n), bb.flyttet, now, one.base)
         everyone = self.rest.calc(1, "Faktor", fl.forhold, self._now(0), bases, style=_ANDEL)
         before = {group: given[group, 0].base for group in self.grupper}
@@ -233,8 +234,7 @@ class Demografi:
             grown, rate = self._grown(table, group), self.satser.cell(group, _KR)
             cost = table.calc(group, _KOST, bb.mill, rate, grown.used)
             table.calc(group, _PER_AAR, cost / float(kilde.steg))
-            base = steps.calc(group, _KOSTNAD, bb.mill, rate, grown.base)
-            steps.calc(group, _ULIK, bb.hvis_ulik, base, cost, missing=GAP)
+            steps.calc(group, _ULIK, bb.hvis_ulik, uten(sheet.book, cost), cost, missing=GAP)
             steps.calc(group, _TEGNET, bb.tall_eller_hull, cost, missing=GAP)
             self.vekst[group] = grown
         table.put(I_ALT, _PROSENT, None, styles.tall(1, True))
@@ -250,10 +250,7 @@ class Demografi:
         first, last, cost = kilde.aarstall[0], kilde.aarstall[-1], table.cell(I_ALT, _KOST)
         size = steps.calc(groups[0], _RUNDET, bb.stoerrelse, cost, 0.0)
         said = steps.calc(groups[0], _I_ORD, bb.stoerrelse_i_ord, size)
-        rates = (self.satser.column(unit, last=groups[-1]) for unit in _ENHETER)
-        before = of(fl.kostnad_uten, steps.column(_VEKST), *rates)
-        mark = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in (before, cost)))
-        marked = steps.calc(groups[0], _MERKE, mark, style=styles.HJELP, missing=bb.FORAN_HVA_HVIS)
+        marked = merke(steps, groups[0], _MERKE, size)
         call = of(fl.hva_det_koster, marked, first, last, cost, said)
         message = steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP)
         rows = [table.at(group, _KOST)[0] for group in groups]
@@ -286,7 +283,7 @@ class Demografi:
         sheet.put(row + 1, 0, "Demografikostnad, mill. kr", styles.RAD)
         layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"), styles.RAD)
         title, look = "Demografiindeksen som den er tegnet", styles.hjelp(one)
-        drawn = self.steg.blokk(title, [_INDEKS, _MERKE, _OVERSKRIFT], kilde.aarstall, look)
+        drawn = self.steg.blokk(title, [_INDEKS, _RUNDET, _MERKE, _OVERSKRIFT], kilde.aarstall, look)
         for n, year in enumerate(kilde.aarstall):
             arguments = (self.satsomraade, self._now(n), self._now(0))
             layout.year_head(sheet, row, 1 + n, year)
@@ -297,11 +294,9 @@ class Demografi:
         if not kilde.beregnet:
             note = kilde.valg.data.tekst("Demografi: folketall", "merknad") or (_DATA["av_veksten"],)
             sheet.put(row + 3, 0, f"{note[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
-        rates = (self.satser.column(unit, last=kilde.grupper[-1]) for unit in _ENHETER)
-        before = of(fl.indeks_uten, *(self.table.column((_FOLK, n)) for n in (self.siste, 0)), *rates)
-        mark = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in (before, value)))
-        marked = drawn.calc(0, _MERKE, mark, style=styles.HJELP, missing=bb.FORAN_HVA_HVIS)
-        call = of(fl.hvor_mye_mer, marked, kilde.aarstall[-1], value, kilde.aarstall[0])
+        whole = drawn.calc(0, _RUNDET, bb.rundet, value - 100.0, 0.0)
+        marked = merke(drawn, 0, _MERKE, whole)
+        call = of(fl.hvor_mye_mer, marked, kilde.aarstall[-1], whole, kilde.aarstall[0])
         message = drawn.calc(0, _OVERSKRIFT, call, style=styles.HJELP, missing="Demografiindeksen")
         categories = sheet.range((row, 1), (row, len(self.aar)))
         about = {"marker": "circle", "marker_size": 8, "labels": True, "label_format": "0.0"}

@@ -13,12 +13,13 @@ from asss_xl.report.building import ARKENE
 from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.kilde import forbehold
 from asss_xl.report.nettverk.valg import VALGSTEG, lest, om_de_andre
-from asss_xl.report.oversikt.hovedfunn import FLYTTET, MERKET, STEG, Funn, Hovedfunn, Retningsord
+from asss_xl.report.oversikt.hovedfunn import MERKET, STEG, Funn, Hovedfunn, Retningsord
 from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import FOERST, SIST
 from asss_xl.report.rapport import Forside, Kapitler
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.uten import FORAN_HVA_HVIS, merke
 from asss_xl.report.valg import BRYTER_RAD, FYLT_RAD, KONTROLL_RAD
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, MISSING_TEXT, Argument, Book, Call, Cell, Chart, Series, Sheet, of, styles
@@ -32,7 +33,7 @@ _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 
 #: Pixels: the head of the table, and a row; many services are set closer.
 _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
-_OVER_BEHOV, _OVER_SNITT, _UTEN = "Prosent over behovet", "Prosent over snittet", "Uten hva hvis"
+_OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
 _TELLES = "Plassene telles"
 _SIES, _MYE, _INNE, _LINJE = "Navn i setning", "Hvor mye", "Navn inne i setningen", "Linje"
@@ -118,7 +119,7 @@ class EttBlikk:
             self.inside = self.steg.en("Kommunen i snittet", "Med", "1 = med", found)
         block = self.steg.blokk(
             "Tjenestene på ett blikk",
-            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES, _UTEN],
+            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN, _SIES, _TELLES],
             [line.navn for line in self.lines],
         )
         for number, line in enumerate(self.lines):
@@ -139,16 +140,13 @@ class EttBlikk:
             sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
         block.put(number, _SIES, self.spoken.get(line.sektor, line.navn))
-        self._need(row, block, number, line, flag)
+        self._need(row, line, flag)
         spent, whole = (line.bruk and utgiftsindikator(self.report.data, line.bruk.tjeneste), styles.tall(0))
         for each in line.bruk.rader if line.bruk else ():
             if each.indikator is spent:
                 shown = whole.but(number_format=_KORRIGERT[er_korrigert(self.report.data, spent)])
                 held = (_FORBEHOLD, _I_STEDET) if spent.forbehold else (of(bb.gjenta, each.indeks), shown)
                 layout.text(sheet, row, _SNITT, *held)
-                if not self.with_need:
-                    index = of(bb.indeks_uten, each.linje["Grunnlagets indeks"], each.indeks)
-                    block.calc(number, _UTEN, index - 100.0)
         self._extremes(row, block, number, line.profil)
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
@@ -166,7 +164,7 @@ class EttBlikk:
         sector = self.report.behov.sektorer.get(line.sektor) if self.report.behov else None
         return sector.i_noekkel.get(self.report.data.rapportaar) if sector else None
 
-    def _need(self, row: int, block: Blokk, number: int, line: _Tjeneste, flag: Cell | None) -> None:
+    def _need(self, row: int, line: _Tjeneste, flag: Cell | None) -> None:
         """Spending against need, of a sector or the one service that is it."""
 
         def inside(what: Call) -> Call:
@@ -178,8 +176,6 @@ class EttBlikk:
             return
         chain, sector = report.avvik.kjede, report.behov.sektorer[line.sektor]
         gap, need = chain.slutt[line.sektor][year], sector.behov[year]
-        before = sector.snitt_grunnlag[year] + sector.korreksjon_grunnlag[year]
-        block.calc(number, _UTEN, inside(100.0 * chain.grunnlag[line.sektor][year] / before))
         share = inside(of(formler.mot_behov, need, gap))
         layout.text(sheet, row, _BEHOV, share, styles.tall(0).but(bold=True))
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
@@ -209,8 +205,6 @@ class EttBlikk:
         for line, end in enumerate((formler.stoerst, formler.minst)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
             at = ends.calc(line, _LINJE, bb.plass_i, figure, block.column(over))
-            before = block.column(_UTEN)
-            ends.calc(line, FLYTTET, formler.ende_flyttet, before, of(end, before), figure, at, missing="")
             name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_SIES), at)
             rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
             size = ends.calc(line, "I ord", bb.i_ord, rounded)
@@ -226,7 +220,7 @@ class EttBlikk:
             # Of whom and by which key is a choice: some choice leaves even the one farthest under at 0.
             told, known = formler.om_en_annen_som_avviker, (*places, ends.cell(1, "Avrundet"), other)
         rest = ends.calc(1, "Sies", told, *known)
-        mark = ends.calc(0, MERKET, bb.hva_hvis, ends.column(FLYTTET))
+        mark = merke(ends, 0, MERKET, ends.cell(0, _NAVN), ends.cell(0, _MYE), rest)
         sentence = tekst(mark, ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(
             formler.om_noen, block.column(over), sentence, _BLIKK["ingen" if self.with_need else "ingen_uten"]
@@ -362,7 +356,7 @@ def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[
             sheet.put(at, 0, about, look, link=link)
         told = sheet.calc(at, 1, sentence, style=styles.RAD_BRYT.but(valign="top"), missing="")
         sheet.merge(at, 1, SISTE)
-        lines = wrapped_lines(f"{bb.FORAN_HVA_HVIS}{told.value}", wide, told.style.size)
+        lines = wrapped_lines(f"{FORAN_HVA_HVIS}{told.value}", wide, told.style.size)
         sheet.heights[at] = ROW_HEIGHT * max(2, lines)
         found.append((sheet.cells[at, 0], told))
     if found:

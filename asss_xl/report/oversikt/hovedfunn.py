@@ -16,6 +16,7 @@ from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.uten import merke
 from asss_xl.workbook import Argument, Call, Cell, of
 from asss_xl.workbook.cells import quoted
 
@@ -126,15 +127,8 @@ class Hovedfunn:
         worth = step("Verd", formler.verd, size, mill)
         off = of(bb.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
-        if (share := ark.base_share(key, year)) is not None:
-            before = step("Egen, uten hva hvis", share if isinstance(share, Call) else of(bb.gjenta, share))
-            apart = step("Avstand, uten hva hvis", bb.rundet, before - others, 1.0)
-            income = ark.base("driftsinntekter", year)
-            money = step("Mill. kr, uten hva hvis", bb.prosent_av, before - others, income)
-            then = step("Om lag, uten hva hvis", bb.om_lag, money)
-            moved = (of(bb.rundet, before, 1.0), shown["Egen"], apart, size, then, about)
-            told = block.calc(line, MERKET, bb.merke_av_tre, *moved, missing=bb.FORAN_HVA_HVIS)
-            said = step("Kalt, merket", bb.tekst(told, said))
+        told = merke(block, line, MERKET, shown["Egen"], size, about)
+        said = step("Kalt, merket", bb.tekst(told, said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
         return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
@@ -164,8 +158,9 @@ class Hovedfunn:
         # Of the need that is said above it, which has additions beside the cost index.
         against = 100.0 * need / sector.snitt[year] - 100.0
         over = block.calc(line, "Behov, pst over landets utgifter", bb.rundet, against, 0.0)
+        apart = block.calc(line, "Avvik som sies", formler.avvik_som_sies, gap, _AVRUNDING_KR)
         sizes = {
-            "Avvik": block.calc(line, "Avvik, avrundet", bb.stoerrelse, gap, 0.0),
+            "Avvik": block.calc(line, "Avvik, avrundet", bb.absolutt, apart),
             "Prosent": block.calc(line, "Prosent, avrundet", bb.stoerrelse, share, 0.0),
             "Mill. kr": block.calc(line, "Mill. kr, om lag", bb.om_lag, money),
         }
@@ -175,7 +170,7 @@ class Hovedfunn:
             what: block.calc(line, f"{what} i ord", bb.stoerrelse_i_ord, sizes[what])
             for what in ("Avvik", "Mill. kr")
         }
-        direction = block.calc(line, "Retning", words.om(gap))
+        direction = block.calc(line, "Retning", words.om(apart))
         need_direction = block.calc(line, "Behovets retning", words.om(over, 1))
         aar, country, whose = report.valg.aar, report.data.kalt_landet, report.data.indeksens_en
         among = "i" if whose == "landet" else "blant"
@@ -189,13 +184,11 @@ class Hovedfunn:
         about = block.put(line, "Behovet, kalt", f" Utgiftsbehovet{' med tillegg' * added}")
         told = of(formler.behovssetning, about, over, spoken["Behov"], need_direction, f"{among} {whose}")
         needs = block.calc(line, "Behovet", told, missing="")
-        which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
+        which = of(formler.sektorsetning, apart, level, amounts)
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]
         # In a cell of its own, so that the sentences are put together alike.
         without = block.sett(line, "Uten", bb.tekst(*lacking) if lacking else "")
-        both = report.avvik.kjede.grunnlag[name][year], gap
-        call = of(bb.merke, *(of(bb.rundet, each, 0.0) for each in both))
-        mark = block.calc(line, MERKET, call, missing="")
+        mark = merke(block, line, MERKET, apart)
         block.calc(line, _SETNING, bb.tekst(mark, which, needs, without), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")

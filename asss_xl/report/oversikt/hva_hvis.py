@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from asss_xl.functions.excel.formula import formula
@@ -17,6 +16,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, postnavn
 from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.uten import uten
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Sheet, of, styles
@@ -145,19 +145,19 @@ def _results(sheet: Sheet, report: Kapitler, row: int) -> int:
     layout.text(sheet, row, 0, report.valg.i_loepende("Hva det flytter"), styles.OVERSKRIFT)
     layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg.aarstallene)
     row += 3
-    for label, base, now, decimals in resultater(report):
+    for label, now, decimals in resultater(report):
         sheet.put(row, 0, label, styles.RAD)
         style = styles.tall(decimals)
         for index, year in enumerate(years):
-            left = sheet.calc(row, 1 + index, bb.gjenta, base(year), style=style)
+            left = sheet.calc(row, 1 + index, bb.gjenta, uten(report.book, now[year]), style=style)
             right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now[year], style=style)
             sheet.calc(row, 1 + 2 * len(years) + index, formler.endring_i_resultat, right, left, style=style)
         row += 1
     return row
 
 
-#: A label, the figure without what-if by year, the cell by year, decimals.
-_Resultat = tuple[str, Callable[[int], Cell], dict[int, Cell], int]
+#: A label, the cell by year, decimals.
+_Resultat = tuple[str, dict[int, Cell], int]
 
 
 def resultater(report: Kapitler) -> Sequence[_Resultat]:
@@ -167,14 +167,14 @@ def resultater(report: Kapitler) -> Sequence[_Resultat]:
     if ark is not None:
         for post in ("netto", "overskudd", "handlingsrom", "finansbehov", "netto_gjeld"):
             unit = "mill. kr" if post == "netto_gjeld" else "1000 kr"
-            made.append((f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0))
+            made.append((f"{postnavn(post)}, {unit}", ark.beloep[post], 0))
     if report.avvik is not None:
         chain = report.avvik.kjede
         for line in chain.avskrivning:
             label = report.data.om_landet(f"{linjenavn(line)}: avvik fra landet, kr per innb.")
-            made.append((label, chain.grunnlag[line].__getitem__, chain.slutt[line], 0))
+            made.append((label, chain.slutt[line], 0))
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
-        made.append((f"{name}: kostnadsindeks", sector.indeks_grunnlag.__getitem__, sector.indeks, 3))
+        made.append((f"{name}: kostnadsindeks", sector.indeks, 3))
     return made
 
 

@@ -20,6 +20,7 @@ from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Steg
+from asss_xl.report.uten import merke
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Sheet, of, styles
@@ -81,15 +82,7 @@ def _level(found: Sequence[AnbefaltNivaa], who: str, year: int) -> float | str:
     return newest.nivaa if newest else _INGEN
 
 
-def place_level(
-    sheet: Sheet,
-    at: tuple[int, int],
-    valg: Valg,
-    key: str,
-    name: str,
-    now: Cell,
-    base: Argument | None = None,
-) -> Call | None:
+def place_level(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: str, now: Cell) -> Call | None:
     """The level of the chosen year, and a sentence on how far the figure is from it."""
     book = sheet.book
     counts = nivaa(book, valg, key)
@@ -106,11 +99,7 @@ def place_level(
     )
     word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), places)
     against = steps.calc(0, _MOT, formler.mot_nivaa, gap, word, missing="")
-    told: tuple[str | Cell, ...] = (name,)
-    if base is not None:
-        before = of(bb.rundet, of(bb.gjenta, base) - level, places)
-        told = steps.calc(0, MERKET, bb.merke, before, gap, missing=bb.FORAN_HVA_HVIS), name
-    marked = bb.tekst(*told)
+    marked = bb.tekst(merke(steps, 0, MERKET, gap), name)
     return of(formler.anbefalt_setning, marked, gap, against, valg.aar)
 
 
@@ -288,9 +277,7 @@ class Tabeller:
         layout.text(sheet, at, 6, line.avvik or now - held, style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
-        ark, key = self.report.regnskap, line.noekkel
-        base = ark.base_share(key, self.years[-1]) if ark is not None and key in ark.pst[KOMMUNE] else None
-        said = place_level(sheet, (at, 8), self.report.valg, key, name, now, base)
+        said = place_level(sheet, (at, 8), self.report.valg, line.noekkel, name, now)
         return [said] if said else []
 
 

@@ -14,7 +14,7 @@ from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.dataset.utgifter import bruksindikator, er_korrigert, felles_sektor
 from asss_xl.report import figurer, formler as bb, layout
-from asss_xl.report.formler import oversikt, produksjon as fl, tekst
+from asss_xl.report.formler import produksjon as fl, tekst
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import valgliste
@@ -23,6 +23,7 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.steg import Blokk, Linje, Steg
+from asss_xl.report.uten import merke
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Range, Series, Sheet, of, styles
 
@@ -188,7 +189,7 @@ _MANGLER = "mangler tall som trengs for å regne dette ut"
 #: Of a service whose spending only is known with another's.
 _FELLES = "har bare utgifter for hele sektoren: effektivitet regnes ikke for en del"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
-_MERKE, _UTEN = "Merket", "Uten hva hvis"
+_MERKE = "Merket"
 
 
 class _Writer:
@@ -231,12 +232,6 @@ class _Writer:
     def _weights(self, row: int) -> list[tuple[Range, ...]]:
         """Below what is printed: each indicator with its weight, figures and indices, now and before."""
         sheet, made = self.sheet, list[tuple[Range, ...]]()
-        rows = [self.rader[noekkel(i)] for service in self.linjer for i, _ in self.data.vektet(service)]
-        before = self.steg.blokk("Indeksene uten hva hvis", (_UTEN,), [r.indikator.kortnavn for r in rows])
-        for line, each in enumerate(rows):
-            index = each.linje["Grunnlagets indeks"], each.indeks
-            before.calc(line, _UTEN, bb.indeks_uten, *index, missing=None)
-        end = 0
         sheet.put(row, 0, "Indikatorene som produksjonen er regnet av", styles.OVERSKRIFT)
         heads = ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
         layout.head(sheet, row + 1, 0, heads)
@@ -246,9 +241,7 @@ class _Writer:
             first = row + 1
             for row, (i, weight) in enumerate(self.data.vektet(service), start=first):
                 self._weight(row, i, weight)
-            start, end = end, end + row + 1 - first
-            weights, indices = (sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS))
-            made.append((weights, indices, before.column(_UTEN, start, end - 1)))
+            made.append(tuple(sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS)))
             row += 1
         return made
 
@@ -277,14 +270,12 @@ class _Writer:
             cell.style = cell.style.but(align="left", indent=int(column == SLAG))
         headings = [f"{what}, {part}" for what in ("bruk", "produksjon") for part in (_FORSKJELL, _I_ORD)]
         self.ord = self.steg.blokk(
-            "Setningene", [*headings, _SETNINGEN, _UTEN, _MERKE], [service.navn for service in self.linjer]
+            "Setningene", [*headings, _SETNINGEN, _MERKE], [service.navn for service in self.linjer]
         )
         services = zip(self.linjer, given, strict=True)
         return tuple(self._line(number, service, *made) for number, (service, made) in enumerate(services))
 
-    def _line(
-        self, number: int, service: Tjeneste, weights: Range, indices: Range, uten: Range
-    ) -> Produksjonslinje:
+    def _line(self, number: int, service: Tjeneste, weights: Range, indices: Range) -> Produksjonslinje:
         sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
         sheet.put(row, TJENESTE, service.navn, look, link=self.ark[service.noekkel])
@@ -305,16 +296,8 @@ class _Writer:
         mean = self.profilsteg.snittet
         lacks = _FELLES if shared else _MANGLER
         finding = said.calc(_SETNINGEN, fl.setning, *words[:2], mean, *words[2:], lacks)
-        before = [of(f.produksjonsindeks, weights, uten)]
-        if spent:
-            before.insert(0, of(bb.indeks_uten, spent.linje["Grunnlagets indeks"], spent.indeks))
-            said.calc(_UTEN, f.effektivitet, before[1], before[0])
-            moved = zip((of(fl.forskjell, index) for index in before), words[::2], strict=True)
-            said.calc(_MERKE, bb.merke_av_to, *(each for pair in moved for each in pair), missing="")
-        else:
-            said.put(_UTEN, none)
-            said.put(_MERKE, "")
-        sentence = bb.tekst(said[_MERKE], of(fl.for_seg_selv, finding))
+        mark = merke(self.ord, number, _MERKE, *(words[::2] if spent else ()))
+        sentence = bb.tekst(mark, of(fl.for_seg_selv, finding))
         small = kolonner.tekststil(9, color=styles.GRAA, indent=1)
         layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekststil()))
         sheet.heights[row] = 28
@@ -324,16 +307,12 @@ class _Writer:
         """The service with the highest measured efficiency, and the one with the lowest."""
         sheet, last = self.sheet, _HODE + len(self.linjer)
         names, figures = (sheet.range((_HODE + 1, c), (last, c)) for c in (TJENESTE, EFFEKTIVITET))
-        heads, before = ("Plass", "Navn og tall", _UTEN), self.ord.column(_UTEN)
-        block = self.steg.blokk("Høyest og lavest", heads, ["Høyest", "Lavest"])
-        ends = (bb.plass_stoerst, oversikt.stoerst), (fl.plass_minst, oversikt.minst)
-        for line, (which, end) in enumerate(ends):
+        block = self.steg.blokk("Høyest og lavest", ("Plass", "Navn og tall", _MERKE), ["Høyest", "Lavest"])
+        for line, which in enumerate((bb.plass_stoerst, fl.plass_minst)):
             place = block.calc(line, "Plass", which, figures)
             block.calc(line, "Navn og tall", fl.navn_og_tall, names, figures, place)
-            moved = of(end, before), of(bb.paa_plass, figures, place), place
-            block.calc(line, _UTEN, oversikt.ende_flyttet, before, *moved, missing="")
         high, low = (block.cell(line, "Navn og tall") for line in (0, 1))
-        mark = self.steg.en("Det meldingen begynner med", _MERKE, "Nå", of(bb.hva_hvis, block.column(_UTEN)))
+        mark = merke(block, 0, _MERKE, high, low)
         call = bb.tekst(mark, of(fl.melding, figures, high, low))
         sheet.calc(_MELDING, 0, call, style=styles.OVERSKRIFT.but(wrap=True))
         sheet.merge(_MELDING, 0, SETNING)

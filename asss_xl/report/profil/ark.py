@@ -17,8 +17,8 @@ from asss_xl.report.formler import profil as pf, tekst
 from asss_xl.report.profil import bilde, kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kolonner import BREDDER, ENHET, FUNN, HODERAD, INDEKS, NAVN
-from asss_xl.report.profil.rad import SE_FORBEHOLD, Rad
-from asss_xl.report.profil.steg import REGNET_STIL
+from asss_xl.report.profil.rad import Rad
+from asss_xl.report.profil.steg import REGNET_STIL, SE_FORBEHOLD
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import feil_etiketter, trykt_etikett
 from asss_xl.report.tall import plasser

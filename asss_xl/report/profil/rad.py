@@ -14,10 +14,10 @@ from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.funn import FAERREST_FOR_PLASS, SLAKK
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb, layout
-from asss_xl.report.formler import profil as pf, tekst
+from asss_xl.report.formler import profil as pf
 from asss_xl.report.nettverk.profiltall import decimals, gruppens_snitt
 from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, i_setning
-from asss_xl.report.profil.steg import Profilsteg
+from asss_xl.report.profil.steg import SE_FORBEHOLD, Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
@@ -25,7 +25,6 @@ from asss_xl.workbook.styles import Style
 
 #: A figure that reaches so far in the package has its thousands apart.
 _TUSEN = 1000
-SE_FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 _INGEN, FOERST, SIST = 1.0, 2.0, 5.0
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
@@ -215,7 +214,7 @@ class Rad:
             if i.gunstig:
                 verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
                 place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
-        call = of(pf.funn, said, size, share, steg.snittet, place)
+        call = of(pf.funn, said, size, steg.ord["Over"], share, steg.snittet, place)
         return line.calc("Funn", call, missing=None)
 
     def _among(self) -> Call:
@@ -223,13 +222,13 @@ class Rad:
         without = self.indikator.uten
         out = f" uten {', '.join(without)}" if without else ""
         if self.verdier is None:
-            return tekst(" ", self.steg.blant)
+            return bb.tekst(" ", self.steg.blant)
         return of(pf.blant_hvem, self.n, self.steg.alle[without], out, out[1:] or self.steg.blant)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
         rounding = self.steg.kilde.avrunding(self.indikator)
-        alike = tekst("På ", self.steg.snittet, *([SE_FORBEHOLD] if self.indikator.forbehold else ()))
+        alike = self.steg.likt[bool(self.indikator.forbehold)]
         if rounding:
             call = of(pf.sies_utenfor_avrunding, size, alike, self.linje["Avvik"], SLAKK * rounding)
         else:
@@ -261,8 +260,8 @@ class Rad:
         past = self._past(value)
         told = (name, " er ", value, " i ", steg.valg.aar)
         start = line.calc("Innledning", bb.tekst(*told, *((past,) if past else ())))
-        sides = (line["Avvik %"], steg.snittet)
-        compared = line.calc("Sammenlikning", pf.sammenlikning, size, *sides, value, mean)
+        sides = (steg.ord["Enn"], line["Avvik %"], steg.snittet)
+        compared = line.calc("Sammenlikning", pf.sammenlikning, size, *sides, value, mean, missing=None)
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
         given = (value, mean, *shown, size, steg.avrundet)
         beside = line.calc("Snittet i parentes", pf.snittet_i_parentes, *given, missing="")

@@ -30,6 +30,7 @@ from asss_xl.workbook import Book, Cell, Range, Sheet, styles
 _STEG = "Steg_profiler"
 REGNET_STIL = styles.HJELP.but(number_format="#,##0.##")
 _DATA = beside(__file__)
+SE_FORBEHOLD: str = _DATA["se_forbehold"]
 PLASSER: list[str] = _DATA["plasser"]
 _PAA_RAD: list[str] = _DATA["paa_rad"]
 _ANDRE_ORD = ((3, "utenfor"), (4, "avrundet"))
@@ -112,6 +113,13 @@ class Profilsteg:
         #: What stands for one outside the mean, and what is said of figures that do not give the percent.
         self.utenfor, self.avrundet = (block.put(line, first, _DATA[word]) for line, word in _ANDRE_ORD)
         self.book.name("Avrundet", self.avrundet)
+        #: What is said of a figure that is the mean; and where the publisher has a reservation.
+        self.likt = [
+            block.calc(line, first, tekst("På ", self.snittet, *more))
+            for line, more in ((5, ()), (6, (SE_FORBEHOLD,)))
+        ]
+        for name, cell in zip(("Likt", "Likt_forbehold"), self.likt, strict=True):
+            self.book.name(name, cell)
         places = [f", {word}" if word else "" for word in PLASSER]
         for name, words in {"Plass": places, **_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
@@ -119,7 +127,7 @@ class Profilsteg:
                 layout.text(self.sheet, *block.at(line, name), word or tekst(""), styles.HJELP)
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
         self.plassord = self._named("Plassord", block, "Plass", len(PLASSER))
-        self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
+        self.ord = {name: self._named(name, block, name, len(words)) for name, words in _FORTEGN.items()}
         services = {t.noekkel: t.navn for t in self.valg.data.tjenester}
         self.tjenester = self.steg.blokk("Tjenestene", _KOLONNER["tjenester"], services)
 

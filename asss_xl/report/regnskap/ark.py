@@ -99,8 +99,6 @@ class Ark:
     folk: FolkPerAar = field(default_factory=dict)
     #: The municipality's frie inntekter by year as an index.
     indeks: list[Cell] = field(default_factory=list)
-    #: Percentages that are filled in as such: as they are without what-if.
-    andel_uten: Poster = field(default_factory=_poster)
 
     @property
     def valg(self) -> Valg:
@@ -127,24 +125,15 @@ class Ark:
         return self.steg.steg.en("Hva resten av landet heter", "Navn", "Nå", call)
 
     def mot_de_andre(
-        self,
-        figur: str,
-        drawn: str,
-        own: Cell,
-        other: Cell,
-        ord: Sequence[str],
-        uten: Call | Cell | None = None,
-        snudd: bool = False,
+        self, figur: str, drawn: str, own: Cell, other: Cell, ord: Sequence[str], snudd: bool = False
     ) -> Cell:
         """The message of a chart that holds a share of the income against that of the others.
 
-        ``uten`` is its own without what-if; ``snudd`` is of what is spent, which has a minus in the tables
-        and none in words.
+        ``snudd`` is of what is spent, which has a minus in the tables and none in words.
         """
-        before = () if uten is None else (uten - other, -uten if snudd else uten)
         when = tekst(" ", self.valg.andre, " i ", self.valg.aar, " (")
         both = (-own, -other) if snudd else (own, other)
-        return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both, uten=before)
+        return self.steg.say(figur, drawn, own - other, PUNKTER, ord, when, mot=both)
 
     def new_page(self) -> None:
         """The next table starts on a new page."""
@@ -189,27 +178,18 @@ class Ark:
         for year in self.aar:
             self.steg.uten.tall(post, year, self.kilde.beloep(table, post, year, unit))
 
-    def base_calc(self, post: str, year: int, av: Regnet) -> None:
+    def base_calc(self, post: str, year: int, av: Regnet) -> Cell:
         """A line that is worked out from others, without what-if."""
-        self.steg.uten.calc(post, year, av(lambda p: self.base(p, year)))
+        return self.steg.uten.calc(post, year, av(lambda p: self.base(p, year)))
 
     def base(self, post: str, year: int) -> Cell:
         """An amount without what-if."""
         return self.steg.uten.cell(post, year)
 
-    def share(self, post: str, year: int, amount: Cell, income: Cell | None = None) -> Call:
+    def share(self, post: str, year: int, amount: Cell) -> Call:
         """An amount of a line in percent of driftsinntekter."""
         thousand = amount * 1000.0 if post in MILLPOSTER else amount
-        return of(f.pst_av_inntekt, thousand, income or self.beloep["driftsinntekter"][year])
-
-    def base_share(self, post: str, year: int) -> Call | Cell | None:
-        """A line in percent of driftsinntekter, both without what-if; spending is negative."""
-        if post in self.andel_uten:
-            return self.andel_uten[post][year]
-        if post not in self.steg.uten:
-            return None
-        own = self.share(post, year, self.base(post, year), self.base("driftsinntekter", year))
-        return -own if post in UTGIFTER else own
+        return of(f.pst_av_inntekt, thousand, self.beloep["driftsinntekter"][year])
 
 
 class Posttabell(Aarstabell):
@@ -303,7 +283,8 @@ class Posttabell(Aarstabell):
         """A line with what figures elsewhere move."""
         for year in self.years:
             call = move(year, self.ark.base(post, year))
-            self.ark.beloep[post][year] = self.sum_up(post, 0, year, call)
+            now = self.ark.beloep[post][year] = self.sum_up(post, 0, year, call)
+            now.unmoved = self.ark.base(post, year)
             self.put(post, (1, year), None)
 
     def amount_calc(self, post: str, av: Regnet, table: str = "", unit: str = TUSEN) -> None:
@@ -312,7 +293,7 @@ class Posttabell(Aarstabell):
         for year in self.years:
             made = self.sum_up(post, 0, year, av.i(ark.beloep, year))
             ark.beloep[post][year] = ark.kilde.trykt(made, table, post, KOMMUNE, year, unit)
-            ark.base_calc(post, year, av)
+            made.unmoved = ark.base_calc(post, year, av)
             self.put(post, (1, year), None)
 
     def percent(self, post: str, actor: str, year: int, call: Call, table: str, printed: str = "") -> None:

@@ -11,14 +11,15 @@ from asss_xl.report.formler import regnskap as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.steg import Blokk
+from asss_xl.report.uten import uten
 from asss_xl.stated import beside
-from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, styles
+from asss_xl.workbook import GAP, Call, Cell, Chart, Series, styles
 
 _PUNKT = styles.hjelp(styles.tall(1))
 #: Of the figures, and along the axis: some with decimals and some without do not read as one scale.
 _TALL = "0.0"
-#: The point that is drawn where a what-if has moved the figure, and the figure itself.
-_GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
+#: The point that is drawn where a what-if has moved the figure.
+_GRUNNLAG = "Grunnlag"
 _DATA = beside(__file__)
 _FOERST = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3")
 FIGURER = (*_FOERST, *(figure["nr"] for figure in _DATA.values()))
@@ -74,14 +75,14 @@ def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...
 def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
     heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall}  # type: ignore[dict-item]
-    heads |= {_GRUNNLAG: _GRUNNLAG, _UTEN: _UTEN}
+    heads |= {_GRUNNLAG: _GRUNNLAG}
     return ark.steg.steg.blokk(title, heads, names, _PUNKT)
 
 
-def unmoved(block: Blokk, line: str, base: Argument, now: Cell) -> Cell:
+def unmoved(block: Blokk, line: str, now: Cell) -> None:
     """The figure without what-if, where one has moved it."""
-    figure = block.calc(line, _UTEN, base if isinstance(base, Call) else of(bb.gjenta, base))
-    return block.calc(line, _GRUNNLAG, bb.hvis_flyttet, figure, now, missing=GAP)
+    if (before := uten(block.sheet.book, now)) is not now:
+        block.calc(line, _GRUNNLAG, bb.hvis_flyttet, before, now, missing=GAP)
 
 
 def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell) -> Cell:
@@ -103,13 +104,10 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
             # A bar of no height: it makes the axis start from zero.
             block.put(actor, _GRUNNLAG, 0.0)
     own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
-    share = ark.base_share(post, last)
-    if share is not None:
-        unmoved(block, KOMMUNE, share, own)
-        share = block.cell(KOMMUNE, _UTEN)
+    unmoved(block, KOMMUNE, own)
     lower = name[0].lower() + name[1:]
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
-    title = ark.mot_de_andre(nr, drawn, own, other, words, share, snudd="brukt" in _DATA[post])
+    title = ark.mot_de_andre(nr, drawn, own, other, words, snudd="brukt" in _DATA[post])
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
     return Regnskapsfigur(nr, drawn, title, columns(ark, block, _TALL), told, ned="ned" in _DATA[post])
 

@@ -223,9 +223,7 @@ def _level(ark: Ark) -> Regnskapsfigur:
     nr, own = "Figur 0.a", {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
     drawn, words = _DATA[nr]["tegnet"], _DATA[nr]["ord"]
     found, when = own["overskudd"][ark.aar[-1]], tekst(" i ", ark.valg.aar)
-    before = ark.base_share("overskudd", ark.aar[-1])
-    uten = () if before is None else (before,)
-    title = ark.steg.say(nr, drawn, found, " prosent ", words, when, uten=uten)
+    title = ark.steg.say(nr, drawn, found, " prosent ", words, when)
     return _figure(ark, nr, drawn, own, title)
 
 
@@ -234,24 +232,18 @@ def _distance(ark: Ark) -> Regnskapsfigur:
     nr, last, words = "Figur 0.b", ark.aar[-1], _DATA["Figur 0.b"]["ord"]
     found, when = ark.kroner["netto"][last], tekst(" ", ark.valg.andre, " i ", ark.valg.aar, " (")
     drawn, both = _DATA[nr]["tegnet"], [ark.pst[who]["netto"][last] for who in (KOMMUNE, OEVRIGE)]
-    before, uten = ark.base_share("netto", last), tuple[Argument, ...]()
-    if before is not None:
-        uten = of(bb.prosent_av, before - both[1], ark.base("driftsinntekter", last)), before
-    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both, uten=uten)
-    return _figure(ark, nr, drawn, ark.avvik, title, compared=True)
+    title = ark.steg.say(nr, drawn, found, " mill. kr ", words, when, desimaler=0, mot=both)
+    return _figure(ark, nr, drawn, ark.avvik, title)
 
 
 def _figure(
-    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell, compared: bool = False
+    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell
 ) -> Regnskapsfigur:
     last, block = ark.aar[-1], figur.year_block(ark, f"{nr}. {drawn}", _FIGUR)
     for post, years in figures.items():
         for year in ark.aar:
             figur.point(block, post, year, years[year])
-        base: Argument = ark.base_share(post, last)
-        if compared:
-            base = of(f.avvik, base, ark.pst[OEVRIGE][post][last])
-        figur.unmoved(block, post, base, years[last])
+        figur.unmoved(block, post, years[last])
     return Regnskapsfigur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
 
 

@@ -11,8 +11,9 @@ from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall
+from asss_xl.report.uten import merke
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 _STEG = "Steg_regnskap"
 #: What the what-if figures of tabell 1 and 2 move driftsinntekter and driftsutgifter by.
@@ -104,16 +105,15 @@ class Mellomregning:
         *,
         desimaler: int = 1,
         mot: Sequence[Cell | Call] = (),
-        uten: Sequence[Argument] = (),
     ) -> Cell:
         """A chart's message: «Bergen har 1,3 prosentenheter lavere … i 2009 (0,7 mot 2,0 …)».
 
         ``ord`` are the words for less, alike and more, ``mot`` its own figure and the one it is held
-        against; ``uten`` the finding and its own figure without what-if: it is told of where the message then
-        says something else; ``ellers`` says what is drawn, where there is no finding.
+        against; ``ellers`` says what is drawn, where there is no finding.
         """
         block, step = self.budskap, styles.hjelp(styles.tall(desimaler))
         gap = block.calc(figur, "Funn", bb.rundet, funn, float(desimaler), style=step)
+        said = [gap]
         sized = rf.stoerrelse if desimaler else rf.stoerrelse_hel
         size = block.calc(figur, "Størrelse", sized, gap, enhet)
         for heading, text in zip(_ORD, ord, strict=True):
@@ -124,26 +124,17 @@ class Mellomregning:
                 block.calc(figur, heading, bb.rundet, figure, 1.0, style=step)
                 block.calc(figur, f"{heading} i ord", rf.tallord, block.cell(figur, heading))
             own, others = (block.cell(figur, f"{heading} i ord") for heading in _MOT)
+            said.append(block.cell(figur, _MOT[0]))
             off = of(bb.tallene_er_avrundet, *(block.cell(figur, heading) for heading in _MOT), gap)
             rounded = block.sett(figur, "Avrundet", off if desimaler else "")
             slutt = tekst(slutt, own, " mot ", others, " prosent", rounded, ")")
         ending = block.calc(figur, "Slutt", slutt)
-        prefix = self._mark(figur, gap, float(desimaler), *uten) if uten else block.put(figur, _MERKE, "")
-        parts = (prefix, self.valg.kommune, size, word, ending)
-        said = block.calc(figur, "Melding", rf.melding, *parts)
+        parts = (merke(block, figur, "Hva hvis", *said), self.valg.kommune, size, word, ending)
+        message = block.calc(figur, "Melding", rf.melding, *parts)
         other = block.put(figur, "Ellers", ellers)
-        return block.calc(figur, "Tittel", rf.melding_eller, gap, said, other)
-
-    def _mark(self, figur: str, gap: Cell, decimals: float, before: Argument, *own: Argument) -> Cell:
-        """What a message begins with when a what-if has moved what it says."""
-        call = of(bb.merke, of(bb.rundet, before, decimals), gap)
-        if own:
-            egen = of(bb.rundet, own[0], 1.0), self.budskap.cell(figur, _MOT[0])
-            call = of(bb.merke_av_to, *call.arguments, *egen)
-        return self.budskap.calc(figur, _MERKE, call, missing=bb.FORAN_HVA_HVIS)
+        return block.calc(figur, "Tittel", rf.melding_eller, gap, message, other)
 
 
-_MERKE = "Hva hvis"
 _ORD = ("Mindre", "Likt", "Mer")
 _MOT = ("Egen", "De andres")
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import regnskap as rf, tekst
-from asss_xl.report.poster import AVLEDET, Regnet, regnet
+from asss_xl.report.poster import Regnet, regnet
 from asss_xl.report.regnskap.ark import AKTOERER, NAVNEHOEYDE, Ark, Laan, Posttabell
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN, VEKST, Regnskapskilde
 from asss_xl.report.regnskap.steg import MILLPOSTER, postnavn
@@ -269,7 +269,6 @@ def _loans(table: Posttabell, line: _Linje) -> None:
         else:
             share = ark.kilde.andel(line.tabell, line.post, KOMMUNE, year).utrykt
             given = table.yellow(line.post, year, share, label, styles.tall(1), limits=limits)
-            ark.andel_uten[line.post][year] = given.base
             call = of(bb.gjenta, given.used)
         table.percent(line.post, KOMMUNE, year, call, line.tabell)
     for actor in (OEVRIGE, RESTEN):
@@ -327,6 +326,3 @@ def _percent(table: Posttabell, line: _Linje) -> None:
         else:
             for year in ark.aar:
                 table.percent(post, actor, year, av.i(ark.pst[actor], year), kilde, line.trykt_som)
-    kept = post in AVLEDET and post in ark.steg.uten
-    for year in ark.aar if line.bare_prosent and kept else ():
-        ark.base_calc(post, year, AVLEDET[post])

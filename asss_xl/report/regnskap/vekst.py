@@ -23,8 +23,7 @@ from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Input, Series, Sheet, of, styles
 
 _PRIS, _FOLK, _FLYTTET = "Pris", "Befolkning", "Befolkning med hva hvis"
-_BASIS, _UTEN = "Basisåret", "Årslønn uten hva hvis"
-_UTEN_HVA_HVIS = "Uten hva hvis"
+_BASIS = "Basisåret"
 _DATA = beside(__file__)
 _REELT: dict[str, Any] = _DATA["reelt"]
 _SMAA = styles.hjelp(styles.tall(1))
@@ -62,8 +61,7 @@ def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Regnskapsfigur
         for name, actor, color in zip(block.labels, actors, figurer.AKTOERFARGER, strict=True)
     )
     own, other = rows[KOMMUNE]["skatt"], rows[OEVRIGE]["skatt"]
-    before = ark.base_share("skatt", ark.aar[-1])
-    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"], before)
+    title = ark.mot_de_andre(_FIGUR, drawn, own, other, about["ord"])
     return Regnskapsfigur(_FIGUR, drawn, title, series, about["alt"])
 
 
@@ -120,22 +118,8 @@ def index_table(ark: Ark) -> Regnskapsfigur | None:
         tekst(" ", valg.andre, " ", base, "–", last, " ("),
         _DATA["tegnet"],
     )
-    before = _base_growth(ark, "frie")
-    uten = before - growth[1], before
-    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2], uten=uten)
+    title = ark.steg.say("Figur 2", drawn, gap, PUNKTER, _DATA["ord"], span, mot=growth[:2])
     return figur.kurver(ark, "Figur 2", drawn, title, names, rows, ": kommunen, de andre og resten av landet")
-
-
-def _base_growth(ark: Ark, post: str) -> Call:
-    """How much a line has grown without what-if, percent."""
-    first, last = ark.aar[0], ark.aar[-1]
-    return ark.growth(f.vekst, last, first, ark.base(post, last), ark.base(post, first))
-
-
-def _base_real(ark: Ark, *growth: Sequence[Cell]) -> Call:
-    """The same of frie inntekter when prices and people without what-if, year after year, are taken out."""
-    others = [of(rf.etter_hverandre, *years) if years[1:] else years[0] for years in growth]
-    return ark.growth(f.realvekst, ark.aar[-1], ark.aar[0], _base_growth(ark, "frie"), *others)
 
 
 def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
@@ -209,13 +193,11 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
         people = ark.steg.steg.blokk("Innbyggere", valg.aarstall, (valg.kommune,), look)
         for year in years:
             people.tall(0, year, ark.kilde.egen(year, rt.FOLK))
-    before = []
     for old, new in pairwise(years):
         ark.row += 1
         span = tekst(valg.aarstall[old], "–", valg.aarstall[new])
         layout.text(sheet, ark.row, 0, span, styles.RAD)
-        last, *bases = _real_growth(ark, used, (old, new), people)
-        before.append(bases)
+        last = _real_growth(ark, used, (old, new), people)
     if len(years) == 3:
         ark.row += 1
         base, end = valg.aarene()
@@ -225,11 +207,11 @@ def real_growth(ark: Ark) -> Regnskapsfigur | None:
     if ark.kilde.tall is None:
         ark.note(_REELT["merknad"])
     ark.row += 1
-    return _real_figure(ark, used, last, _base_real(ark, *zip(*before, strict=True)))
+    return _real_figure(ark, used, last)
 
 
-def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> tuple[Cell, ...]:
-    """One year: nominal growth, prices and population, and what they leave; the two without what-if."""
+def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> Cell:
+    """One year: nominal growth, prices and population, and what they leave."""
     old, new = span
     nominal = ark.sheet.calc(ark.row, 1, ark.vokst("frie", new, old), style=styles.tall(1))
     ark.kilde.trykt(nominal, "Figur 2b", "nominell", KOMMUNE, new, "pst")
@@ -253,7 +235,7 @@ def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | N
     )
     folk = filled_in(_FOLK, 4, grown, "Befolkningsvekst, prosent")
     parts = ark.realvekst = (nominal, price.used, folk.used)
-    return _real(ark, span, "", styles.tall(1), parts), price.base, folk.base
+    return _real(ark, span, "", styles.tall(1), parts)
 
 
 def _real(
@@ -281,7 +263,7 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
     return _real(ark, (years[0], years[-1]), "_perioden", style, (total, price, folk))
 
 
-def _real_figure(ark: Ark, used: Blokk, real: Cell, before: Call) -> Regnskapsfigur:
+def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Regnskapsfigur:
     """The three series: nominal as in figure 2, in fixed prices, and per inhabitant."""
     drawn, names = _REELT["tegnet"], _REELT["serier"]
     title = "Figur 2b: pris og folketall siden basisåret, og frie inntekter"
@@ -294,8 +276,7 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell, before: Call) -> Regnskapsfi
     first, last = ark.valg.aarene()
     words = [tekst(before, last, after) for before, after in _REELT["ord"]]
     ending = tekst(first, ", i faste priser")
-    known = ark.steg.budskap.calc("Figur 2b", _UTEN_HVA_HVIS, before)
-    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending, uten=[known])
+    message = ark.steg.say("Figur 2b", drawn, real, " prosent ", words, ending)
     return figur.kurver(ark, "Figur 2b", drawn, message, names, (ark.indeks, deflated, each))
 
 
@@ -339,7 +320,7 @@ def man_years(ark: Ark) -> Regnskapsfigur | None:
 
 def _man_years_figure(ark: Ark, growth: Sequence[Input]) -> Regnskapsfigur:
     drawn, look = _AARSVERK["tegnet"], styles.hjelp(styles.tall(1))
-    title, lines = "Figur 3: lønnsutgifter og årslønn siden basisåret", [*_AARSVERK["linjer"], _UTEN]
+    title, lines = "Figur 3: lønnsutgifter og årslønn siden basisåret", _AARSVERK["linjer"]
     steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, look)
     wages = index_from_base(ark, "loenn", steps.sheet, steps.at(0, ark.aar[0]), steps.look)
     index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, [each.used for each in growth]))
@@ -348,11 +329,7 @@ def _man_years_figure(ark: Ark, growth: Sequence[Input]) -> Regnskapsfigur:
     gap, ending, breaks = index[-1] - 100.0, tekst(ark.steg.basis), ark.steg.brudd
     if breaks is not None:
         gap = of(rf.etter_basis, gap, ark.valg.aarstall[ark.aar[-1]], breaks.basis)
-    dearer = grown_index(ark, steps, 3, [each.base for each in growth])[-1]
-    paid, first = ark.steg.uten.line("loenn"), ark.base("loenn", ark.aar[0])
-    start = of(bb.gjenta, first) if breaks is None else of(bb.under, paid, breaks.basis, breaks.aarene)
-    before = 10000.0 * (ark.base("loenn", ark.aar[-1]) / start / dearer) - 100.0
-    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending, uten=[before])
+    message = ark.steg.say("Figur 3", drawn, gap, " prosent ", words, ending)
     return figur.kurver(ark, "Figur 3", drawn, message, (ark.valg.kommune,), (index,))
 
 

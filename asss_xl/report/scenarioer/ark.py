@@ -75,7 +75,7 @@ class Sammenlikning(NamedTuple):
 def linjer(report: Rapport) -> Iterator[Sammenlikning]:
     """What is compared, in the sheet's order."""
     year = report.data.rapportaar
-    for label, _, now, decimals in resultater(report):
+    for label, now, decimals in resultater(report):
         yield Sammenlikning(SEKTORER if ": " in label else NOEKKELTALL, label, now[year], decimals)
     for name, need, mean in report.forside.paa_ett_blikk:
         for what, cell in (("utgifter mot behovet", need), ("utgiftsindikator mot snittet", mean)):
