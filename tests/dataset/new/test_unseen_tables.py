@@ -900,3 +900,10 @@ def test_what_a_pivot_table_is_filtered_by_is_told(tmp_path: Path) -> None:
 def test_a_workbook_is_known_by_its_contents(tmp_path: Path) -> None:
     made = table(tmp_path / "tall.xlsx", NOTE)
     assert Reading(made.rename(tmp_path / "tall.xls")).figures == income(Bergen={2024: 29e6})
+
+
+def test_december_is_no_unit(tmp_path: Path) -> None:
+    """Of the month or of the year: it is asked about, where it was left out as an amount per December."""
+    rows = [["Bergen"], ["Tall i 1000 kr", "Per desember 2024"], ["Driftsinntekter", 29e6]]
+    found = reading(tmp_path, rows, unit="1000 kr", year=2024)
+    assert found.figures == {} and "«Per desember 2024» (B2)" in found.told

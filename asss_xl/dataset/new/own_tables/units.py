@@ -21,7 +21,7 @@ _AMOUNTS = (
 )
 _THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
 _PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
-_PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31)[^()\d]+[^()]*")
+_PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31|des)[^()\d]+[^()]*")
 _PER_WHAT = re.compile(r"(?:/|\b(?:per|pr\.?)) ?(.+)")
 _ALSO_CALLED = {"kvadratmeter": "kvm", "m2": "kvm", "m²": "kvm", "kilometer": "km"}
 _INDEX = re.compile(r"(?:kriterie)?indeks(?:er)?(?:,? ?landet ?= ?1(?:[,.]0+)?)?|landet ?= ?1(?:[,.]0+)?")
