@@ -18,7 +18,7 @@ from asss_xl.dataset.packages import writing as packages
 from asss_xl.dataset.packages.metadata import ALL
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.input_books import build_command, input_book
-from asss_xl.replacing import Refused, replacing, writing
+from asss_xl.replacing import Refused, move_all, replacing, unfinished, writing
 from asss_xl.workbook.input_book import write
 from asss_xl.workbook.input_model import InputBook
 
@@ -126,9 +126,12 @@ def _lacking(made: NewPackage) -> Iterator[str]:
 def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:
     """A workbook for each municipality, and one with the figures that are nobody's own."""
     parts = [(each.place or "felles", each) for each in template.shared_out(made)]
-    for name, part in parts:
-        written = "".join(c if c.isalnum() or c in " -_" else "_" for c in name)
-        _save(input_book(part), out / f"Inndata_{written}_{made.described['rapportaar']}.xlsx")
+    with writing(f"--out {out}"), unfinished(out.parent) as folder:
+        for name, part in parts:
+            written = "".join(c if c.isalnum() or c in " -_" else "_" for c in name)
+            write(input_book(part), folder / f"Inndata_{written}_{made.described['rapportaar']}.xlsx")
+        out.mkdir(exist_ok=True)
+        move_all(folder, out)
     return (
         f"Skrev {len(parts)} inndatabøker til {out}: {', '.join(name for name, _ in parts)}. Send dem ut, "
         f"legg de utfylte i samme mappe, og bygg med: {build_command(*data, out)}"

@@ -17,6 +17,7 @@ from asss_xl.replacing import unwritten
 from tests.support.killing import left_by_a_killed_run
 
 _LONG = "x" * 300
+KILL = "import os; os.link = os.replace = os.rename = lambda *_: os._exit(9)"
 
 
 def run(*arguments: object, folder: Path, before: str = "") -> subprocess.CompletedProcess[str]:
@@ -63,12 +64,20 @@ each_that_replaces = pytest.mark.parametrize(("name", "words"), REPLACING.items(
 
 @each
 def test_what_a_killed_run_left_is_gone_after_the_next(name: str, words: tuple[str, ...], own: Path) -> None:
-    kill = "import os; os.link = os.replace = os.rename = lambda *_: os._exit(9)"
-    assert run(*words, folder=own, before=kill).returncode == 9
+    assert run(*words, folder=own, before=KILL).returncode == 9
     assert list(own.glob(".*")), "stopped before it wrote"
     done = run(*words, folder=own)
     assert (done.returncode, done.stderr) == (0, "")
     assert not list(own.glob("**/.*")) and list(own.rglob(name))
+
+
+def test_a_book_for_each_is_all_of_them_or_none(own: Path) -> None:
+    """Those that were made before it was killed lay there, and the next run refused the folder."""
+    words = ("new", "--network", "asss12", "--years", "2024", "--municipality", "all", "--out", "alle")
+    assert run(*words, folder=own, before=KILL).returncode == 9
+    assert not list(own.glob("alle/*"))
+    assert run(*words, folder=own).returncode == 0
+    assert len(list((own / "alle").iterdir())) == 13 and not list(own.glob("**/.*"))
 
 
 @each

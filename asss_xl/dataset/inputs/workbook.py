@@ -39,6 +39,8 @@ _MOST_COLUMNS = 100
 #: For a workbook that has more than can be read.
 _PARTED = "Lag én inndatabok for hver kommune."
 _SERVICES, _PLACES = "tjenester", "kommuner"
+#: With the sheet of the package itself, what every workbook has, hidden: nothing can be read without them.
+_HELD = "Kommuner"
 #: A column that helped in workbooks made before.
 _RETIRED = ("linje",)
 
@@ -55,8 +57,8 @@ def read(path: Path) -> Source:
 def _read(file: str, book: opening.OpenBook) -> Source:
     known = {alike(found.sheet): found for found in layouts()}
     there = set(map(alike, book.names))
-    if not {alike(ABOUT), alike("kommuner")} & there:
-        raise refused(file, *fault("ikke_inndatabok"))
+    if gone := [sheet for sheet in (ABOUT, _HELD) if alike(sheet) not in there]:
+        raise refused(file, *(fault("ark_borte", *gone) if len(gone) == 1 else fault("ikke_inndatabok")))
     sheets: list[_Sheet] = []
     problems: list[Problem] = []
     described: dict[str, object] = {}

@@ -90,6 +90,14 @@ def test_a_sheet_that_is_deleted_is_told_of(book: Book, filled: Path, tmp_path: 
     assert "kari.xlsx: arket Balanse er slettet. Linjene som stod der, er ikke med." in without.stderr
 
 
+@pytest.mark.parametrize("sheet", ["Kommuner", "Om pakken"])
+def test_a_hidden_sheet_that_is_deleted_is_one_problem(book: Book, sheet: str) -> None:
+    """It was six of keys in a data package, or a file that a workbook has not."""
+    del book.book[sheet]
+    (problem,) = book.problems()
+    assert problem.melding.startswith(f"Arket {sheet} er slettet.") and ".csv" not in str(problem)
+
+
 def test_1_typos(book: Book) -> None:
     book.put("Regnskap", "Kommune", "Bergn", FIRST + 2)
     book.put("Regnskap", "Post", "Driftsinntekte", FIRST + 4)
