@@ -118,8 +118,8 @@ class Rad:
         """A figure over those who are in the mean."""
         _, tall = self.kilde.medlemmene()
         if heading != "Snitt":
-            call = of(_ENDE[heading], values)
-        elif tall.veid(self.indikator):
+            return self.linje.calc(heading, _ENDE[heading], self.linje["Snitt"], values)
+        if tall.veid(self.indikator):
             mean = pf.veid if tall.alle_har_vekt(self.indikator) else pf.veid_uten_vekt
             call = of(mean, values, tall.vektene, self.linje["Rad i tallene"])
         else:
@@ -206,14 +206,14 @@ class Rad:
         share = line["Avvik %"]
         size = line.calc("Prosent", bb.stoerrelse_eller, share, 0.0, missing=None)
         said = self._said(size)
-        place: Cell | str = SE_FORBEHOLD
-        number = self._place_in_words()
-        if not i.forbehold:
-            words = steg.plassord, number, self._among()
-            place = line.calc("Plass i ord", pf.plass_i_ord, *words, missing=None)
-            if i.gunstig:
-                verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
-                place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
+        words = steg.plassord, self._place_in_words(), self._among()
+        call = bb.tekst("") if i.forbehold else of(pf.plass_i_ord, *words)
+        place: Cell | str = line.calc("Plass i ord", call, missing=None)
+        if i.forbehold:
+            place = SE_FORBEHOLD
+        elif i.gunstig:
+            verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
+            place = line.calc("Plass og vurdering", bb.tekst(place, verdict))
         call = of(pf.funn, said, size, steg.ord["Over"], share, steg.snittet, place)
         return line.calc("Funn", call, missing=None)
 
@@ -222,8 +222,9 @@ class Rad:
         without = self.indikator.uten
         out = f" uten {', '.join(without)}" if without else ""
         if self.verdier is None:
-            return bb.tekst(" ", self.steg.blant)
-        return of(pf.blant_hvem, self.n, self.steg.alle[without], out, out[1:] or self.steg.blant)
+            return of(bb.gjenta, self.steg.blant)
+        all_of_them = self.steg.alle[without], out, self.steg.har_tallet, out or self.steg.blant
+        return of(pf.blant_hvem, self.n, *all_of_them)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
@@ -265,8 +266,7 @@ class Rad:
         shown = line["Verdi, rundet"], line["Snitt, rundet"]
         given = (value, mean, *shown, size, steg.avrundet)
         beside = line.calc("Snittet i parentes", pf.snittet_i_parentes, *given, missing="")
-        place = "" if i.forbehold else line["Plass i ord"]
-        call = of(pf.setning, start, compared, beside, place, size, line["Sies"])
+        call = of(pf.setning, start, compared, beside, line["Plass i ord"], size, line["Sies"])
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
             lacking = line.calc("Få har data", pf.faa_har_data, self.n)

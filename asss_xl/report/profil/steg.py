@@ -33,7 +33,7 @@ _DATA = beside(__file__)
 SE_FORBEHOLD: str = _DATA["se_forbehold"]
 PLASSER: list[str] = _DATA["plasser"]
 _PAA_RAD: list[str] = _DATA["paa_rad"]
-_ANDRE_ORD = ((3, "utenfor"), (4, "avrundet"))
+_ANDRE_ORD = ((3, "utenfor"), (4, "avrundet"), (7, "har_tallet"))
 _FORTEGN: dict[str, list[str]] = _DATA["fortegn"]
 _KOLONNER: dict[str, list[str]] = _DATA["kolonner"]
 
@@ -99,19 +99,21 @@ class Profilsteg:
             "Ord", heads, [str(n) for n in range(1, max(len(PLASSER), len(_PAA_RAD)) + 1)]
         )
         nettverk, first = self.kilde.nettverk, heads[0]
-        spoken = (
+        mean, among = (
             (nettverk.snittet, nettverk.blant) if nettverk is not None else (_DATA["snittet"], _DATA["blant"])
         )
         self.snittet, self.blant = (
             layout.text(self.sheet, *block.at(line, first), said, styles.HJELP)
-            for line, said in enumerate(spoken)
+            for line, said in enumerate((mean, tekst(" ", among)))
         )
         self.book.name("Snittet", self.snittet)
         drawn = bb.tekst("Mørkt punkt: ", self.valg.kommune, _DATA["bildetekst"])
         self.bildetekst = block.calc(2, first, drawn)
         self.book.name("Bildetekst", self.bildetekst)
         #: What stands for one outside the mean, and what is said of figures that do not give the percent.
-        self.utenfor, self.avrundet = (block.put(line, first, _DATA[word]) for line, word in _ANDRE_ORD)
+        self.utenfor, self.avrundet, self.har_tallet = (
+            block.put(line, first, _DATA[word]) for line, word in _ANDRE_ORD
+        )
         self.book.name("Avrundet", self.avrundet)
         #: What is said of a figure that is the mean; and where the publisher has a reservation.
         self.likt = [
