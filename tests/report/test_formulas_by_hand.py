@@ -910,8 +910,6 @@ EDGES: list[Case] = [
     (re.tallord, (0.0,), "0,0"),
     (bb.hva_hvis, (5.0,), "Hva hvis: "),
     (bb.hva_hvis, (NA,), ""),
-    (bb.indeks_uten, ("", 95.0), 95.0),
-    (bb.indeks_uten, (97.0, 95.0), 97.0),
     (pf.merke_av_prosent, (103.4, 3.2, 1.0, "Bergen"), "Bergen: "),
     (pf.merke_av_prosent, (103.6, 3.2, 1.0, "Bergen"), "Hva hvis: "),
     (pf.merke_av_prosent, (97.0, 3.2, 1.0, "Bergen"), "Hva hvis: "),

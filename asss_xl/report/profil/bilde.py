@@ -90,7 +90,6 @@ def punkter(sheet: Sheet, row: Rad, scale: tuple[Cell, Cell], middle: float) -> 
     low, high = (_extreme(row, which) for which in ("lavest", "høyest"))
     moved = line.calc("Flyttet", bb.er_flyttet, line["Grunnlag"], row.verdi.used, missing=None)
     base = line.calc("Grunnlagets indeks", pf.flyttet_fra, moved, line["Grunnlag"], row.maal, missing="")
-    row.indeks.unmoved = of(bb.indeks_uten, base, row.indeks)
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
         line.calc(heading, pf.avgrenset, start, index, end)
