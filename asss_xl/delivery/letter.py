@@ -193,14 +193,16 @@ def _plain(about: LetterContent, before: str, after: str) -> str:
 
 def _without_markup(text: str) -> str:
     """The words of a text in Markdown, a paragraph for each of its blocks, and a line for each of a list."""
-    breaks, said, item = {"softbreak": "\n", "hardbreak": "\n"}, "", False
+    breaks, said, mark = {"softbreak": "\n", "hardbreak": "\n"}, "", ""
     for block in _MARKDOWN.parse(text):
-        if block.type == "inline":
+        if block.type == "list_item_open":
+            mark = f"{'  ' * (block.level // 2)}{f'{block.info}.' if block.info else '-'} "
+        elif block.type == "inline":
             words = "".join(breaks.get(part.type, part.content) for part in block.children or ())
-            said += f"- {words}\n" if item else f"{words}\n\n"
-        elif block.type.startswith("bullet_list"):
-            item = block.type.endswith("open")
-            said += "" if item else "\n"
+            said += f"{mark}{words}\n" if mark else f"{words}\n\n"
+            mark = " " * len(mark)
+        elif block.type.endswith("_list_close") and not block.level:
+            said, mark = f"{said}\n", ""
     return said.strip()
 
 

@@ -84,14 +84,15 @@ def test_a_draft_to_an_address_that_is_changed_since_is_told_of_and_kept(
 
 def test_a_letter_has_sentences_fields_and_no_raw_numbers(package: Path, tmp_path: Path) -> None:
     text = tmp_path / "tekst.md"
-    text.write_text("Hei {navn}, her er **tallene** for {kommune} i {aar}.", "utf-8")
+    listed = "1. Åpne\n2. Svar\n   - nå\n3. Send"
+    text.write_text(f"Hei {{navn}}, her er **tallene** for {{kommune}} i {{aar}}.\n\n{listed}", "utf-8")
     out = tmp_path / "post"
     done = _run("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text, "--out", out)
     assert done.exit_code == 0, done.output
     (path,) = out.iterdir()
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    plain = mail.get_body(("plain",)).get_content()
-    assert "Hei Åse Øy, her er tallene for Oslo i 2023." in plain
+    plain = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert "Hei Åse Øy, her er tallene for Oslo i 2023.\n\n1. Åpne\n2. Svar\n  - nå\n3. Send\n\n" in plain
     assert "**" not in plain and "#" not in plain and "Ikke data" not in plain
     assert not re.search(r"\d[.]\d{3,}", plain)
     headlines = [line for line in plain.splitlines() if line.startswith("- ") and line.endswith(".")]

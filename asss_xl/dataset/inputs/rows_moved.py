@@ -28,7 +28,7 @@ _Key = tuple[tuple[object, ...], int]
 
 
 def check(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[Problem]:
-    """A problem for each column of each workbook, at the first such figure, with the municipalities."""
+    """A problem for each column of each workbook, at the first such row, with the municipalities."""
     for name, key in OPPSLAG.values() if any(source.is_workbook for source in sources) else ():
         if name in tables and {"kommune", "aar"} <= set(key):
             keys = [each for each in key if each not in ("kommune", "aar", ART)]
@@ -50,7 +50,7 @@ def _moved(
             mine = {line: value for line, value in values.items() if line // SPAN == number}
             now, compared = _leaps(by_line, mine, 0)
             moved = [_leaps(by_line, mine, rows) for rows in _MOVED if now >= _FEWEST]
-            first = next(row for row in listed if row["_linje"] in mine)
+            first = next(row for row in listed if row["_linje"] // SPAN == number)
             released = (first.get("merknad") or "").casefold().startswith(CHECKED)
             if any(n <= _LEFT * now and of >= _COMPARED * compared for n, of in moved) and not released:
                 yield (number, art or FIGURES[name][0]), first
