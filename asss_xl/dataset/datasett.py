@@ -191,10 +191,18 @@ class Datasett(Metadata):
         return bool(self.beloep)
 
     @property
+    def _uten_resten(self) -> bool:
+        return bool(self.beloep or self.regnskap) and not self.resten and not self.landet
+
+    @property
+    def bare_egen(self) -> bool:
+        """Whether the country is not known, and one member is no country to be held against."""
+        return self._uten_resten and len(self.medlemmer) < 2
+
+    @property
     def kalt_landet(self) -> str:
         """What «landet» is in words: without the rest of it, it is no more than the members together."""
-        alone = (self.beloep or self.regnskap) and not self.resten and not self.landet
-        return "medlemmene samlet" if alone else "landet"
+        return "medlemmene samlet" if self._uten_resten and not self.bare_egen else "landet"
 
     @cached_property
     def egne_indekser(self) -> bool:

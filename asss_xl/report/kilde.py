@@ -31,6 +31,8 @@ def forbehold(data: Datasett) -> list[str]:
 def uten_landet(data: Datasett) -> list[str]:
     """What the figures are held against where the package does not have the country."""
     told, called = beside(__file__), data.kalt_landet
+    if data.bare_egen:
+        return [told["bare_egen"].format(data.kommune)]
     if called == "landet":
         return []
     return [told["egne_indekser"] if data.egne_indekser else told["uten_resten"].format(called)]

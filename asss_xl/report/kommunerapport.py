@@ -39,7 +39,7 @@ def utelatt(data: Datasett) -> dict[str, str]:
         "Ressursbruk": data.beregnet_avvik or data.har_tabell(TRINNENE[0]),
         "Demografi": data.satser,
         "Tjenesteprofiler": data.tjenester,
-        "Produksjon": data.produksjonsvekter,
+        "Produksjon": data.produksjonsvekter and (data.referanser or har_indikatortall(data)),
     }
     why: dict[str, str] = beside(__file__)["mangler"]
     return {name: why[name] for name, known in there.items() if not known}

@@ -142,3 +142,39 @@ def test_what_is_sent_on_says_so(report: Rapport, network_report: Rapport) -> No
     assert TOLD not in export.sak(network_report).forbehold
     shown = [str(cell) for table in about.tabeller for row in table.rader for cell in row]
     assert not [text for text in shown if COUNTRY.search(text)]
+
+
+@pytest.fixture(scope="module")
+def single(network: Datasett) -> Datasett:
+    """The figures of one municipality, and nobody else's."""
+    groups = tuple(replace(g, medlemmer={OWN: g.medlemmer[OWN]}) for g in network.grupper if g.nettverk)
+    fields = {
+        "regnskap": 0, "beloep": 0, "innbyggere": 0, "kriterieverdier": 0, "verdier": 2, "behovstillegg": 0,
+    }  # fmt: skip
+    kept = {
+        name: {key: v for key, v in getattr(network, name).items() if key[at] == OWN}
+        for name, at in fields.items()
+    }
+    ours = tuple(k for k in network.kommuner if k.navn == OWN)
+    made = replace(network, kommuner=ours, grupper=groups, resten="", landet="", korreksjoner=(), **kept)  # type: ignore[arg-type]
+    return made.for_kommune(OWN, YEAR)
+
+
+def test_one_municipality_is_not_held_against_itself(single: Datasett) -> None:
+    """Its own spending is no country: with the country's indices on it, it was over and under its need."""
+    report = build(single)
+    assert report.avvik is not None
+    for line, cells in report.avvik.kjede.slutt.items():
+        assert not any(is_number(cell.value) for cell in cells.values()), line
+    assert ressursbruk(single)[["landet", "korrigert_for_behov"]].isna().all(axis=None)
+    said = [text for _, text in _said(report.book)]
+    assert any("har ingen andre enn Bergen" in text for text in said)
+    assert not [text for text in said if "medlemmene" in text.lower()]
+    assert not [text for text in said if re.search(r"Ikke data (kr|prosent)", text)]
+    assert not [text for text in said if "er trykt" in text]
+    # Nobody to measure production against; and in Mål's list no name without a figure.
+    assert "Produksjon" not in report.book.sheets
+    goal = report.book.sheets["Mål"]
+    for row in range(37, 47):
+        name, size = (goal.cells.get((row, column)) for column in (0, 1))
+        assert bool(name and name.value) == bool(size and is_number(size.value)), row

@@ -130,7 +130,8 @@ def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     there = inside[kinds].notna().mul(inside["innbyggere"].notna(), axis=0)
     heads = there.mul(inside["innbyggere"], axis=0).groupby(level=["aar", "sektor"]).sum(min_count=1)
     total = inside[kinds].where(there).groupby(level=["aar", "sektor"]).sum(min_count=1)
-    country = 1000 * total / heads
+    # One municipality is no country.
+    country = 1000 * total / heads if not data.bare_egen else total.where(total.isna())
     if data.resten and not data.landet:
         rest = amounts.xs(data.resten, level="kommune")[kinds].notna()
         country = country.where(rest.reindex(country.index, fill_value=False))

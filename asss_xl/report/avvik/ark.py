@@ -75,7 +75,8 @@ class _Figurer:
                 now = block.calc(line, (_AVVIK, year), call, missing=GAP)
             block.calc(line, _ULIK, bb.hvis_ulik, uten(ark.sheet.book, now), now, missing=GAP)
         top = lines[0][0]
-        whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0)
+        # Nothing is said of a figure that is missing.
+        whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0, missing=GAP)
         size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
         mark = merke(block, top, _MERKET, whole)

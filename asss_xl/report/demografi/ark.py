@@ -260,7 +260,7 @@ class Demografi:
             Series("Beregnet", categories, drawn, labels=True),
             Series("Grunnlag (når ulik)", categories, unlike, styles.ORANSJE, pattern=True, legend=False),
         )
-        told = f"Mill. kr over perioden. Kilde: {layout.source(kilde.valg.data)}."
+        told = f"Mill. kr i siste år mot første. Kilde: {layout.source(kilde.valg.data)}."
         figurer.hel_side(self.sheet, row, "column", message, series, told, **_DATA["figurer"]["kostnad"])
 
     def _grown(self, table: Blokk, group: str) -> Ledd:

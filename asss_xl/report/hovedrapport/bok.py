@@ -75,7 +75,7 @@ def utelatt(book: Book, data: Datasett, avvik: avvik.Avvikslinjer | None = None)
 
 def finish(book: Book, sheet: Sheet, linjer: Medlemslinjer) -> None:
     """On every sheet: its source, and the way on; and what is the reader's on paper."""
-    layout.finish(book, sheet, (sheet.name, "Avvik", "Produksjon", *linjer))
+    layout.finish(book, sheet, (*forside.PAA_PAPIR, *linjer))
     book.refuse_unknown_places()
 
 

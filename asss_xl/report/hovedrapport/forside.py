@@ -19,6 +19,8 @@ from asss_xl.report.steg import Steg
 from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 
+#: What is printed of itself before the services.
+PAA_PAPIR = ("Forside", "Nøkkeltall", "Avvik", "Produksjon")
 #: Key figures that there is room for beside the services.
 _ANTALL = 6
 #: Columns for the sentences, also when there are few figures.
@@ -197,7 +199,8 @@ def fill(
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     about |= {name: its["om_i_hovedrapporten"] or its["om"] for name, its in ARKENE.items()}
     row = forside.contents(sheet, about, row + 1, beside=_ORD_KOLONNE, told=data.om_landet)
-    forside.usage(sheet, row + 1, beside(__file__)["bruk"])
+    paper = ", ".join(name for name in PAA_PAPIR if name in sheet.book.sheets)
+    forside.usage(sheet, row + 1, [line.format(paper) for line in beside(__file__)["bruk"]])
     sheet.printing.last_column = table.last
 
 

@@ -117,7 +117,7 @@ class Medlemsliste:
             column, where = formler.kolonne_eller_likeste, (*where, float(len(self.data.grupper)))
         self.kolonne = self._top(3, column, *where)
         self.blokk = self._lines()
-        inside = {*self.data.medlemmer, self.data.resten}
+        inside = set() if self.data.bare_egen else {*self.data.medlemmer, self.data.resten}
         land = [self.blokk.put(n, _LAND, float(u.navn in inside)) for n, u in enumerate(self.enheter)]
         self.made = Enheter(self.enheter, kommunenr, self.blokk, land)
 

@@ -167,8 +167,13 @@ def all_of(report: Kapitler) -> list[Noekkeltall]:
     data = report.data
     whose = {_LANDET: _LANDET if data.kalt_landet == _LANDET else "medl."}
     found = [*_accounts(report), *_each(report), *_needs(report)]
+    # The index is of the whole country where the members' own is not worked out.
+    kept = {_BEHOV} if data.indeksens_en == _LANDET else ()
     return [
-        each._replace(navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem)) for each in found
+        each
+        if each.noekkel in kept
+        else each._replace(navn=data.om_landet(each.navn), hvem=whose.get(each.hvem, each.hvem))
+        for each in found
     ]
 
 

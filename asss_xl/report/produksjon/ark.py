@@ -371,24 +371,23 @@ class _Writer:
         made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
         for shown in lines:
             service, found = shown.tjeneste.noekkel, self.data.vektet(shown.tjeneste)
-            self._indices(used[service], self._spent(shown.tjeneste))
+            self._indices(used[service], self._spent(shown.tjeneste), len(heads))
             keys = [(service, i.nr) for i, _ in found]
             for key, (i, _) in zip(keys, found, strict=True):
-                self._indices(parts[key], self.rader[noekkel(i)])
+                self._indices(parts[key], self.rader[noekkel(i)], len(heads))
             for member in map(str, range(1, len(heads) + 1)):
                 indices = parts.column(member, keys[0], keys[-1])
                 made.calc(service, member, f.produksjonsindeks, shown.vekter, indices)
         return nettverk.kommunenr, heads, (used, made)
 
-    def _indices(self, line: Linje, row: Rad | None) -> None:
+    def _indices(self, line: Linje, row: Rad | None, members: int) -> None:
         """A line of the members' indices; who is not in the mean has none."""
-        members = self.profilsteg.kommuner
         if row is None or not self.data.beregnet(row.indikator):
-            for member in range(1, len(members) + 1):
+            for member in range(1, members + 1):
                 line.put(str(member), MISSING_TEXT)
             return
         mean = line.calc("Snitt", bb.gjenta, row.maal, missing=None)
-        for number, key in enumerate(members, start=1):
+        for number, key in enumerate(self.profilsteg.kommuner, start=1):
             line.calc(str(number), fl.indeks, row.linje[key], mean)
 
 

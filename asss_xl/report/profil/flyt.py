@@ -103,7 +103,8 @@ class Profilflyt:
     def merknader(self, tjeneste: Tjeneste) -> tuple[str, ...]:
         """What the yellow cells of a profile move besides the profile, what not, and why."""
         computed = any(self.valg.data.beregnet(i) for i in tjeneste.indikatorer)
-        lacking = "ikke er i tallene" if computed else "ikke er trykt"
+        printed = not computed and bool(self.valg.data.referanser)
+        lacking = "ikke er trykt" if printed else "ikke er i tallene"
         linked, unknown, shares, follows = (defaultdict[str, list[str]](list) for _ in range(4))
         for i in tjeneste.indikatorer:
             link = self.steg.kobling(i)
@@ -127,9 +128,9 @@ class Profilflyt:
         texts = [f"{what}: {'; '.join(names).removesuffix('.')}." for what, names in all_told.items()]
         if any(noekkel(i) in self.rettet for i in tjeneste.indikatorer):
             texts.append(_DATA["merknad"]["rettet"])
-        others = _DATA["merknad"]["beregnet" if computed else "trykt"]
+        others = _DATA["merknad"]["trykt" if printed else "beregnet"] if printed or computed else ""
         rest = _DATA["merknad"]["andre"].format("andre " * bool(with_field))
-        return (*texts, f"{rest} {others}")
+        return (*texts, f"{rest} {others}".rstrip())
 
     def verdi(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
         """The municipality's figure of an indicator, and the one that counts."""
