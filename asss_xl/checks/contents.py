@@ -323,7 +323,11 @@ def _is_own_sheet(package: Workbook, sheet: SheetPart) -> bool:
     }
     row, heads = (made | {layout.LISTS: (1, layout.CHOICES)}).get(sheet.name, (0, ()))
     named = {cell.column: str(cell.value) for cell in cells if cell.row == row}
-    return bool(named) and named == dict(enumerate(heads, 1)) and {c.column for c in cells} <= named.keys()
+    return (
+        bool(named)
+        and named.items() <= dict(enumerate(heads, 1)).items()
+        and {c.column for c in cells} <= named.keys()
+    )
 
 
 def _is_how_printed(content: SheetContent, first: int, last: int) -> bool:

@@ -15,6 +15,7 @@ from asss_xl.dataset.inputs.layout import (
     ART,
     CORRECTIONS,
     GUIDE,
+    HELD,
     HIDDEN,
     LISTS,
     NOT_ASKED,
@@ -75,6 +76,7 @@ def input_book(made: NewPackage) -> InputBook:
         asked = is_filled_in(each.resource) and each.resource not in _STATED
         if made.rows.get(each.resource) or (asked and not (made.partial and figures(each.resource))):
             book.sheets.append(_sheet(each, made))
+    book.lists[HELD] = [sheet.name for sheet in book.sheets if sheet.technical]
     return book
 
 

@@ -15,6 +15,7 @@ from asss_xl.checks.formula_text import Place, position, split_place
 from asss_xl.checks.package import Workbook, rich_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
+from asss_xl.dataset.packages.metadata import is_date
 from asss_xl.dataset.sammenslaaing import MERKE
 from asss_xl.delivery.answers import (
     Answer,
@@ -145,7 +146,7 @@ def _author(package: Workbook) -> tuple[str, str]:
     who, when = (
         (root.findtext(f"{{*}}{name}") or "").strip()[:80] for name in ("lastModifiedBy", "modified")
     )
-    return "" if who == AUTHOR else who, when
+    return "" if who == AUTHOR else who, when if is_date(when[:10]) else ""
 
 
 def comments_of(package: Workbook) -> Iterator[Comment]:

@@ -12,8 +12,8 @@ from ..schema import ARTER, FIGURES, NASJONALE, RECONCILED, declared, descriptor
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
 GUIDE, LISTS = "Veiledning", "Lister"
-#: The headings of the lists of choices.
-CHOICES = WORDS, PLACES, YEARS = "Mangler", "Kommuner", "År"
+#: The headings of the lists of choices, and of the sheets out of sight that figures are read by.
+CHOICES = WORDS, PLACES, YEARS, HELD = "Mangler", "Kommuner", "År", "Ark"
 #: Kept out of sight: they say how a source printed a figure.
 HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
 #: The row with the headings of a sheet to fill in.

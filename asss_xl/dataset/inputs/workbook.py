@@ -20,6 +20,8 @@ from . import about
 from .layout import (
     ABOUT,
     ART,
+    HELD,
+    LISTS,
     NOTAT,
     OTHER,
     UNITS,
@@ -39,8 +41,6 @@ _MOST_COLUMNS = 100
 #: For a workbook that has more than can be read.
 _PARTED = "Lag én inndatabok for hver kommune."
 _SERVICES, _PLACES = "tjenester", "kommuner"
-#: With the sheet of the package itself, what every workbook has, hidden: nothing can be read without them.
-_HELD = "Kommuner"
 #: A column that helped in workbooks made before.
 _RETIRED = ("linje",)
 
@@ -57,8 +57,10 @@ def read(path: Path) -> Source:
 def _read(file: str, book: opening.OpenBook) -> Source:
     known = {alike(found.sheet): found for found in layouts()}
     there = set(map(alike, book.names))
-    if gone := [sheet for sheet in (ABOUT, _HELD) if alike(sheet) not in there]:
-        raise refused(file, *(fault("ark_borte", *gone) if len(gone) == 1 else fault("ikke_inndatabok")))
+    if not {alike(ABOUT), alike(_PLACES)} & there:
+        raise refused(file, *fault("ikke_inndatabok"))
+    if gone := [sheet for sheet in _held(book) if alike(sheet) not in there]:
+        raise refused(file, *fault("ark_borte", gone))
     sheets: list[_Sheet] = []
     problems: list[Problem] = []
     described: dict[str, object] = {}
@@ -84,6 +86,14 @@ def _read(file: str, book: opening.OpenBook) -> Source:
             wrong = fault("ukjent_ark", near(title, [*missing, ABOUT]), NOTAT)
             problems.append(Problem(file, None, f"arket {title}", *wrong))
     return _source(file, described, rows, sheets, problems)
+
+
+def _held(book: opening.OpenBook) -> list[str]:
+    """The sheets out of sight that figures are read by: what every workbook has, and what it lists."""
+    cells = _cells(book, LISTS).rows if LISTS in book.names else {}
+    at = next((n for n, cell in cells.get(1, {}).items() if cell.value == HELD), None)
+    listed = [str(row[at].value) for number, row in cells.items() if number > 1 and at in row]
+    return [ABOUT, *(listed or [heading(_PLACES)])]
 
 
 def _deleted(file: str, book: opening.OpenBook) -> Iterator[str]:

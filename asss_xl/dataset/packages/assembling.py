@@ -14,7 +14,7 @@ from ..grouping import grouped
 from ..poster import HAR_ALLE
 from ..schema import FIGURE, OPPSLAG, RECONCILED, descriptors
 from ..verdi import FRAMSKREVET, Oppslag, Verdi, uten_rad
-from .metadata import Metadata, is_date
+from .metadata import Metadata
 from .tables import Row, Table
 
 _FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors()}
@@ -24,8 +24,7 @@ _Record = TypeVar("_Record")
 def _updated(meta: Metadata, tables: Iterable[Table]) -> str:
     """The newest day that the package or one of its figures names."""
     dated = (t.written("oppdatert") for t in tables if "oppdatert" in t.texts)
-    days = {meta.oppdatert, *(day for days in dated for day in set(days) if is_date(day))}
-    return max(days)
+    return max({meta.oppdatert, *(day for days in dated for day in days)})
 
 
 #: Fields of a data set whose rows are records as they stand, by field: the file, the record.

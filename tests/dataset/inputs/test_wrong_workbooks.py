@@ -90,12 +90,26 @@ def test_a_sheet_that_is_deleted_is_told_of(book: Book, filled: Path, tmp_path: 
     assert "kari.xlsx: arket Balanse er slettet. Linjene som stod der, er ikke med." in without.stderr
 
 
-@pytest.mark.parametrize("sheet", ["Kommuner", "Om pakken"])
-def test_a_hidden_sheet_that_is_deleted_is_one_problem(book: Book, sheet: str) -> None:
-    """It was six of keys in a data package, or a file that a workbook has not."""
-    del book.book[sheet]
-    (problem,) = book.problems()
-    assert problem.melding.startswith(f"Arket {sheet} er slettet.") and ".csv" not in str(problem)
+def test_a_hidden_sheet_that_is_deleted_is_one_problem(filled: Path, tmp_path: Path) -> None:
+    """It was six of keys in a data package, a file that a workbook has not, or nothing at all."""
+    hidden = {sheet.title for sheet in openpyxl.load_workbook(filled) if sheet.sheet_state == "hidden"}
+    assert {"Om pakken", "Kommuner", "Tjenester", "Vekter", "Funksjoner"} <= hidden
+    for sheet in sorted(hidden - {"Lister"}):
+        book = Book(filled, tmp_path / "kari.xlsx")
+        del book.book[sheet]
+        (problem,) = book.problems()
+        assert problem.melding.startswith(f"Arket {sheet} er slettet.") and ".csv" not in str(problem)
+
+
+@pytest.mark.parametrize("sheet", ["Lister", "Ark"])
+def test_a_workbook_made_before_says_nothing_of_hidden_sheets(book: Book, filled: Path, sheet: str) -> None:
+    lists = book.book["Lister"]
+    (at,) = [cell.column for cell in lists[1] if cell.value == "Ark"]
+    lists.delete_cols(at)
+    if sheet == "Lister":
+        del book.book[sheet]
+    book.book.save(book.out)
+    assert load(book.out) == load(filled)
 
 
 def test_1_typos(book: Book) -> None:
@@ -322,6 +336,21 @@ def test_dates_that_were_figures(book: Book) -> None:
     assert amount.kolonne == "E (Beløp)" and "kanskje 3.5" in amount.melding
     assert (account.rad, account.kolonne) == (FIRST, "C (Konto)")
     assert "det var kanskje 2.41" in account.melding
+
+
+def test_a_day_that_is_none(book: Book, filled: Path) -> None:
+    """It was read in silence, and could not count in when the figures were last updated."""
+    wrong = ["2025-13-45", "i går", "2025-02-30", "2025-02-29", "31.4.2025"]
+    for row, day in enumerate([*wrong, "2096-02-29"], FIRST):
+        book.put("Regnskap", "Oppdatert", day, row)
+    problems = book.problems()
+    assert [p.rad for p in problems] == list(range(FIRST, FIRST + len(wrong)))
+    assert {p.kolonne for p in problems} == {"H (Oppdatert)"}
+    assert all("har feil form" in p.melding and "ÅÅÅÅ-MM-DD" in p.raad for p in problems)
+    for row in range(FIRST, FIRST + len(wrong)):
+        book.put("Regnskap", "Oppdatert", None, row)
+    book.book.save(book.out)
+    assert load(book.out).oppdatert == "2096-02-29" > load(filled).oppdatert
 
 
 def test_a_remark_with_no_figure(book: Book) -> None:
