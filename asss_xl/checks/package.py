@@ -218,6 +218,7 @@ def _serial(text: str) -> Value:
 
 
 def rich_text(item: Element) -> str:
+    """The text of a cell or a note, whatever its parts look like."""
     texts = [
         element.text or ""
         for element in item.iter("{*}t")

@@ -94,6 +94,7 @@ def official() -> tuple[Official, ...]:
 
 @cache
 def of_number(number: str) -> Official | None:
+    """Whose a number is or was; None where it has been nobody's since 2020."""
     return next((each for each in official() if each.nummer == number), None)
 
 
@@ -242,6 +243,7 @@ class Places:
         return self.names.get(as_name(text)) or self.find(text).kommune
 
     def find(self, text: str) -> Found:
+        """Whom a name, with or without a number and years, means here."""
         told = written(text)
         if told.nummer:
             return self._numbered(told)

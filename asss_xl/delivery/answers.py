@@ -136,9 +136,11 @@ class Answer:
         return Path(self.file).name
 
     def refuse(self, reason: str, place: Place = ("", ""), confirm: str = "") -> None:
+        """Say why something is not taken in, and by which key its sender can confirm it."""
         self.refused.append(Told(*place, reason, confirm))
 
     def tell(self, reason: str, place: Place = ("", "")) -> None:
+        """Say something that stops nothing."""
         self.told.append(Told(*place, reason))
 
 

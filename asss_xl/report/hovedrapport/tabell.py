@@ -271,7 +271,7 @@ class Medlemstabell:
     ) -> Medlemslinje:
         """A line with its references; ``snitt`` where it is not the plain mean of those shown.
 
-        ``om`` keeps the references of a line empty where it does not apply.
+        ``om`` says what the references of a line are where it does not apply.
         """
         style, look = styles.tall(hva.desimaler).but(size=9), styles.RAD_BRYT
         if total:

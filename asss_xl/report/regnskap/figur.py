@@ -74,12 +74,11 @@ def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...
 
 def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
-    heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall}  # type: ignore[dict-item]
-    heads |= {_GRUNNLAG: _GRUNNLAG}
+    heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall, _GRUNNLAG: _GRUNNLAG}  # type: ignore[dict-item]
     return ark.steg.steg.blokk(title, heads, names, _PUNKT)
 
 
-def unmoved(block: Blokk, line: str, now: Cell) -> None:
+def grunnlag(block: Blokk, line: str, now: Cell) -> None:
     """The figure without what-if, where one has moved it."""
     if (before := uten(block.sheet.book, now)) is not now:
         block.calc(line, _GRUNNLAG, bb.hvis_flyttet, before, now, missing=GAP)
@@ -104,7 +103,7 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
             # A bar of no height: it makes the axis start from zero.
             block.put(actor, _GRUNNLAG, 0.0)
     own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
-    unmoved(block, KOMMUNE, own)
+    grunnlag(block, KOMMUNE, own)
     lower = name[0].lower() + name[1:]
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
     title = ark.mot_de_andre(nr, drawn, own, other, words, snudd="brukt" in _DATA[post])

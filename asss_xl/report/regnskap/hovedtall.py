@@ -243,7 +243,7 @@ def _figure(
     for post, years in figures.items():
         for year in ark.aar:
             figur.point(block, post, year, years[year])
-        figur.unmoved(block, post, years[last])
+        figur.grunnlag(block, post, years[last])
     return Regnskapsfigur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
 
 
