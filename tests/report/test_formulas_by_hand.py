@@ -32,7 +32,6 @@ from tests.support.formulas import ROOT, stated, value
 from tools.function_workbook import lik_fasit
 
 NA, MISSING = "#N/A", "Ikke data"
-#: In place of bars from the farthest below zero to the farthest above it.
 
 
 def row(*values: Any) -> tuple[tuple[Any, ...], ...]:

@@ -123,8 +123,9 @@ class Demografi:
         self.siste, self.merknader = self.aar[-1], kilde.valg.data.tekst("Demografi: vekst", "merknad")
         title = "Veksten uten hva hvis, og figurens overskrift"
         self.vekststeg = self.steg.blokk(title, _VEKSTSTEG, groups, styles.hjelp(styles.tall(1)))
-        heads = {(what, n): f"{what}, år {n}" for what in (_UTFYLT, _NAA, _FLYTTET) for n in self.aar}
-        self.steps = self.steg.blokk("Folketall med hva hvis", {**heads, _ENDRET: _ENDRET}, groups, _HELE)
+        heads = {(what, n): f"{what}, år {n}" for what in (_UTFYLT, _NAA) for n in self.aar}
+        named = {_FLYTTET: f"{_FLYTTET}, år 0", _ENDRET: _ENDRET}
+        self.steps = self.steg.blokk("Folketall med hva hvis", {**heads, **named}, groups, _HELE)
         rest = ([_ENDRET, "Tar", "Faktor"], ["Første år", "Alle, nå mot før"])
         self.rest = self.steg.blokk("De andre aldersgruppene", *rest, _HELE)
         grown = _RAD + 4 + len(groups)
@@ -191,13 +192,13 @@ class Demografi:
         rest = self.rest.calc(0, "Faktor", fl.resten, taken, changed, bases, style=_ANDEL)
         for (group, n), one in given.items():
             if n:
-                first = steps.cell(group, (_FLYTTET, 0))
-                call = of(fl.folk_etter, one.active, one.used, one.base, first)
+                call = of(fl.folk_etter, one.active, one.used, one.base, steps.cell(group, _FLYTTET))
             else:
                 call = of(fl.folk_naa, steps.cell(group, _ENDRET), one.used, one.base, rest)
             now = steps.calc(group, (_NAA, n), call)
             now.unmoved = one.base
-            steps.calc(group, (_FLYTTET, n), bb.flyttet, now, one.base)
+            if not n:
+                steps.calc(group, _FLYTTET, bb.flyttet, now, one.base)
         everyone = self.rest.calc(1, "Faktor", fl.forhold, self._now(0), bases, style=_ANDEL)
         before = {group: given[group, 0].base for group in self.grupper}
         after = {group: steps.cell(group, (_NAA, 0)) for group in self.grupper}
@@ -270,7 +271,8 @@ class Demografi:
             base = self.vekststeg.calc(group, _VEKST, later - first, style=_HELE)
         else:
             base = self.vekststeg.tall(group, _VEKST, self.kilde.vekst(group), style=_HELE)
-        moved = base + steps.cell(group, (_FLYTTET, self.siste)) - steps.cell(group, (_FLYTTET, 0))
+        now, before = steps.cell(group, (_NAA, self.siste)), people.cell(group, (_FOLK, self.siste))
+        moved = base + of(bb.flyttet, now, before) - steps.cell(group, _FLYTTET)
         used = table.calc(group, _VOKST, moved, style=styles.tall(0))
         table.calc(group, _PROSENT, 100.0 * used / steps.cell(group, (_NAA, 0)))
         return Ledd(base, used)
