@@ -83,11 +83,14 @@ def _range(book: Book, whole: Range) -> Range:
 
 
 def _place(book: Book, rows: Sequence[Sequence[Cell]], calls: Mapping[Cell, Call]) -> Range:
-    """Steps here, beside the name of the line that they are the same as."""
+    """Steps here, beside the name of the line that they are the same as, which leads there."""
     sheet, made = Steg(book, "Steg_uten").sheet, list[list[Cell]]()
     for row in rows:
         at, label = sheet.last_row + 1, book.sheets[row[0].sheet].at(row[0].row, 0)
-        layout.text(sheet, at, 0, label if label.call else label.value, styles.HJELP)
+        if isinstance(label.value, str) and not label.call:
+            sheet.put(at, 0, label.value, styles.HJELP.but(underline=True), link=row[0].place)
+        else:
+            layout.text(sheet, at, 0, label if label.call else label.value, styles.HJELP)
         made.append([])
         for column, cell in enumerate(row, start=1):
             what, look = calls.get(cell, cell.unmoved), styles.hjelp(cell.style)

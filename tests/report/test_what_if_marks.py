@@ -1,4 +1,4 @@
-"""A text begins with «Hva hvis» when a what-if has made another text of it, and else not."""
+"""A text begins with «Hva hvis» when a what-if has made another of it, and a figure before is what it was."""
 
 from __future__ import annotations
 
@@ -49,11 +49,17 @@ def test_a_text_is_marked_when_it_says_something_else(package: str) -> None:
     assert len(told) > 40 and not any(str(value).startswith(MARK) for value in before.values())
     wrong: list[tuple[str, str, Value, Value]] = []
     marked, base = 0, {cell: cell.value for cell in report.book.sheets["Steg_uten"].cells.values()}
+    rows = [row for profile in report.profiler for row in profile.rader]
+    dots = {row.linje["Grunnlagets indeks"]: row.indeks.value for row in rows}
+    drawn = 0
     for number, field in enumerate(_fields(report)):
         value = float(field.base.value) * TIMES[number % len(TIMES)]  # type: ignore[arg-type]
         with filled.having({field.what_if.place: value}):
             moved = [cell.place for cell, was in base.items() if cell.value != was]
             assert not moved, (field.label, moved[:5])
+            shown = {cell: cell.value for cell in dots if is_number(cell.value)}
+            assert shown == {cell: dots[cell] for cell in shown}, field.label
+            drawn += len(shown)
             for cell in told:
                 text = str(cell.value)
                 said = text.removeprefix(MARK)
@@ -66,4 +72,4 @@ def test_a_text_is_marked_when_it_says_something_else(package: str) -> None:
                 ):
                     wrong.append((field.label, cell.place, before[cell.place], text))
     assert not wrong, wrong[:5]
-    assert marked > 40
+    assert marked > 40 and drawn > 20
