@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 #: From here on a number is written in groups of three; four digits stand together, as a year does.
 _GROUPED = 10_000
@@ -18,6 +19,14 @@ def norsk(number: float, pattern: str = "") -> str:
 def uten_linjeskift(text: str) -> str:
     """A text whose large numbers («per 10 000») no line is broken in."""
     return re.sub(r"(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", text)
+
+
+def printable(text: str) -> str:
+    """`text` with a sign for each that has no look of its own, or turns what follows around on a screen."""
+    return "".join(
+        c if c.isprintable() or c == "\n" or unicodedata.category(c) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
 
 
 def whole(text: object) -> int:

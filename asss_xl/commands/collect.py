@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, Problems, argument, flag, option, print_json
-from asss_xl.norsk import norsk
+from asss_xl.norsk import norsk, printable
 
 if TYPE_CHECKING:
     from asss_xl.delivery.answers import Answer
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many lines of one kind are printed for a returned workbook.
 _MOST_OF_A_KIND = 20
+#: As many files are read without a word.
+_FEW = 5
 
 
 def collect(
@@ -37,7 +39,7 @@ def collect(
     returned = problems.workbooks(files)
     loaded = problems.sound(problems.figures([data]))
     with writing(out or data, " Ingenting er endret."):
-        answers = collecting.collect(returned, loaded, data, confirm or ())
+        answers = collecting.collect(_one_by_one(returned), loaded, data, confirm or ())
         written = collecting.accept(answers, data, loaded, out) if accept else 0
     if json:
         print_json(collecting.as_json(answers))
@@ -55,6 +57,14 @@ def collect(
         raise typer.Exit(WRONG_USE)
     if any(answer.refused for answer in answers):
         raise typer.Exit(FINDINGS)
+
+
+def _one_by_one(files: list[Path]) -> Iterator[Path]:
+    """The files; of many, which one is being read is told."""
+    for number, file in enumerate(files, 1):
+        if len(files) > _FEW:
+            typer.echo(f"[{number}/{len(files)}] {printable(str(file))}", err=True)
+        yield file
 
 
 def _counted(found: int) -> str:
@@ -75,16 +85,19 @@ def _moved(old: Value, new: Value, unit: str) -> str:
 def tell(answers: list[Answer]) -> None:
     """What each workbook gave, as lines."""
     for answer in answers:
-        typer.echo(" ".join((f"{answer.file}:", *f"{answer.municipality} {answer.year}".split())).rstrip(":"))
+        about = " ".join((f"{answer.file}:", *f"{answer.municipality} {answer.year}".split())).rstrip(":")
+        typer.echo(printable(about))
         count = Counter[tuple[str, str]]()
         for kind, line in _lines(answer):
             count[kind] += 1
             if count[kind] <= _MOST_OF_A_KIND:
-                typer.echo(f"  {kind[0]} {line}")
+                typer.echo(printable(f"  {kind[0]} {line}"))
+        if not count:
+            typer.echo("  ingen rettelser")
         for (word, reason), found in count.items():
             if (more := found - _MOST_OF_A_KIND) > 0:
                 why = f": {reason}" if reason else "."
-                typer.echo(f"  {word.rstrip(':')}, og {more} til{why} Se alle med --json.")
+                typer.echo(printable(f"  {word.rstrip(':')}, og {more} til{why} Se alle med --json."))
 
 
 def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from asss_xl.catalogue import BUNDLED
-from asss_xl.norsk import whole
+from asss_xl.norsk import printable, whole
 from asss_xl.replacing import Refused, lock_of, no_folder
 from asss_xl.stated import beside
 
@@ -137,7 +137,7 @@ class Group(_Bokmaal, TyperGroup):
 
 def fail(message: str) -> NoReturn:
     """Wrong use or bad input: the message on stderr, exit status 2."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
     raise typer.Exit(WRONG_USE)
 
 
@@ -151,7 +151,9 @@ def tell_of_open(files: Iterable[Path]) -> None:
     """A lock stands beside a workbook that is read: what is written in it may not be saved yet."""
     for file in files:
         if file.is_file() and (found := lock_of(file)) is not None:
-            typer.echo(f"{file.name} er åpen i {found[1]}. Det som ikke er lagret, er ikke med.", err=True)
+            typer.echo(
+                f"{printable(file.name)} er åpen i {found[1]}. Det som ikke er lagret, er ikke med.", err=True
+            )
 
 
 def not_a_folder(out: Path, *endings: str) -> list[str]:
@@ -203,7 +205,7 @@ class Problems(list[str]):
                 self.append(f"{path}: {'mappen har ingen arbeidsbøker' if path.is_dir() else 'finnes ikke'}.")
             found += inside
         tell_of_open(found)
-        return found
+        return [*dict.fromkeys(found)]
 
     def jobs(
         self,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import keyed
-from asss_xl.norsk import norsk
+from asss_xl.norsk import norsk, printable
 from asss_xl.replacing import Refused
 
 from .grouping import grouped
@@ -88,7 +88,7 @@ def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
     written = norsk(value) if isinstance(value, float) else str(value)
     spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in written)
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
+    text = printable(spaced).replace("\n", "\N{REPLACEMENT CHARACTER}")
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
 
 

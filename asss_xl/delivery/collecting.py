@@ -39,7 +39,7 @@ def collect(
     the cells, as the answers name them, whose doubts somebody has answered.
     """
     answers = []
-    for path in dict.fromkeys(paths):
+    for path in paths:
         answers.append(read(path, data, confirmed))
         gc.collect()  # the workbooks it was held against know themselves, and would stay to the end
     said: dict[tuple[object, ...], list[tuple[Answer, Change]]] = {}
@@ -74,7 +74,7 @@ def _settle(about: list[_Said], confirmed: Collection[str]) -> None:
                 continue
         elif said := [(of, c) for of, c in kept if c.says == change.says]:
             answer.accepted = [c for c in answer.accepted if c is not change]
-            told = f"Det samme er sagt i {said[0][0].name}, {said[0][1].sheet}!{said[0][1].address}."
+            told = f"Det samme er sagt i {shown(said[0][0].name)}, {said[0][1].sheet}!{said[0][1].address}."
             answer.tell(told, (change.sheet, change.address))
             continue
         kept.append((answer, change))

@@ -618,3 +618,23 @@ def test_a_function_that_is_not_of_the_sector_is_refused(package: Path, built: P
     assert told["refused"][0]["reason"].startswith(
         f"Funksjon {other.funksjon} hører til {other.sektor}, ikke «{own.sektor}»."
     )
+
+
+def test_many_files_are_told_as_they_are_read_and_names_as_they_are(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """Nothing was said until all were read; a name could turn the rest of its line around."""
+    answers = tmp_path / "svar"
+    answers.mkdir()
+    for name in ("1", "2", "3", "\u202egpj"):
+        (answers / f"{name}.xlsx").write_text("hei")
+    for name in ("4", "5"):
+        (answers / f"{name}.xlsx").write_bytes((built / "Kommunerapport_By AA_2023.xlsx").read_bytes())
+    run = run_command("collect", answers, answers / "4.xlsx", "--data", package)
+    assert [line.partition("]")[0] for line in run.stderr.splitlines()] == [f"[{n}/6" for n in range(1, 7)]
+    assert "\u202e" not in run.output and run.stdout.count("\ufffdgpj.xlsx") == 1
+    assert run.stdout.count("5.xlsx: By AA 2023\n  ingen rettelser\n") == 1
+    (answers / "1.xlsx").unlink()
+    assert run_command("collect", answers, "--data", package).stderr == ""
+    missing = run_command("collect", tmp_path / "\u202egpj.xlsx", "--data", package)
+    assert missing.stderr.endswith("\ufffdgpj.xlsx: finnes ikke.\n")

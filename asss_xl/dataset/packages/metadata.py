@@ -28,6 +28,8 @@ _NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
 
 #: What the command line calls all municipalities and none: nobody's name, as no word for a missing figure is.
 ALL, NONE = "all", "none"
+#: Characters of a text that a key can hold.
+_LONGEST = 2000
 _TAKEN = {ALL, NONE, *STATUS_OF_MARK}
 
 #: The descriptor's keys, in order, and what each of them says.
@@ -107,7 +109,7 @@ def _is_year(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= 2000
+    return isinstance(value, str) and len(value) <= _LONGEST
 
 
 def _are_texts(value: object) -> bool:
@@ -156,7 +158,8 @@ class _Reader:
         if not blank and fits(value):
             return made(value)
         plain = isinstance(empty, str) and (blank or not _is_text(value))
-        self.fault(key, f"noekkel_{'tekst' if plain else kind}", value)
+        too_long = isinstance(value, str) and len(value) > _LONGEST
+        self.fault(key, "for_lang" if too_long else f"noekkel_{'tekst' if plain else kind}", value, _LONGEST)
         return made(empty)
 
 

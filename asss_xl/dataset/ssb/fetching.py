@@ -97,6 +97,10 @@ COUNTRY = ("EAK", "0")
 Selection = dict[str, tuple[str, ...]]
 
 
+#: So many tables are named of those that have nothing of a year.
+_MOST_NAMED = 20
+
+
 @dataclass
 class Answers:
     """The answers to one table's links."""
@@ -120,6 +124,8 @@ class Fetched:
     tables: dict[str, Answers] = field(default_factory=dict)
     fixed: list[Link] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    #: The tables that have nothing of a year, by year.
+    without: dict[str, list[str]] = field(default_factory=dict)
     #: Confirmed links whose codes the tables no longer have.
     gone: list[str] = field(default_factory=list)
     #: Tables with something that has no figures yet: their answers are not to be kept.
@@ -150,6 +156,10 @@ class Fetcher:
             except Changed:
                 self.client.tell(f"Tabell {table} ble oppdatert mens den ble hentet; henter på nytt.")
                 self._table(table, mine, regions, years, fetched)
+        for year, lacking in sorted(fetched.without.items()):
+            more = f" og {len(lacking) - _MOST_NAMED} til" if len(lacking) > _MOST_NAMED else ""
+            named = ", ".join(lacking[:_MOST_NAMED])
+            fetched.left_out.append(f"Ingen tall for {year}: tabell {named}{more}.")
         return fetched
 
     def _table(
@@ -186,12 +196,13 @@ class Fetcher:
                 raise FetchError(said("andres_nummer_i_tabellen", table, other))
             asked = {str(y + f.link.shift) for f in resolved for y in years if f.link.holds(y)}
             when = tuple(sorted(asked & set(times)))
-            left_out += [f"Tabell {table} har ikke tall for {d}." for d in sorted(asked - set(times))]
             cells: CubeCells = {}
             where = {region: wanted} if region else {}
             if (wanted or not region) and when:
                 for chosen in _together(resolved):
                     cells |= self._cells(told, chosen | where | {TIME: when})
+            for year in asked - set(times):
+                fetched.without.setdefault(year, []).append(table)
             fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
         fetched.left_out += left_out
 

@@ -219,3 +219,11 @@ def test_whatever_a_part_of_an_answer_is_it_is_read_or_refused() -> None:
 def test_a_figure_with_more_digits_than_any_is_refused(value: float) -> None:
     with pytest.raises(FetchError, match="der det skal stå et tall"):
         read(json.dumps(_answer() | {"value": [1, None, 3, value]}).encode(), "12143", cells=True)
+
+
+def test_what_tables_lack_of_a_year_is_one_line(fetch: Fetch) -> None:
+    """It was one for each table."""
+    with Server() as server, pytest.raises(FetchError) as error:
+        fetch(server, year=2040)
+    told = [line for line in str(error.value).splitlines() if "2040" in line]
+    assert len(told) == 1 and told[0].startswith("Ingen tall for 2040: tabell ") and told[0].count(", ") > 2
