@@ -206,7 +206,7 @@ PARTS: dict[str, Part] = {
             "innbyggere": ("", "Vekst, innbyggere"),
             "pst": ("", "Vekst, %"),
             "mill": ("", "Kostnad, mill. kr"),
-            "per aar": ("", "Økning per år, mill.\u00a0kr"),
+            "per aar": ("", "Økning per år, mill. kr"),
         },
     ),
     "folketall": Part(
