@@ -73,3 +73,13 @@ def test_a_text_is_marked_when_it_says_something_else(package: str) -> None:
                     wrong.append((field.label, cell.place, before[cell.place], text))
     assert not wrong, wrong[:5]
     assert marked > 40 and drawn > 20
+
+
+def test_what_is_not_said_marks_nothing() -> None:
+    """As little from the others before and after: the millions that it makes are not told."""
+    report = built.report("eksempelnettverk", "Oslo")
+    own = next(i for i in report.book.inputs if i.label == "Andre sektorer: kommunens bruk, mill. kr")
+    told = report.book.sheets["Forside"].at(2, 0)
+    before = told.value
+    with Refilled(report.book).having({own.what_if.place: float(own.base.value) * 1.0002}):  # type: ignore[arg-type]
+        assert told.value == before

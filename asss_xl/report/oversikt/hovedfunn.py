@@ -127,7 +127,7 @@ class Hovedfunn:
         worth = step("Verd", formler.verd, size, mill)
         off = of(bb.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
-        told = merke(block, line, MERKET, shown["Egen"], size, about)
+        told = merke(block, line, MERKET, shown["Egen"], size, worth)
         said = step("Kalt, merket", bb.tekst(told, said))
         parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
         full = step("Hele setningen", formler.regnskapssetning, *parts)
