@@ -213,8 +213,9 @@ def _typed(column: Column, text: str) -> Any:
     return int(number) if number.is_integer() else number
 
 
-def _said(column: Column, what: str) -> str:
-    return _COLUMNS.get(column.name, {}).get(what, "")
+def _said(column: Column, what: str, resource: str = "") -> str:
+    """What is said of a column, in one file where it is another thing there."""
+    return _COLUMNS.get(f"{resource}.{column.name}", _COLUMNS.get(column.name, {})).get(what, "")
 
 
 def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
@@ -226,6 +227,6 @@ def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
     made = []
     for column, value in zip(each.columns, first, strict=True):
         filled = column.name in fields or column.name in ("status", "kilde", "oppdatert", "merknad")
-        said = _typed(column, _said(column, "eksempel")) if fields and filled else ""
+        said = _typed(column, _said(column, "eksempel", each.resource)) if fields and filled else ""
         made.append(value if said == "" else said)
     return made

@@ -112,9 +112,11 @@ def _lacking(made: NewPackage) -> Iterator[str]:
     years = [year for year in made.described["aar"] if not any(a <= year <= b for a, b in keys)]
     if years:
         until = ", til en nøkkel velges på Utgiftsbehov i arbeidsboken" if keys else ""
+        last = made.described["aar"][-1]
+        given = f" Har du vektene for {last}, gi dem med --cost-key." if last in years else ""
         yield (
             f"Uten kostnadsnøkkel: {', '.join(map(str, years))}. Avvikene korrigert for behov er «Ikke "
-            f"data» i de årene{until}. Har du vektene for det siste året, gi dem med --cost-key."
+            f"data» i de årene{until}.{given}"
         )
     if not made.described.get("landet") and not made.described.get("resten"):
         yield (

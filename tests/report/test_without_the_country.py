@@ -174,6 +174,10 @@ def test_one_municipality_is_not_held_against_itself(single: Datasett) -> None:
     assert not [text for text in said if "er trykt" in text]
     # Nobody to measure production against; and in Mål's list no name without a figure.
     assert "Produksjon" not in report.book.sheets
+    # Findings that there are none of have no line under them.
+    front = report.book.sheets["Forside"]
+    heading = next(row for (row, _), cell in front.cells.items() if cell.value == "Hovedfunn")
+    assert heading + 1 in {cell.row for area in front.blank for cell in area}
     goal = report.book.sheets["Mål"]
     for row in range(37, 47):
         name, size = (goal.cells.get((row, column)) for column in (0, 1))

@@ -360,6 +360,7 @@ def _headlines(sheet: Sheet, said: Sequence[Funn], row: int) -> tuple[int, list[
         sheet.heights[at] = ROW_HEIGHT * max(2, lines)
         found.append((sheet.cells[at, 0], told))
     if found:
+        sheet.blank.append(sheet.range((row + 1, 0), (row + len(found), SISTE)))
         look = styles.OVERSKRIFT.but(wrap=True)
         sheet.calc(_SETNING, 0, bb.gjenta, found[0][1], style=look, missing="")
         sheet.merge(_SETNING, 0, SISTE)

@@ -42,7 +42,7 @@ def test_the_country_has_a_place_of_its_own(members: str, tmp_path: Path) -> Non
 def test_without_it_one_is_told(members: str, tmp_path: Path) -> None:
     told = new(members, "2022-2024", tmp_path / "bok.xlsx", "xlsx").told
     assert "--country" in told and "medlemmene samlet" in told
-    assert "Uten kostnadsnøkkel: 2022, 2023" in told and "--cost-key" in told
+    assert "Uten kostnadsnøkkel: 2022, 2023" in told and "--cost-key" not in told
 
 
 def test_the_country_of_a_package_is_the_package_s(tmp_path: Path) -> None:
@@ -56,3 +56,6 @@ def test_the_example_of_an_index_can_be_one(members: str, tmp_path: Path) -> Non
     sheet = openpyxl.load_workbook(out)["Indikatorverdier"]
     said = {head.value: example.value for example, head in zip(sheet[4], sheet[5], strict=True)}
     assert said["Enhet"] == "indeks" and 0.5 < said["Verdi"] < 2
+    sheet = openpyxl.load_workbook(out)["Behovstillegg"]
+    said = {head.value: example.value for example, head in zip(sheet[4], sheet[5], strict=True)}
+    assert abs(said["Verdi"]) > 10, "kroner per inhabitant are no index"
