@@ -58,7 +58,8 @@ def test_every_cell_about_a_column_is_asked_for_by_an_input_book(monkeypatch: py
     rows = _rows("delivery/inndatakolonner.csv")
     names = [row["kolonne"] for row in rows]
     assert len(names) == len(set(names))
-    assert set(names) <= {field["name"] for each in descriptors() for field in each["schema"]["fields"]}
+    fields = [(each["name"], field["name"]) for each in descriptors() for field in each["schema"]["fields"]]
+    assert set(names) <= {each for file, field in fields for each in (field, f"{file}.{field}")}
     (misspelt,) = ({**row, "kolonne": "komune"} for row in rows if row["kolonne"] == "kommune")
     assert {name for name, _ in _never_asked([*rows, misspelt], monkeypatch)} == {"komune"}
 
