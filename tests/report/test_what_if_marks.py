@@ -35,6 +35,13 @@ def _titles(report: Rapport) -> Iterator[Cell]:
             yield cell
 
 
+def _same(now: Value, before: Value) -> bool:
+    """The same but for the last binary digits: a mean before is what is left of the mean now."""
+    if is_number(now) and is_number(before):
+        return abs(now - before) <= 1e-9 * max(1.0, abs(before))
+    return now == before
+
+
 def _fields(report: Rapport) -> list[Input]:
     known = [i for i in report.book.inputs if is_number(i.base.value) and i.base.value]
     named = [next(i for i in known if name in i.label) for name in NAMED]
@@ -55,10 +62,10 @@ def test_a_text_is_marked_when_it_says_something_else(package: str) -> None:
     for number, field in enumerate(_fields(report)):
         value = float(field.base.value) * TIMES[number % len(TIMES)]  # type: ignore[arg-type]
         with filled.having({field.what_if.place: value}):
-            moved = [cell.place for cell, was in base.items() if cell.value != was]
+            moved = [cell.place for cell, was in base.items() if not _same(cell.value, was)]
             assert not moved, (field.label, moved[:5])
             shown = {cell: cell.value for cell in dots if is_number(cell.value)}
-            assert shown == {cell: dots[cell] for cell in shown}, field.label
+            assert all(_same(now, dots[cell]) for cell, now in shown.items()), field.label
             drawn += len(shown)
             for cell in told:
                 text = str(cell.value)

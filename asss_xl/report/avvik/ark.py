@@ -30,7 +30,7 @@ from asss_xl.workbook import GAP, Cell, Sheet, of, styles
 _UTEN_EGNE = "uten egne"
 _AVVIK, _ULIK = "Avvik", "Grunnlag, når ulik"
 _HELE, _UTEN_FORTEGN, _I_ORD = "Hele kroner", "Uten fortegn", "Kroner i ord"
-_MERKET, _OVERSKRIFT = "Merket navn", "Overskrift"
+_MERKET, _MOT, _OVERSKRIFT = "Merket navn", "Mot hva", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
 _STEG = "Steg_avvik"
 _DATA = beside(__file__)
@@ -62,7 +62,9 @@ class _Figurer:
     def draw(self, name: str, lines: list[tuple[str, str]]) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
         ark, last, about = self.ark, self.ark.aar[-1], _DATA[name]
-        heads = ark.valg.kolonner(_AVVIK, etter=(_ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _MERKET, _OVERSKRIFT))
+        heads = ark.valg.kolonner(
+            _AVVIK, etter=(_ULIK, _HELE, _UTEN_FORTEGN, _I_ORD, _MERKET, _MOT, _OVERSKRIFT)
+        )
         block = ark.steg.blokk(about["navn"], heads, dict(lines), SMAA)
         for line, _ in lines:
             drawn = SUM_IS if line == _UTEN_EGNE else line
@@ -80,9 +82,9 @@ class _Figurer:
         size = block.calc(top, _UTEN_FORTEGN, bb.absolutt, whole)
         spoken = block.calc(top, _I_ORD, bb.stoerrelse_i_ord, size)
         mark = merke(block, top, _MERKET, whole)
-        landet = bb.tekst(f"{ark.valg.data.kalt_landet} i ", ark.valg.aar)
-        said = mark, ark.valg.kommune, whole, spoken, landet
-        call = of(fl.overskrift, *said, about["hva"]) if "hva" in about else of(fl.disponibelt, *said)
+        against = bb.tekst(f"{ark.valg.data.kalt_landet} i ", ark.valg.aar, about["hva"])
+        said = mark, ark.valg.kommune, whole, spoken, block.calc(top, _MOT, against)
+        call = of(fl.overskrift if about["hva"] else fl.disponibelt, *said)
         call, look = ark.valg.i_priser(call), styles.HJELP
         title = block.calc(
             top, _OVERSKRIFT, call, style=look, missing=ark.valg.data.om_landet("Avvik fra landet")

@@ -19,7 +19,6 @@ from asss_xl.report.profil.rad import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.steg import Linje
-from asss_xl.report.uten import uten
 from asss_xl.workbook import MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
 
 HODEHOEYDE = 38
@@ -90,7 +89,10 @@ def punkter(sheet: Sheet, row: Rad, scale: tuple[Cell, Cell], middle: float) -> 
     own, (start, end) = line["Indeks"], scale
     low, high = (_extreme(row, which) for which in ("lavest", "høyest"))
     moved = line.calc("Flyttet", bb.er_flyttet, line["Grunnlag"], row.verdi.used, missing=None)
-    base = line.calc("Grunnlagets indeks", pf.flyttet_fra, moved, uten(sheet.book, row.indeks), missing="")
+    base = line.calc(
+        "Grunnlagets indeks", pf.flyttet_fra, moved, line["Grunnlag"], row.mean_before(), missing=""
+    )
+    row.indeks.unmoved = of(bb.indeks_uten, base, row.indeks)
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
         line.calc(heading, pf.avgrenset, start, index, end)

@@ -120,11 +120,26 @@ class Rad:
         if heading != "Snitt":
             return self.linje.calc(heading, _ENDE[heading], self.linje["Snitt"], values)
         if tall.veid(self.indikator):
-            mean = pf.veid if tall.alle_har_vekt(self.indikator) else pf.veid_uten_vekt
-            call = of(mean, values, tall.vektene, self.linje["Rad i tallene"])
+            whole = pf.vekt_i_alt if tall.alle_har_vekt(self.indikator) else pf.vekt_i_alt_av_alle
+            weights = tall.vektene, self.linje["Rad i tallene"]
+            together = self.linje.calc("Vekt i alt", whole, values, *weights)
+            call = of(pf.veid, values, *weights, together)
         else:
             call = of(f.snitt, values)
         return self.linje.calc(heading, bb.av_nok, self.n, self.steg.minst_av(self.indikator), call)
+
+    def mean_before(self) -> Cell:
+        """The mean that the figure was held against before a what-if: its own moves that of the members."""
+        if self.verdier is None:
+            return self.maal
+        (nettverk, tall), line = self.kilde.medlemmene(), self.linje
+        among: Cell | Call = self.n
+        if tall.veid(self.indikator):
+            own = of(bb.i_blokk, tall.vektene, line["Rad i tallene"], nettverk.kommunenr)
+            among = line["Vekt i alt"] / own
+        role = self.steg.egen_rolle[self.indikator.uten]
+        given = self.maal, role, self.egen, line["Grunnlag"], among
+        return line.calc("Snitt før hva hvis", pf.snitt_foer_hva_hvis, *given)
 
     def _members(self) -> Range:
         """The figures of those who are in."""
