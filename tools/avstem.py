@@ -37,8 +37,8 @@ from asss_xl.report.published import Trykt
 SHARE = 0.97
 #: What a printed figure that cannot be met costs, against moving an input by its last digit.
 _PENALTY = 1e4
-#: What one costs that comes closer to its edge than SHARE, and how far that may be.
-_EDGE, _TO_EDGE = 50.0, 0.9999 / SHARE - 1
+#: What one costs that comes closer to its edge than SHARE, and how far that may be; the prose may touch it.
+_EDGE, _NEAREST = 50.0, 0.9999
 _PASSES = 6
 #: Digits of a move, in units of the last printed decimal.
 _PRECISION = 4
@@ -284,7 +284,7 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
 
     free = [one for one in inputs.values() if one.half > 0]
     place = {one.key: number for number, one in enumerate(free)}
-    rows = []
+    rows, nearest = [], list[float]()
     for line in lines:
         shares = {
             place[key]: share
@@ -294,6 +294,7 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
         if line.worked_out and shares:
             gap = float(line.value) - line.said.verdi
             rows.append((gap, line.said.avrunding * SHARE or 1e-7, shares))
+            nearest.append((TOUCHES if line.said.tabell == PROSA else 1.0) * _NEAREST / SHARE - 1)
     count, missed = len(free), len(rows)
     # The unknowns: where each input is, how far that is from print, how close to its edge a row
     # comes, and how far it misses.
@@ -316,7 +317,8 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
     costs = np.concatenate(
         [np.zeros(count), np.ones(count), np.full(missed, _EDGE), np.full(missed, _PENALTY)]
     )
-    bounds = [(-SHARE, SHARE)] * count + [(0, None)] * count + [(0, _TO_EDGE)] * missed + [(0, None)] * missed
+    bounds = [(-SHARE, SHARE)] * count + [(0, None)] * count
+    bounds += [(0, most) for most in nearest] + [(0, None)] * missed
     answer = linprog(costs, matrix.tocsr(), limits, bounds=bounds, method="highs")
     if not answer.success:
         raise RuntimeError(answer.message)
