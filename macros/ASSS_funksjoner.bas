@@ -176,7 +176,7 @@ Public Sub ASSS_Registrer()
         "Sektorens brutto driftsutgifter, samme enhet som netto."
     Registrer "ASSS_VERDI", "Et tall fra datapakken som er valgt: en indikator i en tjeneste, eller en linje i en tabell.", _
         "Kommunens navn, eller snitt, lavest eller høyest i nettverket.", _
-        "Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje (Tabell 0/Driftsinntekter).", _
+        "Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje/enhet (Tabell 0/Driftsinntekter/1000 kr).", _
         "Årstall. Utelatt: rapportåret."
     Registrer "ASSS_INDIKATORER", "Indikatorene i datapakken som er valgt, som tabell: nøkkel, navn, enhet, kommunens verdi, snitt, lavest og høyest.", _
         "Tjenestens navn eller nøkkel. Utelatt: alle."
@@ -466,7 +466,7 @@ Public Function ASSS_Funksjonsliste() As Variant
     Rad rader, 43, "Data", _
         "ASSS_VERDI(kommune; indikator; [aar])", _
         "Et tall fra datapakken som er valgt: en indikator i en tjeneste, eller en linje i en tabell. Argumenter: kommune: Kommunens navn, eller snitt, lavest eller høyest i nettverket; ind" & _
-            "ikator: Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje (Tabell 0/Driftsinntekter); aar: Årstall. Utelatt: rapportåret.", _
+            "ikator: Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje/enhet (Tabell 0/Driftsinntekter/1000 kr); aar: Årstall. Utelatt: rapportåret.", _
         "som i datapakken", _
         "datapakken (ASSS_XL_DATA, ellers bergen_2009)"
     Rad rader, 44, "Data", _
