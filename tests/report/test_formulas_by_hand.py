@@ -1022,7 +1022,7 @@ EVERYDAY: list[Case] = [
     (ind.prosent_fra, (1.0, 0.5, 2), 100.0),
     # -- the front page and the checks
     (ov.stoerst, (row(-3.0, 5.0, MISSING),), 5.0),
-    (ov.minst, (row(-3.0, 5.0, MISSING),), -3.0),
+    (bb.minste, (row(-3.0, 5.0, MISSING),), -3.0),
     (ov.prosent_av_naa, (1.0, 4.0), 25.0),
     (ov.prosent_av_naa, (2.0, -0.2), "Ikke aktuelt"),
     (ov.soeyle, (-0.6,), -1.0),

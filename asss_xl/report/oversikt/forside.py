@@ -202,7 +202,7 @@ class EttBlikk:
         heads = ("under", "som", "over")
         words = Retningsord(self.steg, "Ord for retning i figuren", (said,), heads)
         ends = self.steg.aapen("De som skiller seg mest ut", ["Mest over", "Mest under"])
-        for line, end in enumerate((formler.stoerst, formler.minst)):
+        for line, end in enumerate((formler.stoerst, bb.minste)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
             at = ends.calc(line, _LINJE, bb.plass_i, figure, block.column(over))
             name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_SIES), at)

@@ -176,6 +176,7 @@ class Rad:
         """The mean that a figure can be held against: not too few, and for a share not below zero."""
         line, i, known = self.linje, self.indikator, self.verdier is not None
         mean, few = line["Snitt"], self.fewer(i.minste_antall or 1) and not known
+        #: The mean as the steps have it, and where the reader sees it; or a word. ``nok`` may be negative.
         self.maal, self.her, self.nok = mean, self.snitt, self.snitt
         if known or few:
             given = self.n, self.steg.minst_av(i), self.verdi.used
