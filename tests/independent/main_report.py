@@ -108,9 +108,9 @@ class MainReport:
                 (MEAN, average),
                 (LOW, min(found, default=None)),
                 (HIGH, max(found, default=None)),
-                (N, float(len(found))),
             ):
-                self.cells[sheet, section, line, column] = value
+                self.cells[sheet, section, line, column] = None if len(found) < least else value
+            self.cells[sheet, section, line, N] = float(len(found))
         if rank:
             self.lines[rank, line] = (shown, counted, least)
 

@@ -101,6 +101,12 @@ class Profiles:
                 found[unit] = (float(pair[0]), float(pair[1]) if weighted else 1.0)
         return found
 
+    def too_few(self, row: object, count: int) -> bool:
+        """Whether so few have a figure that none is held against it: one at least beside oneself."""
+        left_out = str(row.uten).split(",") if isinstance(row.uten, str) else []  # type: ignore[attr-defined]
+        inside = self.choice.own in self.group and self.choice.own not in left_out
+        return count < max(int(row.minste_antall), 2 if inside else 1)  # type: ignore[attr-defined]
+
     @staticmethod
     def mean(figures: dict[str, tuple[float, float]]) -> float | None:
         return share(sum(v * w for v, w in figures.values()), sum(w for _, w in figures.values()))
@@ -110,8 +116,7 @@ class Profiles:
         part, name = f"profil: {row.navn}", row.indikator  # type: ignore[attr-defined]
         mine, others = self.figure(row, own, year), self.compared(row, year)
         values = {unit: value for unit, (value, _) in others.items()}
-        enough = len(values) >= row.minste_antall  # type: ignore[attr-defined]
-        few = not enough or list(values) == [own]
+        few = self.too_few(row, len(values))
         mean = self.mean(others)
         index = share(mine, mean, 100)
         found: dict[str, float | str | None] = {
@@ -181,7 +186,7 @@ class Profiles:
         for year in (first, before):
             self.book.put(part, name, "år", year, self.priced(row, year, self.figure(row, own, year)))
         others = self.compared(row, before)
-        few = len(others) < row.minste_antall or list(others) == [own]  # type: ignore[attr-defined]
+        few = self.too_few(row, len(others))
         past = self.figure(row, own, before)
         old = None if few else share(past, self.mean(others), 100)
         self.book.put(part, name, "indeks før", 0, old)
