@@ -11,7 +11,12 @@ _WRITTEN = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ",", "-": "\N{MINUS SI
 
 
 def norsk(number: float, pattern: str = "") -> str:
-    """A number with a decimal comma, and all its digits or those that ``pattern`` (Python's) says."""
+    """A number with a decimal comma, and all its digits or those that ``pattern`` (Python's) says.
+
+    A truth is written as a spreadsheet in Norwegian shows it.
+    """
+    if isinstance(number, bool):
+        return "SANN" if number else "USANN"
     digits = pattern or (",.15g" if abs(number) >= _GROUPED else ".15g")
     return f"{number + 0.0:{digits}}".translate(_WRITTEN)
 

@@ -103,7 +103,7 @@ def _shown(value: Value) -> str:
         return str(value) if isinstance(value, ExcelError) else f"«{value}»"
     if value is None:
         return "ingenting"
-    return ("SANN" if value else "USANN") if isinstance(value, bool) else norsk(float(value), ".15g")
+    return norsk(value, ".15g")
 
 
 def check(path: Path | str) -> Report:

@@ -86,7 +86,7 @@ class DatasetError(Refused):
 
 def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
-    written = norsk(value) if isinstance(value, float) else str(value)
+    written = norsk(value) if isinstance(value, float | bool) else str(value)
     spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in written)
     text = printable(spaced).replace("\n", "\N{REPLACEMENT CHARACTER}")
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"

@@ -465,7 +465,7 @@ def test_a_text_for_a_number_is_told_with_its_cell(package: Path, built: Path, t
     columns = ["E"] * len(TEXTS) + ["D", "C"]
     assert [told["address"][0] for told in answer["refused"]][:-1] == columns
     figure = figure_of(package, "By AA")
-    for value, said in ((True, "ikke et tall"), ("#N/A", "«#N/A» er ikke et tall")):
+    for value, said in ((True, "«SANN» er ikke et tall"), ("#N/A", "«#N/A» er ikke et tall")):
         wrong = edit_cells(path, tmp_path / "b.xlsx", new_figure(0, figure, value))
         ((told,),) = (a["refused"] for a in collect_from(package, wrong)[1])
         assert told["address"] == "G8" and said in told["reason"] and "tekst" not in told["reason"]

@@ -9,6 +9,8 @@ import datetime
 import re
 from typing import Any, NamedTuple
 
+from asss_xl.norsk import norsk
+
 from ..messages import Fault, fault, number_fault
 from ..schema import MANGLER_TEKST, UTEN_VERDI
 
@@ -90,7 +92,7 @@ def from_cell(value: Any, number_format: str, spec: dict[str, Any], figure: bool
         return from_text(value, spec, figure)
     if isinstance(value, bool):
         if kind in ("number", "integer"):
-            return _wrong("ikke_tallverdi", "SANN" if value else "USANN")
+            return _wrong("ikke_tallverdi", norsk(value))
         return Read("ja" if value else "nei")
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)):
         return _date(value, spec)
