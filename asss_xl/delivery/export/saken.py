@@ -13,7 +13,7 @@ from asss_xl.report.produksjon.ark import SIDETITTEL, om_vektene
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.rad import Rad
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import MISSING_TEXT, Cell
+from asss_xl.workbook import MISSING_TEXT, Call, Cell
 
 #: The heading of a column of words.
 HODE_ENHET = "Enhet"
@@ -181,7 +181,9 @@ def _key_figures(report: Rapport) -> Sakstabell:
     return Sakstabell("Nøkkeltall", heads, tuple(rows))
 
 
-def _plain(of: Cell | Value) -> Value:
+def _plain(of: Cell | Call | Value) -> Value:
+    if isinstance(of, Call):
+        return of.answer("plain", MISSING_TEXT)[0]
     return of.value if isinstance(of, Cell) else of
 
 

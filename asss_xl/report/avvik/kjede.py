@@ -284,7 +284,7 @@ class Kjede:
         """What a reader must know of the figures above."""
         ark = self.ark
         warning = styles.NOTE.but(color=styles.RAUD)
-        ark.sheet.calc(row, 0, bb.tekst(*self.varsel[ark.aar[-1]]), style=warning)
+        ark.sheet.calc(row, 0, bb.tekst(*self.varsel), style=warning)
         texts = faste_noter(ark.kilde, ark.noekler)
         for at, text in enumerate(texts, start=row + 1):
             ark.sheet.put(at, 0, text, styles.NOTE)

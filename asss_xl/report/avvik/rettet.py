@@ -38,7 +38,7 @@ def plass(data: Datasett, hva: str, sektorer: tuple[str, ...]) -> str:
 
 
 class Rettet:
-    """The corrections by use of income and year, 1000 kr; and what must be told of a year's."""
+    """The corrections by use of income and year, 1000 kr; and what must be told of those of the last."""
 
     def __init__(self, ark: Ressursbruk, rettelser: Rettelser) -> None:
         self.ark, self.valg, self.steg = ark, ark.valg, ark.steg
@@ -47,7 +47,6 @@ class Rettet:
         columns = self.valg.kolonner("Rettelse")
         sums = self.steg.blokk("Rettelser per anvendelse, 1000 kr", columns, lines, _TALL)
         self.sum: dict[tuple[str, int], Cell] = {}
-        self.varsel: dict[int, tuple[Cell, Cell]] = {}
         for year in self.valg.vindu:
             where, amount = (block.column((what, year)) for what in ("Linje", "Beløp"))
             head = ("Rettelse", year)
@@ -62,10 +61,10 @@ class Rettet:
             spent = of(bb.sum_tall, sums.column(head, last=ANDRE))
             result = of(bb.rettet_resultat, income, spent, self.sum[RENTER, year])
             self.sum[RESULTAT, year] = sums.calc(RESULTAT, head, result)
-            self.varsel[year] = (
-                sums.calc(_UKJENT, head, fl.ukjent, where, amount, style=styles.HJELP),
-                sums.calc(_FLERE, head, fl.i_flere, where, amount, FLERE, style=styles.HJELP),
-            )
+        self.varsel = (
+            sums.calc(_UKJENT, head, fl.ukjent, where, amount, style=styles.HJELP),
+            sums.calc(_FLERE, head, fl.i_flere, where, amount, FLERE, style=styles.HJELP),
+        )
 
     def _targets(self) -> tuple[Range, Range]:
         """Everything that a correction can be about, and its line under each key."""

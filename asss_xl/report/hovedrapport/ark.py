@@ -134,7 +134,7 @@ def _tjeneste(
 
 
 def _indikator(table: Medlemstabell, i: Indikator, tall: MedSnitt) -> Medlemslinje:
-    valg, minst = table.valg, i.minste_antall or 1
+    valg, minst = table.valg, float(i.minste_antall or 1)
     name = f"{i.navn}{' *' if i.forbehold else ''}"
     about = Om(
         uten_linjeskift(name),
@@ -201,7 +201,7 @@ def produksjon(sheet: Sheet, med: Medlemmer, tjenestelinjer: Tjenestelinjer) -> 
     block = Steg(sheet.book, PRODSTEG).blokk(title, heads, labels, look)
 
     def indices(line: Medlemslinje) -> list[Call]:
-        return hver(formler.indeks_mot_snitt, line.vist, line.snitt, line.n, line.minst)
+        return hver(formler.indeks_mot_snitt, line.vist, line.snitt, line.n, line.om.minst)
 
     for key, weight in vekter.items():
         block.put(key, _VEKT, weight, styles.HJELP)

@@ -132,7 +132,7 @@ class SideOmSide:
         block = self.block = steg.aapen(_TITTEL, list(self.tjenester))
         for at, service in enumerate(self.tjenester.values()):
             line, said = service.linje, block[at]
-            mot = said.calc(_MOT, formler.maales_mot, line.snitt, line.n, line.minst)
+            mot = said.calc(_MOT, formler.maales_mot, line.snitt, line.n, line.om.minst)
             over = said.calc(_OVER, formler.over_snitt, line.hoeyest, mot)
             under = said.calc(_UNDER, formler.over_snitt, line.lavest, mot)
             said.calc(_FORSKJELL, over - under)

@@ -83,11 +83,10 @@ def _plass(navn: str) -> str:
 HOLDT_UTENFOR = "Holdt utenfor"
 #: What is made of a line on its block.
 _LINJEN = (
-    *("n", "Minste n", "Minste n for plass", "Lavest", "Høyest", "Merkes lavest", "Merkes høyest"),
+    *("n", "Lavest", "Høyest", "Merkes lavest", "Merkes høyest"),
     *("Snittet utenfor", "Lavest hos", "Høyest hos"),
 )
-_N, _MINST, _MINST_PLASS, _LAVEST, _HOEYEST, MERKET_LAVEST, _MERKET_HOEYEST, *_REST = _LINJEN
-_UTENFOR, HVEM_LAVEST, HVEM_HOEYEST = _REST
+_N, _LAVEST, _HOEYEST, MERKET_LAVEST, _MERKET_HOEYEST, _UTENFOR, HVEM_LAVEST, HVEM_HOEYEST = _LINJEN
 
 
 class Om(NamedTuple):
@@ -97,10 +96,16 @@ class Om(NamedTuple):
     enhet: str = ""
     desimaler: int = 0
     gunstig: str | None = None
-    minst: int = 1
+    #: How many must have a figure before there is a mean.
+    minst: float = 1.0
     uten: tuple[str, ...] = ()
     #: What it is called where it stands alone, among lines of all sheets.
     etikett: str = ""
+
+    @property
+    def minst_for_plass(self) -> float:
+        """How many must have a figure before anybody has a place."""
+        return max(self.minst, FAERREST_FOR_PLASS)
 
 
 class Medlemslinje(NamedTuple):
@@ -113,14 +118,13 @@ class Medlemslinje(NamedTuple):
     lavest: Cell
     hoeyest: Cell
     n: Cell
-    minst: Cell
     #: What is made of it on the block behind it, and whose figures they are.
     steg: Linje
     navn: Sequence[str]
 
     def plasser(self) -> list[Cell]:
         """The members' places from the highest; one who is kept out of the mean has none."""
-        known = (self.verdier, self.steg[_N], self.steg[_MINST_PLASS])
+        known = (self.verdier, self.steg[_N], self.om.minst_for_plass)
         return [self.steg.calc(_plass(n), formler.plass_eller_ord, self.steg[n], *known) for n in self.navn]
 
     def utenfor(self) -> Cell:
@@ -284,10 +288,10 @@ class Medlemstabell:
             for column, name, call in zip(self.columns, self.med.navn, calls, strict=True)
         ]
         values = line.line(self.med.navn[0], self.med.navn[-1])
-        low, high, count, least = self._ends(line, values, hva.minst, styles.hjelp(style))
+        low, high, count = self._ends(line, values, hva, styles.hjelp(style))
 
         def enough(call: Call) -> Call:
-            return of(bb.av_nok, count, least, call) if hva.minst > 1 else call
+            return of(bb.av_nok, count, hva.minst, call) if hva.minst > 1 else call
 
         mean, lowest, highest, n = [
             self.sheet.calc(row, column, om(call), style=look)
@@ -301,7 +305,7 @@ class Medlemstabell:
         layout.line(self.sheet, row, FELLES + 1, *((call, wrapped) for call in ekstra))
         self._marks(shown, hva.uten, line, look)
         ends = lowest, highest
-        return Medlemslinje(hva, shown, values, mean, *ends, n, least, line, self.med.navn)
+        return Medlemslinje(hva, shown, values, mean, *ends, n, line, self.med.navn)
 
     def _marks(self, shown: Sequence[Cell], uten: Container[str], line: Linje, look: Style) -> None:
         """Beside each figure whether it is the highest or the lowest of its line."""
@@ -335,15 +339,14 @@ class Medlemstabell:
         return shown
 
     @staticmethod
-    def _ends(line: Linje, values: Range, minst: int, look: Style) -> tuple[Cell, Cell, Cell, Cell]:
-        """Lowest, highest and n of a line and how many must be, and which figures are marked as its ends."""
-        count, least = line.calc(_N, f.antall, values), line.put(_MINST, float(minst))
+    def _ends(line: Linje, values: Range, om: Om, look: Style) -> tuple[Cell, Cell, Cell]:
+        """Lowest, highest and n of a line, and which figures are marked as its ends."""
+        count = line.calc(_N, f.antall, values)
         low = line.calc(_LAVEST, bb.lavest, count, values, style=look)
         high = line.calc(_HOEYEST, bb.hoeyest, count, values, style=look)
-        for_place = line.put(_MINST_PLASS, float(max(minst, FAERREST_FOR_PLASS)))
         for heading, end in ((MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
-            line.calc(heading, formler.merkes, count, for_place, low, high, end, style=look)
-        return low, high, count, least
+            line.calc(heading, formler.merkes, count, om.minst_for_plass, low, high, end, style=look)
+        return low, high, count
 
     def note(self, *texts: str) -> None:
         """Remarks below the tables."""

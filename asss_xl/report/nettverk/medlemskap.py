@@ -21,8 +21,8 @@ from asss_xl.workbook.page import ROW_HEIGHT, wrapped_lines
 
 _HODERAD = 6
 _NAVN, NUMMER, _GRUPPE, _VALGT, _MED, BRUDD = range(6)
-_MASKER = ("Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige")
-_PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = _MASKER
+_MASKER = ("I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige")
+_MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = _MASKER
 _SVAR = "Svar"
 _KREVD, _NUMMER, _BRUTT, _MERKNAD = "Driftsinntekter", "Nummer", "Brudd", "Merknad"
 _DATA = beside(__file__)
@@ -235,7 +235,6 @@ class Medlemsliste:
         note = of(bb.ord_paa_plass, self._years(number, _MERKNAD), self.year)
         sheet.calc(row, BRUDD, note, style=styles.RAD_BRYT.but(size=9), missing="")
         sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
-        blokk.put(number, _PLASS, float(number + 1))
         blokk.calc(number, _MASKE, formler.maske, now)
         blokk.put(number, _UTENFOR, float(unit.navn in self.utenfor))
         return now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from asss_xl import catalogue
+from asss_xl import catalogue, functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import AnbefaltNivaa
 from asss_xl.functions.values import Value
@@ -16,7 +16,7 @@ from asss_xl.report.formler import oversikt as formler, tekst
 from asss_xl.report.oversikt.hovedfunn import KORT, MERKET, STEG, Retningsord, med_desimaler
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.rapport import Kapitler
-from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT
+from asss_xl.report.regnskap.hovedtall import GJELD, KORRIGERT, i_kroner
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.steg import postnavn
 from asss_xl.report.steg import Steg
@@ -149,7 +149,7 @@ class Noekkeltall(NamedTuple):
     gunstig: str = ""
     avvik: Cell | None = None
     #: A word where a distance is no amount.
-    mill: Cell | str = MISSING_TEXT
+    mill: Cell | Call | str = MISSING_TEXT
     #: Whether it is in the kroner of each year, so that prices matter.
     loepende: bool = False
     #: Whose the figure is that it is held against.
@@ -291,7 +291,9 @@ def _accounts(report: Kapitler) -> Iterator[Noekkeltall]:
     for key, name, good in REGNSKAP:
         if ark is not None and key in ark.pst[KOMMUNE]:
             own, others = (ark.pst[who][key] for who in (KOMMUNE, OEVRIGE))
-            gap, money = ark.avvik.get(key, {}).get(year), ark.kroner[key][year]
+            gap = ark.avvik.get(key, {}).get(year)
+            apart = of(f.avvik, own[year], others[year]) if gap is None else gap
+            money = ark.kroner[key][year] if key in ark.kroner else i_kroner(ark, apart, year)
             yield Noekkeltall(
                 key, f"{name}, % av inntekt", own, others[year], 1, good, gap, money, hvem=DE_ANDRE
             )

@@ -167,7 +167,7 @@ class Hovedtall:
         ark.kilde.trykt(own, "Figur 0.a", post, KOMMUNE, year, PST)
         put(1, share(ark.rettet))
         gap = ark.avvik[post][year] = put(3, of(f.avvik, own, put(2, ark.pst[OEVRIGE][post][year])))
-        money = ark.kroner[post][year] = table.shown(post, 4, year, _kroner(ark, gap, year))
+        money = ark.kroner[post][year] = table.shown(post, 4, year, i_kroner(ark, gap, year))
         for cell, unit in ((gap, _PUNKTER), (money, MILL)):
             ark.kilde.trykt(cell, "Figur 0.b", post, _MINUS, year, unit)
 
@@ -200,22 +200,10 @@ def _memo_lines(ark: Ark) -> dict[str, str]:
     return {p: t for p, t in named.items() if p not in LINJER}
 
 
-def _kroner(ark: Ark, gap: Argument, year: int) -> Call:
+def i_kroner(ark: Ark, gap: Argument, year: int) -> Call:
     """A distance in percent of income as million kroner."""
     amount = of(f.kroner_av_inntekt, gap, ark.beloep["driftsinntekter"][year])
     return amount / 1000.0
-
-
-def rest_of_the_distances(ark: Ark) -> None:
-    """The distance to the other members in million kroner, of the lines that figure 0.b has not."""
-    last = ark.aar[-1]
-    posts = [post for post in ark.pst[KOMMUNE] if post not in _FIGUR and post in ark.pst[OEVRIGE]]
-    lines, look = {post: postnavn(post) for post in posts}, styles.hjelp(styles.tall(0))
-    head = {last: ark.valg.aarstall[last]}
-    block = ark.steg.steg.blokk("Avstanden til de andre, mill. kr", head, lines, look)
-    for post in posts:
-        gap = of(f.avvik, ark.pst[KOMMUNE][post][last], ark.pst[OEVRIGE][post][last])
-        ark.kroner[post] = {last: block.calc(post, last, _kroner(ark, gap, last))}
 
 
 def _level(ark: Ark) -> Regnskapsfigur:

@@ -74,7 +74,6 @@ def fill(
     _results(ark)
     first.skriv_fondet()
     first.skriv_figurene()
-    hovedtall.rest_of_the_distances(ark)
     sheet.printing.parts = (first.figurer, *ark.sidestart)
     return ark
 
