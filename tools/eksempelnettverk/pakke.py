@@ -104,7 +104,7 @@ def _beskrivelse(aar: int, rader: dict[str, list[Rad]]) -> dict[str, object]:
         "description": "Et helt nettverk av oppdiktede tall, til å prøve og vise arbeidsbøkene "
         "med. Kommunenavn og -numre er ekte der de finnes; ingen av tallene er det.",
         "version": "1.0.0",
-        "sources": [{"title": "Oppdiktet av asss_xl"}],
+        "sources": [{"title": "Eksempelnettverket i asss_xl"}],
         "nettverk": nettverk,
         "kommune": rader["kommuner"][0]["kommune"],
         "rapportaar": SISTE_AAR,
