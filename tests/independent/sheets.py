@@ -343,8 +343,7 @@ _LATER_BASE = re.compile(r" \(\d{4} = 100\)$")
 #: What headings say of prices that are chosen.
 _PRICES = re.compile(r" \((?:i \d{4}-kroner|løpende)\)$")
 
-#: The criteria: a section per sector, three columns per year.
-_NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriterium", {}, {})
+#: The criteria: a table per sector, three columns per year; the first of a year's headings says which.
 _NEED_COLUMNS = {"vekt": "Vekt", "indeks": "Indeks", "kr": "Kr per innb."}
 _NEED_ROWS = {
     "landet": "Landets netto driftsutgifter, kr per innbygger",
@@ -536,20 +535,23 @@ def _year(heading: str, pattern: str) -> int | None:
 
 
 def _needs(book: Mapping[str, Page], sector: str) -> Iterator[tuple[Figure, object]]:
-    found = table(book, _NEEDS)
+    page, title = book["Utgiftsbehov"], "Kriterier, vekter og indekser"
+    head = page.row_of(sector, page.row_of(title), whole=True)
     short = {label: name for name, label in _NEED_ROWS.items()}
-    page, row = found.page, found.page.row_of(sector, found.head, whole=True) + 1
+    row, columns, year = head + 1, list[tuple[str, int, int]](), 0
+    for column in sorted(at for row, at in page.cells if row == head and at > 1):
+        heading = page.text(head, column)
+        if told := re.fullmatch(r"(\d{4}) (Vekt)", heading):
+            year, heading = int(told[1]), told[2]
+        columns += [(name, year, column) for name, wanted in _NEED_COLUMNS.items() if heading == wanted]
     while page.holds(row):
         label = page.text(row)
-        for (group, heading), column in found.columns.items():
-            for name, wanted in _NEED_COLUMNS.items():
-                if heading != wanted:
-                    continue
-                value = page.cells.get((row, column))
-                if label:
-                    yield (short.get(label, label), name, int(group)), value
-                elif value:
-                    raise LookupError(f"{page.name}, rad {row}: {value!r} uten navn i {sector}")
+        for name, of_year, column in columns:
+            value = page.cells.get((row, column))
+            if label:
+                yield (short.get(label, label), name, of_year), value
+            elif value:
+                raise LookupError(f"{page.name}, rad {row}: {value!r} uten navn i {sector}")
         row += 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from asss_xl import functions as f
@@ -143,7 +143,7 @@ class Behovsindekser:
         return self.totals.calc(sector.navn, (what, year), shown, style=look)
 
     def _heads(self, row: int) -> int:
-        """The title, what follows what, and the headings; the answer is the next row."""
+        """The title and what follows what; the answer is the next row."""
         sheet, kilde = self.sheet, self.kilde
         title = self.valg.i_loepende("Kriterier, vekter og indekser (vedleggstabell 2)")
         layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
@@ -158,19 +158,7 @@ class Behovsindekser:
         for text in (*texts, *forbehold(self.data)):
             row += 1
             layout.text(sheet, row, 0, text, styles.NOTE, missing="")
-        row += 1
-        sheet.put(row, 0, "", styles.HODE_VENSTRE.but(bottom=None))
-        sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
-        look = styles.HODE_VENSTRE.but(bottom=None)
-        for number, year in enumerate(self.years):
-            first = 1 + number * len(_HODER)
-            layout.year_head(sheet, row, first, self.valg.aarstall[year], look)
-            for column, label in enumerate(_HODER, start=first):
-                if column > first:
-                    sheet.put(row, column, "", look)
-                sheet.put(row + 1, column, label, styles.HODE)
-        sheet.heights[row + 1] = 26
-        return row + 2
+        return row + 1
 
     def _own_indices(self) -> Blokk:
         """The municipality's index of every criterion, looked up once."""
@@ -190,8 +178,12 @@ class Behovsindekser:
     def _sector(self, row: int, sector: k.Sektorindeks) -> int:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         name = sector.navn
-        empty = ((None, styles.GRUPPE) for _ in range(self.last))
-        layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
+        # Headings of its own: a page, and a screen, begins with any of them.
+        heads = ((bb.tekst(self.valg.aarstall[year], f" {_HODER[0]}"), *_HODER[1:]) for year in self.years)
+        layout.line(
+            self.sheet, row, 0, (name, styles.HODE_VENSTRE), *((h, styles.HODE) for h in chain(*heads))
+        )
+        self.sheet.heights[row] = 26
         names = {line: self.data.om_landet(label) for line, label in _DATA["linjer"].items()}
         # Criteria that the chosen key lacks are blank: last, where nothing stands below them.
         live, lines = self.kilde.noekler is not None, (self.criteria[name], self.additions[name])
