@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, product
@@ -86,6 +87,8 @@ class Behovsindekser:
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], tuple[Cell, Cell | None]] = {}
         self.criteria = {name: [(name, c) for c in k.kriterier(valg.data, name)] for name in names}
+        #: How many sectors have each.
+        self.shared = Counter(c for _, c in chain(*self.criteria.values()))
         self.additions = {name: [(name, t) for t in kilde.tilleggene(name)] for name in names}
         layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
         self.own = None if kilde.tall is None else self._own_indices()
@@ -179,10 +182,11 @@ class Behovsindekser:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         name = sector.navn
         # Headings of its own: a page, and a screen, begins with any of them.
-        heads = ((bb.tekst(self.valg.aarstall[year], f" {_HODER[0]}"), *_HODER[1:]) for year in self.years)
-        layout.line(
-            self.sheet, row, 0, (name, styles.HODE_VENSTRE), *((h, styles.HODE) for h in chain(*heads))
-        )
+        heads = list[str | Call]()
+        for year in self.years:
+            heads += [bb.tekst(self.valg.aarstall[year], f" {_HODER[0]}"), *_HODER[1:]]
+        looks = styles.HODE_VENSTRE, *[styles.HODE] * self.last
+        layout.line(self.sheet, row, 0, *zip((name, *heads), looks, strict=True))
         self.sheet.heights[row] = 26
         names = {line: self.data.om_landet(label) for line, label in _DATA["linjer"].items()}
         # Criteria that the chosen key lacks are blank: last, where nothing stands below them.
@@ -233,9 +237,10 @@ class Behovsindekser:
             label = f"Kriterieindeks: {criterion}, {self.data.indeksens_en} = 1"
             places = (_INDEKS, INDEKS_HVIS, "Indeks")
             made = self.gult(table, line, year, places, given, label, style=style, limits=(0, 10))
-            call = of(fl.flyttet, weight.used, made.used, made.base)
-            flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
-            self.first[criterion, year] = flyttet, self.medlemmenes.get((line[0], year))
+            if self.shared[criterion] > 1:
+                call = of(fl.flyttet, weight.used, made.used, made.base)
+                flyttet = self.used.calc(line, ("Flyttet", year), call, style=styles.hjelp(style))
+                self.first[criterion, year] = flyttet, self.medlemmenes.get((line[0], year))
             return
         cell = plasser(self.sheet, *table.at(line, (_INDEKS, year)), given, style)
         table.put(line, (INDEKS_HVIS, year), None, style)
