@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
-from asss_xl.report import formler as bb, layout
+from asss_xl.report import layout
 from asss_xl.report.avvik.tabell import FolkPerAar
 from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.linjer import Linjer, Linjetall
@@ -26,6 +26,7 @@ from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnav
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Aarstabell, Blokk
 from asss_xl.report.tall import Ledd, Tall, inndata
+from asss_xl.report.uten import uten
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
@@ -169,22 +170,15 @@ class Ark:
         """Of amounts, and of their yellow cells."""
         return self.valg.i_priser(unit), self.valg.i_loepende("Hva hvis")
 
-    def keep_base(self, post: str, year: int, base: Cell) -> None:
-        """Let an amount stand among those without what-if."""
-        self.steg.uten.calc(post, year, bb.gjenta, base, style=styles.hjelp(base.style))
-
     def given(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line that what-if figures elsewhere move, as the source has it."""
         for year in self.aar:
-            self.steg.uten.tall(post, year, self.kilde.beloep(table, post, year, unit))
+            self.steg.grunnlag.tall(post, year, self.kilde.beloep(table, post, year, unit))
 
-    def base_calc(self, post: str, year: int, av: Regnet) -> Cell:
-        """A line that is worked out from others, without what-if."""
-        return self.steg.uten.calc(post, year, av(lambda p: self.base(p, year)))
-
-    def base(self, post: str, year: int) -> Cell:
-        """An amount without what-if."""
-        return self.steg.uten.cell(post, year)
+    def base(self, post: str, year: int) -> Cell | Call:
+        """An amount without what-if: of a line that has none yet, as the source has it."""
+        now = self.beloep.get(post, {}).get(year)
+        return self.steg.grunnlag.cell(post, year) if now is None else uten(self.sheet.book, now)
 
     def share(self, post: str, year: int, amount: Cell) -> Call:
         """An amount of a line in percent of driftsinntekter."""
@@ -245,11 +239,9 @@ class Posttabell(Aarstabell):
     def amount_given(self, post: str, unit: str, given: dict[int, Tall]) -> None:
         """The same as given, with yellow cells in each year's kroner."""
         for year, tall in given.items():
-            apart = self.ark.steg.uten if year in self.valg.pris else None
+            apart = self.ark.steg.grunnlag if year in self.valg.pris else None
             made = self.yellow(post, year, tall, f"{postnavn(post)}, {unit}", self.look, apart)
-            if apart is None:
-                self.ark.keep_base(post, year, made.base)
-            else:
+            if apart is not None:
                 self.shown(post, 0, year, made.base)
             self.ark.beloep[post][year] = made.used
 
@@ -282,9 +274,9 @@ class Posttabell(Aarstabell):
     def amount_moved(self, post: str, move: Callable[[int, Cell], Call]) -> None:
         """A line with what figures elsewhere move."""
         for year in self.years:
-            call = move(year, self.ark.base(post, year))
-            now = self.ark.beloep[post][year] = self.sum_up(post, 0, year, call)
-            now.unmoved = self.ark.base(post, year)
+            base = self.ark.steg.grunnlag.cell(post, year)
+            now = self.ark.beloep[post][year] = self.sum_up(post, 0, year, move(year, base))
+            now.unmoved = base
             self.put(post, (1, year), None)
 
     def amount_calc(self, post: str, av: Regnet, table: str = "", unit: str = TUSEN) -> None:
@@ -293,7 +285,6 @@ class Posttabell(Aarstabell):
         for year in self.years:
             made = self.sum_up(post, 0, year, av.i(ark.beloep, year))
             ark.beloep[post][year] = ark.kilde.trykt(made, table, post, KOMMUNE, year, unit)
-            made.unmoved = ark.base_calc(post, year, av)
             self.put(post, (1, year), None)
 
     def percent(self, post: str, actor: str, year: int, call: Call, table: str, printed: str = "") -> None:

@@ -63,7 +63,7 @@ class Hovedtall:
             ark.note(text)
         ark.row += 1
         # What is small has room on the first page: the fund, and the table per inhabitant.
-        self.fond, ark.per_innbygger = ark.row, ark.row + _FOND * (tabeller.FOND in ark.steg.uten)
+        self.fond, ark.per_innbygger = ark.row, ark.row + _FOND * (tabeller.FOND in ark.steg.naa)
         #: Where the second table starts, and where what is missing is told below it.
         self.figurer = ark.row = ark.per_innbygger + _PER_INNBYGGER * bool(ark.folk)
         positive = " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)"

@@ -19,8 +19,8 @@ from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Sheet
 
-#: The lines without what-if, in the order of the tables; loans and grants where they are known.
-_POSTER = (*hovedtall.LINJER, *tabeller.TABELLPOSTER)
+#: The lines with amounts, in the order of the tables; and those that always are moved from elsewhere.
+_POSTER, _GITT = (*hovedtall.LINJER, *tabeller.TABELLPOSTER), ("driftsinntekter", "driftsutgifter")
 #: Those of them that have yellow cells of their own in the tables.
 _GULE = ("investeringer", "tilskudd", *tabeller.GULE)
 #: Those that have them only where loans are not known.
@@ -60,7 +60,7 @@ def fill(
         folk=ressursbruk.folk if ressursbruk else {},
     )
     first = hovedtall.Hovedtall(ark)
-    for post in ("driftsinntekter", "driftsutgifter"):
+    for post in _GITT:
         ark.given(post, hovedtall.TABELL)
     ark.new_page()
     tabeller.write(ark, "Tabell 1")
@@ -84,10 +84,10 @@ def _steps(sheet: Sheet, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomreg
     loans = tabeller.laan_er_kjent(kilde, valg.vindu)
     grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes
     fund = (tabeller.FOND,) if kilde.beloep("", tabeller.FOND, valg.vindu[-1]).finnes else ()
-    posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()), *fund)
+    given = (*_GITT, *(tabeller.LAANEKILDER if loans else ()), *(("andre_statstilskudd",) if grants else ()))
     yellow = (*_GULE, *fund) if loans else (*_GULE, *fund, *_UTEN_LAAN)
     income = partial(kilde.beloep, "", "driftsinntekter")
-    return Mellomregning(valg, sheet, posts, yellow, brudd, income, figur.FIGURER)
+    return Mellomregning(valg, sheet, _POSTER, given, yellow, brudd, income, figur.FIGURER)
 
 
 def _growth(ark: Ark) -> None:

@@ -11,7 +11,7 @@ from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall
-from asss_xl.report.uten import merke
+from asss_xl.report.uten import merke, uten
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
@@ -49,8 +49,8 @@ class Brudd(NamedTuple):
 class Mellomregning:
     """The blocks of the sheet; those of the charts come one by one.
 
-    ``uten``, ``naa`` and ``endring`` have a line per post and a column per year: without what-if, what
-    counts, and what has changed.
+    ``grunnlag``, ``naa`` and ``endring`` have a line per post and a column per year: what figures elsewhere
+    move, as the source has it; what counts of what is filled in; and what has changed.
     """
 
     def __init__(
@@ -58,19 +58,21 @@ class Mellomregning:
         valg: Valg,
         sheet: Sheet,
         posts: Sequence[str],
+        given: Sequence[str],
         inputs: Sequence[str],
         brudd: Cell | None,
         inntekter: Callable[[int], Tall],
         figurer: Sequence[str],
     ) -> None:
         self.steg, self.valg = Steg(sheet.book, _STEG), valg
-        moved = [p for p in _ENDRES if "laan" in posts or p not in ("laan", "finansbehov")]
+        moved = [p for p in _ENDRES if "gjeld" in given or p not in ("laan", "finansbehov")]
 
         def block(title: str, posts: Sequence[str], decimals: int = 0) -> Blokk:
             names = {p: f"{postnavn(p)}, {'mill. kr' if p in MILLPOSTER else '1000 kr'}" for p in posts}
             return self.steg.blokk(title, valg.aarstall, names, styles.hjelp(styles.tall(decimals)))
 
-        self.uten = block("Regnskapet uten hva hvis", posts)
+        # Figures with yellow cells stand here too where those that are read are in other prices.
+        self.grunnlag = block("Regnskapet uten hva hvis", (*given, *(inputs if valg.pris else ())))
         self.naa = block("Tallene som teller: det gule feltet der det er fylt ut", inputs)
         self.endring = block("Endring med hva hvis", moved, 1)
         #: Where prices can be chosen, by group: the amounts and the corrected ones, in each year's kroner.
@@ -92,7 +94,7 @@ class Mellomregning:
 
     def move(self, post: str, year: int, now: Cell) -> Cell:
         """What a what-if changes a line by."""
-        return self.endring.calc(post, year, bb.flyttet, now, self.uten.cell(post, year))
+        return self.endring.calc(post, year, bb.flyttet, now, uten(self.steg.sheet.book, now))
 
     def say(
         self,

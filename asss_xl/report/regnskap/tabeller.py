@@ -22,7 +22,9 @@ from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _LAANENE = "Lån, renter og avdrag"
 _DATA = beside(__file__)
-_LAAN = _DATA["laan"]
+_LAAN, _RENTER_AV = _DATA["laan"], {"renteutgifter": "gjeld", "renteinntekter": "fordringer"}
+#: The lines that loans move, by where they are printed.
+LAANEKILDER: dict[str, str] = _LAAN["kilde"]
 #: What a rate and the time of repayment are worked out from.
 _REGNET: dict[str, tuple[Any, ...]] = {
     "rente": (rf.rentesats, "renteutgifter", "gjeld"),
@@ -45,7 +47,7 @@ def laan(ark: Ark) -> None:
     table = Posttabell(ark, title, "Utledet av tabell 0, 5c og 5d", groups, labels)
     steps = ark.steg.steg.blokk(_LAANENE, ark.valg.aarstall, _LAAN["steg"], styles.hjelp(styles.tall(1)))
     made = ark.laan = Laan(steps, {})
-    for post, printed in _LAAN["kilde"].items():
+    for post, printed in LAANEKILDER.items():
         ark.given(post, printed, MILL if post in MILLPOSTER else TUSEN)
     for key, field in fields.items():
         given, about = (
@@ -59,7 +61,6 @@ def laan(ark: Ark) -> None:
             places, aar = ((0, year), (1, year), (2, year)), ark.valg.aarstall[year]
             given[year] = table.inndata(key, *places, base, aar=aar, **about)
     for year, loan in made.felt["laan"].items():
-        ark.keep_base("laan", year, loan.base)
         ark.steg.move("laan", year, loan.used)
     _chain(ark, made)
     for text in _LAAN["merknader"]:
@@ -97,11 +98,9 @@ def renter(ark: Ark, post: str, year: int, base: Cell) -> Call:
     """Interest on debt or claims, moved by the rate and, for debt, by what is owed."""
     made = ark.laan
     assert made is not None
-    if post == "renteutgifter":
-        rate, now, before = made.felt["rente"][year], made.bak.cell("foer", year), ark.base("gjeld", year)
-    else:
-        rate, now = made.felt["rente_fordringer"][year], ark.base("fordringer", year)
-        before = now
+    debt = post == "renteutgifter"
+    rate, before = made.felt["rente" if debt else "rente_fordringer"][year], ark.base(_RENTER_AV[post], year)
+    now = made.bak.cell("foer", year) if debt else before
     return of(rf.rente_flyttet, base, rate.used, now, rate.base, before)
 
 
@@ -154,7 +153,7 @@ GULE = [x.post for x in _ALLE if x.resten_av or x.post == _SLITASJE or x.fylles_
 
 def write(ark: Ark, name: str) -> None:
     """A table or figure by its name; nothing where the package does not have its figures."""
-    if name == FOND and FOND not in ark.steg.uten:
+    if name == FOND and FOND not in ark.steg.naa:
         return
     about, year = _TABELLER[name], ark.aar[-1]
     lines = [x for x in _LINJER[name] if x.post not in _GEVINSTER or year in ark.opplyst.get(x.post, {})]

@@ -79,7 +79,7 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
         return plasser(ark.sheet, ark.row, column, given, style)
     elif post in ark.beloep:
         call = ark.share(post, year, ark.beloep[post][year])
-    elif post in ark.steg.uten:
+    elif post in ark.steg.grunnlag:
         ark.given(post, "")
         call, printed = of(f.pst_av_inntekt, ark.base(post, year), ark.beloep[income][year]), ""
     else:
