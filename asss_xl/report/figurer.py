@@ -117,14 +117,16 @@ def year_columns(
     return (*series, moved)
 
 
-def uten_hull(
-    steg: Steg, valg: Valg, drawn: Blokk, labels: Range, what: str, base: str
+def tegnede(
+    steg: Steg, valg: Valg, drawn: Blokk, labels: Range, what: str, base: str, *, hull: bool
 ) -> tuple[Range, dict[int, Range], Range]:
-    """Labels, figures by year and base of a picture without holes for what the chosen cost key lacks.
+    """Labels, figures by year and base of a picture; ``what`` and ``base`` are headings of ``drawn``.
 
-    ``what`` and ``base`` are headings of ``drawn``; a line without a figure other than 0 is left out, and
-    those after it move up. At the end stand as many places without a name.
+    Without ``hull`` there are no holes for what the chosen cost key lacks: a line without a figure other
+    than 0 is left out, and those after it move up. At the end stand as many places without a name.
     """
+    if hull:
+        return labels, {y: drawn.column((what, y)) for y in valg.vindu}, drawn.column(base)
     key, place = valg.data.rapportaar, ("Så langt", "Linjen", "Navn")
     heads = valg.kolonner(what, foer=place, etter=(base,))
     made = steg.blokk("Det samme uten hull", heads, [""] * drawn.lines)

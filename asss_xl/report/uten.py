@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb, layout
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Book, Call, Cell, Range, of, rectangle, styles
+from asss_xl.workbook import GAP, Book, Call, Cell, Range, of, rectangle, styles
 
 #: What a sentence begins with where a what-if has moved what it says.
 FORAN_HVA_HVIS = "Hva hvis: "
 
 
-def uten(book: Book, cell: Cell) -> Cell | Call:
+def uten_hva_hvis(book: Book, cell: Cell) -> Cell | Call:
     """A cell as it is without what-if: itself where none can move it."""
     if (call := _unasked(book, cell)) is not None:
         _place(book, [[cell]], {cell: call})
@@ -28,13 +29,19 @@ def uten(book: Book, cell: Cell) -> Cell | Call:
 
 def merke(block: Blokk, line: Hashable, heading: Hashable, *figures: Cell) -> Cell:
     """What a sentence begins with: «Hva hvis: » where one of what it says is another without what-if."""
-    moved = [(before, now) for now in figures if (before := uten(block.sheet.book, now)) is not now]
+    moved = [(before, now) for now in figures if (before := uten_hva_hvis(block.sheet.book, now)) is not now]
     if not moved:
         return block.put(line, heading, "", styles.HJELP)
     names = [(f"uten_{n}", f"naa_{n}") for n in range(len(moved))]
     alike = "*".join(f"({before}={now})" for before, now in names)
     mark = formula(" ".join(chain(*names)), f'IF({alike},"","{FORAN_HVA_HVIS}")')
     return block.calc(line, heading, of(mark, *chain(*moved)), style=styles.HJELP, missing=FORAN_HVA_HVIS)
+
+
+def i_figuren(block: Blokk, line: Hashable, heading: Hashable, now: Cell, **about: Any) -> None:
+    """For a chart: the figure without what-if where one has moved it; no place where none can."""
+    if (before := uten_hva_hvis(block.sheet.book, now)) is not now:
+        block.calc(line, heading, bb.hvis_flyttet, before, now, missing=GAP, **about)
 
 
 def _unasked(book: Book, cell: Cell) -> Call | None:
@@ -54,7 +61,7 @@ def _unasked(book: Book, cell: Cell) -> Call | None:
 def _again(book: Book, call: Call) -> Call:
     """A calculation of what its figures are without what-if: itself where that is the same."""
     parts = tuple(
-        uten(book, each)
+        uten_hva_hvis(book, each)
         if isinstance(each, Cell)
         else _range(book, each)
         if isinstance(each, Range)

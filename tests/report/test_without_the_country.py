@@ -19,7 +19,7 @@ from asss_xl.delivery import export
 from asss_xl.functions.values import is_number
 from asss_xl.report import build, build_main
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import uten_hva_hvis
 from asss_xl.workbook import Book, Cell
 from tests.support import choosing
 
@@ -81,7 +81,7 @@ def test_one_needs_as_much_more_than_another_as_the_key_says(alone: Datasett, re
         expected = _index(alone, OWN, sector, key) / _ours(alone, sector, key)
         made = report.behov.sektorer[sector]
         assert made.indeks[YEAR].value == pytest.approx(expected, abs=2e-4), sector
-        before = uten(report.book, made.indeks[YEAR])
+        before = uten_hva_hvis(report.book, made.indeks[YEAR])
         assert isinstance(before, Cell) and before.value == pytest.approx(made.indeks[YEAR].value)
         mean, weights = made.snitt[YEAR].value, sum(cell.value for cell in made.vekter[YEAR])  # type: ignore[misc]
         added = made.korreksjon[YEAR].value - mean * (made.indeks[YEAR].value - weights)  # type: ignore[operator]

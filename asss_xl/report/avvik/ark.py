@@ -22,7 +22,7 @@ from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.uten import merke, uten
+from asss_xl.report.uten import i_figuren, merke, uten_hva_hvis
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Cell, Sheet, of, styles
@@ -75,7 +75,7 @@ class _Figurer:
                 apart = _apart(ark.valg) if line == _UTEN_EGNE else ()
                 call = bb.trukket_fra(figure, *(block.cell(each, (_AVVIK, year)) for each in apart))
                 now = block.calc(line, (_AVVIK, year), call, missing=GAP)
-            block.calc(line, _ULIK, bb.hvis_ulik, uten(ark.sheet.book, now), now, missing=GAP)
+            i_figuren(block, line, _ULIK, now)
         top = lines[0][0]
         # Nothing is said of a figure that is missing.
         whole = block.calc(top, _HELE, bb.rundet, block.cell(top, (_AVVIK, last)), 0.0, missing=GAP)
@@ -94,10 +94,8 @@ class _Figurer:
     def _chart(self, row: int, name: str, block: Blokk, title: Cell) -> None:
         sheet, valg = self.ark.sheet, self.ark.valg
         sheet.put(row, 0, name, styles.OVERSKRIFT)
-        values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
-        drawn = block.labels, values, block.column(_ULIK)
-        if self.ark.noekler is not None and block.lines > 1:
-            drawn = figurer.uten_hull(self.ark.steg, valg, block, block.labels, _AVVIK, _ULIK)
+        chosen = self.ark.noekler is not None and block.lines > 1
+        drawn = figurer.tegnede(self.ark.steg, valg, block, block.labels, _AVVIK, _ULIK, hull=not chosen)
         series = figurer.year_columns(*drawn, valg.aarstall)
         source = f"Kilde: {layout.source(valg.data)}"
         told = f"{valg.data.om_landet(_ENHET)}. {source}. Tallene står i vedleggstabell 1."
@@ -151,7 +149,7 @@ def begynn(
         need = (
             sector.indeks[year],
             ark.folk[year].used,
-            uten(sheet.book, sector.indeks[year]),
+            uten_hva_hvis(sheet.book, sector.indeks[year]),
             ark.folk[year].base,
         )
         linjer.foelg_behovet(line, of(bb.forhold_til_foer, *need))

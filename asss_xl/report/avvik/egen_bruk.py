@@ -19,7 +19,7 @@ from asss_xl.report.profil.deler import Deler
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Aarstabell, Leddene
 from asss_xl.report.tall import MANGLER, Linjeledd, Tall
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import uten_hva_hvis
 from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 
@@ -187,7 +187,7 @@ class EgenBruk:
         """What the accounts have of a line now, and without what-if."""
         made = _KONTOENE.get(line, _DRIFT).i(regnskap.beloep, year)
         now = self.block.calc(line, ("Nå", year), made)
-        return now, uten(self.block.sheet.book, now)
+        return now, uten_hva_hvis(self.block.sheet.book, now)
 
     def _account(self, line: str, year: int) -> Argument:
         """Interest, premium or result: the figure moved as the accounts move, and by how much, 1000 kr."""

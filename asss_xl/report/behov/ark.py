@@ -19,7 +19,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.published import AVVIK_ENHET, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall, plasser
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import uten_hva_hvis
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
@@ -313,7 +313,8 @@ class Utgiftsbehov:
 
     def _base_correction(self, table: _Tabell, sector: k.Sektorbehov, year: int) -> Call:
         weights, indices = table.kriteriene(VEKT, year), table.kriteriene(_INDEKS, year)
-        return of(fl.sum_korreksjon, weights, indices, uten(self.made.sheet.book, sector.snitt[year]))
+        mean = uten_hva_hvis(self.made.sheet.book, sector.snitt[year])
+        return of(fl.sum_korreksjon, weights, indices, mean)
 
     def _additions(self, table: _Tabell, sector: k.Sektorbehov) -> None:
         """Corrections outside the key, and what they make of the sum."""

@@ -8,7 +8,7 @@ from asss_xl.report import figurer, formler as bb, layout
 from asss_xl.report.behov.kilde import VALG_RAD, Behovskilde, Sektorbehov
 from asss_xl.report.formler import behov as fl
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.uten import merke, uten
+from asss_xl.report.uten import i_figuren, merke, uten_hva_hvis
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Range, Sheet, of, styles
@@ -63,7 +63,7 @@ def fill(
     made = _totals(table, block, kilde, names)
     for name in names:
         now = table.cell(name, years[-1])
-        table.calc(name, _GRUNNLAG, bb.gjenta, uten(sheet.book, now), style=now.style)
+        table.calc(name, _GRUNNLAG, bb.gjenta, uten_hva_hvis(sheet.book, now), style=now.style)
     sheet.put(row + 1 + len(names), 0, valg.data.om_landet(_DATA["tekst"]), styles.NOTE)
     _figure_12(sheet, steg, table, block, kilde, len(sectors))
     return made
@@ -122,12 +122,8 @@ def _figure_12(
             now = block.calc(
                 name.value, (_TEGNET, year), _over(table.cell(name.value, year)), style=_EN, missing=GAP
             )
-        before = uten(sheet.book, now)
-        block.calc(name.value, _ULIK, bb.hvis_ulik, before, now, style=_EN, missing=GAP)
-    columns = {year: block.column((_TEGNET, year)) for year in years}
-    drawn = table.labels, columns, block.column(_ULIK)
-    if kilde.noekler is not None:
-        drawn = figurer.uten_hull(steg, valg, block, table.labels, _TEGNET, _ULIK)
+        i_figuren(block, name.value, _ULIK, now, style=_EN)
+    drawn = figurer.tegnede(steg, valg, block, table.labels, _TEGNET, _ULIK, hull=kilde.noekler is None)
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
     series = figurer.year_columns(*drawn, names)
     whose = valg.data.indeksens_en

@@ -14,7 +14,7 @@ from asss_xl.report.linjer import FOLKETALLET, Linjer, Linjetall
 from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Linjeledd
-from asss_xl.report.uten import merke, uten
+from asss_xl.report.uten import i_figuren, merke
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Input, Range, Series, Sheet, of, styles
@@ -235,7 +235,7 @@ class Demografi:
             grown, rate = self._grown(table, group), self.satser.cell(group, _KR)
             cost = table.calc(group, _KOST, bb.mill, rate, grown.used)
             table.calc(group, _PER_AAR, cost / float(kilde.steg))
-            steps.calc(group, _ULIK, bb.hvis_ulik, uten(sheet.book, cost), cost, missing=GAP)
+            i_figuren(steps, group, _ULIK, cost)
             steps.calc(group, _TEGNET, bb.tall_eller_hull, cost, missing=GAP)
             self.vekst[group] = grown
         table.put(I_ALT, _PROSENT, None, styles.tall(1, True))

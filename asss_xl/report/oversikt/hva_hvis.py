@@ -16,7 +16,7 @@ from asss_xl.report.nettverk.medlemmene import Medlemmene
 from asss_xl.report.rapport import Kapitler
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, UTGIFTSLINJER, postnavn
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import uten_hva_hvis
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import Cell, Sheet, of, styles
@@ -149,7 +149,7 @@ def _results(sheet: Sheet, report: Kapitler, row: int) -> int:
         sheet.put(row, 0, label, styles.RAD)
         style = styles.tall(decimals)
         for index, year in enumerate(years):
-            left = sheet.calc(row, 1 + index, bb.gjenta, uten(report.book, now[year]), style=style)
+            left = sheet.calc(row, 1 + index, bb.gjenta, uten_hva_hvis(report.book, now[year]), style=style)
             right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now[year], style=style)
             sheet.calc(row, 1 + 2 * len(years) + index, formler.endring_i_resultat, right, left, style=style)
         row += 1

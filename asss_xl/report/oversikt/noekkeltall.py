@@ -30,8 +30,9 @@ _INGEN, _ALLE = "Ingen", "Alle"
 _AVSTAND, _MOT, _GJELDER = "Avstand", "Mot nivået", "Gjelder"
 #: What the distance is rounded to before anyone asks whether there is one, where no level has more.
 _DESIMALER = 2
-#: The column of what a figure is held against, of both tables.
-_HOLDT = 5
+#: The columns of the table of all, and those of the six that are others: names are long, and none is before.
+_NAVN, _TALL, _FOER, _ENDRING, _VURDERING, _HOLDT, _FORSKJELL, _MILL, _ANBEFALT = range(9)
+_LANGT, _SEKS_TALL = 1, 2
 
 
 def levels(data: Datasett, key: str) -> list[AnbefaltNivaa]:
@@ -212,22 +213,22 @@ class Tabeller:
         now, others = tekst("", self.shown[self.years[-1]]), MOT
         labels = [self.report.valg.i_priser("Viktigste tall"), "", now, since, "Vurdering", others]
         for offset, label in enumerate(labels):
-            look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
+            look = styles.HODE_VENSTRE if offset < _SEKS_TALL else styles.HODE
             layout.text(sheet, row, column + offset, label, look.but(size=9.5))
         sheet.heights[row] = 27
         for at, line in enumerate(chosen, start=row + 1):
             style = styles.tall(line.desimaler)
             sheet.put(at, column, line.navn, styles.RAD.but(size=9.5))
-            sheet.put(at, column + 1, None, styles.RAD)
+            sheet.put(at, column + _LANGT, None, styles.RAD)
             figure, large = line.aar[self.years[-1]], style.but(bold=True, size=11)
-            shown = sheet.calc(at, column + 2, bb.gjenta, figure, style=large)
+            shown = sheet.calc(at, column + _SEKS_TALL, bb.gjenta, figure, style=large)
             if self.before is not None:
                 old = self._before(line)
                 digits = style.number_format.removeprefix("#,##")
                 signed = style.but(number_format=f"+#,##{digits};−#,##{digits};{digits}")
                 seen = of(bb.vist, shown - old, float(line.desimaler))
-                change = sheet.calc(at, column + 3, self._change(seen), style=signed)
-                self._direction((at, column + 4), change, line)
+                change = sheet.calc(at, column + _ENDRING, self._change(seen), style=signed)
+                self._direction((at, column + _VURDERING), change, line)
             layout.text(sheet, at, column + _HOLDT, line.mot, line.holdt_mot)
         after = row + 1 + len(chosen)
         self._others(after, column, chosen)
@@ -238,7 +239,7 @@ class Tabeller:
         told = [row - len(lines) + n for n, line in enumerate(lines) if line.hvem == DE_ANDRE]
         if told:
             held = self.sheet.range((told[0], column + _HOLDT), (told[-1], column + _HOLDT))
-            changes = self.sheet.range((row - len(lines), column + 3), (row - 1, column + 3))
+            changes = self.sheet.range(*((at, column + _ENDRING) for at in (row - len(lines), row - 1)))
             said = of(formler.om_de_andre, held, self.report.valg.andre, changes)
             self.sheet.calc(row, column, said, style=styles.NOTE.but(valign="top"))
             self.sheet.heights[row] = _LUFT
@@ -272,17 +273,17 @@ class Tabeller:
     def _line(self, at: int, line: Noekkeltall) -> list[Call]:
         """A line of the table; what there is to say of its recommended level."""
         sheet, style = self.sheet, styles.tall(line.desimaler)
-        sheet.put(at, 0, line.navn, styles.RAD.but(size=9.5))
-        now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
+        sheet.put(at, _NAVN, line.navn, styles.RAD.but(size=9.5))
+        now = sheet.calc(at, _TALL, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
-            old = layout.text(sheet, at, 2, self._before(line), style)
-            change = sheet.calc(at, 3, self._change(now - old), style=style)
-            self._direction((at, 4), of(bb.rundet_tall, change, float(line.desimaler)), line)
+            old = layout.text(sheet, at, _FOER, self._before(line), style)
+            change = sheet.calc(at, _ENDRING, self._change(now - old), style=style)
+            self._direction((at, _VURDERING), of(bb.rundet_tall, change, float(line.desimaler)), line)
         held = layout.text(sheet, at, _HOLDT, line.mot, line.holdt_mot)
-        layout.text(sheet, at, 6, line.avvik or now - held, style)
-        layout.text(sheet, at, 7, line.mill, styles.tall(0))
+        layout.text(sheet, at, _FORSKJELL, line.avvik or now - held, style)
+        layout.text(sheet, at, _MILL, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
-        said = place_level(sheet, (at, 8), self.report.valg, line.noekkel, name, now)
+        said = place_level(sheet, (at, _ANBEFALT), self.report.valg, line.noekkel, name, now)
         return [said] if said else []
 
 

@@ -25,7 +25,7 @@ from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Kobling, Koblingsnoekkel, linje, noekkel
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import Ledd, plasser
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import uten_hva_hvis
 from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
@@ -234,7 +234,7 @@ class Profilflyt:
         if link.slag == kobling.RESSURSBRUK:
             call, sector = of(pf.mengde_forhold, *both), self.behov and self.behov.sektorer.get(link.linje)
             if sector:
-                need = (sector.indeks[year], uten(self.steg.book, sector.indeks[year]))
+                need = (sector.indeks[year], uten_hva_hvis(self.steg.book, sector.indeks[year]))
                 call = of(pf.mengde_og_behov, *both, *need)
             grown = line.calc("Folk nå over før", call)
         elif grown is None and (moved := self.steg.behov(i)) is not None:

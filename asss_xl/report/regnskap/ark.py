@@ -26,7 +26,7 @@ from asss_xl.report.regnskap.steg import MILLPOSTER, Aar, Mellomregning, postnav
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Aarstabell, Blokk
 from asss_xl.report.tall import Ledd, Tall, inndata
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import uten_hva_hvis
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
@@ -178,7 +178,7 @@ class Ark:
     def base(self, post: str, year: int) -> Cell | Call:
         """An amount without what-if: of a line that has none yet, as the source has it."""
         now = self.beloep.get(post, {}).get(year)
-        return self.steg.grunnlag.cell(post, year) if now is None else uten(self.sheet.book, now)
+        return self.steg.grunnlag.cell(post, year) if now is None else uten_hva_hvis(self.sheet.book, now)
 
     def share(self, post: str, year: int, amount: Cell) -> Call:
         """An amount of a line in percent of driftsinntekter."""

@@ -11,7 +11,7 @@ from asss_xl.report.formler import regnskap as rf
 from asss_xl.report.regnskap.ark import AKTOERER, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.steg import Blokk
-from asss_xl.report.uten import uten
+from asss_xl.report.uten import i_figuren
 from asss_xl.stated import beside
 from asss_xl.workbook import GAP, Call, Cell, Chart, Series, styles
 
@@ -19,7 +19,7 @@ _PUNKT = styles.hjelp(styles.tall(1))
 #: Of the figures, and along the axis: some with decimals and some without do not read as one scale.
 _TALL = "0.0"
 #: The point that is drawn where a what-if has moved the figure.
-_GRUNNLAG = "Grunnlag"
+FOER_HVA_HVIS = "Grunnlag"
 _DATA = beside(__file__)
 _FOERST = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3")
 FIGURER = (*_FOERST, *(figure["nr"] for figure in _DATA.values()))
@@ -69,19 +69,13 @@ def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...
     """A series per year, the strongest colour last, and what a what-if has moved from, hatched."""
     values = {year: block.column(year) for year in ark.aar}
     called = dict(zip(ark.aar, block.heads(), strict=False))
-    return figurer.year_columns(block.labels, values, block.column(_GRUNNLAG), called, label_format)
+    return figurer.year_columns(block.labels, values, block.column(FOER_HVA_HVIS), called, label_format)
 
 
 def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
-    heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall, _GRUNNLAG: _GRUNNLAG}  # type: ignore[dict-item]
+    heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall, FOER_HVA_HVIS: FOER_HVA_HVIS}  # type: ignore[dict-item]
     return ark.steg.steg.blokk(title, heads, names, _PUNKT)
-
-
-def grunnlag(block: Blokk, line: str, now: Cell) -> None:
-    """The figure without what-if, where one has moved it."""
-    if (before := uten(block.sheet.book, now)) is not now:
-        block.calc(line, _GRUNNLAG, bb.hvis_flyttet, before, now, missing=GAP)
 
 
 def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell) -> Cell:
@@ -101,9 +95,9 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
             ark.kilde.trykt(drawn_at, nr, post, actor, year, PST)
         if actor != KOMMUNE:
             # A bar of no height: it makes the axis start from zero.
-            block.put(actor, _GRUNNLAG, 0.0)
+            block.put(actor, FOER_HVA_HVIS, 0.0)
     own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
-    grunnlag(block, KOMMUNE, own)
+    i_figuren(block, KOMMUNE, FOER_HVA_HVIS, own)
     lower = name[0].lower() + name[1:]
     words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
     title = ark.mot_de_andre(nr, drawn, own, other, words, snudd="brukt" in _DATA[post])

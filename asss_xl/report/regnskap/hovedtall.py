@@ -24,6 +24,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VE
 from asss_xl.report.regnskap.steg import INNTEKTSLINJER, MILLPOSTER, UTGIFTSLINJER, Aar, navngitt, postnavn
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import plasser
+from asss_xl.report.uten import i_figuren
 from asss_xl.stated import beside
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
@@ -231,7 +232,7 @@ def _figure(
     for post, years in figures.items():
         for year in ark.aar:
             figur.point(block, post, year, years[year])
-        figur.grunnlag(block, post, years[last])
+        i_figuren(block, post, figur.FOER_HVA_HVIS, years[last])
     return Regnskapsfigur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")
 
 

@@ -42,23 +42,14 @@ def fill(
     Tabell 0 stands first and gets its figures after the tables that move its lines, and figures 0.a
     and 0.b after those that they compare with.
     """
-    kilde = regnskapskilde(valg, medlemmene)
-    brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
     sizes = [41, *[10.75] * 9, *[8.25] * (SISTE_KOLONNE - 9)]
     layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     sheet.source += om_de_andre(valg)
-    steg = _steps(sheet, kilde, brudd)
-    moved = sektorbruk.uten_satser if sektorbruk else {}
-    ark = Ark(
-        sheet,
-        kilde,
-        rettelser,
-        linjer,
-        steg,
-        sektorendring=moved,
-        satsene=satser.sum if satser else None,
-        folk=ressursbruk.folk if ressursbruk else {},
-    )
+    kilde = regnskapskilde(valg, medlemmene)
+    brudd = medlemmene.nettverk.brudd if medlemmene and kilde.tall is not None else None
+    steg, folk = _steps(sheet, kilde, brudd), ressursbruk.folk if ressursbruk else {}
+    moved, rates = sektorbruk.uten_satser if sektorbruk else {}, satser.sum if satser else None
+    ark = Ark(sheet, kilde, rettelser, linjer, steg, sektorendring=moved, satsene=rates, folk=folk)
     first = hovedtall.Hovedtall(ark)
     for post in _GITT:
         ark.given(post, hovedtall.TABELL)

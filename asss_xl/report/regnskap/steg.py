@@ -11,7 +11,7 @@ from asss_xl.report.formler import regnskap as rf, tekst
 from asss_xl.report.poster import AVLEDET
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Tall
-from asss_xl.report.uten import merke, uten
+from asss_xl.report.uten import merke, uten_hva_hvis
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
@@ -94,7 +94,7 @@ class Mellomregning:
 
     def move(self, post: str, year: int, now: Cell) -> Cell:
         """What a what-if changes a line by."""
-        return self.endring.calc(post, year, bb.flyttet, now, uten(self.steg.sheet.book, now))
+        return self.endring.calc(post, year, bb.flyttet, now, uten_hva_hvis(self.steg.sheet.book, now))
 
     def say(
         self,
