@@ -74,7 +74,7 @@ PARTS = (
     part("forsidevalg", valg.kommunens, "Forside"),
     part("bryter", forside.place_switch, "Forside"),
     part("kraft", scenarioark.Kraft, "Forside"),
-    part("noekler", behovskilde.valgt_noekkel, "Utgiftsbehov", when=har_noekkelvalg),
+    part("noekler", behovskilde.Noekkelvalg, "Utgiftsbehov", when=har_noekkelvalg),
     part("medlemmene", medlemmene.Medlemmene, "Nettverk", "Tall regnskap", when=attrgetter("er_nettverk")),
     part("profiltall", profiltall.Profiltall, "Tall profiler", when=har_indikatortall),
     part("valg", medlemmene.med_gruppen),

@@ -306,13 +306,10 @@ def live_note(sheet: Sheet, row: int, what: Call, last: int, height: float) -> i
     return row + 1
 
 
-def paragraph(
-    sheet: Sheet, row: int, column: int, text: str, width: float, style: Style | None = None
-) -> int:
-    """A wrapped text in one cell with the row height it needs; returns the next row."""
-    sheet.put(row, column, text, style or styles.TEKST_BRYT)
+def paragraph(sheet: Sheet, row: int, text: str, width: float, style: Style | None = None) -> None:
+    """A wrapped text in the first cell of a row, which gets the height it needs."""
+    sheet.put(row, 0, text, style or styles.TEKST_BRYT)
     sheet.heights[row] = max(sheet.heights.get(row, 0), text_height(text, width))
-    return row + 1
 
 
 def ramset_opp(words: Iterable[str]) -> str:

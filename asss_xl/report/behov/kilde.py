@@ -34,10 +34,14 @@ def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
 
 
 class Noekkelvalg:
-    """The choice of cost key: which one counts in each year, and the sectors and weights that it has."""
+    """The choice of cost key: which one counts in each year, and the sectors and weights that it has.
 
-    def __init__(self, sheet: Sheet, steg: Steg, valg: Valg) -> None:
-        self.steg, self.valg, data = steg, valg, valg.data
+    Its steps stand on the sheet that ``paa`` names.
+    """
+
+    def __init__(self, sheet: Sheet, forsidevalg: Valg, paa: str = BEHOVSSTEG) -> None:
+        steg, self.valg, data = Steg(sheet.book, paa), forsidevalg, forsidevalg.data
+        self.steg = steg
         bold = styles.RAD.but(bold=True)
         sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (velg)", bold)
         keys = {name: name for name in (AARETS, *(key.navn for key in data.noekler))}
@@ -123,11 +127,6 @@ class Noekkelvalg:
     def antall(self, key: int) -> Cell:
         """How many sectors the key has."""
         return self.sektorer.cell(_ANTALL, (_MED, key))
-
-
-def valgt_noekkel(sheet: Sheet, forsidevalg: Valg) -> Noekkelvalg:
-    """The choice of key on Utgiftsbehov."""
-    return Noekkelvalg(sheet, Steg(sheet.book, BEHOVSSTEG), forsidevalg)
 
 
 #: What a criterion counts that is not in the key.

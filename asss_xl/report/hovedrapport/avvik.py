@@ -73,7 +73,7 @@ class Avvikslinjer:
         self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=12.5)
         self.table.heads("Sektor")
         steg = Steg(sheet.book, "Steg_noekler")
-        keys = Noekkelvalg(sheet, steg, self.valg)
+        keys = Noekkelvalg(sheet, self.valg, "Steg_noekler")
         self.behov = Behovskilde(self.valg, self.tall, keys)
         self.medlemmenes = medlemmenes_indekser(steg, self.behov)
         self.landet = Avvikskilde(self.valg, self.tall, keys.sektornoekkel)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from asss_xl import functions as f
-from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import oversikt as formler
 from asss_xl.report.profil.ark import Profil
@@ -98,10 +97,8 @@ class Hovedfunn:
             yield "Regnskap", f"{row.sheet}!A{row.row + 1}", of(bb.gjenta, sentence)
 
     def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> Cell:
-        def step(heading: str, function: Formula | Call, *arguments: Argument) -> Cell:
-            return block.calc(line, heading, function, *arguments)
-
-        (key, name, under), year, aar = _REGNSKAP[line], self.year, self.report.valg.aar
+        step, (key, name, under) = block[line].calc, _REGNSKAP[line]
+        year, aar = self.year, self.report.valg.aar
         own = step("Egen", bb.gjenta, ark.pst[KOMMUNE][key][year])
         others = step("Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
         gap = step("Avstand", own - others)
@@ -148,49 +145,42 @@ class Hovedfunn:
         return block
 
     def _sector(self, block: Blokk, line: int, name: str, said: str, words: Retningsord) -> None:
-        report, year = self.report, self.year
+        report, year, step = self.report, self.year, block[line].calc
         assert report.avvik is not None and report.behov is not None
         slutt, sector = report.avvik.kjede.slutt[name][year], report.behov.sektorer[name]
-        gap = block.calc(line, "Avvik", bb.gjenta, slutt)
-        need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
-        money = block.calc(line, "Mill. kr", bb.mill, gap, report.avvik.folk[year].used)
-        share = block.calc(line, "Prosent", f.pst_av_inntekt, gap, need)
+        gap = step("Avvik", bb.gjenta, slutt)
+        need = step("Behov", bb.gjenta, sector.behov[year])
+        money = step("Mill. kr", bb.mill, gap, report.avvik.folk[year].used)
+        share = step("Prosent", f.pst_av_inntekt, gap, need)
         # Of the need that is said above it, which has additions beside the cost index.
         against = 100.0 * need / sector.snitt[year] - 100.0
-        over = block.calc(line, "Behov, pst over landets utgifter", bb.rundet, against, 0.0)
-        apart = block.calc(line, "Avvik som sies", formler.avvik_som_sies, gap, _AVRUNDING_KR)
-        sizes = {
-            "Avvik": block.calc(line, "Avvik, avrundet", bb.absolutt, apart),
-            "Prosent": block.calc(line, "Prosent, avrundet", bb.stoerrelse, share, 0.0),
-            "Mill. kr": block.calc(line, "Mill. kr, om lag", bb.om_lag, money),
-        }
-        sizes["Behov"] = block.calc(line, "Behov, avrundet", bb.absolutt, over)
+        over = step("Behov, pst over landets utgifter", bb.rundet, against, 0.0)
+        apart = step("Avvik som sies", formler.avvik_som_sies, gap, _AVRUNDING_KR)
+        amount = step("Avvik, avrundet", bb.absolutt, apart)
+        percent = step("Prosent, avrundet", bb.stoerrelse, share, 0.0)
+        mill = step("Mill. kr, om lag", bb.om_lag, money)
         # Whole percents are said as they are.
-        spoken = sizes | {
-            what: block.calc(line, f"{what} i ord", bb.stoerrelse_i_ord, sizes[what])
-            for what in ("Avvik", "Mill. kr")
-        }
-        direction = block.calc(line, "Retning", words.om(apart))
-        need_direction = block.calc(line, "Behovets retning", words.om(over, 1))
+        more = step("Behov, avrundet", bb.absolutt, over)
+        amount = step("Avvik i ord", bb.stoerrelse_i_ord, amount)
+        mill = step("Mill. kr i ord", bb.stoerrelse_i_ord, mill)
+        direction = step("Retning", words.om(apart))
+        need_direction = step("Behovets retning", words.om(over, 1))
         aar, country, whose = report.valg.aar, report.data.kalt_landet, report.data.indeksens_en
         among = "i" if whose == "landet" else "blant"
-        spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, country, aar)
-        amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
-        level = block.calc(
-            line, "På nivå", bb.tekst(f"{said} ligger på nivå med {country} i ", aar, _NAAR_KORRIGERT)
-        )
+        spends = step("Bruker", formler.bruker, said, amount, direction, country, aar)
+        amounts = step("Utgjør", formler.utgjoer, spends, percent, mill)
+        level = step("På nivå", bb.tekst(f"{said} ligger på nivå med {country} i ", aar, _NAAR_KORRIGERT))
         added = any(name == sector for _, sector, *_ in report.data.behovstillegg)
-        # In a cell of its own, so that the sentences are put together alike.
+        # In cells of their own, so that the sentences are put together alike.
         about = block.put(line, "Behovet, kalt", f" Utgiftsbehovet{' med tillegg' * added}")
-        told = of(formler.behovssetning, about, over, spoken["Behov"], need_direction, f"{among} {whose}")
-        needs = block.calc(line, "Behovet", told, missing="")
+        told = of(formler.behovssetning, about, over, more, need_direction, f"{among} {whose}")
+        needs = step("Behovet", told, missing="")
         which = of(formler.sektorsetning, apart, level, amounts)
         lacking = [of(formler.foran, cell) for cell in report.avvik.mangler.om(year, name)]
-        # In a cell of its own, so that the sentences are put together alike.
         without = block.sett(line, "Uten", bb.tekst(*lacking) if lacking else "")
         mark = merke(block, line, MERKET, apart)
-        block.calc(line, _SETNING, bb.tekst(mark, which, needs, without), missing="")
-        block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
+        step(_SETNING, bb.tekst(mark, which, needs, without), missing="")
+        step(_VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)
 
@@ -199,7 +189,6 @@ class Hovedfunn:
         block = self.steg.aapen("Tjenestenes største funn", [p.tjeneste.navn for p in profiles])
         for line, profile in enumerate(profiles):
             sizes, sentences = profile.kolonne("Størrelse"), profile.kolonne("Setning")
-            assert sizes is not None and sentences is not None
             found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
             moved = block.calc(line, FLYTTET, bb.paa_plass, profile.kolonne("Flyttet"), found, missing="")
             mark = block.calc(line, MERKET, bb.hva_hvis, moved)

@@ -75,7 +75,7 @@ def liste(
     sheet.put(row, 0, title, styles.OVERSKRIFT)
     layout.head(sheet, row + 1, 0, columns)
     for at, (text, *more) in enumerate(rows, start=row + 2):
-        layout.paragraph(sheet, at, 0, str(text), _BREDDE, styles.RAD_BRYT.but(size=9))
+        layout.paragraph(sheet, at, str(text), _BREDDE, styles.RAD_BRYT.but(size=9))
         for column, (value, look) in enumerate(zip(more, looks, strict=True), start=1):
             sheet.put(at, column, value, look)
     return row + 2 + len(rows)

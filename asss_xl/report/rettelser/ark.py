@@ -60,7 +60,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     sizes, freeze = (5, 34, 11, 11, 11, 11, 11, 6, 46, 17, 27, 13), (HODERAD + 1, 0)
     layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=FOR_KOMMUNE, freeze=freeze, long=True)
     for row, text in enumerate(_DATA["ledetekst"], start=2):
-        layout.paragraph(sheet, row, 0, text, 138)
+        layout.paragraph(sheet, row, text, 138)
         sheet.merge(row, 0, BEGRUNNELSE)
     choices, functions = _choices(Steg(sheet.book, _STEG), data)
     layout.head(sheet, HODERAD, 0, HODER)
