@@ -34,14 +34,11 @@ def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
 
 
 class Noekkelvalg:
-    """The choice of cost key: which one counts in each year, and the sectors and weights that it has.
+    """The choice of cost key: which one counts in each year, and the sectors and weights that it has."""
 
-    Its steps stand on the sheet that ``paa`` names.
-    """
-
-    def __init__(self, sheet: Sheet, forsidevalg: Valg, paa: str = BEHOVSSTEG) -> None:
-        steg, self.valg, data = Steg(sheet.book, paa), forsidevalg, forsidevalg.data
-        self.steg = steg
+    def __init__(self, sheet: Sheet, forsidevalg: Valg) -> None:
+        self.valg, data = forsidevalg, forsidevalg.data
+        steg = self.steg = Steg(sheet.book, BEHOVSSTEG)
         bold = styles.RAD.but(bold=True)
         sheet.put(VALG_RAD, 0, "Kostnadsnøkkel (velg)", bold)
         keys = {name: name for name in (AARETS, *(key.navn for key in data.noekler))}

@@ -72,10 +72,9 @@ class Avvikslinjer:
         self.kriteriene = self.artene + len(rt.ARTNAVN) * part
         self.table = Medlemstabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=12.5)
         self.table.heads("Sektor")
-        steg = Steg(sheet.book, "Steg_noekler")
-        keys = Noekkelvalg(sheet, self.valg, "Steg_noekler")
+        keys = Noekkelvalg(sheet, self.valg)
         self.behov = Behovskilde(self.valg, self.tall, keys)
-        self.medlemmenes = medlemmenes_indekser(steg, self.behov)
+        self.medlemmenes = medlemmenes_indekser(keys.steg, self.behov)
         self.landet = Avvikskilde(self.valg, self.tall, keys.sektornoekkel)
         #: Whether the chosen key has a sector, and the weights of its criteria.
         self.i_noekkel = {sector: keys.om(sector)[self.key] for sector in self.sectors}
