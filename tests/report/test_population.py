@@ -9,6 +9,7 @@ from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from tests.independent import sheets
 from tests.independent.raw import Choice
+from tests.support import built
 from tests.support.engine import Session, filled_in
 
 
@@ -54,3 +55,14 @@ def test_the_people_of_the_profiles_are_those_of_demografi(native: Rapport) -> N
     old = sum(people[group] for group in ("67-79 år", "80-89 år", "90 år +"))
     assert counted["Innbyggere 67 år og eldre"] == old
     assert counted["Innbyggere 0-66 år"] == sum(people.values()) - old
+
+
+def test_years_that_follow_each_other_are_a_line(native: Rapport) -> None:
+    """Bergen has the population of two years, six years apart: what is between them is not told."""
+
+    def lined(report: Rapport) -> list[bool]:
+        drawn = [chart for chart in report.book.sheets["Demografi"].charts if chart.kind == "line"]
+        return [series.line for chart in drawn for series in chart.series]
+
+    assert lined(native) == [False]
+    assert lined(built.report("eksempelnettverk", "Tromsø")) == [True]

@@ -105,7 +105,7 @@ class Behovsindekser:
         # The page is as wide whatever the years are: figure 12 is as wide as it.
         layout.widths(sheet, [40] + [127.5 / self.last] * self.last)
         top = sammendrag.height(len(names))
-        row, parts = self._heads(top), [top]
+        row, parts = self._title(top), [top]
         for sector in self.sektorer.values():
             row = self._sector(row, sector)
             parts.append(row)
@@ -145,7 +145,7 @@ class Behovsindekser:
         look, shown = styles.hjelp(styles.tall(decimals)), sector.om(year, call)
         return self.totals.calc(sector.navn, (what, year), shown, style=look)
 
-    def _heads(self, row: int) -> int:
+    def _title(self, row: int) -> int:
         """The title and what follows what; the answer is the next row."""
         sheet, kilde = self.sheet, self.kilde
         title = self.valg.i_loepende("Kriterier, vekter og indekser (vedleggstabell 2)")

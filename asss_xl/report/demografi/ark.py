@@ -302,6 +302,8 @@ class Demografi:
         message = drawn.calc(0, _OVERSKRIFT, call, style=styles.HJELP, missing="Demografiindeksen")
         categories = sheet.range((row, 1), (row, len(self.aar)))
         about = {"marker": "circle", "marker_size": 8, "labels": True, "label_format": "0.0"}
+        # Dots alone where there are years between that nobody has told of.
+        about["line"] = kilde.beregnet
         series = Series(_INDEKS, categories, drawn.column(_INDEKS), **about)  # type: ignore[arg-type]
         told = f"Demografiindeks, første år = 100. Kilde: {layout.source(kilde.valg.data)}."
         drawing = _DATA["figurer"]["demografiindeks"]
