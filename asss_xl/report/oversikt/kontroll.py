@@ -29,7 +29,7 @@ from asss_xl.stated import beside
 from asss_xl.workbook import MISSING_TEXT, Argument, Book, Call, Cell, Range, Sheet, XlTable, of, styles
 
 _HODERAD = 4
-_UKJENT = "Ikke i listen"
+_UKJENT, _SLINGRING = "Ikke i listen", "Siste siffer"
 #: So many checks that fail are named.
 _MEST = 3
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
@@ -52,8 +52,8 @@ class Checks:
     def __init__(self, sheet: Sheet, valg: Valg) -> None:
         self.sheet, self.valg = sheet, valg
         self.row = _HODERAD + 1
-        #: The largest figure of each chapter that the checks are of.
-        self.stoerste: Range | None = None
+        #: What the last digits of the largest figure that the checks are of can be.
+        self.slingring: Cell | None = None
 
     def equal(self, what: str | Call, value: Sagt, expected: Sagt, tolerance: float) -> None:
         """One check: two figures that must agree, as far as printed ones can."""
@@ -62,9 +62,8 @@ class Checks:
         # What must be just the same is a count.
         look = styles.tall(4 if tolerance else 0)
         left, right = (layout.text(sheet, row, *each, look) for each in ((_VERDI, value), (_SKAL, expected)))
-        allowed = (
-            of(formler.slingring, tolerance, self.stoerste) if self.stoerste and tolerance else tolerance
-        )
+        shakes = self.slingring if tolerance else None
+        allowed = of(formler.stoerst_av_to, tolerance, shakes) if shakes else tolerance
         slack = layout.text(sheet, row, _TOLERANSE, allowed, look.but(number_format="General"))
         sheet.calc(row, _SVAR, formler.lik, left, right, slack, style=_LYS)
         self.row += 1
@@ -114,7 +113,7 @@ def feilet(book: Book) -> str:
 def fill(sheet: Sheet, report: Kapitler) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = begin(sheet, report.valg)
-    checks.stoerste = _largest(report.book)
+    checks.slingring = _shaking(report.book)
     _needs(checks, report)
     _chain(checks, report)
     _accounts(checks, report)
@@ -140,16 +139,17 @@ def fill(sheet: Sheet, report: Kapitler) -> Cell:
     return total
 
 
-def _largest(book: Book) -> Range | None:
-    """The size of the largest figure of each chapter."""
+def _shaking(book: Book) -> Cell | None:
+    """What the last digits can be of the largest figure of all chapters."""
     sheets = [book.sheets[name] for name in _KAPITLER if name in book.sheets]
     if not sheets:
         return None
-    block = Steg(book, "Steg_kontroll").blokk("Største tall", ["Tall"], {s.name: s.name for s in sheets})
+    names = [*(sheet.name for sheet in sheets), _SLINGRING]
+    block = Steg(book, "Steg_kontroll").blokk("Største tall", ["Tall"], {name: name for name in names})
     for sheet in sheets:
         rows, columns = zip(*sheet.cells, strict=True)
         block.calc(sheet.name, "Tall", of(formler.stoerste, sheet.range((0, 0), (max(rows), max(columns)))))
-    return block.column("Tall")
+    return block.calc(_SLINGRING, "Tall", formler.slingring, block.column("Tall", last=names[-2]))
 
 
 def chosen(checks: Checks) -> None:
