@@ -22,6 +22,7 @@ from lxml import etree
 
 from asss_xl.norsk import norsk, whole
 from asss_xl.replacing import LOCK, Refused, lock_advice
+from asss_xl.stated import beside
 
 Element = Any
 
@@ -40,7 +41,8 @@ MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-_NO_WORKBOOK = "Filen er ikke en Excel-arbeidsbok (.xlsx)."
+#: What is wrong with a file, by its name: the finding that it is, and what is told.
+_FAULTS = {name: (rule, told) for rule, texts in beside(__file__).items() for name, told in texts.items()}
 
 
 class PackageError(Refused):
@@ -51,6 +53,12 @@ class PackageError(Refused):
         self.rule = rule
         self.where = where
         self.message = message
+
+
+def _fault(which: str, where: str, *about: object) -> PackageError:
+    """What is wrong in a part of a file, or in the whole of it."""
+    rule, told = _FAULTS[which]
+    return PackageError(rule, where, told.format(where, *about))
 
 
 @dataclass(frozen=True)
@@ -106,24 +114,21 @@ class Parts:
         if path.name.startswith(LOCK):
             raise PackageError("not-a-workbook", path.name, lock_advice(path))
         if path.is_dir():
-            raise PackageError("not-a-workbook", path.name, "Dette er en mappe, ikke en fil.")
+            raise _fault("mappe", path.name)
         size = path.stat().st_size
         if not path.is_file():  # a pipe never ends to be read, nor does a device
-            message = "Dette er ikke en vanlig fil, og den ble ikke lest."
-            raise PackageError("not-a-workbook", path.name, message)
+            raise _fault("ikke_vanlig", path.name)
         if size > MAX_FILE:
-            message = f"Filen er på over {MAX_FILE // 1_000_000} MB og ble ikke lest."
-            raise PackageError("unsafe-package", path.name, message)
+            raise _fault("stor_fil", path.name, MAX_FILE // 1_000_000)
         try:
             content = path.read_bytes()
         except PermissionError as error:
-            message = "Filen kan ikke leses: tilgangen er nektet, eller den er åpen et annet sted."
-            raise PackageError("not-a-workbook", path.name, message) from error
+            raise _fault("nektet", path.name) from error
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
             infos = archive.infolist()
         except _READ_ERRORS as error:
-            raise PackageError("not-a-workbook", path.name, _not_a_zip(content)) from error
+            raise _fault(_not_a_zip(content), path.name) from error
         _limit(path, infos)
         package = cls(path, tuple(info.filename for info in infos), archive)
         package.sheets  # noqa: B018 - a file without a workbook part is refused at once
@@ -147,13 +152,11 @@ class Parts:
             with self._archive.open(self._named(name)) as part:
                 content = part.read(MAX_PART + 1)
         except KeyError as error:
-            message = f"Delen {name} mangler i filen. Lagre den på nytt i Excel."
-            raise PackageError("not-a-workbook", name, message) from error
+            raise _fault("del_mangler", name) from error
         except _READ_ERRORS as error:
-            message = f"Delen {name} er skadet. Hent filen på nytt."
-            raise PackageError("not-a-workbook", name, message) from error
+            raise _fault("skadet_del", name) from error
         if len(content) > MAX_PART:
-            raise PackageError("unsafe-package", name, f"Delen {name} er for stor utpakket.")
+            raise _fault("stor_del", name)
         return content
 
     def root(self, name: str) -> Element:
@@ -164,7 +167,7 @@ class Parts:
             try:
                 root = etree.fromstring(content, etree.XMLParser(**_SAFE))
             except etree.XMLSyntaxError as error:
-                raise _bad_xml(name) from error
+                raise _fault("ugyldig_xml", name) from error
             _refuse_dtd(name, root)
             self._roots[name] = root
         return self._roots[name]
@@ -180,21 +183,19 @@ class Parts:
             try:
                 parser.Parse(content, True)
             except (expat.ExpatError, LookupError, ValueError) as error:  # also an encoding that is none
-                raise _bad_xml(name) from error
+                raise _fault("ugyldig_xml", name) from error
 
     @cached_property
     def workbook_part(self) -> str:
         """The name of the workbook part."""
         for relation in self.relationships(""):
             if relation.kind == "officeDocument" and relation.target.endswith(".bin"):
-                told = "Filen er en .xlsb. Lagre den som .xlsx eller .xlsm og prøv igjen."
-                raise PackageError("not-a-workbook", self.path.name, told)
+                raise _fault("xlsb", self.path.name)
             if relation.kind == "officeDocument":
                 return relation.target
-        told = _NO_WORKBOOK
-        if self.has("mimetype") and self.data("mimetype").startswith(b"application/vnd.oasis.opendocument"):
-            told = "Filen er i OpenDocument-format (.ods). Lagre den som .xlsx og prøv igjen."
-        raise PackageError("not-a-workbook", self.path.name, told)
+        kind = self.data("mimetype") if self.has("mimetype") else b""
+        ods = kind.startswith(b"application/vnd.oasis.opendocument")
+        raise _fault("ods" if ods else "ingen_bok", self.path.name)
 
     @cached_property
     def sheets(self) -> tuple[SheetPart, ...]:
@@ -203,18 +204,18 @@ class Parts:
         found = []
         root = self.root(self.workbook_part)
         if etree.QName(root).localname != "workbook":
-            raise PackageError("not-a-workbook", self.path.name, _NO_WORKBOOK)
+            raise _fault("ingen_bok", self.path.name)
         listed = root.iterfind("{*}sheets/{*}sheet")
         for index, element in enumerate(listed):
             own = element.xpath("@*[local-name() = 'id' and namespace-uri()]")  # whichever namespace it has
             relation = targets.get(own[0] if own else "")
             name = element.get("name", "")
             if relation is None or not self.has(relation.target):
-                raise PackageError("not-a-workbook", name, f"Arket «{name}» mangler i filen.")
+                raise _fault("ark_mangler", name)
             state, is_worksheet = element.get("state", "visible"), relation.kind == "worksheet"
             found.append(SheetPart(name, relation.target, state, index, is_worksheet))
         if not found:
-            raise PackageError("not-a-workbook", self.path.name, "Arbeidsboken har ingen ark.")
+            raise _fault("uten_ark", self.path.name)
         return tuple(found)
 
     @cached_property
@@ -266,8 +267,7 @@ class Parts:
                 own = element.get("localSheetId")
                 scope = None if own is None else whole(own)
             except ValueError as error:
-                message = f"Navnet {name} gjelder et ark som ikke er et tall. Hent filen på nytt."
-                raise PackageError("not-a-workbook", f"navnet {name}", message) from error
+                raise _fault("navn_uten_ark", f"navnet {name}", name) from error
             found.append(DefinedName(name, text, element.get("comment", ""), scope))
         return tuple(found)
 
@@ -298,7 +298,7 @@ class Parts:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
-            raise _bad_xml(part) from error
+            raise _fault("ugyldig_xml", part) from error
 
 
 def _relationship(element: Element, folder: str) -> Relationship:
@@ -334,75 +334,55 @@ def position(address: str) -> tuple[int, int]:
 def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     """Refuse what should not be unpacked, a bomb by its name."""
     if any(info.flag_bits & 1 for info in infos):
-        message = "Filen er kryptert med passord. Fjern passordet og lagre den på nytt."
-        raise PackageError("not-a-workbook", path.name, message)
+        raise _fault("passord", path.name)
     if len(infos) > MAX_PARTS:
-        message = f"Filen har {len(infos)} deler; en arbeidsbok har høyst {MAX_PARTS}."
-        raise PackageError("unsafe-package", path.name, message)
+        raise _fault("mange_deler", path.name, len(infos), MAX_PARTS)
     for info in infos:
         squeezed = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size
         if info.file_size > MAX_PART or squeezed:
             raise _too_much(info.filename, info.file_size, info.compress_size)
         if info.filename.startswith("/") or ".." in info.filename.split("/"):
-            message = "Filen har en del som peker ut av pakken, og ble ikke lest."
-            raise PackageError("unsafe-package", info.filename, message)
+            raise _fault("peker_ut", info.filename)
     unpacked = sum(info.file_size for info in infos)
     if unpacked > MAX_UNPACKED:
         raise _too_much(path.name, unpacked, sum(info.compress_size for info in infos))
     if len({info.filename.casefold() for info in infos}) < len(infos):
-        message = "Filen har to deler med samme navn, og ble ikke lest."
-        raise PackageError("unsafe-package", path.name, message)
+        raise _fault("to_med_navnet", path.name)
 
 
 def _too_much(where: str, unpacked: int, packed: int) -> PackageError:
     """Of a file, or a part of it, that should not be unpacked."""
-    sizes = " til ".join(norsk(size / 1e6, ".1f") for size in (packed, unpacked))
-    told = f"{where} vokser fra {sizes} MB når den pakkes ut"
-    message = (
-        f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest. Ta bort det som ikke trengs."
-    )
-    return PackageError("unsafe-package", where, message)
+    return _fault("bombe", where, *(norsk(size / 1e6, ".1f") for size in (packed, unpacked)))
 
 
 def _not_a_zip(content: bytes) -> str:
-    """What a file that is no zip archive seems to be instead, and what to do."""
+    """What is wrong with a file that is no zip archive, by what it seems to be instead."""
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            return "Filen er kryptert med passord. Fjern passordet i Excel og lagre den på nytt."
-        if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book\0")):
-            return "Filen er ikke en .xlsx, men en eldre Excel-fil (.xls). Lagre den som .xlsx i Excel."
-        return _NO_WORKBOOK
+            return "passord_i_excel"
+        old = any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book\0"))
+        return "xls" if old else "ingen_bok"
     if not content:
-        return "Filen er tom (0 byte). Hent den på nytt."
+        return "tom"
     if content[:300].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return "Filen er en nettside eller XML, ikke en Excel-arbeidsbok. Lagre den som .xlsx."
-    if content.startswith(b"PK"):
-        return "Filen er skadet eller bare delvis lastet ned. Hent den på nytt."
-    return "Filen er ikke en Excel-arbeidsbok (.xlsx), eller den er skadet."
+        return "nettside"
+    return "delvis" if content.startswith(b"PK") else "skadet_bok"
 
 
 def few(where: str, count: int, most: int, what: str) -> None:
     """Refuse more of something than there may be."""
     if count > most:
-        told = f"Filen har flere enn {norsk(most)} {what}, og ble ikke lest."
-        raise PackageError("unsafe-package", where, told)
+        raise _fault("flere_enn", where, norsk(most), what)
 
 
 def short(where: str, formula: str) -> None:
     """A formula that Excel takes; a longer one is not looked into."""
     if len(formula) > MAX_FORMULA:
-        told = f"Formelen er på {len(formula)} tegn; Excel tar {MAX_FORMULA}. Filen ble ikke lest."
-        raise PackageError("formula-length", where, told)
-
-
-def _bad_xml(name: str) -> PackageError:
-    message = f"Delen {name} er ikke gyldig XML, så filen er skadet. Hent den på nytt."
-    return PackageError("not-a-workbook", name, message)
+        raise _fault("lang_formel", where, len(formula), MAX_FORMULA)
 
 
 def _refuse_doctype(name: str) -> None:
-    message = f"Delen {name} har en dokumenttype (DTD), som Excel-filer ikke skal ha. Den ble ikke lest."
-    raise PackageError("unsafe-package", name, message)
+    raise _fault("dokumenttype", name)
 
 
 def _refuse_dtd(name: str, element: Element) -> None:

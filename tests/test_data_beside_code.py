@@ -90,8 +90,9 @@ def test_each_text_and_sheet_beside_a_module_of_the_report_is_asked_for() -> Non
     assert {name: file for name, file in stated.items() if name not in asked} == {}
 
 
-def test_each_text_beside_the_add_in_and_the_delivery_is_told_by_somebody() -> None:
+def test_each_text_beside_the_add_in_the_delivery_and_the_unpacking_is_told_by_somebody() -> None:
     paths = [path for room in ("addin", "delivery") for path in sorted((ROOT / room).glob("*.toml"))]
+    paths.append(ROOT / "unpacking.toml")
     stated = {
         (path.name, name)
         for path in paths
