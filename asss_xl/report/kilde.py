@@ -10,7 +10,8 @@ from asss_xl.dataset.schema import MANGLER_TEKST
 from asss_xl.dataset.verdi import IKKE_OPPGITT
 from asss_xl.report import layout
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.tall import MANGLER, Tall, fra_figur
+from asss_xl.report.published import trykt
+from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.report.valg import Valg
 from asss_xl.stated import beside
 from asss_xl.workbook import Cell
@@ -70,7 +71,8 @@ class Kilde:
 
     def oppgitt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> Tall:
         """A figure that a report states, with what it prints of it."""
-        return fra_figur(self.data.figur(tabell, post, aktor, key, enhet))
+        found = self.data.figur(tabell, post, aktor, key, enhet)
+        return MANGLER if found is None or found.verdi is None else Tall(found.verdi, trykt(found))
 
     def trykt(self, cell: Cell, tabell: str, post: str, aktor: str, key: int, enhet: str) -> Cell:
         """A cell that is held against what the source printed; against nothing without a table."""

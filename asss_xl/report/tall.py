@@ -8,10 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from asss_xl.dataset.model import Figur
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.values import Value
-from asss_xl.report.published import trykt
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Sheet, styles
 from asss_xl.workbook.styles import Style
 
@@ -56,13 +54,6 @@ class Tall:
 
 
 MANGLER = Tall()
-
-
-def fra_figur(figur: Figur | None) -> Tall:
-    """A stated figure of chapters 0-2."""
-    if figur is None or figur.verdi is None:
-        return MANGLER
-    return Tall(figur.verdi, trykt(figur))
 
 
 def fra_verdi(verdi: Verdi) -> Tall:

@@ -152,15 +152,11 @@ class Profiltall:
         first, last = self._rows(i)
         return self.sheet.range((first, _FORSTE + unit), (last, _FORSTE + unit))
 
-    def samlet(self, indicators: list[Indikator]) -> Range:
-        """The blocks of indicators that stand one after the other."""
+    def samlet(self, indicators: list[Indikator]) -> tuple[Range, Range]:
+        """The blocks of indicators that stand one after the other, and the year of each of their rows."""
         first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
-        return self.sheet.range((first, _FORSTE), (last, _FORSTE + self.bredde - 1))
-
-    def aarskolonne(self, indicators: list[Indikator]) -> Range:
-        """The year of each of their rows."""
-        first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
-        return self.sheet.range((first, _AAR), (last, _AAR))
+        figures = (first, _FORSTE), (last, _FORSTE + self.bredde - 1)
+        return self.sheet.range(*figures), self.sheet.range((first, _AAR), (last, _AAR))
 
     def veid(self, i: Indikator) -> bool:
         """Whether the mean is weighted and there are weights."""

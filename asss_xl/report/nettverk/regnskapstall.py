@@ -84,11 +84,7 @@ class Regnskapstall:
 
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
-        return of(bb.paa_plass, self.referansene(which, *key), aarnr)
-
-    def referansene(self, which: int, *key: str) -> Range:
-        """A reference, a row per year."""
-        return self._kolonner(self.ved(which), self.ved(which), *key)
+        return of(bb.paa_plass, self._kolonner(self.ved(which), self.ved(which), *key), aarnr)
 
     def ved(self, which: int) -> int:
         """The column of a reference."""

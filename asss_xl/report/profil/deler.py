@@ -17,7 +17,7 @@ from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.avvik.tabell import Ressursbruk
 from asss_xl.report.formler import profil as pf
 from asss_xl.report.profil import utgiftskobling as kobling
-from asss_xl.report.profil.kolonner import EGET, HVA_HVIS, grenser, ledetekst, radene, sheet_name, tallstil
+from asss_xl.report.profil.kolonner import EGET, HVA_HVIS, grenser, radene, sheet_name, tallstil
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import Koblingsnoekkel, noekkel
 from asss_xl.report.tall import inndata, plasser
@@ -60,7 +60,7 @@ def gult_felt(steps: Profilsteg, sheet: Sheet, i: Indikator, row: int, heading: 
         (row, HVA_HVIS),
         line.blokk.at(line.nr, heading),
         kilde.verdi(i),
-        label=ledetekst(i),
+        label=f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. Tomt felt bruker grunnlaget.",
         style=tallstil(kilde.desimaler(i, "kommune")).but(bold=True),
         limits=grenser(i.enhet, i.navn),
         used_on=steps.sheet,

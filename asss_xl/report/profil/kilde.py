@@ -92,13 +92,8 @@ class Profilkilde(NamedTuple):
             return count
         nettverk, tall = self.medlemmene()
         computed = [i for i in tjeneste.indikatorer if data.beregnet(i)]
-        found = of(
-            pf.antall_med_tall,
-            tall.samlet(computed),
-            tall.aarskolonne(computed),
-            self.valg.aarstall[data.rapportaar],
-            nettverk.kommunenr,
-        )
+        own = self.valg.aarstall[data.rapportaar], nettverk.kommunenr
+        found = of(pf.antall_med_tall, *tall.samlet(computed), *own)
         return found + count if count else found
 
     def avrunding(self, i: Indikator) -> float | None:

@@ -86,11 +86,6 @@ def i_setning(i: Indikator) -> str:
     return "" if found.strip() in (i.setningsnavn or i.kortnavn).lower() else found
 
 
-def ledetekst(i: Indikator) -> str:
-    """What the yellow cell of an indicator says when it is chosen."""
-    return f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. Tomt felt bruker grunnlaget."
-
-
 def grenser(enhet: str, navn: str = "") -> tuple[float | None, float | None]:
     """What can be filled in: what the indicator can be, and else by the unit alone."""
     low, high, _ = plausibility.grenser(enhet, navn)
