@@ -100,6 +100,7 @@ def _how(
 
 def _message(path: Path | None, problems: Problems) -> str:
     from asss_xl.dataset import files
+    from asss_xl.dataset.messages import said
     from asss_xl.delivery.letter import FIELDS, MAX_MESSAGE, unknown_fields
 
     text = ""
@@ -109,12 +110,9 @@ def _message(path: Path | None, problems: Problems) -> str:
         return text
     if len(text) > MAX_MESSAGE:
         problems.append(f"{path.name}: følgebrevet er lengre enn {MAX_MESSAGE} tegn. Kort det ned.")
-    unknown = unknown_fields(text)
-    if unknown:
-        problems.append(
-            f"{path.name}: ukjente felt: {', '.join(f'{{{word}}}' for word in unknown)}. Felt som kan "
-            f"brukes, er {', '.join(f'{{{name}}} ({what})' for name, what in FIELDS.items())}."
-        )
+    if unknown := [f"{{{word}}}" for word in unknown_fields(text)]:
+        known = [f"{{{name}}} ({what})" for name, what in FIELDS.items()]
+        problems.append(said("ukjente_felt", path.name, unknown, known))
     return text
 
 
@@ -169,6 +167,7 @@ def _through(
 
 
 def _send(made: Iterator[Letter], sender: Sender, anyway: bool, uncertain: list[str]) -> None:
+    from asss_xl.dataset.messages import said
     from asss_xl.delivery import smtp
 
     failed = []
@@ -186,11 +185,7 @@ def _send(made: Iterator[Letter], sender: Sender, anyway: bool, uncertain: list[
                 failed.append(f"{to}: ikke sendt ({told}). Kjør kommandoen på nytt.")
     except Refused as error:
         failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt; ingen får to brev.")
-    failed += [
-        f"{to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør mottakeren. Kom det ikke fram, "
-        "send med --again og bare denne mottakeren i --to."
-        for to in uncertain
-    ]
+    failed += [said("kan_vaere_sendt", to) for to in uncertain]
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(FINDINGS)

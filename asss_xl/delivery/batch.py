@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from asss_xl import __version__
 from asss_xl.dataset import files, kommunenavn
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import near, shown
+from asss_xl.dataset.messages import near, said
 from asss_xl.dataset.packages.metadata import ALL, NONE
 from asss_xl.dataset.reading import without_collection
 from asss_xl.delivery.stamp import stamp, stamped
@@ -76,10 +76,7 @@ def jobs(
     ``given`` is what the data set was read from.
     """
     if not data.har_tall:
-        return [], [
-            f"{', '.join(given) or data.tittel}: ingen tall er fylt ut ennå, så det er ingenting å bygge. "
-            "Fyll ut pakken eller de gule feltene i inndataboken, eller hent tall med asss-xl fetch."
-        ]
+        return [], [said("ingenting_aa_bygge", ", ".join(given) or data.tittel)]
     problems: list[str] = []
     chosen = data.rapportaar if year is None else year
     if chosen not in data.aar:
@@ -121,12 +118,8 @@ def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
         if wanted.casefold() in {former.casefold() for _, former in unit.lagt_til}:
             told = f"er lagt sammen med {unit.navn}. Velg {unit.navn}, eller utelat --merged."
             return [], [f"--municipality {wanted}: {told}"]
-    some = ", ".join(data.med_tall[:20])
     whose = f", nummeret til {other.navn}" if (other := kommunenavn.of_number(wanted)) else ""
-    return [], [
-        f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}{whose}. "
-        f"{near(wanted, data.med_tall)}Kommuner med tall: {some}."
-    ]
+    return [], [said("ikke_tall_for", wanted, whose, near(wanted, data.med_tall), data.med_tall[:20])]
 
 
 def run(

@@ -9,7 +9,7 @@ from functools import cached_property
 from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.grouping import grouped
-from asss_xl.dataset.messages import near, shown
+from asss_xl.dataset.messages import near, said, shown
 from asss_xl.dataset.poster import POSTER, RETTES
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import answers
@@ -64,19 +64,19 @@ class LineReader:
         if self.older:
             unseen = [(row, line) for line, row in lines.items() if line not in held.values()]
             self.unseen = [_Line(self, row, dict(zip(_FIELDS, line, strict=True))) for row, line in unseen]
-        for row, said in held.items():
+        for row, line in held.items():
             # What was in a row of an older build is not known: the lines can have moved.
             was = _EMPTY if self.older else known.get(row, _EMPTY)
             place = self.held.place(ARKET, row, ark.BELOEP)
-            if said in lines or (said == _EMPTY and was in (_EMPTY, *held.values())):
+            if line in lines or (line == _EMPTY and was in (_EMPTY, *held.values())):
                 continue
-            if self._what(said) in map(self._what, lines):
+            if self._what(line) in map(self._what, lines):
                 self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", place)
             elif was not in (_EMPTY, *held.values()):
-                told = "er tømt, men rettelsen er i pakken" if said == _EMPTY else "fantes fra før"
+                told = "er tømt, men rettelsen er i pakken" if line == _EMPTY else "fantes fra før"
                 self.answer.refuse(f"Linjen {told}. Skriv endringen på en ny linje.", place)
             else:
-                self._line(row, dict(zip(_FIELDS, said, strict=True)))
+                self._line(row, dict(zip(_FIELDS, line, strict=True)))
 
     def _rows(self, content: Content) -> Iterator[int]:
         row = ark.HODERAD + 1
@@ -227,10 +227,7 @@ class _Line:
         elif told := answers.beyond(float(self.amount), -ark.STOERST, ark.STOERST):
             yield ark.BELOEP, f"{told} Skriv beløpet i 1000 kr."
         if self.new is not None or self.old is not None:
-            told = (
-                "«Tallet var» og «Nytt tall» gjelder tall i pakken. Skriv endringen, eller velg tallet fra "
-            )
-            yield ark.GAMMELT if self.new is None else ark.NYTT, f"{told}listen i «Gjelder»."
+            yield ark.GAMMELT if self.new is None else ark.NYTT, said("gjelder_tall_i_pakken")
         if self.year not in self.data.aar:
             years = ", ".join(map(str, self.data.aar))
             yield ark.AAR, f"Året mangler eller er ikke i datapakken ({years})."
@@ -248,23 +245,14 @@ class _Line:
         elif told := answers.beyond(float(self.amount if self.new is None else self.new)):  # type: ignore[arg-type]
             yield self.column, told
         elif self.new is None and reported is None:
-            yield (
-                ark.BELOEP,
-                "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall.",
-            )
+            yield ark.BELOEP, said("endring_uten_tall")
         if self.new is not None and equal(reported, self.new):
             return  # as it is, whatever it was
         if self.old is None and self.lines.older and not self.lines.has_still(reported):
-            told = (
-                "Arbeidsboken er fra et annet bygg, og tallet er ikke det samme i den. Skriv hva det var i "
-            )
-            yield ark.GAMMELT, f"{told}«Tallet var», eller send ut en ny."
+            yield ark.GAMMELT, said("ikke_det_samme_tallet")
         elif self.old is not None and not self._agrees(reported):
             told = "ikke noe tall" if reported is None else norsk(reported)
-            yield (
-                ark.GAMMELT,
-                f"«Tallet var» er {shown(self.old)}, men pakken har {told}. Avklar hva som gjelder.",
-            )
+            yield ark.GAMMELT, said("tallet_var_noe_annet", self.old, told)
 
     def _agrees(self, reported: float | None) -> bool:
         """Whether the sender saw the figure that the package has, as it is shown or whole."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs.layout import CORRECTIONS, figures
-from asss_xl.dataset.messages import DatasetError, refused
+from asss_xl.dataset.messages import DatasetError, fault, refused, said
 from asss_xl.dataset.new import cost_keys, template
 from asss_xl.dataset.new.own_tables.own_table import Given, OwnTable
 from asss_xl.dataset.new.template import NewPackage, NewRow, blank, years_of
@@ -71,10 +71,7 @@ def new(
     if not outcome.complete:
         # What to do with it is said once, and that it is to be built comes when all of it is understood.
         answer = "svar, slett" if outcome.asked else "rett det som er sagt over, slett"
-        written = (
-            f"Skrev {out} med det som er forstått. Skal resten med: {answer} {out} og kjør på nytt. "
-            "Fyll den ut først når alt er med."
-        )
+        written = said("skrev_det_forstaatte", out, answer)
     return Made(told + written, outcome.complete)
 
 
@@ -91,8 +88,7 @@ def _to_fill(
     _refuse_target(out, format, everyone)
     known = template.known_in(data) if data else None
     if years is None and not known:
-        advice = "Skriv første og siste år, for eksempel 2022-2024."
-        raise refused("--years", "Årene er ikke oppgitt.", advice)
+        raise refused("--years", *fault("aar_ikke_oppgitt"))
     span = known[0].aar if known and years is None else years_of(years or "")
     window = range(span[0], span[-1] + 1)
     made = start(window)
@@ -114,15 +110,9 @@ def _lacking(made: NewPackage) -> Iterator[str]:
         until = ", til en nøkkel velges på Utgiftsbehov i arbeidsboken" if keys else ""
         last = made.described["aar"][-1]
         given = f" Har du vektene for {last}, gi dem med --cost-key." if last in years else ""
-        yield (
-            f"Uten kostnadsnøkkel: {', '.join(map(str, years))}. Avvikene korrigert for behov er «Ikke "
-            f"data» i de årene{until}.{given}"
-        )
+        yield said("uten_kostnadsnoekkel", years, until, given)
     if not made.described.get("landet") and not made.described.get("resten"):
-        yield (
-            "Uten tall for landet holdes kommunene mot medlemmene samlet. Med --country får boken plass "
-            "til dem."
-        )
+        yield said("uten_landet")
 
 
 def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:
@@ -134,10 +124,7 @@ def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:
             write(input_book(part), folder / f"Inndata_{written}_{made.described['rapportaar']}.xlsx")
         out.mkdir(exist_ok=True)
         move_all(folder, out)
-    return (
-        f"Skrev {len(parts)} inndatabøker til {out}: {', '.join(name for name, _ in parts)}. Send dem ut, "
-        f"legg de utfylte i samme mappe, og bygg med: {build_command(*data, out)}"
-    )
+    return said("skrev_boekene", len(parts), out, [name for name, _ in parts], build_command(*data, out))
 
 
 def _written(made: NewPackage, out: Path, format: str, data: Sequence[str] = (), place: str = "") -> str:
@@ -157,26 +144,24 @@ def _years(table: OwnTable, network: str, given: Given) -> range:
 
 def _refuse_target(out: Path, format: str, folder: bool) -> None:
     """A file or a folder that is there already can have figures in it."""
-    what, advice = "", "Oppgi en ny mappe."
+    which = ""
     if folder:
         if format == "csv":
-            what = "En bok for hver kommune er inndatabøker, ikke en datapakke."
+            which = "boeker_er_ingen_pakke"
         elif out.suffix or out.is_file():
-            what = "En bok for hver kommune skrives til en mappe."
+            which = "boeker_i_en_mappe"
         elif out.is_dir() and any(out.iterdir()):
-            what = "Mappen har noe i seg, som kan være tall."
+            which = "mappen_har_noe"
     elif format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
-        what = "Inndataboken er en .xlsx-fil."
-        advice = "Gi den et navn som slutter på .xlsx, eller bruk --format csv."
+        which = "boken_er_xlsx"
     elif format != "csv" and os.path.lexists(out):
         raise _taken(out)
-    if what:
-        raise refused(f"--out {out}", what, advice)
+    if which:
+        raise refused(f"--out {out}", *fault(which))
 
 
 def _taken(out: Path) -> DatasetError:
-    told = "Filen finnes alt, og kan ha tall i seg."
-    return refused(f"--out {out}", told, "Velg et annet navn, eller flytt den.")
+    return refused(f"--out {out}", *fault("filen_finnes"))
 
 
 def _save(book: InputBook, out: Path) -> None:

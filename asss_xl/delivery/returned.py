@@ -14,7 +14,7 @@ from pathlib import Path
 from asss_xl.checks.formula_text import Place, position, split_place
 from asss_xl.checks.package import Workbook, rich_text
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import shown
+from asss_xl.dataset.messages import said, shown
 from asss_xl.dataset.packages.metadata import is_date
 from asss_xl.dataset.sammenslaaing import MERKE
 from asss_xl.delivery.answers import (
@@ -44,20 +44,8 @@ from asss_xl.workbook.what_if import Input
 from asss_xl.workbook.writer import AUTHOR, save
 
 _CORE = "docProps/core.xml"
-_TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
-_BELOW = "Linjen står under den siste i tabellen. Skriv den i en arbeidsbok til, og send begge."
-#: Where things stood in another build is not known.
-_OLDER = (
-    "Arbeidsboken er fra et annet bygg: bare linjene på Rettelser og tall i gule felt som ikke er flyttet "
-    "siden, er lest. Er noe annet endret i den, sies det ikke."
-)
-_ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
 #: The longest comment that is told.
 _LONGEST_COMMENT = 500
-_UNKNOWN_SCENARIOS = (
-    "Arket er endret eller borte, så det kan ikke ses hvilke scenarioer arbeidsboken ble bygget med. Gi det "
-    "tilbake som det var; til da tas ingenting inn fra filen."
-)
 
 
 def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
@@ -72,9 +60,7 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
             answer.comments += comments_of(held)
     except (PackageError, OSError) as error:
         answer.readable = False
-        told = (
-            error.message if isinstance(error, PackageError) else f"Filen kan ikke leses ({reason(error)})."
-        )
+        told = error.message if isinstance(error, PackageError) else said("fil_uleselig", reason(error))
         answer.refuse(told)
         return answer
     if made is None:
@@ -94,7 +80,7 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     now = dataclasses.replace(stamp(report.data, report.book, made.kommune), pakke=made.pakke)
     older = made != now
     if older and made.bygg == now.bygg:
-        answer.refuse(_UNKNOWN_SCENARIOS, (scenarioark.SCENARIOARK, ""))
+        answer.refuse(said("ukjente_scenarioer"), (scenarioark.SCENARIOARK, ""))
         return answer
     _Reader(answer, report, held, _reference(report), older).read(confirmed)
     return answer
@@ -120,10 +106,7 @@ def _of_scenarios(scenarioer: Scenarioer, report: Rapport, held: Content) -> str
 
 def _foreign(made: Stamp, data: Datasett) -> str:
     if made.pakke not in (data.pakke, *data.boeker):
-        return (
-            f"Arbeidsboken er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}. Oppgi den "
-            "med --data."
-        )
+        return said("annen_pakke", made.pakke, data.pakke)
     if made.dataversjon.endswith(MERKE):
         return "Arbeidsboken er bygget med --merged: tallene er summer. Rett i en som er bygget uten."
     if not made.kommune:
@@ -211,7 +194,7 @@ class _Reader:
     def read(self, confirmed: Collection[str]) -> None:
         answer, given, held = self.answer, self.given, self.held
         if self.older:
-            answer.tell(_OLDER)
+            answer.tell(said("annet_bygg"))  # where things stood in it is not known
         needed = {ARKET} if self.older else {sheet.name for sheet in given.sheets}
         if not same_sheets(answer, given, held, needed) or not (self.older or self._in_place()):
             return
@@ -223,10 +206,8 @@ class _Reader:
         LineReader(answer, data, held, given, chosen, self.older, confirmed).read()
         for change in answer.accepted if changed else ():
             old = "tomt" if change.old is None else norsk(float(change.old))
-            said = f"{change.figure}, fra {old} til {norsk(float(change.new))}"  # type: ignore[arg-type]
-            answer.refuse(
-                f"{said}: tas ikke inn før resten av filen er som den var.", (change.sheet, change.address)
-            )
+            told = said("tas_ikke_inn", change.figure, old, norsk(float(change.new)))  # type: ignore[arg-type]
+            answer.refuse(told, (change.sheet, change.address))
         answer.accepted = [] if changed else answer.accepted
 
     def _in_place(self) -> bool:
@@ -244,9 +225,9 @@ class _Reader:
         last = max(position(address)[0] for sheet, address in self.open if sheet == ARKET)
         for place in changed:
             below = place[0] == ARKET and position(place[1])[0] > last
-            answer.refuse(_BELOW if below else _TAMPERED, place)
+            answer.refuse(said("under_tabellen" if below else "cellen_endret"), place)
         if changed:
-            answer.refuse(_ALL_REFUSED)
+            answer.refuse(said("endret_utenfor"))
         return changed
 
     def _chosen(self, label: str) -> Value:
@@ -259,10 +240,7 @@ class _Reader:
         data, who, year = self.report.data, self._chosen(VALGT_KOMMUNE), self._chosen(HVILKET_AAR)
         if who not in (None, data.kommune) or year not in (None, data.rapportaar):
             told = " ".join(f"{v:g}" if is_number(v) else str(v) for v in (who, year) if v is not None)
-            return (
-                f"På Forside er {shown(told)} valgt, ikke {data.kommune} {data.rapportaar}. Velg "
-                "tilbake, eller svar i den arbeidsboken det gjelder."
-            )
+            return said("en_annen_er_valgt", told, data.kommune, data.rapportaar)
         return ""
 
     def _what_if(self, place: Place, about: Input) -> None:

@@ -12,7 +12,7 @@ from asss_xl.checks.formula_text import split_place
 from asss_xl.dataset import files
 from asss_xl.dataset.cells.values import number_text
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import Problem, shown
+from asss_xl.dataset.messages import Problem, said, shown
 from asss_xl.dataset.packages import tables
 from asss_xl.delivery.answers import Answer, WhatIf, beyond, safe_text
 from asss_xl.delivery.batch import Job
@@ -149,10 +149,7 @@ def problems(scenarios: Sequence[list[GultFelt]], todo: Sequence[Job]) -> Iterat
         yield "--scenario: gjelder én kommunes arbeidsbok. Velg kommunen med --municipality."
     else:
         for place, year in sorted(about - {(todo[0].kommune, str(todo[0].aar))}):
-            yield (
-                f"--scenario: scenarioet er for {place} {year}, ikke {todo[0].kommune} {todo[0].aar}. Velg "
-                "det med --municipality og --year."
-            )
+            yield said("scenario_for_en_annen", place, year, todo[0].kommune, todo[0].aar)
 
 
 def make(data: Datasett, job: Job, form: str, scenarios: Sequence[list[GultFelt]], told: list[str]) -> Book:

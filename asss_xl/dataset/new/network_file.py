@@ -53,10 +53,8 @@ def named(name: str) -> list[Member]:
         return read(path)
     except DatasetError as error:
         told = "\n".join(map(str, error.problemer))
-        raise Refused(
-            f"{path}: nettverksfilen kan ikke brukes. Den skal ha kolonnene {', '.join(_NEEDED)}, og kan ha "
-            f"{', '.join(name for name in _COLUMNS if name not in _NEEDED)}.\n{told}"
-        ) from None
+        optional = [name for name in _COLUMNS if name not in _NEEDED]
+        raise Refused(f"{said('ubrukelig_nettverksfil', path, _NEEDED, optional)}\n{told}") from None
 
 
 def read(path: Path) -> list[Member]:

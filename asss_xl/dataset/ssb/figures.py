@@ -90,10 +90,7 @@ class Figures:
                 changes = self._klass.changes(used[0], used[-1])
                 became = "; ".join(words for old, new, _, words in changes if m.nummer in (old, new))
                 became = became or "KLASS har ingen endring av nummeret i disse årene"
-                told.append(
-                    f"{m.kommune}: nummer {m.nummer} gjelder ikke i {used[0]}-{used[-1]} ({became}). "
-                    "Rett nummeret eller årene i nettverksfilen."
-                )
+                told.append(said("nummer_aldri_gjeldt", m.kommune, m.nummer, used[0], used[-1], became))
         return told
 
     def breaks_that_are_not_said(self) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...cells.grid import GridCell
 from ...grouping import grouped
-from ...messages import fault
+from ...messages import fault, said
 from .saying import PLACE, UNIT, YEAR, Said
 
 
@@ -214,12 +214,7 @@ class Outcome:
         if self.keys:
             out.append(f"Årstall og kommunenumre ({self.keys}) er brukt som det, og ikke regnet med.")
         if self.count(UNKNOWN):
-            out.append(
-                f"Svar i {self.memory}: skriv det teksten skal leses som i stedet for «?», eller tom "
-                "tekst når den ikke skal brukes, og kjør på nytt."
-                if self.asked
-                else f"Koblingsfilen er {self.memory}."
-            )
+            out.append(said("svar_i_koblingene" if self.asked else "koblingsfilen_er", self.memory))
         return "\n".join(out)
 
     def _told(self, slag: str) -> list[str]:
