@@ -108,10 +108,8 @@ def _change_names(source: Path, out: Path, add: bool) -> None:
 
 
 def _told_of_added(result: Changes) -> Iterator[str]:
-    yield (
-        f"Skrev {result.target}: {len(result.added)} funksjoner lagt til, "
-        f"{len(result.updated)} oppdatert, {len(result.unchanged)} uendret."
-    )
+    count = (len(result.added), len(result.updated), len(result.unchanged))
+    yield "Skrev {}: {} funksjoner lagt til, {} oppdatert, {} uendret.".format(result.target, *count)
     if result.edited:
         yield f"Endret siden sist, og erstattet: {', '.join(result.edited)}."
     if result.retired:

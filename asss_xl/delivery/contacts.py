@@ -9,7 +9,7 @@ from pathlib import Path
 from email_validator import EmailNotValidError, validate_email
 
 from asss_xl.dataset import files, kommunenavn
-from asss_xl.dataset.messages import DatasetError, Problem, by_row, near, refused, shown
+from asss_xl.dataset.messages import DatasetError, Fault, Problem, by_row, fault, near, refused, shown
 from asss_xl.dataset.packages import tables
 
 #: A column that a file may have: the municipality's own domain, where it does not follow its name.
@@ -48,13 +48,12 @@ def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[C
             continue
         key = (contact.kommune, contact.epost.casefold())
         if key in taken:
-            told = f"Samme mottaker som på rad {taken[key]}."
-            problems.append(Problem(path.name, row["_linje"], "epost", told, "Ta bort én av dem."))
+            told = fault("samme_mottaker", taken[key])
+            problems.append(Problem(path.name, row["_linje"], "epost", *told))
         taken.setdefault(key, row["_linje"])
         found.append(contact)
     if not found and not problems:
-        advice = "Skriv én per rad under overskriften kommune,navn,epost."
-        raise refused(path.name, "Filen har ingen mottakere.", advice)
+        raise refused(path.name, *fault("ingen_mottakere"))
     if problems:
         raise DatasetError(by_row(problems))
     return found
@@ -73,23 +72,16 @@ class Address:
     domain: str
 
 
-def address(text: str) -> tuple[Address | None, tuple[str, str]]:
+def address(text: str) -> tuple[Address | None, Fault]:
     """A text as an address; or what is wrong with it, and what to do."""
     user = text.rpartition("@")[0]
     if user and not user.isascii():
-        told = f"{shown(text)} har tegn som «{next(c for c in user if not c.isascii())}» foran @."
-        return None, (
-            f"{told} Mange e-posttjenere tar dem ikke imot.",
-            "Skriv adressen uten dem; nesten alle postkasser har en slik også.",
-        )
+        return None, fault("tegn_foran_alfakroell", text, next(c for c in user if not c.isascii()))
     try:
         valid = validate_email(text, check_deliverability=False, allow_smtputf8=False)
         return Address(valid.ascii_email or text, valid.domain.casefold()), ("", "")
     except EmailNotValidError:
-        return None, (
-            f"{shown(text)} er ikke en gyldig e-postadresse.",
-            "Skriv én adresse, for eksempel post@bergen.kommune.no.",
-        )
+        return None, fault("ugyldig_adresse", text)
 
 
 def _contact(
@@ -98,25 +90,22 @@ def _contact(
     line = int(str(row["_linje"]))
     problems = []
 
-    def fault(column: str, what: str, advice: str) -> None:
-        problems.append(Problem(fil, line, column, what, advice))
+    def wrong(column: str, told: Fault) -> None:
+        problems.append(Problem(fil, line, column, *told))
 
     given = str(row["kommune"]).strip()
     municipality = places.named(given)
     if municipality not in names:
-        told = f"{shown(given)} er ikke en kommune med tall i datapakken."
-        fault("kommune", told, f"{near(given, names)}Skriv navnet som i pakken.")
+        wrong("kommune", fault("ingen_kommune_med_tall", given, near(given, names)))
     name = str(row["navn"]).strip()
     if not name.isprintable() or len(name) > _MAX_NAME:
-        told = f"{shown(name)} har linjeskift eller skjulte tegn, eller er for langt."
-        fault("navn", told, f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.")
-    made, wrong = address(str(row["epost"]))
+        wrong("navn", fault("ulovlig_navn", name, _MAX_NAME))
+    made, unusable = address(str(row["epost"]))
     said = str(row.get(_DOMAIN) or "").strip().casefold().removeprefix("@")
     if made is None:
-        fault("epost", *wrong)
+        wrong("epost", unusable)
     elif said and said != made.domain:
-        told = f"{shown(row['epost'])} er ikke i domenet {shown(said)}."
-        fault("epost", told, "Rett adressen, eller skriv det som står etter @ i den.")
+        wrong("epost", fault("ikke_i_domenet", row["epost"], said))
     if problems or made is None:
         return None, problems
     told = "" if said else _oddity(made.domain, municipality, names, places)

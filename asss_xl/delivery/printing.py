@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from asss_xl.checks.engine import EngineError
+from asss_xl.dataset.messages import said
 from asss_xl.delivery.batch import Result
 from asss_xl.replacing import replacing, unwritten
 
@@ -77,10 +78,7 @@ def find_command() -> str:
         found = shutil.which(command)
         if found:
             return found
-    raise EngineMissing(
-        "Fant ikke LibreOffice (kommandoen soffice). Installer LibreOffice Calc, for eksempel "
-        "pakken libreoffice-calc, eller kontroller uten LibreOffice."
-    )
+    raise EngineMissing(said("uten_libreoffice"))
 
 
 def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xlsx") -> Path:
@@ -92,10 +90,10 @@ def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xls
         settings = _PROFILE.format(more=_NORWEGIAN * (kind == "pdf"))
         (user / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
         own = f"-env:UserInstallation={Path(profile).as_uri()}"
-        said = _run([command, own, *_HEADLESS, _FILTERS[kind], "--outdir", str(folder), str(path)], timeout)
+        told = _run([command, own, *_HEADLESS, _FILTERS[kind], "--outdir", str(folder), str(path)], timeout)
     made = folder / f"{path.stem}.{kind}"
     if not made.exists():
-        raise EngineError(f"LibreOffice kunne ikke regne om {path.name}. {said}".strip())
+        raise EngineError(f"LibreOffice kunne ikke regne om {path.name}. {told}".strip())
     return made
 
 
