@@ -104,7 +104,12 @@ def finish(book: Book, front: Sheet, on_paper: Sequence[str], band: Cell | None 
         if sheet.printing.on_demand and sheet.source and not isinstance(sheet.source[-1], Cell):
             parts += (_SKRIVES_UT,)
         if parts:
-            cell = sheet.calc(1, 0, bb.tekst(*parts), style=styles.UNDERTITTEL)
+            look = styles.UNDERTITTEL
+            if sheet.printing.on_demand and not sheet.printing.landscape:
+                # The line is wider than such a sheet: what runs over its edge makes the page's letters small.
+                look, sheet.heights[1] = look.but(wrap=True, valign="top"), 31.0
+                sheet.merge(1, 0, sheet.printing.last_column)
+            cell = sheet.calc(1, 0, bb.tekst(*parts), style=look)
             if band is not None:
                 sheet.bands.append((cell, band))
         if sheet is not front:

@@ -122,6 +122,14 @@ def test_what_is_printed_on_demand_can_be_read_too(every: dict[str, Printed]) ->
     assert bare == {}
 
 
+def test_no_remark_beside_a_narrow_sheet_makes_its_page_small(every: dict[str, Printed]) -> None:
+    """A text that runs over the last column widens what is printed, and all letters shrink."""
+    asked = [s for s in every[_WHOLE].book.ordered() if s.printing.on_demand and not s.printing.landscape]
+    assert asked
+    pages_of = {sheet.name: every[_WHOLE].of(sheet) for sheet in asked}
+    assert {n: min(p.letters) for n, made in pages_of.items() for p in made if min(p.letters) < 7.5} == {}
+
+
 def test_letters_can_be_read(printed: Printed) -> None:
     small = {p.number: (p.sheet, min(p.letters)) for p in printed.pages if min(p.letters) < LEAST_LETTERS}
     assert small == {}

@@ -36,6 +36,8 @@ _HODER = (_ENHET, *_TALLENE, _MILL, _FELT, _VEI, _PER10, _STOERST)
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
 _ANTALL_MEST = 10
+#: Letters of a remark across the sheet.
+_BREDDE = 145
 _DATA = beside(__file__)
 
 
@@ -245,7 +247,7 @@ class _Answer:
             before = sheet.calc(at, 1, call, style=look)
             after = sheet.calc(at, 2, before + change, style=look)
             sheet.calc(at, 3, after - before, style=look)
-        layout.lines(sheet, _FLYTTER + 1 + len(lines), _DATA["om_virkningen"], styles.NOTE)
+        layout.notes(sheet, _FLYTTER + 1 + len(lines), _DATA["om_virkningen"], _BREDDE)
 
     def most(self) -> None:
         """What moves most per krone, against the mean."""
