@@ -15,6 +15,7 @@ from asss_xl.report import build, build_main, building, layout
 from asss_xl.report.building import part
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.profil import kolonner
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Cell, Sheet, styles
 from asss_xl.workbook.page import (
@@ -25,7 +26,9 @@ from asss_xl.workbook.page import (
     last_printed_row,
     last_row,
     page_starts,
+    pixel_width,
     room,
+    wrapped_lines,
 )
 from asss_xl.workbook.what_if import AV, PAA
 from tests.support import built, choosing, networks
@@ -504,6 +507,21 @@ def test_signs_and_empty_places_are_explained_where_they_stand(network_report: R
     shown = [text for text in told["Utgiftsbehov"] if "Søylene går fra" in text]
     assert "–" in told["Utgiftsbehov"] and "–: sektoren er ikke i kostnadsnøkkelen" in shown[0]
     assert " ◂ og ▸: utenfor skalaen." in told["Profiler"][1]
+
+
+def test_what_a_profile_says_fits_in_its_columns(bergen: Datasett) -> None:
+    """«Ikke data» stood on two lines under Indeks, and what the dots are ran over the edge after the band."""
+    places = {str(i.line_and_year): i.what_if.place for i in build(bergen).book.inputs}
+    filled = next(p for line, p in places.items() if line.startswith("Endring i prosent: Grunnskole"))
+    book = build(bergen, what_if={filled: 10.0}).book
+    figures = (*range(kolonner.EGET, kolonner.HOEYEST + 1), *range(kolonner.INDEKS, kolonner.FUNN))
+    narrow = {kolonner.BREDDER[column] for column in figures}
+    assert [w for w in narrow if wrapped_lines("Ikke data", w, kolonner.SKRIFTSTOERRELSE) > 1] == []
+    for service in bergen.tjenester:
+        sheet = book.sheets[sheet_name(service)]
+        said = str(sheet.cells[1, 0].value)
+        across = int(pixel_width(sheet, range(sheet.printing.last_column + 1)))
+        assert said.startswith("HVA HVIS") and wrapped_lines(said, across, 11.0) == 1, said
 
 
 def test_a_correction_that_is_not_counted_is_told_in_whole_sentences(bergen: Datasett) -> None:

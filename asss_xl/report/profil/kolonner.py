@@ -21,7 +21,7 @@ LAVEST_HOS, RETTET, INDEKS_ENDRING, INDEKS_RETTET, HOEYEST_HOS = BILDE, INDEKS, 
 HODERAD = 2
 _DATA = beside(__file__)
 #: The widths of the columns, in pixels, and the letters.
-BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 53, 212)
+BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 54, 60, 54, 212)
 SKRIFTSTOERRELSE, LITEN = 9.5, 9.0
 GRUPPEHODE = styles.GRUPPE.but(size=SKRIFTSTOERRELSE)
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.

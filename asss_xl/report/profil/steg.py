@@ -107,7 +107,7 @@ class Profilsteg:
             for line, said in enumerate((mean, tekst(" ", among)))
         )
         self.book.name("Snittet", self.snittet)
-        drawn = bb.tekst("Mørkt punkt: ", self.valg.kommune, _DATA["bildetekst"])
+        drawn = bb.tekst("Punkt: ", self.valg.kommune, _DATA["bildetekst"])
         self.bildetekst = block.calc(2, first, drawn)
         self.book.name("Bildetekst", self.bildetekst)
         #: What stands for one outside the mean, and what is said of figures that do not give the percent.
