@@ -209,6 +209,20 @@ class _Reader:
             told = said("tas_ikke_inn", change.figure, old, norsk(float(change.new)))  # type: ignore[arg-type]
             answer.refuse(told, (change.sheet, change.address))
         answer.accepted = [] if changed else answer.accepted
+        self._tell_of_hidden()
+
+    def _tell_of_hidden(self) -> None:
+        """What is taken in from rows and columns that the one who opens the answer does not see."""
+        before, now = ({s.name: c.content(s) for s in c.worksheets} for c in (self.given, self.held))
+        for each in (*self.answer.accepted, *self.answer.scenario):
+            row, column = position(each.address)
+            seen, found = before[each.sheet], now[each.sheet]
+            rows, columns = found.hidden_rows - seen.hidden_rows, set(found.hidden_columns)
+            hidden = any(first <= column <= last for first, last in columns - set(seen.hidden_columns))
+            if row in rows or hidden:
+                self.answer.tell(
+                    "Cellen er i en skjult rad eller kolonne, og er lest.", (each.sheet, each.address)
+                )
 
     def _in_place(self) -> bool:
         """Whether rows and columns are where they were; else every cell that refers to them is another."""

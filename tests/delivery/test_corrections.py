@@ -432,6 +432,26 @@ def test_what_is_out_of_range_or_no_number_is_refused(
         assert answer["refused"][0]["sheet"] == sheet
 
 
+@pytest.mark.parametrize("hidden", [None, "row", "column"])
+def test_what_is_filled_in_where_nobody_sees_it_is_told(
+    hidden: str | None, package: Path, built: Path, tmp_path: Path
+) -> None:
+    """A filter, or a folded group, left a correction that the one who looked did not see."""
+    path, figure = built / "Kommunerapport_By AA_2023.xlsx", figure_of(package, "By AA")
+    cells = new_figure(0, figure, 1.01 * (figure.verdi.sagt or 0.0))
+    answer = edit_cells(path, tmp_path / "a.xlsx", cells)
+    book = openpyxl.load_workbook(answer)
+    sheet = book["Rettelser"]
+    if hidden == "row":
+        sheet.row_dimensions[rettelser.HODERAD + 2].hidden = True
+    elif hidden:
+        sheet.column_dimensions[letter(rettelser.NYTT)].hidden = True
+    book.save(answer)
+    _, (told,) = collect_from(package, answer)
+    assert len(told["accepted"]) == 1
+    assert any("skjult rad eller kolonne" in each["reason"] for each in told["told"]) is bool(hidden)
+
+
 @pytest.mark.parametrize("written", ["1_0", "١٢", "0x10", "1,5", "nan"])
 def test_a_number_that_a_file_does_not_write_so_is_refused(
     written: str, package: Path, built: Path, tmp_path: Path

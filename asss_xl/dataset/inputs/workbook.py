@@ -24,6 +24,7 @@ from .layout import (
     LISTS,
     NOTAT,
     OTHER,
+    PLACES,
     UNITS,
     Column,
     Layout,
@@ -59,7 +60,8 @@ def _read(file: str, book: opening.OpenBook) -> Source:
     there = set(map(alike, book.names))
     if not {alike(ABOUT), alike(_PLACES)} & there:
         raise refused(file, *fault("ikke_inndatabok"))
-    if gone := [sheet for sheet in _held(book) if alike(sheet) not in there]:
+    held = _listed(book, HELD) or [heading(_PLACES)]
+    if gone := [sheet for sheet in (ABOUT, *held) if alike(sheet) not in there]:
         raise refused(file, *fault("ark_borte", gone))
     sheets: list[_Sheet] = []
     problems: list[Problem] = []
@@ -67,6 +69,7 @@ def _read(file: str, book: opening.OpenBook) -> Source:
     rows: dict[str, int] = {}
     services: dict[str, str] = {}
     places = Places(())
+    whose = own[0] if len(own := _listed(book, PLACES)) == 1 else ""
     # What services and municipalities are called is known before the figures of them are read.
     for title in sorted(book.names, key=lambda title: alike(title) not in (_SERVICES, _PLACES)):
         name, fil = alike(title), f"{file}, arket {title}"
@@ -74,7 +77,7 @@ def _read(file: str, book: opening.OpenBook) -> Source:
             described, rows, faults = about.read(_cells(book, title), fil)
             problems += faults
         elif name in known:
-            sheets.append(_Sheet(known[name], fil, _cells(book, title), services, places))
+            sheets.append(_Sheet(known[name], fil, _cells(book, title), services, places, whose))
             told = sheets[-1].table.texts
             if name == _SERVICES:
                 services |= zip(told["tjeneste"], told["navn"], strict=True)
@@ -88,12 +91,11 @@ def _read(file: str, book: opening.OpenBook) -> Source:
     return _source(file, described, rows, sheets, problems)
 
 
-def _held(book: opening.OpenBook) -> list[str]:
-    """The sheets out of sight that figures are read by: what every workbook has, and what it lists."""
+def _listed(book: opening.OpenBook, name: str) -> list[str]:
+    """What the sheet of lists, out of sight, has under a heading; nothing in workbooks made before it had."""
     cells = _cells(book, LISTS).rows if LISTS in book.names else {}
-    at = next((n for n, cell in cells.get(1, {}).items() if cell.value == HELD), None)
-    listed = [str(row[at].value) for number, row in cells.items() if number > 1 and at in row]
-    return [ABOUT, *(listed or [heading(_PLACES)])]
+    at = next((n for n, cell in cells.get(1, {}).items() if cell.value == name), None)
+    return [str(row[at].value) for number, row in cells.items() if number > 1 and at in row]
 
 
 def _deleted(file: str, book: opening.OpenBook) -> Iterator[str]:
@@ -153,6 +155,8 @@ class _Sheet:
     services: Mapping[str, str]
     #: Whom a name means, where the sheet is one to fill in.
     places: Places
+    #: The municipality that the workbook was made for; empty when it is for several.
+    whose: str
     #: The row with the headings; 0 when there is none.
     heading_row: int = 0
     positions: dict[int, Column] = field(default_factory=dict)
@@ -266,7 +270,10 @@ class _Sheet:
     def _as_key(self, column: str, got: Read) -> Read:
         """The package's key for what people call it; a correction may be of something else too."""
         if column == "kommune" and self.fields and (found := self.places.find(got.text)).slag == "member":
-            return got._replace(text=found.kommune)
+            wrong = fault("andres_rad", found.kommune, self.whose)
+            return got._replace(
+                text=found.kommune, fault=wrong if self.whose not in ("", found.kommune) else None
+            )
         named = self.names.get(column)
         if not got.text or not named:
             return got

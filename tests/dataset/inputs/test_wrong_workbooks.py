@@ -17,6 +17,7 @@ from asss_xl.cli import app
 from asss_xl.dataset import DatasetError, Problem, files, load
 from asss_xl.dataset.cells import grid
 from asss_xl.dataset.inputs import workbook
+from asss_xl.dataset.new.own_tables.own_table import Given
 from asss_xl.dataset.packages.plausibility import unreasonable
 from asss_xl.delivery import scenarios
 from asss_xl.delivery.new import new
@@ -511,12 +512,31 @@ def test_a_ratio_that_is_half_filled_in_or_says_another_value(book: Book) -> Non
     assert other.melding == "Verdien er 10, men teller og nevner gir 5."
 
 
-@pytest.mark.parametrize("code", ["20", "999"])
+@pytest.mark.parametrize("code", ["20", "444", "999"])
 def test_spending_on_what_is_no_function(code: str, book: Book) -> None:
     """It was taken, and was part of nothing."""
     book.put("Beløp", "Funksjon", code)
     (problem,) = book.problems()
     assert (problem.rad, problem.kolonne) == (FIRST, "C (Funksjon)") and "sektor" in problem.melding
+
+
+@pytest.mark.parametrize("code", ["570", "840"])
+def test_spending_of_a_county_and_of_financing_needs_no_sector(code: str, book: Book) -> None:
+    """Oslo has the first too."""
+    book.put("Beløp", "Funksjon", code)
+    book.book.save(book.out)
+    assert any(function == code for _, function, *_ in load(book.out).beloep)
+
+
+def test_a_row_of_another_municipality_in_a_book_that_is_one_s_own(tmp_path: Path) -> None:
+    """It was placed on the other one, and this one's own figure was not missed."""
+    package = skriv(tmp_path / "pakke", kommuner=12, aar=2, tjenester=SERVICES)
+    new(str(package), "2023-2024", tmp_path / "tom.xlsx", "xlsx", given=Given("Bergen"))
+    book = Book(tmp_path / "tom.xlsx", tmp_path / "kari.xlsx")
+    book.put("Indikatorverdier", "Kommune", "Oslo")
+    book.put("Indikatorverdier", "Verdi", 4.0)
+    told = {problem.melding: problem.rad for problem in book.problems()}
+    assert told["Raden gjelder «Oslo», men inndataboken er laget for «Bergen»."] == FIRST
 
 
 def test_a_share_that_cannot_be_is_told_once(book: Book) -> None:

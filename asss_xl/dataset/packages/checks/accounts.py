@@ -13,9 +13,10 @@ from asss_xl.dataset.packages.checks.rows import Tables, add_to_1, firsts, overl
 from asss_xl.dataset.packages.tables import Row
 from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER, RETTES
 from asss_xl.dataset.verdi import PREMIEAVVIK
+from asss_xl.stated import beside
 
-#: Functions that no sector needs to have: the counties' and financing. Others are services', or no functions.
-_OTHERS = ("400", "899")
+#: Functions that no sector needs to have. Others are services', or no functions.
+_OTHERS = frozenset(beside(__file__)["andre_funksjoner"].split())
 
 
 def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
@@ -54,8 +55,8 @@ def _functions(tables: Tables) -> Iterator[Problem]:
         return
 
     def homeless(code: str, year: int, spent: bool) -> bool:
-        service = not _OTHERS[0] <= code <= _OTHERS[1] and code not in PREMIEAVVIK
-        return spent and service and not any(within(r, year) for r in held.get(code, ()))
+        other = code in _OTHERS or code in PREMIEAVVIK
+        return spent and not other and not any(within(r, year) for r in held.get(code, ()))
 
     if (spending := tables.get("beloep")) is not None:
         spent = list(map(bool, spending.values("beloep")))
