@@ -19,6 +19,7 @@ from asss_xl.dataset.packages.metadata import is_date
 from asss_xl.dataset.sammenslaaing import MERKE
 from asss_xl.delivery.answers import (
     Answer,
+    Change,
     Comment,
     Content,
     WhatIf,
@@ -214,15 +215,14 @@ class _Reader:
     def _tell_of_hidden(self) -> None:
         """What is taken in from rows and columns that the one who opens the answer does not see."""
         before, now = ({s.name: c.content(s) for s in c.worksheets} for c in (self.given, self.held))
-        for each in (*self.answer.accepted, *self.answer.scenario):
+        taken: list[Change | WhatIf] = [*self.answer.accepted, *self.answer.scenario]
+        for each in taken:
             row, column = position(each.address)
             seen, found = before[each.sheet], now[each.sheet]
             rows, columns = found.hidden_rows - seen.hidden_rows, set(found.hidden_columns)
             hidden = any(first <= column <= last for first, last in columns - set(seen.hidden_columns))
             if row in rows or hidden:
-                self.answer.tell(
-                    "Cellen er i en skjult rad eller kolonne, og er lest.", (each.sheet, each.address)
-                )
+                self.answer.tell(said("lest_i_skjult"), (each.sheet, each.address))
 
     def _in_place(self) -> bool:
         """Whether rows and columns are where they were; else every cell that refers to them is another."""
