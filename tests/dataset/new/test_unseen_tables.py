@@ -18,6 +18,7 @@ from tests.dataset.new.test_own_tables import HEAD, INCOME, OSLO, PAY, B, Readin
 CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
 WAIT = "Gjennomsnittlig saksbehandlingstid for private planforslag (dager)"
 FEE = "Årsgebyr for feiing (kr)"
+NEXT = str(datetime.date.today().year + 1)
 NOTE = [["Kommune", "År", "Driftsinntekter (1000 kr)"], [B, 2024, 29e6]]
 
 
@@ -45,6 +46,16 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         + [["Driftsinntekter", 28e6, 29e6]],
         {"unit": "1000 kr"},
         {},
+    ),
+    "years alone, and one of them is not begun: a plan": (
+        [["Bergen", "1000 kr"], ["", "2023", "2024", NEXT], ["Driftsinntekter", 27e6, 29e6, 31e6]],
+        {},
+        {},
+    ),
+    "a plan that says which years are accounts": (
+        [["Bergen", "1000 kr"], ["", "Regnskap 2023", "R24", NEXT], ["Driftsinntekter", 27e6, 29e6, 31e6]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
     ),
     "a blank before the municipalities": (
         [["Bergen kommune"], HEAD, [None, 2024, 29e6], [OSLO, 2024, 88e6]],
@@ -322,10 +333,10 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
         {},
         {("balanse", "2.45", B, 2024): 43e6, (*PAY, B, 2024): 15e6},
     ),
-    "accounts of a year that has not begun": (
+    "an amount of a year that has not begun, and one that may be of a plan too": (
         [HEAD, [B, 2024, 29e6], [B, 2045, 31e6]],
         {"years": None},
-        income(Bergen={2024: 29e6}),
+        {},
     ),
     "two tables side by side, each with its heading": (
         [

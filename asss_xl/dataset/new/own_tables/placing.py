@@ -88,6 +88,8 @@ class Placing:
         #: Ages that are some of those of a target.
         self.parts: dict[tuple[str, ...], list[Taken]] = {}
         self.years = made.described["aar"]
+        #: Whether some amounts are of years that have not begun: the others may be a plan's too.
+        self.plan = False
 
     def take(self, read: Understood) -> None:
         self.out.keys = read.keys
@@ -103,6 +105,7 @@ class Placing:
                 self._out(figure, unclear("ikke_lest_som_tall", value.fault[0].rstrip(".")))
             else:
                 ready.append((figure, found, value))
+        self.plan = any(_not_begun(figure, line) for figure, line, _ in ready)
         factors = Factors(ready)
         # A line below zero that never is, says that the table counts the other way: then nobody knows how
         # the lines that can be below zero are counted.
@@ -232,8 +235,10 @@ class Placing:
         if isinstance(factor, Reason):
             return self._out(figure, factor)
         factor *= figure.of(s.SIGN) or 1
-        if line.resource in AMOUNTS and year > datetime.date.today().year:
+        if _not_begun(figure, line):
             return self._out(figure, unclear("aar_ikke_begynt", str(year)))
+        if self.plan and line.resource in AMOUNTS and s.KIND not in figure.facts:
+            return self._out(figure, unclear("kan_vaere_plan", str(year)))
         if target in self.rows:
             text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
             found = self.parts if _ages(figure) else self.taken
@@ -325,6 +330,11 @@ def _ages(figure: TableFigure) -> tuple[int, int] | None:
 def _is_firm(line: Line) -> bool:
     """Whether the line is never below zero; others of the accounts are in some years."""
     return line.resource == "balanse" or (line.resource == "regnskap" and line.key[0] in UTEN_FORTEGN)
+
+
+def _not_begun(figure: TableFigure, line: Line) -> bool:
+    """Whether a figure is an amount of a year that cannot have accounts."""
+    return line.resource in AMOUNTS and bool(figure.of(s.YEAR) > datetime.date.today().year)
 
 
 def _below_zero(figure: TableFigure, line: Line, value: Read) -> bool:
