@@ -18,7 +18,7 @@ from asss_xl.dataset.packages import writing as packages
 from asss_xl.dataset.packages.metadata import ALL
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.input_books import build_command, input_book
-from asss_xl.replacing import Refused, move_all, no_folder, replacing, unfinished, writing
+from asss_xl.replacing import Refused, move_all, replacing, unfinished, writing
 from asss_xl.workbook.input_book import write
 from asss_xl.workbook.input_model import InputBook
 
@@ -118,8 +118,7 @@ def _lacking(made: NewPackage) -> Iterator[str]:
 def _for_each(made: NewPackage, out: Path, data: Sequence[str]) -> str:
     """A workbook for each municipality, and one with the figures that are nobody's own."""
     parts = [(each.place or "felles", each) for each in template.shared_out(made)]
-    # Nothing is made beside a folder that is there: what is around it need not be the user's.
-    with writing(f"--out {out}"), unfinished(out if out.is_dir() else out.parent) as folder:
+    with writing(f"--out {out}"), unfinished(out.parent) as folder:
         for name, part in parts:
             written = "".join(c if c.isalnum() or c in " -_" else "_" for c in name)
             write(input_book(part), folder / f"Inndata_{written}_{made.described['rapportaar']}.xlsx")
@@ -151,8 +150,6 @@ def _refuse_target(out: Path, format: str, folder: bool) -> None:
             which = "boeker_er_ingen_pakke"
         elif out.suffix or out.is_file():
             which = "boeker_i_en_mappe"
-        elif told := out.is_dir() and no_folder(out):  # and what a killed run left in it is removed
-            raise Refused(told)
         elif out.is_dir() and any(out.iterdir()):
             which = "mappen_har_noe"
     elif format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:

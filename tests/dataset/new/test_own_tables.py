@@ -393,6 +393,7 @@ def test_each_number_is_placed_left_out_or_told(name: str, tmp_path: Path) -> No
         ([[*HEAD[:2], "Driftsinntekter (mrd. kr)"], [B, 2024, 29.88]], "", 29_880_000),
         ([[*HEAD[:2], "Driftsinntekter (MNOK)"], [B, 2024, 29876.5]], "", 29_876_500),
         ([[*HEAD[:2], "Driftsinntekter i millionar kroner"], [B, 2024, 29876.5]], "", 29_876_500),
+        ([["Tal i heile 1000 kroner"], HEAD, [B, 2024, 29_876_500]], "", 29_876_500),
         ([[*HEAD[:2], "Driftsinntekter i NOK"], [B, 2024, 29_876_500_000]], "", 29_876_500),
         ([HEAD, [None, None, "mill. kr"], [B, 2024, 29876.5]], "", 29_876_500),
         ([HEAD, [None, None, "kr"], [B, 2024, 29_876_500_000]], "", 29_876_500),

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 _KR = r"(?:kr(?:oner)?\.?|nok)"
 _THOUSAND = (
-    rf"(?:hele )?(?:1[ .]?000|tusen)[ '’-]*{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok|hele (?:1[ .]?000|tusen)"
+    rf"(?:hei?le )?(?:1[ .]?000|tusen)[ '’-]*{_KR}|{_KR} ?1[ .]?000|tkr\.?|tnok|knok"
+    r"|hei?le (?:1[ .]?000|tusen)"
 )
 _MILLION = rf"(?:mill(?:ion(?:er|ar)?)?\.?|mio\.?) ?(?:{_KR})?|mnok|nokm|mkr\.?"
 _MILLIARD = rf"(?:mrd\.?|milliard(?:[ea]r)?\.?) ?(?:{_KR})?|mrdnok|bnok"
@@ -17,7 +18,7 @@ _AMOUNTS = (
     (re.compile(f"(?:i )?(?:{_THOUSAND})(?:{_PER})?"), Decimal(1)),
     (re.compile(f"(?:i )?(?:{_MILLION})(?:{_PER})?"), Decimal(1000)),
     (re.compile(f"(?:i )?(?:{_MILLIARD})(?:{_PER})?"), Decimal(1_000_000)),
-    (re.compile(f"(?:i )?(?:hele )?{_KR}(?:{_PER})?"), Decimal("0.001")),
+    (re.compile(f"(?:i )?(?:hei?le )?{_KR}(?:{_PER})?"), Decimal("0.001")),
 )
 _THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
 _PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
