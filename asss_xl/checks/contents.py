@@ -80,9 +80,7 @@ def error_value(package: Workbook, instead: Mapping[str, Value] = MappingProxyTy
         content = package.content(sheet)
         for cell in content.cells:
             value = instead.get(f"{sheet.name}!{cell.address}", cell.value)
-            if not isinstance(value, ExcelError) or cell.row in content.hidden_rows:
-                continue
-            if any(first <= cell.column <= last for first, last in content.hidden_columns):
+            if not isinstance(value, ExcelError) or content.hides(cell.row, cell.column):
                 continue
             printed = boxes is None or any(inside(box, cell.row, cell.column) for box in boxes)
             if (value != "#N/A" or printed) and not _answers(package, cell, value):

@@ -69,6 +69,10 @@ class SheetContent:
     #: The headers and footers of the pages.
     headers: tuple[str, ...]
 
+    def hides(self, row: int, column: int) -> bool:
+        """Whether a cell is in a row or a column that is hidden."""
+        return row in self.hidden_rows or any(first <= column <= last for first, last in self.hidden_columns)
+
 
 class SheetReader:
     """Takes a sheet's rows, columns, merged areas and the like one by one, in the order of the file."""

@@ -217,11 +217,8 @@ class _Reader:
         before, now = ({s.name: c.content(s) for s in c.worksheets} for c in (self.given, self.held))
         taken: list[Change | WhatIf] = [*self.answer.accepted, *self.answer.scenario]
         for each in taken:
-            row, column = position(each.address)
-            seen, found = before[each.sheet], now[each.sheet]
-            rows, columns = found.hidden_rows - seen.hidden_rows, set(found.hidden_columns)
-            hidden = any(first <= column <= last for first, last in columns - set(seen.hidden_columns))
-            if row in rows or hidden:
+            at = position(each.address)
+            if now[each.sheet].hides(*at) and not before[each.sheet].hides(*at):
                 self.answer.tell(said("lest_i_skjult"), (each.sheet, each.address))
 
     def _in_place(self) -> bool:

@@ -270,10 +270,9 @@ class _Sheet:
     def _as_key(self, column: str, got: Read) -> Read:
         """The package's key for what people call it; a correction may be of something else too."""
         if column == "kommune" and self.fields and (found := self.places.find(got.text)).slag == "member":
-            wrong = fault("andres_rad", found.kommune, self.whose)
-            return got._replace(
-                text=found.kommune, fault=wrong if self.whose not in ("", found.kommune) else None
-            )
+            if self.whose not in ("", found.kommune):
+                return got._replace(fault=fault("andres_rad", found.kommune, self.whose))
+            return got._replace(text=found.kommune)
         named = self.names.get(column)
         if not got.text or not named:
             return got
