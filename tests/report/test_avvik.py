@@ -11,7 +11,7 @@ from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.verdi import Oppslag, Verdi
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
-from asss_xl.report.avvik.kilde import ANDRE, RESULTAT, linjenavn
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RESULTAT, linjenavn
 from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.behov.kilde import UTENFOR
@@ -88,6 +88,22 @@ def test_a_correction_of_the_premium_deviation_says_where_it_goes(
         assert sheet.at(line, VIRKER).value == "Premieavvik"
         assert plain.rettelser.sum(LINJE_PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
         assert plain.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("cost", ["Pensjonsinnskudd", "Arbeidsgiveravgift"])
+def test_what_leaves_the_premium_deviation_is_in_the_result(
+    cost: str, plain: Rapport, network_refilled: Refilled
+) -> None:
+    """Vedleggstabell 3 prints one as the other with the sign turned: there is one yellow cell for both."""
+    chain = plain.avvik.kjede  # type: ignore[union-attr]
+    before, income = chain.sosiale[RESULTAT][YEAR].value, chain.slutt[DISPONIBEL][YEAR].value
+    cells = {i.label.split(":")[0]: i.what_if.place for i in plain.book.inputs if i.label.startswith(cost)}
+    assert f"{cost}, {linjenavn(RESULTAT)}" not in cells
+    # The last of the years is the report's.
+    with network_refilled.having({cells[f"{cost}, {linjenavn(PREMIE)}"]: 900.0}):
+        premium, result = (chain.sosiale[line][YEAR].value for line in (PREMIE, RESULTAT))
+        assert result == -premium != before  # type: ignore[operator]
+        assert chain.slutt[DISPONIBEL][YEAR].value == pytest.approx(income, abs=1e-6)
 
 
 @pytest.mark.parametrize(("about", "year"), [("KOSTRA-funksjon", None), ("linje eller sektor", YEAR + 1)])

@@ -138,22 +138,22 @@ class Kjede:
         ark, lines = self.ark, navn(*self.ark.sektorer, PREMIE, RESULTAT)
         groups = (title, "Hva hvis", "Brukt i trinn 4")
         table = Avvikstabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
-        for line, year in table.hver():
+        for line, year in product((*ark.sektorer, PREMIE), ark.aar):
             label = ark.valg.data.om_landet(f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger")
             given = self._given_social(kind, line, year)
             table.gult(line, year, given, label, ellers=self._shared(line, kind, year))
+        for year, group in product(ark.aar, (0, 2)):
+            # What the last step takes out of the premium deviation, it adds to the result.
+            table.calc(RESULTAT, (group, year), -table.cell(PREMIE, (group, year)))
         return table.ledd(0, 2)
 
     def _given_social(self, table: str, line: str, year: int) -> Tall:
-        """A social cost; the premium deviation goes to the net result in the last step."""
+        """A social cost; the premium deviation is one, all of it pension."""
         if self.ark.beloep is None:
             return self.ark.kilde.minus_landet(table, line, year)
-        if line not in (PREMIE, RESULTAT):
+        if line != PREMIE:
             return self._difference(line, k.ARTEN[table], year)
-        pair = self.ark.beloep.par(PREMIE, "netto", year)
-        if table != k.PENSJON or pair is None:
-            return Tall(0.0) if table != k.PENSJON else MANGLER
-        return Tall(pair[0] - pair[1] if line == PREMIE else pair[1] - pair[0])
+        return self._difference(PREMIE, "netto", year) if table == k.PENSJON else Tall(0.0)
 
     def _report(self) -> Celler:
         """The last step as the report has it, without what-if figures."""
@@ -198,28 +198,26 @@ class Kjede:
         title = ark.valg.data.om_landet("Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet")
         table = Avvikstabell(ark, ark.rader["tabell 3"], "Kr per innbygger", groups, lines, title, lines)
         for year in ark.aar:
-            for line in (*ark.sektorer, PREMIE, RESULTAT):
+            for line in (*ark.sektorer, PREMIE):
                 self._social_line(table, line, year)
+            for group, printed in enumerate((k.PENSJON, k.AVGIFT, k.SOSIALE)):
+                table.vis(RESULTAT, group, year, -table.cell(PREMIE, (group, year)), printed)
             for group, printed in enumerate((k.PENSJON, k.AVGIFT, k.SOSIALE)):
                 self._social_sums(table, group, year, printed)
         return table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT))
 
     def _social_line(self, table: Avvikstabell, line: str, year: int) -> None:
-        """Pension and employer's tax as they count, with what other rates move them by.
-
-        A what-if in the premium deviation moves to the result.
-        """
+        """Pension and employer's tax as they count, with what other rates or premiums move them by."""
         rates, parts = self.bruk.satser, []
         for group, (printed, given) in enumerate(((k.PENSJON, self.pensjon), (k.AVGIFT, self.avgift))):
             call = of(bb.gjenta, given[line][year].used)
             moved: Argument | None = None
             if rates is not None and rates.aar == year:
                 moved = rates.avvik.get((line, printed))
-            if printed == k.PENSJON and line in (PREMIE, RESULTAT):
+            if printed == k.PENSJON and line == PREMIE:
                 premium = self.ukorrigert[PREMIE][year]
                 moved = of(bb.flyttet, premium.used, premium.base)
-                call = given[line][year].used - moved if line == RESULTAT else given[line][year].used + moved
-            elif moved is not None:
+            if moved is not None:
                 call += moved
             parts.append(table.vis(line, group, year, call, printed))
         table.vis(line, 2, year, bb.samlet(*parts), k.SOSIALE)
