@@ -39,7 +39,8 @@ def row(*values: Any) -> tuple[tuple[Any, ...], ...]:
 
 
 #: The words for below and above.
-ENN, OVER = row(" prosent lavere enn ", " prosent høyere enn "), row(" prosent under ", " prosent over ")
+ENN = row(" prosent lavere enn ", " prosent høyere enn ", "på nivå med ", "om lag på nivå med ")
+OVER = row(" prosent under ", " prosent over ")
 
 
 def column(*values: Any) -> tuple[tuple[Any, ...], ...]:
@@ -237,8 +238,8 @@ PROFILES: list[Case] = [
     (pf.ytterst, (9.0, 5.0, 9.0), 2.0),
     (pf.ytterst, (7.0, 5.0, 9.0), 1.0),
     (pf.ytterst, (9.0, 9.0, 9.0), 1.0),
-    (pf.sammenlikning, (0.0, ENN, 0.0, "snittet", "3,0", "3,0"), "som snittet"),
-    (pf.sammenlikning, (0.0, ENN, 0.2, "snittet", "3,0", "3,1"), "om lag som snittet"),
+    (pf.sammenlikning, (0.0, ENN, 0.0, "snittet", "3,0", "3,0"), "på nivå med snittet"),
+    (pf.sammenlikning, (0.0, ENN, 0.2, "snittet", "3,0", "3,1"), "om lag på nivå med snittet"),
     (pf.sammenlikning, (7.0, ENN, -7.2, "snittet", "3,0", "3,2"), "7 prosent lavere enn snittet"),
     (pf.sammenlikning, (7.0, ENN, 7.2, "snittet", "3,2", "3,0"), "7 prosent høyere enn snittet"),
     # What is shown alike is not said twice.
@@ -488,7 +489,7 @@ PAGES: list[Case] = [
     (ov.er_under, (0.0,), 0.0),
     (ov.uten_fortegn, (1, -4.0), 4.0),
     (ov.uten_fortegn, (0, -4.0), -4.0),
-    (ov.mot_andre, (0.0, "0,0", "som", "øvrige"), "som i øvrige"),
+    (ov.mot_andre, (0.0, "0,0", "som", "øvrige"), "om lag som i øvrige"),
     (ov.mot_andre, (2.0, "2,0", "høyere", "øvrige"), "2,0 prosentenheter høyere enn i øvrige"),
     (ov.mot_andres_overskudd, (1, 0.0, "øvrige", "x"), "mens øvrige har overskudd"),
     (ov.mot_andres_overskudd, (1, -0.1, "øvrige", "x"), "x"),
@@ -611,7 +612,7 @@ PAGES: list[Case] = [
     (pr.forskjell, (103.49999999999999,), 4.0),
     (pr.i_ord, (-4.0,), "4 prosent mindre"),
     (pr.i_ord, (4.0,), "4 prosent mer"),
-    (pr.i_ord, (0.0,), "like mye"),
+    (pr.i_ord, (0.0,), "om lag like mye"),
     (
         pr.setning,
         (4.0, "4 prosent mer", "snittet", 1.0, "like mye", "x"),
@@ -755,7 +756,7 @@ EDGES: list[Case] = [
     ),
     (ov.anbefalt_setning, ("N", 1.0, "på", 2024), "N er på det anbefalte nivået i 2024."),
     (ov.anbefalt_setning, ("N", MISSING, "på", 2024), ""),
-    (ov.behovssetning, (" Utgiftsbehovet", 0.0, "0", "som", "i landet"), " Utgiftsbehovet er som i landet."),
+    (ov.behovssetning, (" Utgiftsbehovet", 0.0, "0", "som", "i landet"), " Utgiftsbehovet er om lag som i landet."),
     (
         ov.behovssetning,
         (" Utgiftsbehovet med tillegg", 3.0, "3", "lavere", "blant medlemmene"),
@@ -1038,7 +1039,7 @@ EVERYDAY: list[Case] = [
     (
         av.overskrift,
         ("", "A", 0.0, "0", "landet på skole"),
-        "A bruker like mye per innbygger som landet på skole",
+        "A bruker om lag like mye per innbygger som landet på skole",
     ),
     (
         av.overskrift,
@@ -1053,20 +1054,20 @@ EVERYDAY: list[Case] = [
     (
         av.disponibelt,
         ("", "A", 0.0, "0", "landet"),
-        "A har like mye per innbygger å bruke som landet, når behov og sosiale utgifter er regnet fra",
+        "A har om lag like mye per innbygger å bruke som landet, når behov og sosiale utgifter er regnet fra",
     ),
     (
         av.disponibelt,
         ("", "A", 1.0, "1", "landet"),
         "A har 1 kr mer per innbygger å bruke enn landet, når behov og sosiale utgifter er regnet fra",
     ),
-    (be.overskrift, ("", "A", 0.0, "landet"), "A har samme utgiftsbehov per innbygger som landet"),
+    (be.overskrift, ("", "A", 0.0, "landet"), "A har om lag samme utgiftsbehov per innbygger som landet"),
     (
         be.overskrift,
         ("", "A", -1.0, "landet"),
         "A har 1 prosent lavere utgiftsbehov per innbygger enn landet",
     ),
-    (de.hvor_mye_mer, ("", 2030, 0.0, 2024), "Befolkningen krever like mye i 2030 som i 2024"),
+    (de.hvor_mye_mer, ("", 2030, 0.0, 2024), "Befolkningen krever om lag like mye i 2030 som i 2024"),
     (de.hvor_mye_mer, ("", 2030, 1.0, 2024), "Befolkningen krever 1 prosent mer i 2030 enn i 2024"),
     (de.hvor_mye_mer, ("", 2030, -1.0, 2024), "Befolkningen krever 1 prosent mindre i 2030 enn i 2024"),
     (

@@ -248,3 +248,33 @@ def test_the_title_of_a_moved_profile_says_so_once(tromsoe: Rapport, refilled: R
     with refilled.having({f"Grunnskole!D{row + 1}": 200000.0}):
         title = str(sheet.cells[0, 0].value)
     assert title.startswith("Hva hvis: ") and title.count(":") == 1
+
+
+def test_what_rounds_to_no_difference_is_about_the_same() -> None:
+    """«Drammen har samme netto driftsresultat som øvrige ASSS i 2024 (−0,1 mot −0,2 prosent)»."""
+    report = built.report("eksempelnettverk", "Drammen")
+    texts = [text for sheet in ("Forside", "Regnskap", "Produksjon") for text in told(report, sheet)]
+    alike = [t for t in texts if re.search(r"samme netto|, (om lag )?som i øvrige|like (mye|mange)", t)]
+    assert any("(−0,1 mot −0,2 prosent; tallene er avrundet)" in text for text in alike)
+    about = re.compile("om lag (samme netto|som i øvrige|like (mye|mange))")
+    assert len(alike) > 4 and all(about.search(text) for text in alike), alike
+
+
+def test_a_figure_that_rose_to_the_mean_did_not_rise_as_the_mean_did() -> None:
+    """«opp fra 0,98 i 2021, som ASSS-gjennomsnittet»."""
+    said = str(built.report("eksempelnettverk", "Fredrikstad", 2022).book.sheets["Indikator"].at(0, 0).value)
+    assert said.endswith("er 1,00 i 2022, opp fra 0,98 i 2021, på nivå med ASSS-gjennomsnittet.")
+
+
+def test_the_parts_of_a_sector_are_not_said_to_stand_still(tromsoe: Rapport, refilled: Refilled) -> None:
+    """Ressursbruk said that they do not move, Hva hvis and the profiles that they follow."""
+    cells = tromsoe.book.sheets["Hva hvis"].cells
+    row = next(at[0] for at, cell in sorted(cells.items()) if at[1] == 0 and cell.value == "Grunnskole")
+    school = next(p for p in tromsoe.profiler if p.ark == "Grunnskole")
+    parts = [each.linje["Brukt"] for each in school.rader if "skolelokaler" in each.indikator.navn]
+    before = [cell.value for cell in parts]
+    with refilled.having({f"Hva hvis!D{row + 1}": 10.0}):
+        assert parts and [cell.value for cell in parts] != before
+    notes = told(tromsoe, "Ressursbruk")
+    assert not any("deler av en sektor" in text for text in notes)
+    assert any("som står under sektorens profil, i samme forhold" in text for text in notes)

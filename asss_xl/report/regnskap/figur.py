@@ -99,7 +99,7 @@ def actors(ark: Ark, post: str) -> Regnskapsfigur:
     own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
     i_figuren(block, KOMMUNE, FOER_HVA_HVIS, own)
     lower = name[0].lower() + name[1:]
-    words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
+    words = (f"{less} {lower} enn", f"om lag samme {lower} som", f"{more} {lower} enn")
     title = ark.mot_de_andre(nr, drawn, own, other, words, snudd="brukt" in _DATA[post])
     told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
     return Regnskapsfigur(nr, drawn, title, columns(ark, block, _TALL), told, ned="ned" in _DATA[post])
