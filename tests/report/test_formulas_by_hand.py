@@ -756,7 +756,11 @@ EDGES: list[Case] = [
     ),
     (ov.anbefalt_setning, ("N", 1.0, "på", 2024), "N er på det anbefalte nivået i 2024."),
     (ov.anbefalt_setning, ("N", MISSING, "på", 2024), ""),
-    (ov.behovssetning, (" Utgiftsbehovet", 0.0, "0", "som", "i landet"), " Utgiftsbehovet er om lag som i landet."),
+    (
+        ov.behovssetning,
+        (" Utgiftsbehovet", 0.0, "0", "som", "i landet"),
+        " Utgiftsbehovet er om lag som i landet.",
+    ),
     (
         ov.behovssetning,
         (" Utgiftsbehovet med tillegg", 3.0, "3", "lavere", "blant medlemmene"),

@@ -278,3 +278,29 @@ def test_the_parts_of_a_sector_are_not_said_to_stand_still(tromsoe: Rapport, ref
     notes = told(tromsoe, "Ressursbruk")
     assert not any("deler av en sektor" in text for text in notes)
     assert any("som står under sektorens profil, i samme forhold" in text for text in notes)
+
+
+def test_too_few_the_year_before_are_few_and_not_no_figure() -> None:
+    """The index of a year with figures in it was «Ikke data» beside one that is «For få»."""
+    report = built.report("eksempelnettverk", "Tromsø", 2022)
+    few = [row for p in report.profiler for row in p.rader if row.indeks.value == "For få" and row.foer]
+    assert few and all(isinstance(row.foer[-1].value, float) for row in few)
+    cells = report.book.sheets["Barnevern"].cells
+    ((top, column),) = [at for at, cell in cells.items() if cell.value == "Indeks 2021"]
+    names = {row.indikator.navn for row in few}
+    assert {
+        c.value
+        for at, c in cells.items()
+        if at[1] == column and at[0] > top and cells[at[0], 0].value in names
+    } == {"For få"}
+
+
+def test_rates_say_that_the_profiles_follow_where_they_do(tromsoe: Rapport, refilled: Refilled) -> None:
+    """The list of what follows had only Ressursbruk and the accounts; the profiles moved too."""
+    cells = tromsoe.book.sheets["Hva hvis"].cells
+    row = next(at[0] for at, cell in sorted(cells.items()) if cell.value == "Arbeidsgiveravgift")
+    school = [each.linje["Brukt"] for p in tromsoe.profiler if p.ark == "Grunnskole" for each in p.rader]
+    before = [cell.value for cell in school]
+    with refilled.having({f"Hva hvis!D{row + 1}": 10.0}):
+        assert [cell.value for cell in school] != before
+    assert any("sektorens profil, følger i samme forhold" in text for text in told(tromsoe, "Hva hvis"))

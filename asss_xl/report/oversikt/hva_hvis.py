@@ -69,7 +69,7 @@ def linjer(
     }
     more = {
         "alder": stated["kostnaden"] if cost else [],
-        "satser": [] if data.beregnet_avvik else stated["satser_i_alt"],
+        "satser": stated["satser_i_sektorene" if data.beregnet_avvik else "satser_i_alt"],
     }
     known = {
         key: Prosent(**about) for key, about in _TEKSTER["prosenter"].items() if cost or key != KOSTNADEN
