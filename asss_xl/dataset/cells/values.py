@@ -35,6 +35,8 @@ _APOSTROPHES = re.compile(
 )
 #: As accounts write what is below zero; one or two digits may be the mark of a note.
 _BELOW_ZERO, _NOTE = re.compile(r"\(\s*(\d.*?)\s*\)", re.ASCII), re.compile(r"\(\d{1,2}\)", re.ASCII)
+#: As ledgers write it; a digit or two may be the first of two.
+_MINUS_LAST = re.compile(rf"(\d[\d.,{_THIN}]+\d)-", re.ASCII)
 #: A format that shows thousands, or millions, of what the cell holds: «#,##0,».
 _SCALED = re.compile(r"[0#?](?:,+)(?![0#?,])")
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
@@ -122,7 +124,7 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
     plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", re.sub("^[\N{MINUS SIGN}\N{EN DASH}]", "-", text))
     if _NOTE.fullmatch(plain):
         return _wrong("kan_vaere_note", text)
-    if found := _BELOW_ZERO.fullmatch(plain):
+    if found := _BELOW_ZERO.fullmatch(plain) or _MINUS_LAST.fullmatch(plain):
         plain = f"-{found[1]}"
     if _DOTTED.fullmatch(plain):
         plain = plain.replace(".", "")

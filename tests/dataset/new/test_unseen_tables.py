@@ -18,6 +18,8 @@ from tests.dataset.new.test_own_tables import HEAD, INCOME, OSLO, PAY, B, Readin
 CODE = ["Kommune", "År", "Funksjon", "Netto driftsutgifter (1000 kr)"]
 WAIT = "Gjennomsnittlig saksbehandlingstid for private planforslag (dager)"
 FEE = "Årsgebyr for feiing (kr)"
+PLACES = "Andel barn 1-2 år med barnehageplass"
+PIPES = "Andel av avløpsnettet som er fornyet, gjennomsnitt for tre år"
 NEXT = str(datetime.date.today().year + 1)
 NOTE = [["Kommune", "År", "Driftsinntekter (1000 kr)"], [B, 2024, 29e6]]
 
@@ -298,7 +300,65 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any]]] = {
             [T, 2024, "1 200-"],
         ],
         {},
-        {("regnskap", "premieavvik", B, 2024): 29100200.5, ("regnskap", "premieavvik", OSLO, 2024): -1200},
+        {("regnskap", "premieavvik", p, 2024): v for p, v in ((B, 29100200.5), (OSLO, -1200), (T, -1200))},
+    ),
+    "headings again, as on a new page": (
+        [["Bergen"], ["1000 kr", "2023", "2024"], ["Driftsinntekter", 27e6, 29e6], []]
+        + [["1000 kr", "2023", "2024"], ["Lønnsutgifter", 14e6, 15e6]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}) | {(*PAY, B, 2023): 14e6, (*PAY, B, 2024): 15e6},
+    ),
+    "other headings, with no title over them": (
+        [["Bergen"], ["1000 kr", 2023, 2024], ["Driftsinntekter", 27e6, 29e6]]
+        + [["mill. kr", 2022, 2023], ["Lønnsutgifter", 13e3, 14e3]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+    ),
+    "headings in two rows again, with another kind of figures": (
+        [["Bergen"], ["1000 kr", "Regnskap"], [None, "2024"], ["Driftsinntekter", 29e6]]
+        + [["1000 kr", "Budsjett"], [None, "2024"], ["Lønnsutgifter", 15e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "years in two digits": (
+        [["Bergen"], ["", "’22", "Regnskap -23", "R '24", "B -24"]]
+        + [["Driftsinntekter", 25e6, 27e6, 29e6, 28e6]],
+        {},
+        income(Bergen={2022: 25e6, 2023: 27e6, 2024: 29e6}),
+    ),
+    "the whole year beside parts of it": (
+        [["Bergen"], ["", "1. tertial 2024", "Året 2024"], ["Driftsinntekter", 9e6, 29e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "months and the whole year, which the title says": (
+        [["Bergen kommune 2024"], ["", "Jan", "Des", "Heile året"], ["Driftsinntekter", 2e6, 2e6, 29e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+    ),
+    "a plan with its years in the title, and columns that are accounts": (
+        [["Økonomiplan 2025-2028 Bergen kommune, 1000 kr"], ["", "Regnsk. 2023", "R 2024", "2022"]]
+        + [["Driftsinntekter", 27e6, 29e6, 25e6]],
+        {"unit": ""},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+    ),
+    "years over again for each municipality, as StatBank may write them": (
+        [["12134: Finansielle nøkkeltall, etter region og år"], [], [None, None, "Driftsinntekter"]]
+        + [["4601 Bergen", "2023", 27e6], [None, "2024", 29e6], ["0301 Oslo", "2023", 80e6]]
+        + [[None, "2024", 88e6]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}, Oslo={2023: 80e6, 2024: 88e6}),
+    ),
+    "shares, of which one is said to be": (
+        [["Kommune", "År", f"{PLACES} (andel)", "Andel barn 3-5 år med barnehageplass (prosent)"]]
+        + [[B, 2024, 0.85, 0.97]],
+        {"unit": ""},
+        values("barnehage", 3, Bergen=85),
+    ),
+    "percent that may be less than one": (
+        [["Kommune", "År", f"{PIPES} (prosent)"], [B, 2024, 0.85], [OSLO, 2024, 0.62]],
+        {"unit": ""},
+        values("tekniske_tjenester", 11, Bergen=0.85, Oslo=0.62),
     ),
     "income with a minus, as ledgers have it": (
         [["Bergen 2024"], ["Post", "Beløp"], ["Rammetilskudd", -8e6], ["Lønnsutgifter", 15e6]],
@@ -716,6 +776,32 @@ def test_a_percent_cell_whose_percent_was_written_before_its_format(tmp_path: Pa
     book.save(file)
     found = Reading(file)
     assert not found.figures and "9350 % er lagret som 93,5" in found.told
+
+
+def test_shares_in_a_column_of_percent_are_asked_about_and_can_be_answered(tmp_path: Path) -> None:
+    rows = [["Kommune", "År", f"{PLACES} (prosent)"], [B, 2024, 0.85], [OSLO, 2024, 0.82]]
+    asked = reading(tmp_path, rows)
+    assert not asked.figures and "ser ut til å være andeler" in asked.told and not asked.made.complete
+    answer = asked.memory.read_text(encoding="utf-8")
+    asked.memory.write_text(answer.replace("prosent; ", "andel; "), encoding="utf-8")
+    assert reading(tmp_path, rows).figures == values("barnehage", 3, Bergen=85, Oslo=82)
+
+
+@pytest.mark.parametrize(("unit", "value"), [("andel", 85), ("prosent", 0.85)])
+def test_the_unit_of_shares_can_be_given(unit: str, value: float, tmp_path: Path) -> None:
+    found = reading(tmp_path, [["Kommune", "År", PLACES], [B, 2024, 0.85]], unit=unit)
+    assert found.figures == values("barnehage", 3, Bergen=value)
+    assert ("er 1 prosent eller mindre i hele tabellen" in found.told) == (unit == "prosent")
+
+
+def test_percent_are_no_shares(tmp_path: Path) -> None:
+    found = reading(tmp_path, [["Kommune", "År", f"{PLACES} (andel)"], [B, 2024, 85.3]])
+    assert not found.figures and "enheten er andel, ikke prosent" in found.told
+
+
+def test_shares_of_national_figures_are_asked_about(tmp_path: Path) -> None:
+    found = reading(tmp_path, [["År", "Kostnadsdeflator (prosent)"], [2023, 0.052], [2024, 0.041]])
+    assert not found.figures and "ser ut til å være andeler" in found.told
 
 
 def test_a_date_that_shows_a_year_is_the_year(tmp_path: Path) -> None:

@@ -137,6 +137,8 @@ class Axes:
         for number, row in self.grid.rows.items():
             cells = list(row.values())
             if self._is_data(cells, headed=any(self._has_role(n) for n in above) or bool(block.rows)):
+                if block.rows and self._repeats(above, block.headings):
+                    above = []
                 if above and (not block.rows or any(self._is_heading(n) for n in above)):
                     if block.rows:
                         yield block
@@ -154,14 +156,23 @@ class Axes:
         block.rows += [] if not block.rows else above
         yield block
 
+    def _repeats(self, above: Sequence[int], headings: Sequence[int]) -> bool:
+        """Whether rows with no title over them are the table's own headings again, as on a new page."""
+        again, first = ([self._texts(n) for n in rows] for rows in (above, headings))
+        return bool(above) and again == first
+
+    def _texts(self, number: int) -> dict[int, str]:
+        return {column: cell.text for column, cell in self.grid.rows[number].items()}
+
     def _is_data(self, cells: Sequence[GridCell], headed: bool) -> bool:
         figures = [cell for cell in cells if looks_like_figure(cell)]
         if not figures or any(s.role_of(cell.text) in _READ_AS for cell in cells):
             return False
         if not all(map(_year_like, figures)):
             return any(_is_figure(c) for c in figures) or len(figures) < len(cells)
-        labelled = any(not (looks_like_figure(c) or _year_like(c)) for c in cells)
-        return headed and labelled
+        labels = [c for c in cells if not (looks_like_figure(c) or _year_like(c))]
+        # A unit alone before years is the corner of a further heading.
+        return headed and any(self.reader.said(c.text).facts.keys() != {s.UNIT} for c in labels)
 
     def _has_role(self, number: int) -> bool:
         return any(s.role_of(cell.text) in _READ_AS for cell in self.grid.rows[number].values())
@@ -183,8 +194,10 @@ class _Table:
         rows = self.grid.rows
         columns = sorted({c for n in [*block.headings, *block.rows] for c in rows[n]})
         self.roles = {c: self._role(c) for c in columns}
-        if columns and not self.roles[columns[0]] and self._is_years(columns[0]):
-            self.roles[columns[0]] = s.YEAR
+        headed = min((c for n in block.headings for c in rows[n]), default=0)
+        for column in columns:
+            if column in columns[:1] or (axes.as_above and column < headed):
+                self.roles[column] = self.roles[column] or (s.YEAR if self._is_years(column) else "")
         self.first_number = min(
             (c for n in block.data for c, cell in rows[n].items() if _is_figure(cell)), default=0
         )
@@ -236,10 +249,15 @@ class _Table:
         return figures > 0 and (figures * 2 > len(cells) or beside)
 
     def _is_years(self, column: int) -> bool:
-        """Whether a column without a heading has one year after the other, as the first of a table may."""
+        """Whether a column without a heading has one year after the other, as the first of a table may.
+
+        As StatBank writes tables, it has them over again for each name before them.
+        """
         cells = [cell for n in self.block.data if (cell := self.grid.at(n, column))]
         years = [int(cell.text) for cell in cells if _year_like(cell) and cell.text.isdigit()]
-        steps = {later - first for first, later in pairwise(years)}
+        steps = {
+            later - first for first, later in pairwise(sorted({*years}) if self.axes.as_above else years)
+        }
         headed = any(self.grid.covering(n, column) for n in self.block.headings)
         return not headed and len(years) == len(cells) and steps in ({1}, {-1})
 

@@ -25,7 +25,7 @@ from ...packages.plausibility import grenser, umulig
 from .facts import Reason, TableFigure, left_out, unclear
 from .lines import AMOUNTS, Line
 from .saying import PLACE, UNIT
-from .units import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, figure_of, per_another
+from .units import AMOUNT, COUNT, INDEX, PER, PERCENT, SHARE, Unit, figure_of, per_another
 
 #: Amounts this many times larger or smaller than usual are in another unit.
 _APART = math.sqrt(1000.0)
@@ -60,11 +60,16 @@ class Factors:
         texts = ((line.label, str(f.cell.value)) for f, line, _ in amounts if isinstance(f.cell.value, str))
         self.decimals = {label for label, text in texts if _DECIMALS.search(text)}
         self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
-        self.divided = self._lines_that(
-            ready,
-            "prosent",
-            lambda values: all(abs(v) <= 1 for v in values) and any(v != round(v, 2) for v in values),
-        )
+        fine = {line.label for _, line, _ in ready if line.fine}
+        #: Those of which more than a few decimals say that they have been divided.
+        spelt = self._lines_that(ready, "prosent", lambda values: any(v != round(v, 2) for v in values))
+        self.divided = self.shares - (fine - spelt)
+        told = (line.label for f, line, _ in ready if _says_percent(f) and not _from_file(f))
+        self.warnings += [
+            f"{label} er 1 prosent eller mindre i hele tabellen. Er det andeler (0–1), skriv --unit andel."
+            for label in dict.fromkeys(told)
+            if label in self.divided
+        ]
         self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
 
     def _said_but_not_so(self, amounts: Sequence[tuple[TableFigure, Line, Read]]) -> None:
@@ -115,7 +120,7 @@ class Factors:
             # What is said of a whole table's amounts is not said of what is no amount.
             unit = None
         if line.resource == "indikatorverdier":
-            factor = self._indicator(line, unit, own, money)
+            factor = self._indicator(figure, line, unit, own, money)
             if isinstance(factor, Reason):
                 return factor
             low, high, why = grenser(line.unit, line.name)
@@ -130,9 +135,9 @@ class Factors:
         if line.resource == "kriterieverdier":
             fits = (unit is None or unit.slag == INDEX) and abs(float(value.text)) <= _LARGEST_INDEX
             return Decimal(1) if fits else unclear("ikke_indeks", line.label)
-        if unit is not None and unit.slag != PERCENT:
+        if unit is not None and unit.slag not in (PERCENT, SHARE):
             return unclear("ikke_prosent", line.label, unit.text)
-        return unclear("andeler", line.label) if unit is None and line.label in self.shares else Decimal(1)
+        return self._percent(figure, line, unit)
 
     def _amount(self, figure: TableFigure, line: Line, value: Read, unit: Unit | None) -> Decimal | Reason:
         if unit is None:
@@ -157,18 +162,30 @@ class Factors:
             )
         return unit.factor
 
-    def _indicator(self, line: Line, unit: Unit | None, own: bool, money: bool) -> Decimal | Reason:
+    def _percent(self, figure: TableFigure, line: Line, unit: Unit | None) -> Decimal | Reason:
+        """To percent, from percent or shares: where all of a line is less than one, it may be either."""
+        share = unit is not None and unit.slag == SHARE
+        if percent(figure) or line.label not in self.shares:
+            return unclear("annen_enhet_enn", line.label, "andel", line.unit) if share else Decimal(1)
+        if share:
+            return Decimal(100)
         if unit is None:
-            return unclear("andeler", line.label) if line.label in self.shares else Decimal(1)
+            return unclear("andeler", line.label)
+        believed = line.label not in self.divided or not _from_file(figure)
+        return Decimal(1) if believed else unclear("andeler_i_prosent", line.label)
+
+    def _indicator(
+        self, figure: TableFigure, line: Line, unit: Unit | None, own: bool, money: bool
+    ) -> Decimal | Reason:
+        if line.unit.startswith("prosent") and (unit is None or unit.slag in (PERCENT, SHARE)):
+            return self._percent(figure, line, unit)
+        if unit is None:
+            return Decimal(1)
         if money and unit.slag in (AMOUNT, PER) and not per_another(unit.text, line.unit.casefold()):
             if not own and unit.factor != Decimal("0.001"):
                 return unclear("ogsaa_i_enheten", line.label, line.unit, unit.text)
             return unit.factor * 1000
         same = unit.text == line.unit.casefold() or (line.unit == "indeks" and unit.slag == INDEX)
-        if line.unit.startswith("prosent"):
-            same = unit.slag == PERCENT
-            if same and line.label in self.divided:
-                return unclear("andeler_i_prosent", line.label)
         return Decimal(1) if same else unclear("annen_enhet_enn", line.label, unit.text, line.unit)
 
 
@@ -176,6 +193,11 @@ def _from_file(figure: TableFigure) -> bool:
     """Whether the table itself says the unit; what the user says of it is believed."""
     where = figure.facts[UNIT].where if UNIT in figure.facts else "--unit"
     return "." not in where and not where.startswith("--")
+
+
+def _says_percent(figure: TableFigure) -> bool:
+    unit = figure.of(UNIT)
+    return isinstance(unit, Unit) and unit.slag == PERCENT
 
 
 def percent(figure: TableFigure) -> bool:

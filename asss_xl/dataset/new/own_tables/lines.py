@@ -41,13 +41,17 @@ UNCLEAR = "uklar"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the package; `unit` is the one that its figures have there, `name` an indicator's."""
+    """A line of the package; `unit` is the one that its figures have there, `name` an indicator's.
+
+    `fine` where it is shown with so many decimals that it may be less than one percent.
+    """
 
     label: str
     resource: str
     key: tuple[str, ...]
     unit: str = ""
     name: str = ""
+    fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,7 +224,8 @@ def _indicator(
 ) -> tuple[Line, tuple[str, ...]]:
     short = str(row["kortnavn"])
     unit, name = str(row.get("enhet") or ""), str(row["indikator"])
-    line = Line(f"indikatorverdier/{key[0]}/{short}", "indikatorverdier", key, unit, name)
+    fine = str(row.get("vis_desimaler") or "0") not in ("0", "1")
+    line = Line(f"indikatorverdier/{key[0]}/{short}", "indikatorverdier", key, unit, name, fine)
     return line, (name, f"{services.get(key[0], '')} {short}", f"{key[0]}/{short}", short)
 
 

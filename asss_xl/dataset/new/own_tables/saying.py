@@ -59,6 +59,8 @@ _BY = re.compile(
 _SEPARATORS = re.compile(r" - |: |, | \| |(?<!mill)(?<!mrd)\. |\n")
 _FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
 _CODE = re.compile(r"(?:f ?)?(\d{3})(?:[\s.:-]+(?!år\b)((?:(?!\d{3})[^\d])(?:(?!\d{3}).)*))?")
+#: What stands before a unit and says no more: «alle tall i», «Sum av beløp i» of a pivot table.
+_AMOUNTS_IN = re.compile(r"(?:^|[\s,.:;-]+)(?:alle|sum av)?(?: ?(?:beløp|tall))?$")
 _EDGES = " ,.:;-+•=*|()"
 #: The number of a line in the forms of the accounts: «1 Rammetilskudd», «2. Eiendomsskatt».
 _ORDINAL = re.compile(r"^\d{1,2}[.)]? ")
@@ -66,11 +68,14 @@ _ORDINAL = re.compile(r"^\d{1,2}[.)]? ")
 _OTHERWISE = (
     (
         re.compile(
-            r"\b(31\.12\.|r(?:egn(?:skap|\.)|ekneskap)?|b(?:ud(?:sjett|\.)?)?)[ -]?((?:1[5-9]|[2-4]\d)$)"
+            r"\b(31\.12\.|r(?:egn(?:skap|\.)|ekneskap)?|b(?:ud(?:sjett|\.)?)?)(?:[ -]| [-'’]|['’])?"
+            r"((?:1[5-9]|[2-4]\d)$)"
         ),
         r"\1 20\2",
     ),
     (re.compile(r"\b0?1\.0?1\.(?=(?:19|20)\d\d)"), "1. januar "),
+    (re.compile(r"^['’](?=(?:1[5-9]|[2-4]\d)$)"), "20"),
+    (re.compile(r"(?<=plan) (?:19|20)\d\d ?- ?(?:20)?\d\d\b"), " "),
     (re.compile(r"\bår (?=(?:19|20)\d\d)|(?<=[^\W\d_])-(?=(?:19|20)\d\d$)"), " "),
 )
 _PEOPLE = re.compile(rf"\b(?:{'|'.join(words('ord')['folketall'])})\b")
@@ -240,8 +245,7 @@ class Reader:
         for at in range(len(words)):
             if unit := unit_of(" ".join(words[at:]), self.lines.units):
                 self._add(made, UNIT, unit)
-                before = re.sub(r"[\s,.:;-]+(?:alle )?(?:beløp|tall)?$", "", " ".join(words[:at]))
-                return re.sub(r"^(?:alle )?(?:beløp|tall)$", "", before).strip(_EDGES)
+                return _AMOUNTS_IN.sub("", " ".join(words[:at])).strip(_EDGES)
         return left
 
     def _kind(self, made: Said, left: str) -> str:
@@ -309,7 +313,7 @@ class Reader:
 
     def _rest(self, made: Said, left: str, filler: bool) -> None:
         """The parts of what is left, each of which must be known."""
-        if not left or self._whole(made, left) or left == "indeks":
+        if not left or self._whole(made, left) or left in ("indeks", *_WHOLE_YEAR):
             return
         if found := _FUNCTION.search(left):
             self._add(made, FUNCTION, found[1])

@@ -22,6 +22,7 @@ _AMOUNTS = (
 )
 _THOUSANDS = re.compile(r"i (?:1[ .]?000|tusen)")
 _PERCENT = re.compile(r"(?:i )?(?:prosent|pst\.?|%)(?: av [^()]+)?|andel i prosent")
+_SHARE = re.compile(r"(?:i )?andel(?:er)?(?: ?\(?0 ?- ?1\)?)?")
 _PER_ONLY = re.compile(r"(?:per|pr\.?) (?!31|des)[^()\d]+[^()]*")
 _PER_WHAT = re.compile(r"(?:/|\b(?:per|pr\.?)) ?(.+)")
 _ALSO_CALLED = {"kvadratmeter": "kvm", "m2": "kvm", "m²": "kvm", "kilometer": "km"}
@@ -32,6 +33,8 @@ _LEADING = re.compile(
 )
 
 AMOUNT, PER, PERCENT, INDEX, COUNT, _OTHER = "amount", "per", "percent", "index", "count", "other"
+#: Of one, as percent are of a hundred.
+SHARE = "share"
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ def unit_of(text: str, others: frozenset[str] = frozenset()) -> Unit | None:
             return Unit(PER if found["per"] else AMOUNT, text.removeprefix("i "), factor)
     if _THOUSANDS.fullmatch(text):
         return _IN_THOUSANDS
-    for slag, known in ((PERCENT, _PERCENT), (INDEX, _INDEX), (COUNT, _COUNT), (PER, _PER_ONLY)):
+    known_by = ((PERCENT, _PERCENT), (SHARE, _SHARE), (INDEX, _INDEX), (COUNT, _COUNT), (PER, _PER_ONLY))
+    for slag, known in known_by:
         if known.fullmatch(text):
             # What is per something, and says no more, is kroner per it.
             factor = Decimal("0.001") if slag == PER else Decimal(1)
