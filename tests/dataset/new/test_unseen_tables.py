@@ -778,6 +778,10 @@ def test_a_percent_cell_whose_percent_was_written_before_its_format(tmp_path: Pa
     assert not found.figures and "9350 % er lagret som 93,5" in found.told
 
 
+def test_headings_again_are_no_figures(tmp_path: Path) -> None:
+    assert reading(tmp_path, CASES["headings again, as on a new page"][0]).counts() == (4, 0, 0)
+
+
 def test_shares_in_a_column_of_percent_are_asked_about_and_can_be_answered(tmp_path: Path) -> None:
     rows = [["Kommune", "År", f"{PLACES} (prosent)"], [B, 2024, 0.85], [OSLO, 2024, 0.82]]
     asked = reading(tmp_path, rows)
