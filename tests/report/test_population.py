@@ -66,3 +66,9 @@ def test_years_that_follow_each_other_are_a_line(native: Rapport) -> None:
 
     assert lined(native) == [False]
     assert lined(built.report("eksempelnettverk", "Tromsø")) == [True]
+
+
+def test_the_bars_say_their_figures_without_a_scale(native: Rapport) -> None:
+    """Lines of the scale went through the labels; what is below zero stood on the axis."""
+    (bars,) = (chart for chart in native.book.sheets["Demografi"].charts if chart.kind == "column")
+    assert bars.series[0].labels and not bars.scale

@@ -20,6 +20,8 @@ from tools import function_workbook
 #: The size that letters are measured in, what bold letters take more, an indent, and what a cell keeps free.
 _MEASURED, _BOLD, _INDENT, _AIR = 11, 1.06, 9, 4
 _FAR = 100
+#: Pixels between two heads that are read as two.
+_BETWEEN = 8
 
 
 def _shown(cell: Cell) -> str:
@@ -104,6 +106,23 @@ def test_all_of_a_network_municipalitys_report_fits():
 
 def test_all_of_the_main_report_fits(main_report):
     assert _without_room(main_report.book, on_screen=True) == []
+
+
+def test_the_heads_of_kroner_do_not_run_together():
+    """«Antall nå Kr per, grunnlag» read as one head, and «kr» stood alone on a line."""
+    sheet = built.report("eksempelnettverk", "Trondheim").book.sheets["Kroner"]
+    row = next(cell.row for cell in sheet.cells.values() if cell.value == "Antall nå")
+    heads = [sheet.cells[row, column] for column in range(4, 10)]
+    assert [h.value for h in heads if 0 < _spare(sheet, h) < _BETWEEN] == []
+    assert [h.value for h in heads if str(h.value).endswith(" kr")] == []
+
+
+def _spare(sheet: Sheet, cell: Cell) -> float:
+    """The pixels that are left when the text stands on one line."""
+    return (
+        pixel_width(sheet, [cell.column])
+        - xl_pixel_width(str(cell.value)) * cell.style.size * _BOLD / _MEASURED
+    )
 
 
 def test_every_number_of_the_library_fits_its_column():

@@ -77,7 +77,7 @@ class Deler:
         self.sheet, self.steps, valg = sheet, profilsteg, ressursbruk.valg
         self.aar, self.deler = valg.data.rapportaar, dict[Koblingsnoekkel, Del]()
         layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
-        layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
+        layout.widths(sheet, (30, 40, 24, 28, *(13,) * 4, 12, 12))
         layout.lines(sheet, 2, _DATA["om"])
         chosen = self._of_kind(kobling.DEL)
         names = {noekkel(i): f"{t.navn} {i.nr}: {i.kortnavn}" for t, i, _ in chosen}
