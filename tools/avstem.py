@@ -317,7 +317,8 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
     costs = np.concatenate(
         [np.zeros(count), np.ones(count), np.full(missed, _EDGE), np.full(missed, _PENALTY)]
     )
-    bounds = [(-SHARE, SHARE)] * count + [(0, None)] * count
+    # A printed 0 stays on this side of it: below, a program shows «−0».
+    bounds = [(-SHARE if one.printed else 0, SHARE) for one in free] + [(0, None)] * count
     bounds += [(0, most) for most in nearest] + [(0, None)] * missed
     answer = linprog(costs, matrix.tocsr(), limits, bounds=bounds, method="highs")
     if not answer.success:
