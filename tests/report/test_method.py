@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from asss_xl.dataset import Datasett
+from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.avvik.kilde import RESULTAT
 from asss_xl.report.avvik.tabell import DISPONIBEL
 from asss_xl.report.avvik.tabell19 import implied_inhabitants
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
+from tests.support.refilled import Refilled
 
 FRONT = "Forside"
 
@@ -110,6 +112,22 @@ def test_weights_that_do_not_sum_to_one_are_told_of(native: Rapport, bergen: Dat
     assert _light(moved) == "FEIL"
     off = build(bergen, what_if={yellow[weight].place: float(weight.value) - 0.1}, switch="Av")  # type: ignore[arg-type]
     assert _light(off) == "OK"
+
+
+def test_one_yellow_cell_by_itself_breaks_no_check_but_that_of_the_weights(
+    native: Rapport, network_report: Rapport, network_refilled: Refilled
+) -> None:
+    """What a reader fills in moves all that follows from it: no two yellow cells are one figure."""
+    for report, refilled in ((native, Refilled(native.book)), (network_report, network_refilled)):
+        tried = 0
+        for given in report.book.inputs:
+            figure = given.base.value
+            if is_number(figure) and not given.label.startswith("Vekt"):
+                most = float("inf") if given.highest is None else given.highest
+                with refilled.having({given.what_if.place: min(1.05 * figure + 0.001, most)}):
+                    assert _light(report) == "OK", given.label
+                tried += 1
+        assert tried > 300
 
 
 # -- corrections ----------------------------------------------------------------------------------
