@@ -37,7 +37,9 @@ def read(path: Path, known: Iterable[str], places: kommunenavn.Places) -> list[C
 
     ``known`` are the municipalities that there are workbooks for, ``places`` finds them by other names.
     """
-    table, problems = tables.parse(files.text(path), path.name, _FIELDS)
+    # People write a heading with a capital letter.
+    heading, line_break, rows = files.text(path).partition("\n")
+    table, problems = tables.parse(heading.lower() + line_break + rows, path.name, _FIELDS)
     names = list(known)
     found: list[Contact] = []
     taken: dict[tuple[str, str], int] = {}

@@ -125,6 +125,7 @@ CASES = [
     ("naboaar", _of_network("beloep", ("Bergen", "202", "brutto", 2022), verdi=9e7)),
     ("naboaar", _of_network("regnskap", ("Bergen", "driftsinntekter", 2022), verdi=-2e7)),
     ("uten_fortegn", _of_network("regnskap", ("Bergen", "renteutgifter", 2024), verdi=-935324.0)),
+    ("ikke_null", _of_network("regnskap", ("Bergen", "driftsinntekter", 2024), verdi=0.0)),
     ("kontrolltall", _key_figure),
     ("vekst_over_minus_hundre", _figure("Tabell 1", "selskap", enhet="vekst pst", verdi=-900.0)),
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),

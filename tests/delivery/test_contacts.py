@@ -130,6 +130,13 @@ def test_a_municipality_is_found_as_build_finds_it(written: str, tmp_path: Path)
     assert person.kommune == "Bærum"
 
 
+@pytest.mark.parametrize("head", ["Kommune;Navn;Epost", "KOMMUNE,navn,epost"])
+def test_a_heading_may_have_capital_letters(head: str, tmp_path: Path) -> None:
+    mark = head[7]
+    (person,) = read(tmp_path, mark.join(["Bærum", "Kari", "post@baerum.kommune.no"]), head)
+    assert (person.kommune, person.navn) == ("Bærum", "Kari")
+
+
 def test_what_is_wrong_is_told_in_the_order_of_the_rows(tmp_path: Path) -> None:
     rows = "Oslo;Kari;post@oslo\nOslo;=A1;post@oslo.kommune.no\nBø;Kari;post@oslo.kommune.no"
     with pytest.raises(DatasetError) as error:

@@ -15,7 +15,7 @@ from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresult
 
 from ..datasett import Datasett
 from ..messages import digits
-from ..poster import JEVNE, KONTROLLTALL, POSTER, UTEN_FORTEGN
+from ..poster import HAR_ALLE, JEVNE, KONTROLLTALL, POSTER, UTEN_FORTEGN
 from ..verdi import EPS, PREMIEAVVIK, Verdi
 
 #: A remark at a figure that begins so, says that the figure is right however odd it is.
@@ -76,6 +76,14 @@ def uten_fortegn(data: Datasett) -> Iterator[Figure]:
         if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
             figure = Figure("Regnskap", POSTER[line], who, year, "", value.verdi, value.merknad)
             yield figure.odd(0.0, why=f"{POSTER[line]} skrives uten minus.")
+
+
+@_rule("Linjen er ikke null hos noen. Mangler tallet, skriv «Ikke data».")
+def ikke_null(data: Datasett) -> Iterator[Figure]:
+    """Nobody is without income, expenditure or depreciation: a zero there is a figure that is missing."""
+    for (who, line, year), value in data.regnskap.items():
+        if line in HAR_ALLE and value.verdi == 0:
+            yield Figure("Regnskap", POSTER[line], who, year, "1000 kr", 0.0, value.merknad).odd(1.0)
 
 
 #: The lines that a key figure is made of, how, and what it is divided by (nothing: inhabitants).

@@ -80,6 +80,26 @@ def test_the_workbook_is_right_before_it_is_spoilt(filled: Path) -> None:
     assert load(filled).verdier
 
 
+@pytest.mark.parametrize(
+    ("label", "written", "advice"),
+    [
+        ("År", "tull", "Skriv for eksempel 2008, 2009;"),
+        ("Kommune", None, "Skriv en tekst;"),
+        ("Kilde", None, "Skriv hvor tallene kommer fra;"),
+        ("Oppdiktet", "kanskje", "ja eller nei"),
+    ],
+)
+def test_a_key_of_the_package_is_asked_for_as_a_cell_takes_it(
+    book: Book, label: str, written: str | None, advice: str
+) -> None:
+    """One was told to write brackets, quotation marks, true or false, which the sheet does not take."""
+    sheet = book.book["Om pakken"]
+    (row,) = (row for row in sheet.iter_rows() if row[0].value == label)
+    row[1].value = written
+    told = next(p for p in book.problems() if p.fil.endswith("Om pakken"))
+    assert advice in f"{told.melding} {told.raad}"
+
+
 def test_a_sheet_that_is_deleted_is_told_of(book: Book, filled: Path, tmp_path: Path) -> None:
     """Its lines were not there, and nothing said so."""
     del book.book["Balanse"]

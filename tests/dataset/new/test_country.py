@@ -59,3 +59,6 @@ def test_the_example_of_an_index_can_be_one(members: str, tmp_path: Path) -> Non
     sheet = openpyxl.load_workbook(out)["Behovstillegg"]
     said = {head.value: example.value for example, head in zip(sheet[4], sheet[5], strict=True)}
     assert abs(said["Verdi"]) > 10, "kroner per inhabitant are no index"
+    sheet = openpyxl.load_workbook(out)["Nasjonale"]
+    said = {head.value: example.value for example, head in zip(sheet[4], sheet[5], strict=True)}
+    assert said["Verdi"] > 2, "growth in percent, which nobody is to take for a factor"
