@@ -6,7 +6,7 @@ Hver funksjon i Excel finnes her under samme navn med små bokstaver og uten ASS
 
 from typing import Any
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
 
 
 def __getattr__(name: str) -> Any:
