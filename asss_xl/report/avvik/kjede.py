@@ -142,9 +142,11 @@ class Kjede:
             label = ark.valg.data.om_landet(f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger")
             given = self._given_social(kind, line, year)
             table.gult(line, year, given, label, ellers=self._shared(line, kind, year))
-        for year, group in product(ark.aar, (0, 2)):
-            # What the last step takes out of the premium deviation, it adds to the result.
-            table.calc(RESULTAT, (group, year), -table.cell(PREMIE, (group, year)))
+        for year in ark.aar:
+            table.put(RESULTAT, (1, year), None)
+            for group in (0, 2):
+                # What the last step takes out of the premium deviation, it adds to the result.
+                table.calc(RESULTAT, (group, year), -table.cell(PREMIE, (group, year)))
         return table.ledd(0, 2)
 
     def _given_social(self, table: str, line: str, year: int) -> Tall:
