@@ -383,7 +383,7 @@ def test_where_each_kind_of_correction_is_seen_is_as_the_sheet_says(tmp_path: Pa
         above = (
             texts.get((sheet, r, c)) for r in range(row - 1, -1, -1) for c in range(column, column - 3, -1)
         )
-        head = next(t.removesuffix(", 1000 kr") for t in above if str(t).removesuffix(", 1000 kr") in heads)
+        head = next(name for text in above if (name := str(text).removesuffix(", 1000\xa0kr")) in heads)
         seen[sheet] = True
         assert head in heads
     assert not seen["Forside"] and {"Regnskap", "Ressursbruk", "Kroner", "Grunnskole"} <= set(seen)
