@@ -75,9 +75,13 @@ def _too_wide(sheet: Sheet, cell: Cell) -> bool:
     if cell.style.wrap and not is_number(cell.value):
         # Programs break a line after a hyphen too.
         text = max(text.replace("-", "- ").split(), key=len, default="")
+    return not cell.style.rotation and _width(cell, text) + _AIR > _room(sheet, cell)
+
+
+def _width(cell: Cell, text: str) -> float:
+    """What a text takes in a cell, on one line."""
     scale = cell.style.size * (_BOLD if cell.style.bold else 1) / _MEASURED
-    width = xl_pixel_width(text) * scale + cell.style.indent * _INDENT
-    return not cell.style.rotation and width + _AIR > _room(sheet, cell)
+    return xl_pixel_width(text) * scale + cell.style.indent * _INDENT
 
 
 def _without_room(book: Book, on_screen: bool = False) -> list[str]:
@@ -119,10 +123,7 @@ def test_the_heads_of_kroner_do_not_run_together():
 
 def _spare(sheet: Sheet, cell: Cell) -> float:
     """The pixels that are left when the text stands on one line."""
-    return (
-        pixel_width(sheet, [cell.column])
-        - xl_pixel_width(str(cell.value)) * cell.style.size * _BOLD / _MEASURED
-    )
+    return pixel_width(sheet, [cell.column]) - _width(cell, str(cell.value))
 
 
 def test_every_number_of_the_library_fits_its_column():

@@ -102,11 +102,7 @@ def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence
         plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
         for column, key in enumerate(keys, start=k.FOER + 2 - len(keys))
     )
-    index = of(f.indeks, made[-1], of(pf.kan_maales_mot, line.snitt_foer(last)))
-    if line.faa and line.verdier is not None:
-        few = line.linje["n året før"], flyt.steg.minst_av(i), made[-1]
-        index = of(pf.eller, index, line.linje.calc("Uten sammenlikning året før", pf.for_faa, *few))
-    old = layout.text(sheet, row, k.INDEKS_FOER, index, _HELE)
+    old = layout.text(sheet, row, k.INDEKS_FOER, line.indeks_foer(last, made[-1]), _HELE)
     for column, now, before, look in (
         (k.ENDRING, line.verdi.used, made[-1], style),
         (k.INDEKS_ENDRING, line.indeks, old, _HELE),

@@ -156,7 +156,15 @@ class Rad:
             line.calc(member, pf.medlemstall, *figures, style=look, missing=None)
         return line.line(members[0], members[-1])
 
-    def snitt_foer(self, key: int) -> Cell:
+    def indeks_foer(self, key: int, verdi: Cell) -> Call:
+        """The index of the year before; where too few had a figure, the word for that."""
+        index = of(f.indeks, verdi, of(pf.kan_maales_mot, self._snitt_foer(key)))
+        if not self.faa or self.verdier is None:
+            return index
+        few = self.linje["n året før"], self.steg.minst_av(self.indikator), verdi
+        return of(pf.eller, index, self.linje.calc("Uten sammenlikning året før", pf.for_faa, *few))
+
+    def _snitt_foer(self, key: int) -> Cell:
         """The mean of the year before, over the members in now: enough, and not one alone."""
         line, i, valg = self.linje, self.indikator, self.kilde.valg
         if valg.data.beregnet(i):
